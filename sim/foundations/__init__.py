@@ -1,0 +1,1 @@
+"""The ground floor: time, chance and errors, which know nothing of policy."""

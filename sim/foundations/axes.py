@@ -1,0 +1,22 @@
+"""The axes of every array, named once.
+
+actor      countries of the theatre, in the order of its file
+rivalry    dyads whose hostility moves, in the order of the theatre file
+directed   a rivalry seen from one side: row r is what the first feels about the second of rivalry r, row
+           n_rivalries + r what the second feels about the first
+alliance   pairs of patron and protege; the first is the main one
+channel    negotiation channels between two actors
+month      the step
+world      one simulated history; always the last axis
+
+State is float32: half the memory of float64 and about 1.7 times the speed, with rounding (1e-7) far below anything the
+model can claim to know.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Array = NDArray[np.float32]
+"""A float32 array whose last axis is the world, or has length one and holds for all worlds."""
+
+REAL = np.float32

@@ -1,0 +1,77 @@
+"""Chance with addresses: every random number is a pure function of (seed, stream, world, month, slot).
+
+A counter-based generator (the idea of Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): a unique counter is
+mixed by three rounds of a 64-bit finaliser (Stafford's variant 13, as in Steele, Lea & Flood 2014, SplitMix64). So a world is
+the same in any chunk, on any worker and in any order, and two scenarios with one seed share chance number by number.
+"""
+
+import hashlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundations.axes import Array
+from sim.foundations.errors import PeninsulaError
+
+MAX_MONTHS = 1 << 16
+MAX_SLOTS = 1 << 16
+
+_MULTIPLY_1 = np.uint64(0xBF58476D1CE4E5B9)
+_MULTIPLY_2 = np.uint64(0x94D049BB133111EB)
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Chance:
+    """The random numbers of some worlds.
+
+    seed: any whole number of 64 bits; one seed is one universe of chance.
+    worlds: identities of the worlds [0 .. 2^32), shape (world,); repeated identities share their chance.
+    """
+
+    def __init__(self, seed: int, worlds: NDArray[np.integer]) -> None:
+        if not 0 <= seed < 1 << 64:
+            raise PeninsulaError(f"seed {seed} is out of range: expected a whole number from 0 to 2^64 - 1")
+        self.seed = seed
+        self.worlds = np.asarray(worlds, dtype=np.uint64)
+        self._world_counters = self.worlds << np.uint64(32)
+        self._keys: dict[str, np.uint64] = {}
+
+    def uniform(self, stream: str, month: int, slots: int = 1) -> Array:
+        """Return uniform numbers inside (0, 1), shape (slots, world), of a stream in a month.
+
+        stream: the process that consumes them, such as "missile_test".
+        month: counted from the start of the simulation, 0 .. 65535.
+        """
+        bits = self._bits(stream, month, slots)
+        # 23 bits and half a step keep float32 strictly between 0 and 1
+        return ((bits >> np.uint64(41)).astype(np.float32) + np.float32(0.5)) * np.float32(2.0**-23)
+
+    def normal(self, stream: str, month: int, slots: int = 1) -> Array:
+        """Return standard normal numbers, shape (slots, world), by Box & Muller (1958)."""
+        pairs = self.uniform(stream, month, 2 * slots)
+        radius = np.sqrt(np.float32(-2) * np.log(pairs[:slots]))
+        return radius * np.cos(np.float32(2 * np.pi) * pairs[slots:])
+
+    def _bits(self, stream: str, month: int, slots: int) -> NDArray[np.uint64]:
+        if not (0 <= month < MAX_MONTHS and 0 < slots <= MAX_SLOTS):
+            raise ValueError(f"no such address: month {month}, {slots} slots")
+        key = self._keys.get(stream)
+        if key is None:
+            key = self._keys[stream] = stream_key(self.seed, stream)
+        first = month << 16
+        addresses = np.arange(first, first + slots, dtype=np.uint64)[:, None]
+        bits = (self._world_counters + addresses) * _GOLDEN ^ key
+        for _ in range(3):
+            bits ^= bits >> np.uint64(30)
+            bits *= _MULTIPLY_1
+            bits ^= bits >> np.uint64(27)
+            bits *= _MULTIPLY_2
+            bits ^= bits >> np.uint64(31)
+            bits += key
+        return bits
+
+
+def stream_key(seed: int, stream: str) -> np.uint64:
+    """Return the 64-bit key of a named stream under a seed (the same on every machine and in every process)."""
+    digest = hashlib.blake2b(f"{seed}/{stream}".encode(), digest_size=8).digest()
+    return np.uint64(int.from_bytes(digest, "little"))

@@ -1,0 +1,28 @@
+"""Months, the step of every world: written YYYY-MM, counted as whole numbers."""
+
+import re
+
+from sim.foundations.errors import PeninsulaError
+
+_PATTERN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def parse_month(text: str) -> int:
+    """Return the month written ``YYYY-MM`` as a count of months since year 0.
+
+    Raises PeninsulaError when the text is not a month.
+    """
+    match = _PATTERN.fullmatch(text.strip())
+    if match is None:
+        raise PeninsulaError(f"'{text}' is not a month: expected YYYY-MM, such as 2027-01")
+    return int(match[1]) * 12 + int(match[2]) - 1
+
+
+def format_month(month: int) -> str:
+    """Return a count of months as ``YYYY-MM``."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def month_of_year(month: int) -> int:
+    """Return 1 for January up to 12 for December."""
+    return month % 12 + 1

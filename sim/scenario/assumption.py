@@ -1,0 +1,23 @@
+"""Assumptions: behavioural parameters that nobody controls and nobody knows exactly."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A behavioural parameter with its prior range; each world draws one value, uniform over the range in force.
+
+    low, high: the prior range.
+    floor, ceiling: the bounds outside which the equations make no sense; a scenario may narrow or move the range within them.
+    mechanism: the mechanism that reads it.
+    """
+
+    name: str
+    title: str
+    unit: str
+    low: float
+    high: float
+    source: str
+    mechanism: str
+    floor: float = 0.0
+    ceiling: float = float("inf")

@@ -1,0 +1,15 @@
+"""A lever: one adjustable policy of one actor."""
+
+from dataclasses import dataclass
+
+from sim.scenario.quantity import Quantity
+
+
+@dataclass(frozen=True)
+class Lever(Quantity):
+    """A quantity that a government sets.
+
+    contested: domestic disagreement holds it back toward its default (the win-set of Putnam 1988).
+    """
+
+    contested: bool = False

@@ -1,0 +1,36 @@
+"""A resolved scenario: theatre, policy, assumptions and horizon, every value known and every origin remembered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.scenario.schedule import Schedule
+from sim.scenario.theatre import Theatre
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What a scenario file says once all that it extends is filled in.
+
+    policy: actor -> lever (the theatre's name) -> schedule; holds every lever of every actor in the cast.
+    conditions: actor (or "theatre") -> condition (the theatre's name) -> schedule; holds every condition.
+    assumptions: name -> (low, high); holds every assumption; low == high fixes it.
+    start: first simulated month (a count, see sim.foundations.months); months: horizon.
+    origins: dotted key ("policy.united_states.troops_korea", "months", "assumptions.trust_decay") -> where the value in
+    force comes from ("baseline.toml", "theatre korea", "default", "worldview spiral", "--set").
+    """
+
+    name: str
+    title: str
+    description: str
+    hypothesis: str
+    references: tuple[str, ...]
+    theatre: Theatre
+    start: int
+    months: int
+    worlds: int
+    seed: int
+    worldview: str
+    policy: Mapping[str, Mapping[str, Schedule]]
+    conditions: Mapping[str, Mapping[str, Schedule]]
+    assumptions: Mapping[str, tuple[float, float]]
+    origins: Mapping[str, str]

@@ -1,0 +1,130 @@
+"""A theatre: a cast of actors with roles, alliances, rivalries, negotiation channels and starting values. Data, not code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from sim.scenario.quantity import Quantity
+
+type Role = Literal["patron", "main_protege", "protege", "challenger", "main_backer", "backer"]
+ROLES: tuple[Role, ...] = ("patron", "main_protege", "protege", "challenger", "main_backer", "backer")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A starting value with its source."""
+
+    value: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A country: who it is in the theatre and where it starts.
+
+    start: gdp [bn constant 2023 US$], growth [%/year], reach [0-1], strength [bn US$ a year of steady spending],
+    consensus [0-1].
+    levers: every lever of its role, in this theatre's names, options, bounds and defaults.
+    lever_names: rule name -> the theatre's name, one entry for every lever.
+    conditions: what may happen to it (domestic crisis and the like).
+    """
+
+    name: str
+    label: str
+    short: str
+    capital: str
+    role: Role
+    colour: str
+    aliases: tuple[str, ...]
+    optional: bool
+    start: Mapping[str, Figure]
+    levers: Mapping[str, Quantity]
+    lever_names: Mapping[str, str]
+    conditions: Mapping[str, Quantity]
+
+
+@dataclass(frozen=True)
+class Rivalry:
+    """A dyad whose hostility moves. `start` and `rest` hold the hostility [0-1] of first about second and of second about first."""
+
+    name: str
+    label: str
+    first: str
+    second: str
+    start: Mapping[str, Figure]
+    headline_weight: float = 0.0
+    regional_weight: float = 0.0
+
+
+@dataclass(frozen=True)
+class Alliance:
+    """A patron and a protege, with the credibility of the patron as the protege and as the challenger see it."""
+
+    name: str
+    patron: str
+    protege: str
+    troops: str
+    start: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Two actors who may negotiate: the challenger and one of the other side."""
+
+    name: str
+    label: str
+    parties: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Theatre:
+    """The cast and the stage on which a scenario plays."""
+
+    name: str
+    label: str
+    headline: str
+    headline_label: str
+    actors: tuple[Actor, ...]
+    rivalries: tuple[Rivalry, ...]
+    alliances: tuple[Alliance, ...]
+    channels: tuple[Channel, ...]
+    start: Mapping[str, Figure]
+    conditions: Mapping[str, Quantity]
+    condition_names: Mapping[str, str]
+
+    def actor(self, name: str) -> Actor:
+        """Return the actor of that name."""
+        return next(actor for actor in self.actors if actor.name == name)
+
+    def index(self, name: str) -> int:
+        """Return the place of an actor on the actor axis."""
+        return [actor.name for actor in self.actors].index(name)
+
+    def having(self, *roles: Role) -> tuple[Actor, ...]:
+        """Return the actors in any of these roles, in the order of the theatre file."""
+        return tuple(actor for actor in self.actors if actor.role in roles)
+
+    @cached_property
+    def patron(self) -> Actor:
+        """The one patron."""
+        return self.having("patron")[0]
+
+    @cached_property
+    def main_protege(self) -> Actor:
+        """The protege on whose soil the theatre turns."""
+        return self.having("main_protege")[0]
+
+    @cached_property
+    def challenger(self) -> Actor:
+        """The one challenger."""
+        return self.having("challenger")[0]
+
+    def directed(self, by: str, about: str) -> int | None:
+        """Return the row of what one actor feels about another on the directed axis, or None when they are no rivals."""
+        for row, rivalry in enumerate(self.rivalries):
+            if (rivalry.first, rivalry.second) == (by, about):
+                return row
+            if (rivalry.second, rivalry.first) == (by, about):
+                return len(self.rivalries) + row
+        return None
