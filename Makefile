@@ -1,0 +1,43 @@
+# make run   install Peninsula and run the baseline      make test  run the whole test suite
+# make lint  style and types                             make bench print the benchmarks as ratios
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip -qq
+INSTALLED := $(VENV)/.installed
+
+.PHONY: run test lint bench clean
+.DEFAULT_GOAL := run
+
+run: $(INSTALLED)
+	@$(BIN)/peninsula run scenarios/baseline.toml --overwrite
+
+test: $(INSTALLED)-test
+	@$(BIN)/python -m pytest -q -n 2
+
+lint: $(INSTALLED)-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(INSTALLED)-bench
+	@for file in benchmarks/bench_*.py; do $(BIN)/python "$$file" || exit 1; done
+
+clean:
+	@rm -rf $(VENV) build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
+	  echo "Peninsula needs Python 3.12 or newer, but $(PYTHON) is $$($(PYTHON) --version 2>&1 || true):" \
+	    "name a newer one with 'make PYTHON=python3.12'." >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Peninsula into $(VENV) ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+$(INSTALLED)-%: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Peninsula with what '$*' needs into $(VENV) ..."
+	@$(PIP) install --editable '.[$*]'
+	@touch $@ $(INSTALLED)
