@@ -1,0 +1,41 @@
+"""The commands of `peninsula`, in the order of its help. Nothing heavy is imported before a command runs."""
+
+from typing import Annotated
+
+import typer
+
+from sim.cli.assumptions import assumptions
+from sim.cli.check import check
+from sim.cli.levers import levers
+from sim.cli.new import new
+from sim.cli.outcomes import outcomes
+from sim.cli.run import run
+from sim.cli.schema import schema
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+for command in (run, check, new, levers, assumptions, outcomes, schema):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"peninsula {version('peninsula')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def peninsula(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Peninsula: run policy scenarios for security dilemmas. An instrument for thinking, never a forecast.
+
+    Example: peninsula run baseline --set us.troops_korea=0
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

@@ -1,0 +1,45 @@
+"""The way in: runs a command, and turns every fault into one sentence and an exit code.
+
+0 done; 2 something the user gave is wrong, or a file cannot be read or written; 130 interrupted.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from sim.cli.app import app
+from sim.foundations.errors import PeninsulaError
+
+WRONG_INPUT = 2
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; arguments: those of the process unless given."""
+    try:
+        code = app(arguments, prog_name="peninsula", standalone_mode=False)
+    except (PeninsulaError, OSError, MemoryError, typer.TyperException) as fault:
+        print(f"Error: {sentence(fault)}", file=sys.stderr)
+        return WRONG_INPUT
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        print("Interrupted: runs that were finished are whole, and the unfinished one left nothing behind.", file=sys.stderr)
+    return code if isinstance(code, int) else 0
+
+
+def sentence(fault: BaseException) -> str:
+    """Return what went wrong as one line."""
+    if isinstance(fault, OSError):
+        where = f"'{fault.filename}': " if fault.filename else ""
+        text = f"cannot read or write {where}{fault.strerror or fault}"
+    elif isinstance(fault, MemoryError):
+        text = f"not enough memory ({fault}); ask for fewer worlds with --worlds"
+    elif isinstance(fault, typer.TyperException):
+        text = fault.format_message().removesuffix(".")
+        context = getattr(fault, "ctx", None)
+        text += f"; see '{context.command_path} --help'" if context else ""
+    else:
+        text = str(fault)
+    return " ".join(text.split())

@@ -1,0 +1,29 @@
+"""The options that mean the same on every command, each declared once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Set a lever, an assumption or the worldview; may be repeated. VALUE is a number, true or false, "
+        "a word, a range [low, high], or a dated table such as '{ \"2027-01\" = 0 }'.",
+    ),
+]
+Worlds = Annotated[int | None, typer.Option("--worlds", metavar="N", help="Number of simulated worlds.")]
+Months = Annotated[int | None, typer.Option("--months", metavar="N", help="Horizon in months.")]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of chance; one seed, one set of histories.")]
+Workers = Annotated[
+    int | None, typer.Option("--workers", metavar="N", min=1, help="Number of processes; never changes the numbers.")
+]
+ResultsFolder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where run folders are written.")]
+OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, not to the screen.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print neither progress nor summary.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is already there.")]
+TheatreName = Annotated[str, typer.Option("--theatre", metavar="NAME", help="The theatre it is for.")]
+Word = Annotated[str, typer.Argument(metavar="[WORD]", help="Show only what mentions this word.", show_default=False)]

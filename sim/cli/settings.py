@@ -1,0 +1,40 @@
+"""`--set KEY=VALUE`: overrides of a scenario, typed on the command line."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+
+from sim.foundations.errors import PeninsulaError
+
+_WORD = re.compile(r"[A-Za-z][\w-]*")
+
+
+def overrides(settings: Iterable[str] | None) -> dict[str, object]:
+    """Return key -> value of each setting; the last one of a key counts.
+
+    Raises PeninsulaError when a setting is not KEY=VALUE or its value is not one.
+    """
+    return dict(_setting(text) for text in settings or ())
+
+
+def _setting(text: str) -> tuple[str, object]:
+    key, equals, value = (part.strip() for part in text.partition("="))
+    if not equals or not key or not value:
+        raise PeninsulaError(f"--set '{text}' is incomplete: expected KEY=VALUE, such as us.troops_korea=0")
+    return key, _value(key, value)
+
+
+def _value(key: str, text: str) -> object:
+    """Return a TOML value; a bare word is taken as the string it looks like."""
+    try:
+        document = tomllib.loads(f"value = {text}")
+    except tomllib.TOMLDecodeError:
+        document = {}
+    if list(document) == ["value"]:
+        return document["value"]
+    if _WORD.fullmatch(text):
+        return text
+    raise PeninsulaError(
+        f"--set {key}: cannot read '{text}': expected a number, true, false, a word, a range such as [0.1, 0.4], "
+        'or dates such as { "2027-01" = 0 }'
+    )

@@ -1,0 +1,64 @@
+"""The floors of the building: a folder imports only from folders below it, and no file grows past 300 lines."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FLOORS = ("foundations", "scenario", "model", "ensemble", "history", "analysis", "plots", "web", "cli")
+LONGEST_FILE = 300
+SOURCES = sorted((ROOT / "sim").rglob("*.py"))
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    """Every module that a file imports, at its top or inside a function."""
+    package = path.relative_to(ROOT).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{module}.{name.name}" for name in node.names)
+
+
+def floor_of(module: str) -> int | None:
+    """The height of a module of ours: api, __main__ and the package itself stand beside the command line, at the top."""
+    parts = module.split(".")
+    if parts[0] != "sim":
+        return None
+    return FLOORS.index(parts[1]) if len(parts) > 1 and parts[1] in FLOORS else len(FLOORS) - 1
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_only_go_down(path: Path) -> None:
+    own = floor_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    assert own is not None
+    climbing = [module for module in imported_modules(path) if (floor_of(module) or 0) > own]
+    assert not climbing, f"{path.relative_to(ROOT)} imports from floors above its own: {climbing}"
+
+
+def test_every_folder_has_its_floor() -> None:
+    folders = {path.relative_to(ROOT / "sim").parts[0] for path in SOURCES if path.parent != ROOT / "sim"}
+    assert folders <= set(FLOORS)
+
+
+@pytest.mark.parametrize("folder", ["sim", "tests", "benchmarks"])
+def test_no_file_is_longer_than_one_idea(folder: str) -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (ROOT / folder).rglob("*.py")}
+    long = {str(path.relative_to(ROOT)): lines for path, lines in lengths.items() if lines > LONGEST_FILE}
+    assert not long, f"split these: {long}"
+
+
+def test_a_climbing_import_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+    path = tmp_path / "sim" / "model" / "hidden.py"
+    path.parent.mkdir(parents=True)
+    path.write_text("def late() -> None:\n    from ..ensemble import run\n    from sim import plots\n    import sim.scenario\n")
+    found = list(imported_modules(path))
+    assert found == ["sim.ensemble.run", "sim.plots", "sim.scenario"]
+    assert [floor_of(module) for module in found] == [3, 6, 1]
+    with pytest.raises(AssertionError, match="floors above"):
+        test_imports_only_go_down(path)
