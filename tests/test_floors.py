@@ -25,7 +25,7 @@ def imported_modules(path: Path) -> Iterator[str]:
 
 
 def floor_of(module: str) -> int | None:
-    """The height of a module of ours: api, __main__ and the package itself stand beside the command line, at the top."""
+    """The height of a module of ours: api, __main__ and the package itself stand beside the command line."""
     parts = module.split(".")
     if parts[0] != "sim":
         return None
@@ -56,7 +56,9 @@ def test_a_climbing_import_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(globals(), "ROOT", tmp_path)
     path = tmp_path / "sim" / "model" / "hidden.py"
     path.parent.mkdir(parents=True)
-    path.write_text("def late() -> None:\n    from ..ensemble import run\n    from sim import plots\n    import sim.scenario\n")
+    path.write_text(
+        "def late() -> None:\n    from ..ensemble import run\n    from sim import plots\n    import sim.scenario\n"
+    )
     found = list(imported_modules(path))
     assert found == ["sim.ensemble.run", "sim.plots", "sim.scenario"]
     assert [floor_of(module) for module in found] == [3, 6, 1]

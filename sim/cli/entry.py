@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from sim.cli.app import app
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import PeninsulaError, nearest
 
 WRONG_INPUT = 2
 INTERRUPTED = 130
@@ -25,7 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     if code == INTERRUPTED:
-        print("Interrupted: runs that were finished are whole, and the unfinished one left nothing behind.", file=sys.stderr)
+        print(
+            "Interrupted: runs that were finished are whole, and the unfinished one left nothing behind.",
+            file=sys.stderr,
+        )
     return code if isinstance(code, int) else 0
 
 
@@ -37,9 +40,19 @@ def sentence(fault: BaseException) -> str:
     elif isinstance(fault, MemoryError):
         text = f"not enough memory ({fault}); ask for fewer worlds with --worlds"
     elif isinstance(fault, typer.TyperException):
-        text = fault.format_message().removesuffix(".")
-        context = getattr(fault, "ctx", None)
-        text += f"; see '{context.command_path} --help'" if context else ""
+        text = usage_sentence(fault)
     else:
         text = str(fault)
     return " ".join(text.split())
+
+
+def usage_sentence(fault: typer.TyperException) -> str:
+    """Return what is wrong with the command line, with the nearest known name and where to read on."""
+    nearby = getattr(fault, "possibilities", None)
+    if nearby:
+        text = fault.message + nearest(getattr(fault, "option_name", ""), nearby)
+    else:
+        text, asks, names = fault.format_message().removesuffix(".").partition(". Did you mean ")
+        text += f"; did you mean {names.removesuffix('?').partition(',')[0]}?" if asks else ""
+    context = getattr(fault, "ctx", None)
+    return f"{text} (see '{context.command_path} --help')" if context else text

@@ -15,7 +15,10 @@ from sim.foundations.errors import PeninsulaError
         ("rok.opcon=rok_led", "rok_led"),
         ('rok.opcon="rok_led"', "rok_led"),
         ("rok.opcon_conditions_based=false", False),
-        ('rok.opcon={ "2027-01" = "transition", "2028-07" = "rok_led" }', {"2027-01": "transition", "2028-07": "rok_led"}),
+        (
+            'rok.opcon={ "2027-01" = "transition", "2028-07" = "rok_led" }',
+            {"2027-01": "transition", "2028-07": "rok_led"},
+        ),
     ],
 )
 def test_a_value_is_read_as_toml_or_as_a_bare_word(text: str, value: object) -> None:

@@ -1,0 +1,65 @@
+"""Running one scenario to a folder on the disk, with a progress bar."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from sim.ensemble.execute import execute
+from sim.ensemble.folder import write
+from sim.ensemble.run import Run
+from sim.plots import draw_all
+from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A run with its folder, its plots and the seconds that the worlds alone took."""
+
+    run: Run
+    folder: Path
+    plots: tuple[Path, ...]
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """World-months per second."""
+        return self.run.scenario.worlds * self.run.scenario.months / self.seconds
+
+
+def run_and_keep(scenario: Scenario, results: Path, *, workers: int | None, overwrite: bool, show: bool) -> Finished:
+    """Run a scenario, write its folder and draw its plots.
+
+    show: whether a progress bar is drawn, on standard error, when that is a terminal.
+    """
+    with progress_bar(scenario, show) as progress:
+        began = perf_counter()
+        run = execute(scenario, workers=workers, progress=progress)
+        seconds = perf_counter() - began
+    folder = write(run, results, overwrite=overwrite)
+    return Finished(run, folder, tuple(draw_all(run, folder / "plots")), seconds)
+
+
+@contextmanager
+def progress_bar(scenario: Scenario, show: bool) -> Iterator[Callable[[int], None]]:
+    """Yield a function that is told of world-months done; it draws a bar with their rate and the time left."""
+    import sys
+
+    if not (show and sys.stderr.isatty()):
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """World-months per second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{(task.speed or 0) / 1e6:5.2f} million world-months/s")
+
+    columns = (TextColumn("{task.description}"), BarColumn(), Rate(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(scenario.name, total=scenario.worlds * scenario.months)
+        yield lambda world_months: bar.advance(task, world_months)
