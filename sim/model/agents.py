@@ -1,0 +1,100 @@
+"""The countries: one Mesa agent each, who observes and decides in its role for all worlds at once."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from sim.foundations.axes import REAL, Array
+from sim.model.mechanisms import diplomacy, provocations, responses, threat
+from sim.model.mechanisms.levers_in_force import lever_in_force
+
+if TYPE_CHECKING:
+    from sim.model.theatre_model import TheatreModel
+
+
+class Country(mesa.Agent):  # type: ignore[misc]
+    """A country with levers. It keeps no views of the state: it looks at the model's month.
+
+    plan: every lever by rule name, dated, shape (month, 1 or world).
+    contested: the levers that domestic disagreement holds back.
+    """
+
+    model: "TheatreModel"
+
+    def __init__(
+        self, model: "TheatreModel", name: str, place: int, plan: Mapping[str, Array], contested: frozenset[str]
+    ) -> None:
+        super().__init__(model)
+        self.name = name
+        self.place = place
+        self.plan = plan
+        self.contested = contested
+
+    def observe(self) -> None:
+        """Read last month's state: what can be sustained at home, and what threatens from abroad."""
+        month = self.model.month
+        consensus, needed = month.last.consensus[self.place], month.assume["consensus_needed"]
+        levers: dict[str, Array] = {}
+        for name, values in self.plan.items():
+            wanted = values[month.number]
+            if name in self.contested:
+                usual = np.array([month.reference.lever(self.name, name)], dtype=REAL)
+                wanted = lever_in_force(wanted, usual, consensus, needed)
+            levers[name] = wanted
+        month.levers[self.name] = levers
+        for row, by in enumerate(month.cast.by):
+            if by == self.place:
+                month.threat[row] = threat.observed(month.last, row, month.cast, month.assume)
+
+    def decide(self) -> None:
+        """Choose how ready it is to talk; each role adds its own acts."""
+        diplomacy.decide(self.model.month, self.place)
+
+
+class Patron(Country):
+    """Exercises, shows force and seeks sanctions."""
+
+    def decide(self) -> None:
+        """Choose this month's acts of the patron."""
+        super().decide()
+        responses.decide_patron(self.model.month)
+
+
+class Protege(Country):
+    """Arms, talks and weighs its fears; its choices are its levers and its readiness to talk."""
+
+
+class Challenger(Country):
+    """Tests, attacks and threatens."""
+
+    def decide(self) -> None:
+        """Draw this month's acts of the challenger."""
+        super().decide()
+        provocations.decide(self.model.month)
+        responses.decide_challenger(self.model.month)
+
+
+class MainBacker(Country):
+    """Enforces or shields, and coerces the main protege."""
+
+    def decide(self) -> None:
+        """Choose this month's acts of the main backer."""
+        super().decide()
+        responses.decide_main_backer(self.model.month)
+
+
+class Backer(Country):
+    """Backs and arms the challenger through its levers."""
+
+
+AGENTS: Mapping[str, type[Country]] = {
+    "patron": Patron,
+    "main_protege": Protege,
+    "protege": Protege,
+    "challenger": Challenger,
+    "main_backer": MainBacker,
+    "backer": Backer,
+}
+"""The kind of agent that plays each role."""

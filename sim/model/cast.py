@@ -1,0 +1,124 @@
+"""The theatre in numbers: where each actor, rivalry, alliance and channel lies on its axis."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sim.foundations.axes import REAL, Array
+from sim.scenario.theatre import Actor, Theatre
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Positions of the roles on the axes of a theatre."""
+
+    theatre: Theatre
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of the actors along the actor axis."""
+        return tuple(actor.name for actor in self.theatre.actors)
+
+    @cached_property
+    def patron(self) -> int:
+        """Place of the patron on the actor axis."""
+        return self.names.index(self.theatre.patron.name)
+
+    @cached_property
+    def main(self) -> int:
+        """Place of the main protege on the actor axis."""
+        return self.names.index(self.theatre.main_protege.name)
+
+    @cached_property
+    def challenger(self) -> int:
+        """Place of the challenger on the actor axis."""
+        return self.names.index(self.theatre.challenger.name)
+
+    @cached_property
+    def backers(self) -> tuple[int, ...]:
+        """Places of all who back the challenger, the main one first."""
+        return self._places(self.theatre.having("main_backer") + self.theatre.having("backer"))
+
+    @cached_property
+    def main_backer(self) -> int | None:
+        """Place of the main backer, if the theatre has one."""
+        places = self._places(self.theatre.having("main_backer"))
+        return places[0] if places else None
+
+    @cached_property
+    def supplier(self) -> int | None:
+        """Place of the first further backer, if the theatre has one."""
+        places = self._places(self.theatre.having("backer"))
+        return places[0] if places else None
+
+    @cached_property
+    def partners(self) -> tuple[int, ...]:
+        """Places of the other proteges of the patron."""
+        return self._places(self.theatre.having("protege"))
+
+    @cached_property
+    def allied_proteges(self) -> tuple[int, ...]:
+        """Place of the protege of each alliance, along the alliance axis; the main one comes first."""
+        return tuple(self.names.index(alliance.protege) for alliance in self.theatre.alliances)
+
+    @cached_property
+    def bloc(self) -> tuple[int, ...]:
+        """Places of the patron and all its proteges."""
+        return (self.patron, self.main, *self.partners)
+
+    @cached_property
+    def by(self) -> tuple[int, ...]:
+        """Who feels, along the directed axis."""
+        return self._sides("first", "second")
+
+    @cached_property
+    def about(self) -> tuple[int, ...]:
+        """About whom it is felt, along the directed axis."""
+        return self._sides("second", "first")
+
+    @cached_property
+    def rivalries(self) -> int:
+        """Length of the rivalry axis."""
+        return len(self.theatre.rivalries)
+
+    def row(self, by: int | None, about: int | None) -> int | None:
+        """Return the place of a directed dyad on the directed axis, or None when the two are no rivals."""
+        pairs = list(zip(self.by, self.about, strict=True))
+        return pairs.index((by, about)) if (by, about) in pairs else None
+
+    def rivalry(self, one: int | None, other: int | None) -> int | None:
+        """Return the place of the rivalry of two actors, whichever comes first, or None."""
+        row = self.row(one, other)
+        return None if row is None else row % self.rivalries
+
+    @cached_property
+    def challenger_rows(self) -> tuple[int, ...]:
+        """Directed dyads in which somebody feels about the challenger."""
+        return tuple(
+            row for row, about in enumerate(self.about) if about == self.challenger and self.by[row] in self.bloc
+        )
+
+    @cached_property
+    def channel_parties(self) -> tuple[int, ...]:
+        """Place of the party that faces the challenger, along the channel axis."""
+        return tuple(self.names.index(channel.parties[0]) for channel in self.theatre.channels)
+
+    def weights(self, kind: str) -> tuple[float, ...]:
+        """Return the weights of the rivalries in the "headline" or "regional" index, summing to one."""
+        raw = [getattr(rivalry, f"{kind}_weight") for rivalry in self.theatre.rivalries]
+        total = sum(raw)
+        return tuple(weight / total if total else 1 / len(raw) for weight in raw)
+
+    def figures(self, key: str) -> Array:
+        """Return one starting value of every actor, shape (actor, 1)."""
+        return np.array([[actor.start[key].value] for actor in self.theatre.actors], dtype=REAL)
+
+    def _places(self, actors: Iterable[Actor]) -> tuple[int, ...]:
+        return tuple(self.names.index(actor.name) for actor in actors)
+
+    def _sides(self, near: str, far: str) -> tuple[int, ...]:
+        rivalries = self.theatre.rivalries
+        names = [getattr(rivalry, near) for rivalry in rivalries] + [getattr(rivalry, far) for rivalry in rivalries]
+        return tuple(self.names.index(name) for name in names)

@@ -1,0 +1,30 @@
+"""The few shapes that the equations are made of."""
+
+import numpy as np
+
+from sim.foundations.axes import Array
+
+
+def logistic(x: Array) -> Array:
+    """Return 1 / (1 + e^-x), between 0 and 1."""
+    return 1 / (1 + np.exp(-x))
+
+
+def logit(share: Array) -> Array:
+    """Return ln(p / (1 - p)), the inverse of the logistic."""
+    return np.log(share / (1 - share))
+
+
+def saturating(x: Array) -> Array:
+    """Return 1 - e^-x for x >= 0: rises from 0 with slope one and levels off at 1."""
+    return 1 - np.exp(-x)
+
+
+def monthly_prob(annual_hazard: Array) -> Array:
+    """Return the probability of at least one event in a month at a hazard per year."""
+    return saturating(annual_hazard / 12)
+
+
+def yearly_prob(monthly: Array) -> Array:
+    """Return the probability of at least one event in twelve months of one monthly probability."""
+    return 1 - (1 - monthly) ** 12

@@ -1,0 +1,100 @@
+"""The chronicle: what happened, in which month and world, by whom to whom, and how severe it was."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundations.axes import Array
+from sim.model.month import Month
+
+KINDS: tuple[str, ...] = (
+    "missile_test",
+    "nuclear_test",
+    "limited_attack",
+    "show_of_force",
+    "sanctions",
+    "coercion",
+    "talks_begin",
+    "talks_collapse",
+    "deal",
+    "deal_broken",
+    "crisis",
+    "clash",
+    "war",
+    "calm",
+    "flashpoint",
+    "command_transfer",
+)
+"""Kinds of event; the code of a kind is its place."""
+
+
+@dataclass(frozen=True)
+class Events:
+    """Events as columns of equal length, ordered by month, then kind, then world.
+
+    month: counted from the start; world: identity; kind, actor, target: codes, the places in `kinds` and `actors` (-1: nobody).
+    severity: as in the equations [>= 0]; for missile tests their number.
+    """
+
+    month: NDArray[np.int16]
+    world: NDArray[np.int64]
+    kind: NDArray[np.int8]
+    actor: NDArray[np.int8]
+    target: NDArray[np.int8]
+    severity: Array
+    kinds: tuple[str, ...]
+    actors: tuple[str, ...]
+
+
+class Chronicler:
+    """Collects the events of each month for the worlds of a chunk."""
+
+    def __init__(self, worlds: NDArray[np.integer], actors: tuple[str, ...]) -> None:
+        self._worlds = np.asarray(worlds, dtype=np.int64)
+        self._actors = actors
+        self._parts: list[tuple[NDArray[np.int64], Array, int, int, int, int]] = []
+
+    def note(self, month: Month) -> None:
+        """Write down what happened in a month."""
+        cast, acts = month.cast, month.acts
+        ch, main, patron = cast.challenger, cast.main, cast.patron
+        backer = -1 if cast.main_backer is None else cast.main_backer
+        number = month.number
+        self._add(number, "missile_test", ch, patron, acts.missile_tests)
+        self._add(number, "nuclear_test", ch, patron, acts.nuclear_test)
+        self._add(number, "limited_attack", ch, main, acts.limited_attack)
+        self._add(number, "show_of_force", patron, ch, acts.show_of_force * acts.exercise)
+        self._add(number, "sanctions", patron, ch, acts.sanctions_round)
+        self._add(number, "coercion", backer, main, acts.coercion)
+        self._add(number, "flashpoint", backer, patron, acts.flashpoint)
+        self._add(
+            number, "command_transfer", patron, main, np.maximum(month.next.transferred - month.last.transferred, 0)
+        )
+        for kind in ("talks_begin", "talks_collapse", "deal", "deal_broken"):
+            for channel, place in enumerate(cast.channel_parties):
+                self._add(number, kind, place, ch, getattr(acts, kind)[channel])
+        for row in range(cast.rivalries):
+            before, after = month.last.stage[row], month.next.stage[row]
+            for rung, kind in enumerate(("calm", "crisis", "clash", "war")):
+                moved = (after == rung) & (after > before if rung else after < before)
+                self._add(number, kind, cast.by[row], cast.about[row], moved * np.float32(max(rung, 0.1)))
+
+    def events(self) -> Events:
+        """Return all that was written down."""
+        lengths = [part[0].size for part in self._parts]
+
+        def repeated(column: int, kind: type[np.signedinteger]) -> NDArray[np.signedinteger]:
+            return np.repeat(np.array([part[column] for part in self._parts], dtype=kind), lengths)
+
+        found = [part[0] for part in self._parts] or [np.zeros(0, dtype=np.int64)]
+        severity = [part[1] for part in self._parts] or [np.zeros(0, dtype=np.float32)]
+        return Events(
+            month=repeated(2, np.int16), world=np.concatenate(found), kind=repeated(3, np.int8), actor=repeated(4, np.int8),
+            target=repeated(5, np.int8), severity=np.concatenate(severity), kinds=KINDS, actors=self._actors,
+        )  # fmt: skip
+
+    def _add(self, number: int, kind: str, actor: int, target: int, severity: Array) -> None:
+        (where,) = np.nonzero(severity)
+        if where.size:
+            self._parts.append((self._worlds[where], severity[where], number, KINDS.index(kind), actor, target))

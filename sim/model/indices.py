@@ -1,0 +1,72 @@
+"""The five indices: dyadic, headline and regional tension, and two of what is observed."""
+
+import numpy as np
+
+from sim.foundations.axes import REAL, Array
+from sim.model.curves import logistic, saturating
+
+HOSTILITY_SHARE = REAL(0.7)
+"""Weight of hostility against heat in tension. Source: judgement: attitudes last, events pass."""
+
+STAGE_WEIGHT = REAL(0.08)
+"""What each rung of the crisis ladder adds to the headline index before its bounds. Source: judgement."""
+
+GPR_PER_TEN_POINTS = REAL(0.4)
+"""Log change of GPRC_KOR for ten points of the headline index. Source: September 2017 (80) against the mean of 1994-2018 (50)
+is ln(1.613 / 0.425) / 3 = 0.44, shaded for the press effect of talks; GPR index, Caldara & Iacoviello (2022)."""
+
+GPR_TALKS = REAL(0.25)
+"""Log change of GPRC_KOR in months of talks. Source: 2018 was tense in print while nothing was launched; judgement."""
+
+
+def dyadic_tension(hostility: Array, heat: Array) -> Array:
+    """Tension of a dyad, 0-100.
+
+    T = 100 (0.7 h + 0.3 (1 - e^-x))
+
+    hostility, h: mean of both sides [0-1]; heat, x: recent events [>= 0].
+
+    Within [0, 100].
+    """
+    return 100 * (HOSTILITY_SHARE * hostility + (1 - HOSTILITY_SHARE) * saturating(heat))
+
+
+def anchored(tension: Array, stage: Array, mean: float, peak: float) -> Array:
+    """Headline tension index, 0-100, on a scale held by two anchors.
+
+    I = 100 sigma(ln 4 (T / 100 + 0.08 g - m) / (p - m))
+
+    tension, T: weighted mean of the headline dyads [0-100]; stage, g: their worst rung [0-3].
+    mean, m: raw tension that reads 50; peak, p: raw tension that reads 80 [0-1].
+
+    Within (0, 100). Anchors: 50 = mean of 1994-2018, 80 = September 2017; hand-set until a driven historical run exists.
+    """
+    slope = REAL(np.log(4) / (peak - mean))
+    return 100 * logistic(slope * (tension / 100 + STAGE_WEIGHT * stage - REAL(mean)))
+
+
+def regional_tension(tension: Array, weights: tuple[float, ...]) -> Array:
+    """Weighted mean of dyadic tension over the region, 0-100.
+
+    R = sum of w T
+
+    tension, T: of every dyad, shape (rivalry, world) [0-100]; weights, w: sum to one.
+
+    Within [0, 100]. Added row by row, so that the rounding does not depend on the number of worlds.
+    """
+    total = REAL(weights[0]) * tension[0]
+    for weight, row in zip(weights[1:], tension[1:], strict=True):
+        total = total + REAL(weight) * row
+    return total
+
+
+def gprc(index: Array, talks: Array, level: float) -> Array:
+    """Expected GPR index of the main protege [percent of articles].
+
+    G = e^(g0 + 0.4 (I - 50) / 10 + 0.25 d)
+
+    index, I: headline tension [0-100]; talks, d [0 or 1]; level, g0: log level at an index of 50.
+
+    Source: Caldara & Iacoviello (2022) for the measure; log-linear in tension and talks.
+    """
+    return np.exp(REAL(level) + GPR_PER_TEN_POINTS * (index - 50) / 10 + GPR_TALKS * talks)

@@ -1,0 +1,124 @@
+"""The crisis ladder: calm, crisis, clash, war; and the heat of recent events."""
+
+import numpy as np
+
+from sim.foundations.axes import REAL, Array
+from sim.model.curves import saturating
+from sim.model.month import Month
+
+CALM, CRISIS, CLASH, WAR = 0, 1, 2, 3
+
+CRISIS_ENDS, CLASH_ENDS, WAR_ENDS = REAL(0.35), REAL(0.4), REAL(0.15)
+"""Chance in a month that a stage steps down. Source: judgement: crises of 1994-2017 lasted some months, clashes days to weeks."""
+
+HALF_LIFE = 4
+"""Months in which the heat of an event halves. Source: decay of event effects in Goldstein-weighted series; judgement."""
+
+
+def heat(heat: Array, events: Array) -> Array:
+    """Heat of a dyad after this month.
+
+    x' = x 2^(-1/4) + e
+
+    heat, x [>= 0]; events, e: severity of what happened between the two this month [>= 0]; half-life: 4 months.
+
+    Stays >= 0 and below 6.3 times the largest month. Source: Goldstein (1992) for weighing events.
+    """
+    return heat * REAL(2 ** (-1 / HALF_LIFE)) + events
+
+
+def crisis_prob(base: Array, hostility: Array, log_pressure: Array) -> Array:
+    """Probability that calm turns into crisis this month.
+
+    P = 1 - exp(-b (h / 0.65)^2 e^z / 12)
+
+    crisis_base, b: of a hostile dyad at the starting posture [1/year]; hostility, h: mean of both sides [0-1].
+    log_pressure, z: heat, deterrence gap, mutual fear and exercises, less hotlines [log].
+
+    Within [0, 1). Source: hazards of crises in enduring rivalries (Goertz & Diehl 1993).
+    """
+    return saturating(base * (hostility / REAL(0.65)) ** 2 * np.exp(log_pressure) / 12)
+
+
+def step_up_first(up: Array, down: Array) -> Array:
+    """Probability that a stage steps up before it steps down.
+
+    q = u (1 - d) / (u (1 - d) + d)
+
+    up, u; down, d: probabilities in a month, where stepping down is drawn first [0-1].
+
+    Within [0, 1]: the sum of a geometric series.
+    """
+    rise = up * (1 - down)
+    return rise / (rise + down)
+
+
+def climb(stage: Array, crisis: Array, clash: Array, war: Array, luck: Array, fate: Array) -> Array:
+    """Stage of a dyad after this month.
+
+    From calm up with `crisis`; in a higher stage first down with its own chance (luck), else up with `clash` or `war` (fate).
+
+    stage: 0 calm, 1 crisis, 2 clash, 3 war; crisis, clash, war: probabilities in a month; luck, fate: uniform (0, 1).
+
+    Moves one rung a month. Source: the escalation ladder, Kahn (1965), cut to four rungs.
+    """
+    down = np.select([stage == CRISIS, stage == CLASH, stage == WAR], [CRISIS_ENDS, CLASH_ENDS, WAR_ENDS], REAL(0))
+    up = np.select([stage == CALM, stage == CRISIS, stage == CLASH], [crisis, clash, war], REAL(0))
+    falls = luck < down
+    rises = ~falls & (fate < up)
+    return stage - falls + rises
+
+
+def advance(month: Month) -> None:
+    """Raise and lower the stage of every rivalry, and let heat fade and grow."""
+    last, acts, cast, assume = month.last, month.acts, month.cast, month.assume
+    pairs, rivalries = cast.rivalries, cast.theatre.rivalries
+    mean = (last.hostility[:pairs] + last.hostility[pairs:]) / 2
+    fear = month.threat[:pairs] * month.threat[pairs:] - month.reference.threat[:pairs] * month.reference.threat[pairs:]
+    pressure = assume["heat_crisis_effect"] * (last.heat - month.reference.state.heat) + assume["mutual_fear"] * fear
+    local = np.array([[float(_faces_challenger(cast.by[r], cast.about[r], cast))] for r in range(pairs)], dtype=REAL)
+    hotline = np.zeros_like(last.heat)
+    for channel, place in enumerate(cast.channel_parties):
+        rivalry = cast.rivalry(place, cast.challenger)
+        if rivalry is not None:
+            hotline[rivalry] = last.channel_stage[channel] >= 1
+    pressure = (
+        pressure
+        + local * (assume["gap_crisis_effect"] * last.deterrence_gap + assume["exercise_accidents"] * acts.exercise)
+        - assume["hotline_effect"] * hotline
+    )
+    crisis = crisis_prob(assume["crisis_base"], mean, pressure)
+    doubt = month.reference.state.credibility_challenger - last.credibility_challenger
+    clash = np.minimum(1, assume["clash_rate"] * np.exp(assume["gap_crisis_effect"] * local * last.deterrence_gap))
+    war = np.minimum(1, assume["war_rate"] * np.exp(assume["doubt_attack_effect"] * local * doubt))
+    luck = np.stack([month.uniform(f"crisis_down/{rivalry.name}")[0] for rivalry in rivalries])
+    fate = np.stack([month.uniform(f"crisis_up/{rivalry.name}")[0] for rivalry in rivalries])
+    clash, war = clash + np.zeros_like(luck), war + np.zeros_like(luck)
+    month.acts.crisis_hazard = crisis
+    month.acts.clash_given_crisis = step_up_first(clash, CRISIS_ENDS)
+    month.acts.war_given_clash = step_up_first(war, CLASH_ENDS)
+    month.next.stage = climb(last.stage, crisis, clash, war, luck, fate)
+    month.next.heat = heat(last.heat, _events(month, month.next.stage > last.stage))
+    month.next.war_so_far = np.maximum(last.war_so_far, (month.next.stage == WAR).max(axis=0))
+
+
+def _faces_challenger(one: int, other: int, cast) -> bool:  # type: ignore[no-untyped-def]
+    """Return whether a rivalry sets the challenger against the patron or a protege."""
+    return (one == cast.challenger and other in cast.bloc) or (other == cast.challenger and one in cast.bloc)
+
+
+def _events(month: Month, rising: Array) -> Array:
+    """Return the severity of this month's events in every rivalry."""
+    acts, cast = month.acts, month.cast
+    events = REAL(0.5) * rising
+    for row in range(cast.rivalries):
+        one, other = cast.by[row], cast.about[row]
+        if _faces_challenger(one, other, cast):
+            aimed = {cast.patron: 1.0, cast.main: 1.0}.get(one if other == cast.challenger else other, 0.6)
+            own = REAL(aimed) * acts.severity * REAL(0.6) + REAL(0.1) * acts.exercise * REAL(aimed)
+            events[row] += own + REAL(0.1) * acts.statement
+        if {one, other} == {cast.patron, cast.main_backer}:
+            events[row] += REAL(1.5) * acts.flashpoint + REAL(0.05)
+        if {one, other} == {cast.main, cast.main_backer}:
+            events[row] += REAL(0.3) * acts.coercion
+    return events

@@ -1,0 +1,109 @@
+"""Strength: an arms race with bounded reaction and fatigue (Richardson 1960)."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.foundations.axes import REAL, Array
+from sim.model.cast import Cast
+from sim.model.curves import saturating
+from sim.model.month import Month
+
+DEPRECIATION = REAL(0.05)
+"""Share of military strength that wears out each year. Source: judgement: equipment lasts about twenty years."""
+
+ADJUSTMENT = REAL(1 / 12)
+"""Share of the gap between planned and actual spending closed in a month. Source: budgets are yearly."""
+
+ARSENAL_SCALE = REAL(50)
+"""Warheads at which 63 % of the effect of an arsenal is reached. Source: judgement: tens suffice to deter (Waltz 1981)."""
+
+
+def burden(burden: Array, planned: Array, alarm: Array, reaction: Array, fatigue: Array) -> Array:
+    """Defence spending in force after this month.
+
+    b' = b + s (l (1 + a q) - b) - f max(b - l, 0)
+
+    burden, b: spending in force [% of GDP]; planned, l: what the lever says [% of GDP].
+    alarm, q: threat and fear beyond those of the starting posture [-1 to 1].
+    reaction, a: response of spending to alarm [0-1]; fatigue, f: resistance to spending beyond the plan [1/month].
+    s: adjustment, a twelfth a month.
+
+    Stays >= 0 for a <= 1. Source: Richardson (1960).
+    """
+    return burden + ADJUSTMENT * (planned * (1 + reaction * alarm) - burden) - fatigue * np.maximum(burden - planned, 0)
+
+
+def strength(strength: Array, burden: Array, gdp: Array) -> Array:
+    """Military strength after this month.
+
+    S' = S + d / 12 (b Y / 100 - S)
+
+    strength, S: steady-state equivalent of spending [bn US$ a year]; burden, b [% of GDP]; gdp, Y [bn US$]; d: depreciation.
+
+    Stays > 0 and moves toward what is spent. Source: perpetual inventory of military capital (SIPRI practice).
+    """
+    return strength + DEPRECIATION / 12 * (burden * gdp / 100 - strength)
+
+
+def nuclear_force(warheads: Array, tech: Array, weight: Array) -> Array:
+    """Weight of an arsenal among conventional forces.
+
+    N = n m (1 - e^(-w / 50))
+
+    warheads, w [number]; tech, m: maturity of the means of delivery [0-1]; nuclear_weight, n [bn US$ a year].
+
+    Within [0, n]. Source: diminishing returns of arsenals, Waltz (1981); the weight is judgement.
+    """
+    return weight * tech * saturating(warheads / ARSENAL_SCALE)
+
+
+def advance(month: Month) -> None:
+    """Spend, build and wear out; then count what can be used in the theatre."""
+    last, cast = month.last, month.cast
+    reaction, fatigue = month.assume["arms_reaction"], month.assume["burden_fatigue"]
+    start = cast.figures("strength") / cast.figures("gdp") * 100
+    planned = [
+        np.broadcast_to(month.of(i).get("defence_share", start[i]), last.burden[i].shape)
+        for i in range(len(cast.names))
+    ]
+    alarm = np.stack([_alarm(month, place) for place in range(len(cast.names))])
+    years = REAL(month.number / 12)
+    gdp = cast.figures("gdp") * (1 + cast.figures("growth") / 100) ** years
+    month.next.burden = burden(last.burden, np.stack(planned), alarm, reaction, fatigue)
+    month.next.strength = strength(last.strength, last.burden, gdp)
+    month.next.force = usable_force(month.next.strength, last.warheads, last.tech, last.latency, month.assume, cast)
+    month.next.offence = visible_offence(month)
+    month.next.force_memory = last.force_memory + (last.force - last.force_memory) / REAL(12)
+
+
+def usable_force(
+    strength: Array, warheads: Array, tech: Array, latency: Array, assume: Mapping[str, Array], cast: Cast
+) -> Array:
+    """Return the force of every actor that counts in the theatre: its reach times its strength, and nuclear weapons."""
+    force = strength * cast.figures("reach")
+    force[cast.challenger] += nuclear_force(warheads, tech, assume["nuclear_weight"])
+    force[cast.main] += latency * assume["nuclear_weight"]
+    return force
+
+
+def _alarm(month: Month, place: int) -> Array:
+    """Most pressing threat beyond that of the starting posture; in the main protege also fear of abandonment."""
+    rows = [row for row, by in enumerate(month.cast.by) if by == place]
+    alarm = np.zeros_like(month.last.warheads)
+    for row in rows:
+        alarm = np.maximum(alarm, month.threat[row] - month.reference.threat[row])
+    if place == month.cast.main:
+        alarm = alarm + month.last.abandonment - month.reference.abandonment
+    return np.clip(alarm, -1, 1)
+
+
+def visible_offence(month: Month) -> Array:
+    """Return what rivals see: missiles of the challenger, manoeuvres of patron and main protege, counterstrike of partners."""
+    last, cast = month.last, month.cast
+    offence = np.zeros_like(last.force)
+    offence[cast.challenger] = last.tech
+    offence[cast.patron] = offence[cast.main] = last.exercise
+    for place in cast.partners:
+        offence[place] = month.of(place)["counterstrike"]
+    return offence

@@ -1,0 +1,107 @@
+"""One month of all worlds: what the mechanisms read and write."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.foundations.axes import REAL, Array
+from sim.foundations.chance import Chance
+from sim.model.cast import Cast
+from sim.model.state import Acts, State
+
+type Levers = Mapping[str, Array]
+"""Levers of one actor in force, by rule name; shapes (world,) or (1,)."""
+
+NOBODY: Levers = defaultdict(lambda: np.zeros(1, dtype=REAL))
+"""The levers of a role that is not in the cast: all zero."""
+
+
+@dataclass
+class Reference:
+    """The posture that the theatre file describes: responses are measured as departures from it.
+
+    levers: defaults by actor and rule name; the arrays are the values that follow from the starting state.
+    """
+
+    levers: Mapping[str, Mapping[str, float]]
+    presence: Array  # (alliance, world)
+    guarantee: float
+    quarrel: float
+    exposure: Array  # (world,)
+    threat: Array  # (directed, world)
+    balance: Array  # (world,)
+    abandonment: Array  # (world,)
+    entrapment: Array  # (world,)
+    state: State
+
+    def lever(self, actor: str | None, name: str) -> float:
+        """Return the default of a lever, or zero for a role that is not in the cast."""
+        return 0.0 if actor is None else self.levers[actor].get(name, 0.0)
+
+
+@dataclass
+class Month:
+    """Everything that the mechanisms of one month may look at.
+
+    number: months since the start; calendar: 1 for January to 12.
+    last: the state at the end of the previous month, only read; next: the state being written; acts: this month's acts.
+    assume: assumptions by name, each (world,). conditions: by actor (or "theatre") and rule name.
+    threat: perceived threat, (directed, world), filled by the agents as they observe.
+    """
+
+    cast: Cast
+    chance: Chance
+    assume: Mapping[str, Array]
+    reference: Reference
+    number: int
+    calendar: int
+    last: State
+    next: State
+    acts: Acts
+    threat: Array
+    conditions: Mapping[str, Mapping[str, float]]
+    levers: dict[str, Levers] = field(default_factory=dict)
+
+    def of(self, place: int | None) -> Levers:
+        """Return the levers in force of the actor at a place; all zero where nobody holds the role."""
+        return NOBODY if place is None else self.levers[self.cast.names[place]]
+
+    @property
+    def patron(self) -> Levers:
+        """Levers of the patron."""
+        return self.of(self.cast.patron)
+
+    @property
+    def main(self) -> Levers:
+        """Levers of the main protege."""
+        return self.of(self.cast.main)
+
+    @property
+    def challenger(self) -> Levers:
+        """Levers of the challenger."""
+        return self.of(self.cast.challenger)
+
+    @property
+    def main_backer(self) -> Levers:
+        """Levers of the main backer."""
+        return self.of(self.cast.main_backer)
+
+    @property
+    def supplier(self) -> Levers:
+        """Levers of the further backer that arms the challenger."""
+        return self.of(self.cast.supplier)
+
+    def since_reference(self, place: int | None, lever: str) -> Array:
+        """Return how far a lever departs from its default, or zero for a role that is not in the cast."""
+        name = None if place is None else self.cast.names[place]
+        return self.of(place)[lever] - REAL(self.reference.lever(name, lever))
+
+    def uniform(self, stream: str, slots: int = 1) -> Array:
+        """Return this month's uniform numbers of a stream, (slots, world)."""
+        return self.chance.uniform(stream, self.number, slots)
+
+    def normal(self, stream: str, slots: int = 1) -> Array:
+        """Return this month's standard normal numbers of a stream, (slots, world)."""
+        return self.chance.normal(stream, self.number, slots)

@@ -1,0 +1,150 @@
+"""The first month: the starting state of a theatre, and the reference posture that responses are measured from."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+import numpy as np
+
+from sim.foundations.axes import REAL, Array
+from sim.model.cast import Cast
+from sim.model.causes import CAUSES
+from sim.model.mechanisms import credibility, fears, strength, threat
+from sim.model.month import Levers, Reference
+from sim.model.state import Acts, State
+
+_ACTOR = {"strength", "burden", "consensus", "force", "force_memory", "offence", "support", "willingness"}
+_DIRECTED = {"hostility", "trust"}
+_RIVALRY = {"heat", "stage", "crisis_hazard", "clash_given_crisis", "war_given_clash"}
+_ALLIANCE = {"credibility", "presence", "presence_memory"}
+_CHANNEL = {
+    "channel_stage",
+    "channel_months",
+    "freeze",
+    "rollback",
+    "exercise_halt",
+    "relief_term",
+    "peace_regime",
+    "talks_begin",
+    "talks_collapse",
+    "deal",
+    "deal_broken",
+}
+
+
+def blank[Record: (State, Acts)](kind: type[Record], cast: Cast, worlds: int) -> Record:
+    """Return a state or acts of zeros in the shapes of the cast."""
+    theatre = cast.theatre
+    length = (
+        dict.fromkeys(_ACTOR, len(cast.names))
+        | dict.fromkeys(_DIRECTED, 2 * cast.rivalries)
+        | dict.fromkeys(_RIVALRY, cast.rivalries)
+        | dict.fromkeys(_ALLIANCE, len(theatre.alliances))
+        | dict.fromkeys(_CHANNEL, len(theatre.channels))
+    )
+
+    def zeros(name: str) -> Array:
+        if name == "hostility_causes":
+            return np.zeros((len(CAUSES), 2 * cast.rivalries, worlds), dtype=REAL)
+        return np.zeros((length[name], worlds) if name in length else worlds, dtype=REAL)
+
+    return kind(**{field.name: zeros(field.name) for field in fields(kind)})
+
+
+def default_levers(cast: Cast) -> dict[str, dict[str, float]]:
+    """Return the default of every lever of every actor, coded, by rule name."""
+    return {
+        actor.name: {
+            rule: quantity.code(quantity.default)
+            for rule, own in actor.lever_names.items()
+            for quantity in [actor.levers[own]]
+        }
+        for actor in cast.theatre.actors
+    }
+
+
+def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> Reference:
+    """Return the posture of the theatre file under each world's assumptions: its defaults and its starting values."""
+    theatre = cast.theatre
+    defaults = default_levers(cast)
+    levers: dict[str, Levers] = {
+        name: {rule: np.array([value], dtype=REAL) for rule, value in values.items()}
+        for name, values in defaults.items()
+    }
+    state = blank(State, cast, worlds)
+    for key in ("strength", "consensus"):
+        setattr(state, key, cast.figures(key) + np.zeros_like(state.burden))
+    state.burden = state.strength / cast.figures("gdp") * 100
+    pairs = theatre.rivalries
+    for key in ("hostility", "trust"):
+        sides = [[r.start[f"first_{key}"].value] for r in pairs] + [[r.start[f"second_{key}"].value] for r in pairs]
+        setattr(state, key, np.array(sides, dtype=REAL) + np.zeros_like(state.hostility))
+    state.heat = np.array([[r.start["heat"].value] for r in pairs], dtype=REAL) + np.zeros_like(state.heat)
+    for name, figure in {
+        "warheads": "warheads",
+        "fissile": "fissile",
+        "tech": "tech",
+        "readiness": "readiness",
+        "sanctions": "sanctions",
+        "relief": "relief",
+        "test_memory": "missile_tests_a_month",
+        "nuclear_pressure": "nuclear_pressure",
+        "polarisation": "polarisation",
+    }.items():
+        setattr(state, name, np.full(worlds, theatre.start[figure].value, dtype=REAL))
+    alliances = theatre.alliances
+    beliefs = np.array([[alliance.start["protege_credibility"].value] for alliance in alliances], dtype=REAL)
+    state.credibility = beliefs + np.zeros_like(state.credibility)
+    state.credibility_challenger = np.full(worlds, alliances[0].start["challenger_credibility"].value, dtype=REAL)
+    state.production_status = np.full(worlds, 2, dtype=REAL)
+    backer = theatre.actors[cast.main_backer].name if cast.main_backer is not None else None
+    state.enforcement = np.full(worlds, defaults[backer]["sanctions_enforcement"] if backer else 0, dtype=REAL)
+
+    state.force = strength.usable_force(state.strength, state.warheads, state.tech, state.latency, assume, cast)
+    state.force_memory = state.force
+    state.offence[cast.challenger] = state.tech
+    for place in cast.partners:
+        state.offence[place] = REAL(defaults[cast.names[place]]["counterstrike"])
+    patron = levers[cast.names[cast.patron]]
+    partners = [levers[cast.names[place]] for place in cast.partners]
+    state.presence = credibility.postures(patron, partners, cast, assume) + np.zeros_like(state.presence)
+    state.presence_memory = state.presence
+    for row, place in enumerate(cast.allied_proteges):
+        state.support[place] = credibility.support(
+            state.credibility[row], state.presence[row], state.force[cast.patron]
+        )
+    for place in cast.backers:
+        own = defaults[cast.names[place]]
+        bound = 1 - 0.5 * own.get("distraction", 0.0)
+        state.support[cast.challenger] += REAL(own["backing"] * bound) * state.force[place]
+
+    perceived = np.stack([threat.observed(state, row, cast, assume) for row in range(2 * cast.rivalries)])
+    main, challenger = cast.main, cast.challenger
+    need = fears.dependence(state.force[main], state.force[challenger])
+    row = cast.row(main, challenger)
+    danger = np.zeros(worlds, dtype=REAL) if row is None else perceived[row]
+    state.abandonment = fears.abandonment(need, danger, state.credibility[0])
+    own = levers[cast.names[main]]
+    aligned = fears.alignment(
+        own["bloc_rigidity"],
+        patron["strategic_flexibility"] * state.presence[0],
+        own["alliance_cooperation"],
+        own["backer_hedging"],
+        state.transferred,
+        assume["command_entrapment_relief"],
+    )
+    rivalry = cast.rivalry(cast.patron, cast.main_backer)
+    tension = 0 if rivalry is None else fears.pair_tension(state, rivalry, cast.rivalries)
+    state.entrapment = fears.entrapment(aligned, tension) + np.zeros(worlds, dtype=REAL)
+    quarrel = credibility.burden_quarrel(patron["burden_demand"], own["burden_offer"])
+    return Reference(
+        levers=defaults,
+        presence=state.presence,
+        guarantee=float(credibility.GUARANTEE[int(patron["extended_deterrence"][0])]),
+        quarrel=float(quarrel[0]),
+        exposure=credibility.exposure(state.warheads, state.tech),
+        threat=perceived,
+        balance=(state.force[main] + state.support[main]) / state.force[challenger],
+        abandonment=state.abandonment,
+        entrapment=state.entrapment,
+        state=state,
+    )
