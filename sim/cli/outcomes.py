@@ -21,7 +21,7 @@ def outcomes(word: Word = "", theatre: TheatreName = "korea", as_json: AsJson = 
             each.title,
             each.unit,
             f"{range_text(each.low, each.high)} {each.unit}".rstrip(),
-            f"{each.better} is better" if each.better else "neither",
+            each.better or "neither",
             each.definition,
             {"low": _finite(each.low), "high": _finite(each.high), "better": each.better, "group": each.group},
         )

@@ -9,9 +9,9 @@ from sim.cli.screen import console, print_json, table
 from sim.foundations.errors import PeninsulaError, nearest
 
 HEADINGS = {
-    "levers": ("Lever", "What it is, and its source", "Default", "Allowed"),
-    "assumptions": ("Assumption", "What it is, and its source", "Prior range", "Bounds"),
-    "outcomes": ("Outcome", "What it is", "Better", "Range"),
+    "levers": ("Lever", "Default", "What it is, what is allowed, and the source"),
+    "assumptions": ("Assumption", "Prior range", "What it is, its bounds, and the source"),
+    "outcomes": ("Outcome", "Better", "What it is, its range, and how it is defined"),
 }
 
 
@@ -56,9 +56,8 @@ def print_entries(kind: str, entries: Sequence[Entry], word: str, as_json: bool)
     rows = (
         (
             Text(entry.name, style="bold"),
-            Text.assemble(entry.title, "\n", (entry.source, "dim")),
             entry.value,
-            entry.allowed,
+            Text.assemble(entry.title, ("\n" + entry.allowed, "cyan"), ("\n" + entry.source, "dim")),
         )
         for entry in found
     )

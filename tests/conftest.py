@@ -1,0 +1,22 @@
+"""What all tests share: plots without a screen, and property tests that take the time they need."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+settings.register_profile("peninsula", deadline=None, max_examples=50)
+settings.register_profile("ci", parent=settings.get_profile("peninsula"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "peninsula")
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def root(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project's folder, made the working folder: names of scenarios are looked for in its scenarios/."""
+    monkeypatch.chdir(ROOT)
+    return ROOT
