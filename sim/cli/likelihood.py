@@ -10,22 +10,23 @@ if TYPE_CHECKING:
 NORMAL_95 = 1.6448536269514722
 """The standard normal quantile that leaves 5 % above: bounds of a two-sided 90 % interval."""
 
-TITLES = {
-    "talks_begin": "Talks begin",
-    "deal": "A deal is reached",
-    "nuclear_test": "A nuclear test",
-    "limited_attack": "A limited attack",
-    "crisis": "A crisis",
-    "clash": "A limited clash",
-    "war": "A war",
+NOTABLE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "talks_begin": ("Talks begin", ("talks_begin",)),
+    "deal": ("A deal is reached", ("deal",)),
+    "nuclear_test": ("A nuclear test", ("nuclear_test",)),
+    "limited_attack": ("A limited attack", ("limited_attack",)),
+    "crisis": ("A crisis in any dyad, or worse", ("crisis", "clash", "war")),
+    "clash": ("A limited clash in any dyad, or worse", ("clash", "war")),
+    "war": ("A war in any dyad", ("war",)),
 }
+"""Name -> title, and the kinds of event that count as it: a crisis may climb several rungs in its first month."""
 
 
 @dataclass(frozen=True)
 class Likelihood:
     """The share of worlds in which an event happens at least once, with its 90 % Wilson interval."""
 
-    kind: str
+    name: str
     title: str
     share: float
     low: float
@@ -33,11 +34,13 @@ class Likelihood:
 
 
 def likelihoods(run: "Run") -> tuple[Likelihood, ...]:
-    """Return how likely each notable kind of event is within the horizon of a run."""
-    worlds_with = run.events.groupby("kind", observed=True)["world"].nunique()
+    """Return how likely each notable event is within the horizon of a run."""
     worlds = run.scenario.worlds
-    counts = ((kind, title, int(worlds_with.get(kind, 0))) for kind, title in TITLES.items())
-    return tuple(Likelihood(kind, title, count / worlds, *wilson(count, worlds)) for kind, title, count in counts)
+    found = []
+    for name, (title, kinds) in NOTABLE.items():
+        count = int(run.events.loc[run.events["kind"].isin(kinds), "world"].nunique())
+        found.append(Likelihood(name, title, count / worlds, *wilson(count, worlds)))
+    return tuple(found)
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:

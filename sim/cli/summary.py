@@ -109,7 +109,7 @@ def as_document(finished: Finished) -> dict[str, object]:
         "differences": policy_differences(finished),
         "outcomes": {outcome.name: _outcome_document(finished, outcome) for outcome in outcomes_of(scenario.theatre)},
         "likelihoods": {
-            each.kind: {"share": each.share, "low": each.low, "high": each.high} for each in likelihoods(run)
+            each.name: {"share": each.share, "low": each.low, "high": each.high} for each in likelihoods(run)
         },
     }
 

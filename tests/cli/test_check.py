@@ -1,0 +1,91 @@
+"""`peninsula check`: what a scenario says, and what is wrong with it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sim.cli.entry import main
+
+pytestmark = pytest.mark.usefixtures("root")
+
+
+def test_a_setting_is_shown_with_its_unit_and_where_it_comes_from(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "baseline", "--set", "us.troops_korea=20000"]) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "troops_korea" in line)
+    assert line.split()[:3] == ["united_states.troops_korea", "20000", "persons"]
+    assert "--set" in line
+
+
+def test_defaults_are_shown_only_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", "baseline"])
+    assert "south_korea.opcon_conditions_based" not in capsys.readouterr().out
+    main(["check", "baseline", "--all"])
+    assert "south_korea.opcon_conditions_based" in capsys.readouterr().out
+
+
+def test_a_dated_value_is_shown_with_its_dates(capsys: pytest.CaptureFixture[str]) -> None:
+    dated = 'us.troops_korea={ "2028-01" = 20000, "2028-02..2030-01" = 0 }'
+    assert main(["check", "baseline", "--set", dated]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    for part in ("28500;", "2028-01: 20000;", "2028-02 to 2030-01: 0"):
+        assert part in shown
+
+
+def test_json_holds_every_lever_and_assumption(capsys: pytest.CaptureFixture[str]) -> None:
+    from sim.scenario.assumptions import ASSUMPTIONS
+
+    assert main(["check", "baseline", "--json", "--worlds", "7"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    values = {value["key"]: value for value in document["values"]}
+    assert {assumption.name for assumption in ASSUMPTIONS} <= set(values)
+    assert values["worlds"]["value"] == "7"
+    assert values["south_korea.opcon"]["value"] == "us_led"
+
+
+def test_quiet_says_nothing_of_a_valid_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "baseline", "--quiet"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--set", "us.trops_korea=0"], "troops_korea"),
+        (["--set", "uss.troops_korea=0"], "us"),
+        (["--set", "us.troops_korea=99999999"], "0 to 60000 persons"),
+        (["--set", "us.troops_korea=many"], "number"),
+        (["--set", "rok.opcon=rok_lead"], "did you mean 'rok_led'"),
+        (["--set", "worldview=spirall"], "spiral"),
+        (["--set", "trust_decy=0.1"], "trust_decay"),
+        (["--set", 'us.troops_korea={ "2027-13" = 0 }'], "2027-13"),
+        (["--worlds", "0"], "worlds"),
+        (["--months", "0"], "months"),
+        (["--seed", "-1"], "seed"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_one_sentence(
+    arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "baseline", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert expected in err
+    assert err.startswith("Error: ")
+    assert (out, err.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize("name", ["no_such_scenario", "scenarios/none.toml", "scenarios"])
+def test_a_scenario_that_cannot_be_read_is_named(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", name]) == 2
+    err = capsys.readouterr().err
+    assert name in err
+    assert err.count("\n") == 1
+
+
+def test_invalid_toml_is_answered_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text('title = "Broken"\nmonths = = 3\n', encoding="utf-8")
+    assert main(["check", str(broken)]) == 2
+    err = capsys.readouterr().err
+    assert "broken.toml" in err
+    assert "line 2" in err
