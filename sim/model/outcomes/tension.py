@@ -1,0 +1,79 @@
+"""Tension: the headline index, the regional index, every dyad, and what the press makes of it."""
+
+from sim.foundations.axes import Array
+from sim.model.indices import anchored, dyadic_tension, gprc, regional_tension
+from sim.model.month import Month
+from sim.model.outcomes.outcome import Outcome
+from sim.scenario.theatre import Theatre
+
+
+def _tensions(month: Month) -> Array:
+    """Return the tension of every rivalry, shape (rivalry, world)."""
+    pairs = month.cast.rivalries
+    state = month.next
+    return dyadic_tension((state.hostility[:pairs] + state.hostility[pairs:]) / 2, state.heat)
+
+
+def headline(month: Month) -> Array:
+    weights = month.cast.weights("headline")
+    stage = month.next.stage[[row for row, weight in enumerate(weights) if weight > 0]].max(axis=0)
+    start = month.cast.theatre.start
+    tension = regional_tension(_tensions(month), weights)
+    return anchored(tension, stage, start["index_mean"].value, start["index_peak"].value)
+
+
+def tension(theatre: Theatre) -> list[Outcome]:
+    found = [
+        Outcome(
+            f"tension_{rivalry.name}",
+            f"Tension {rivalry.label}",
+            "0-100",
+            "lower",
+            0,
+            100,
+            "tension",
+            "100 x (0.7 mean hostility of both sides + 0.3 (1 - e^-heat))",
+            lambda month, row=row: _tensions(month)[row],  # type: ignore[misc]
+        )
+        for row, rivalry in enumerate(theatre.rivalries)
+    ]
+    return [
+        Outcome(
+            theatre.headline,
+            theatre.headline_label,
+            "0-100",
+            "lower",
+            0,
+            100,
+            "tension",
+            "weighted headline dyads and their crisis stage, anchored: 50 = mean of 1994-2018, 80 = September 2017 (hand-set)",
+            headline,
+        ),
+        Outcome(
+            "regional_tension",
+            "Regional tension index",
+            "0-100",
+            "lower",
+            0,
+            100,
+            "tension",
+            "weighted mean of all dyads",
+            lambda month: regional_tension(_tensions(month), month.cast.weights("regional")),
+        ),
+        *found,
+        Outcome(
+            "gprc",
+            f"Expected GPR index of {theatre.main_protege.label}",
+            "% of articles",
+            "",
+            0,
+            100,
+            "tension",
+            "observation model: log-linear in the headline index and talks",
+            lambda month: gprc(
+                headline(month),
+                (month.next.channel_stage >= 1).max(axis=0, initial=0),
+                theatre.start["gpr_level"].value,
+            ),
+        ),
+    ]

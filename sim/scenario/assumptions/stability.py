@@ -1,0 +1,91 @@
+"""How crises climb, and how countries hold together."""
+
+from sim.scenario.assumption import Assumption
+
+ASSUMPTIONS = (
+    Assumption(
+        "crisis_base",
+        "Crises of a hostile dyad at the starting posture",
+        "1/year",
+        0.08,
+        0.25,
+        "crises of 1994, 2002-03, 2010, 2013, 2015, 2017 in thirty years",
+        "crisis",
+        0,
+        5,
+    ),
+    Assumption("heat_crisis_effect", "Effect of heat on crises", "log", 0.2, 1, "judgement", "crisis", 0, 5),
+    Assumption(
+        "mutual_fear",
+        "Effect of mutual fear of a first strike",
+        "log",
+        0,
+        4,
+        "reciprocal fear of surprise attack, Schelling (1960)",
+        "crisis",
+        0,
+        20,
+    ),
+    Assumption(
+        "gap_crisis_effect",
+        "Effect of a deterrence gap on crises and clashes",
+        "log",
+        0.3,
+        2,
+        "Huth (1988)",
+        "crisis",
+        -5,
+        10,
+    ),
+    Assumption(
+        "exercise_accidents", "Effect of exercises on crises by accident", "log", 0, 0.5, "judgement", "crisis", 0, 5
+    ),
+    Assumption("hotline_effect", "Restraint of crises by open channels", "log", 0.2, 1.2, "judgement", "crisis", 0, 5),
+    Assumption(
+        "clash_rate",
+        "Chance that a crisis turns into a clash",
+        "1/month",
+        0.04,
+        0.12,
+        "of six crises about two saw fire (2010, 2015)",
+        "crisis",
+        0,
+        1,
+    ),
+    Assumption(
+        "war_rate",
+        "Chance that a clash turns into war",
+        "1/month",
+        0.005,
+        0.03,
+        "anchor: no war in seventy years, so less than one in some hundred world-years",
+        "crisis",
+        0,
+        1,
+    ),
+    Assumption(
+        "consensus_recovery", "Recovery of consensus", "1/month", 0.01, 0.05, "judgement: years", "consensus", 0, 0.25
+    ),
+    Assumption(
+        "crisis_strain",
+        "Strain of a domestic crisis on consensus",
+        "1/month",
+        0.02,
+        0.1,
+        "judgement: December 2024 to June 2025",
+        "consensus",
+        0,
+        0.25,
+    ),
+    Assumption(
+        "consensus_strain",
+        "Strain of quarrels, coercion and fears on consensus",
+        "1/month",
+        0.01,
+        0.06,
+        "judgement",
+        "consensus",
+        0,
+        0.25,
+    ),
+)
