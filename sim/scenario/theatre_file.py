@@ -1,0 +1,187 @@
+"""Theatre files: reading a cast, its stage and its starting values from TOML."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sim.foundations.errors import PeninsulaError, nearest
+from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE
+from sim.scenario.levers import LEVERS
+from sim.scenario.quantity import Quantity
+from sim.scenario.theatre import ROLES, Actor, Alliance, Channel, Figure, Rivalry, Theatre
+from sim.scenario.toml_file import fault, read_toml, refuse_unknown
+
+FOLDER = Path(__file__).parent / "theatres"
+
+ACTOR_START = ("gdp", "growth", "reach", "strength", "consensus", "consensus_rest")
+RIVALRY_START = (
+    "first_hostility", "second_hostility", "first_rest", "second_rest", "first_trust", "second_trust",
+    "first_trust_rest", "second_trust_rest", "heat",
+)  # fmt: skip
+ALLIANCE_START = ("protege_credibility", "challenger_credibility")
+THEATRE_START = (
+    "warheads", "fissile", "tech", "readiness", "sanctions", "relief", "missile_tests_a_month", "nuclear_pressure",
+    "polarisation", "index_mean", "index_peak", "gpr_level",
+)  # fmt: skip
+_SEATS = {
+    "main_protege": "protege", "protege": "partner", "main_backer": "backer", "backer": "supplier",
+    "patron": "patron", "challenger": "challenger",
+}  # fmt: skip
+
+
+def known_theatres() -> tuple[str, ...]:
+    """Return the names of the theatres that come with Peninsula."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+@cache
+def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
+    """Return a theatre by name, or from a file of one's own; `joins` names the optional actors who take part.
+
+    Raises PeninsulaError when the theatre is unknown or its file is at fault.
+    """
+    path = FOLDER / f"{source}.toml" if str(source) in known_theatres() else Path(source)
+    if path.suffix != ".toml":
+        known = known_theatres()
+        raise PeninsulaError(f"unknown theatre '{source}': expected {', '.join(known)}, or a .toml file{nearest(str(source), known)}")
+    content = read_toml(path)
+    known_keys = ("name", "label", "headline", "headline_label", "conditions", "actors", "rivalries", "alliances", "channels", "start")
+    refuse_unknown(content, known_keys, path, "", "key")
+    for key in known_keys:
+        if key not in content:
+            fault(path, key, "missing: a theatre needs it")
+    optional = [name for name, entry in content["actors"].items() if entry.get("optional")]
+    refuse_unknown(joins, optional, path, "joins", "optional actor")
+    absent = [name for name in optional if name not in joins]
+    labels = _labels(content["actors"])
+    actors = tuple(_actor(name, entry, labels, path) for name, entry in content["actors"].items() if name not in absent)
+    _check_roles(actors, path)
+    names = [actor.name for actor in actors]
+    alliances = sorted(
+        (_entry(Alliance, item, ALLIANCE_START, path) for item in content["alliances"]), key=lambda ally: _main_last(ally, actors)
+    )
+    conditions = {}
+    condition_names = {}
+    for condition in OF_THEATRE:
+        own = _adapted(condition, content["conditions"].get(condition.name, {}), labels, path)
+        conditions[own.name], condition_names[condition.name] = own, own.name
+    return Theatre(
+        name=content["name"],
+        label=content["label"],
+        headline=content["headline"],
+        headline_label=content["headline_label"],
+        actors=actors,
+        rivalries=tuple(
+            rivalry for item in content["rivalries"] for rivalry in [_entry(Rivalry, item, RIVALRY_START, path)]
+            if _present(path, rivalry.name, (rivalry.first, rivalry.second), names, absent)
+        ),
+        alliances=tuple(ally for ally in alliances if _present(path, ally.name, (ally.patron, ally.protege), names, absent)),
+        channels=tuple(
+            Channel(item["name"], item["label"], (item["parties"][0], item["parties"][1])) for item in content["channels"]
+            if _present(path, item["name"], item["parties"], names, absent)
+        ),
+        start=_figures(content["start"], THEATRE_START, path, "start"),
+        conditions=conditions,
+        condition_names=condition_names,
+    )  # fmt: skip
+
+
+def _labels(entries: Mapping[str, Any]) -> dict[str, str]:
+    """Return who sits where, for titles; a seat that nobody holds gets a plain phrase."""
+    labels = {seat: f"the {seat}" for seat in _SEATS.values()}
+    for entry in reversed(list(entries.values())):
+        labels[_SEATS.get(entry.get("role", ""), "")] = entry.get("label", "")
+    return labels
+
+
+def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], path: Path) -> Actor:
+    where = f"actors.{name}"
+    known = ("label", "short", "capital", "role", "colour", "aliases", "optional", "start", "levers")
+    refuse_unknown(entry, known, path, where, "key")
+    role = entry.get("role")
+    if role not in ROLES:
+        fault(path, f"{where}.role", f"{role!r}: expected one of {', '.join(ROLES)}{nearest(str(role), ROLES)}")
+    adapt = entry.get("levers", {})
+    declared = {lever.name: lever for lever in LEVERS[role]}
+    refuse_unknown(adapt, declared, path, f"{where}.levers", "lever")
+    owns = {seat: labels[seat] for seat in labels}
+    levers = {rule: _adapted(lever, adapt.get(rule, {}), owns, path) for rule, lever in declared.items()}
+    happening = OF_ACTORS + (OF_CHALLENGER if role == "challenger" else ())
+    return Actor(
+        name=name,
+        label=entry["label"],
+        short=entry["short"],
+        capital=entry["capital"],
+        role=role,
+        colour=entry["colour"],
+        aliases=tuple(entry.get("aliases", ())),
+        optional=bool(entry.get("optional", False)),
+        start=_figures(entry["start"], ACTOR_START, path, f"{where}.start"),
+        levers={lever.name: lever for lever in levers.values()},
+        lever_names={rule: lever.name for rule, lever in levers.items()},
+        conditions={condition.name: condition for condition in happening},
+    )
+
+
+def _adapted(quantity: Quantity, changes: Mapping[str, Any], labels: Mapping[str, str], path: Path) -> Quantity:
+    """Return a declared quantity in the theatre's own words, options, bounds and default."""
+    refuse_unknown(changes, ("name", "title", "options", "default", "source", "low", "high"), path, quantity.name, "key")
+    options = tuple(changes.get("options", quantity.options))
+    if len(options) != len(quantity.options):
+        fault(path, quantity.name, f"{len(options)} options: expected {len(quantity.options)}, as in the rules")
+    default = changes.get("default", quantity.default)
+    if quantity.kind == "choice" and default in quantity.options:
+        default = options[quantity.options.index(str(default))]
+    own = replace(quantity, **{**changes, "options": options, "default": default})
+    own = replace(own, title=own.title.format(**labels))
+    try:
+        own.code(own.default)
+    except PeninsulaError as error:
+        fault(path, f"{quantity.name}.default", str(error))
+    return own
+
+
+def _figures(entry: Mapping[str, Any], needed: Iterable[str], path: Path, where: str) -> dict[str, Figure]:
+    """Return starting values with their sources: each its own table, or plain numbers with one source for all."""
+    shared = entry.get("source")
+    refuse_unknown([key for key in entry if key != "source"], needed, path, where, "starting value")
+    found = {}
+    for key in needed:
+        item = entry.get(key)
+        value, source = (item.get("value"), item.get("source")) if isinstance(item, dict) else (item, shared)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not source:
+            fault(path, f"{where}.{key}", "expected a number and its source")
+        found[key] = Figure(float(value), str(source))
+    return found
+
+
+def _entry[Kind: (Rivalry, Alliance)](kind: type[Kind], item: Mapping[str, Any], start: Iterable[str], path: Path) -> Kind:
+    names = [field.name for field in fields(kind)]
+    where = str(item.get("name", kind.__name__.lower()))
+    refuse_unknown(item, names, path, where, "key")
+    try:
+        return kind(**{**item, "start": _figures(item.get("start", {}), start, path, f"{where}.start")})
+    except TypeError as error:
+        fault(path, where, f"incomplete: {error}")
+
+
+def _present(path: Path, name: str, parties: Iterable[str], names: list[str], absent: list[str]) -> bool:
+    for party in parties:
+        if party in absent:
+            return False
+        if party not in names:
+            fault(path, name, f"unknown actor '{party}'{nearest(party, names)}")
+    return True
+
+
+def _main_last(ally: Alliance, actors: tuple[Actor, ...]) -> int:
+    return 0 if next((actor.role for actor in actors if actor.name == ally.protege), "") == "main_protege" else 1
+
+
+def _check_roles(actors: tuple[Actor, ...], path: Path) -> None:
+    for role, least, most in (("patron", 1, 1), ("main_protege", 1, 1), ("challenger", 1, 1), ("main_backer", 0, 1)):
+        count = sum(actor.role == role for actor in actors)
+        if not least <= count <= most:
+            fault(path, "actors", f"{count} actors have the role {role}: expected {'exactly one' if least else 'at most one'}")

@@ -1,0 +1,99 @@
+"""Reading TOML so that every fault names its file and, where it can be found, its line."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Never
+
+from sim.foundations.errors import PeninsulaError, nearest
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the content of a TOML file.
+
+    Raises PeninsulaError when the file is missing, unreadable or no TOML, with the line where the parser stopped.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text)
+    except FileNotFoundError:
+        raise PeninsulaError(f"{path}: no such file{_beside(path)}") from None
+    except IsADirectoryError:
+        raise PeninsulaError(f"{path} is a folder: expected a TOML file") from None
+    except UnicodeDecodeError:
+        raise PeninsulaError(f"{path} is not a text file: expected TOML in UTF-8") from None
+    except OSError as error:
+        raise PeninsulaError(f"{path} cannot be read: {error.strerror}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise PeninsulaError(f"{path} is not valid TOML: {error}") from None
+    except RecursionError:
+        raise PeninsulaError(f"{path} is nested too deeply: expected a scenario file") from None
+
+
+def refuse_unknown(found: Iterable[str], known: Iterable[str], path: Path | str, where: str, what: str) -> None:
+    """Raise PeninsulaError for the first name that is not known, with its line and the nearest known name."""
+    names = list(known)
+    for name in found:
+        if name not in names:
+            fault(path, f"{where}.{name}" if where else name, f"unknown {what}{nearest(name, names)}")
+
+
+def fault(path: Path | str, key: str, what: str) -> Never:
+    """Raise PeninsulaError: file, line where it can be found, key, and what is wrong."""
+    line = line_of(path, key) if isinstance(path, Path) else None
+    place = f"{path}, line {line}" if line else f"{path}"
+    raise PeninsulaError(f"{place}: {key}: {what}")
+
+
+def line_of(path: Path, key: str) -> int | None:
+    """Return the line on which the last part of a dotted key is written, preferably under its table, or None."""
+    table, _, name = key.rpartition(".")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    for bare in (True, False):
+        current = ""
+        for number, line in enumerate(lines, start=1):
+            heading = re.match(r"\s*\[+([^\]]+)\]+", line)
+            if heading:
+                current = heading[1].replace('"', "").strip()
+                if current == key:
+                    return number
+            written = re.match(r"""\s*["']?([\w.-]+)["']?\s*=""", line)
+            if written and (written[1] == key or (written[1] == name and (current == table or not bare))):
+                return number
+    return None
+
+
+def text(content: Mapping[str, Any], key: str, path: Path, default: str = "") -> str:
+    """Return a text entry; raises PeninsulaError when it is something else."""
+    value = content.get(key, default)
+    if not isinstance(value, str):
+        fault(path, key, f"{value!r} is not a text: expected words in quotes")
+    return value
+
+
+def whole(content: Mapping[str, Any], key: str, path: Path | str, low: int, high: int, default: int, where: str = "") -> int:
+    """Return a whole number within bounds; raises PeninsulaError otherwise."""
+    value = content.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        fault(path, f"{where}.{key}" if where else key, f"{value!r}: expected a whole number from {low} to {high}")
+    return value
+
+
+def table(content: Mapping[str, Any], key: str, path: Path | str) -> dict[str, Any]:
+    """Return a table entry, empty when absent; raises PeninsulaError when it is something else."""
+    value = content.get(key, {})
+    if not isinstance(value, dict):
+        fault(path, key, f"{value!r}: expected a table such as [{key}]")
+    return value
+
+
+def _beside(path: Path) -> str:
+    try:
+        known = [other.name for other in path.parent.glob("*.toml")]
+    except OSError:
+        return ""
+    return nearest(path.name, known)
