@@ -1,6 +1,6 @@
 """A dated value: constant, set in a month, or ramped over a span."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Change:
-    """From `first` on the value moves in a straight line to `value`, reached in `last`; a step when both months are one."""
+    """From `first` on the value moves in a straight line to `value`, reached in `last`; both months are one for a step."""
 
     first: int
     last: int
@@ -22,18 +22,26 @@ class Schedule:
     initial: float
     changes: tuple[Change, ...] = ()
 
+    def value(self, month: int) -> float:
+        """Return the value in force in a month.
+
+        x = x0 + (x1 - x0) (t - first + 1) / (last - first + 1) within a ramp, where x0 is what held the month before it
+        """
+        begun = [change for change in self.changes if change.first <= month]
+        if not begun:
+            return self.initial
+        change = begun[-1]
+        if month >= change.last:
+            return change.value
+        before = Schedule(self.initial, tuple(begun[:-1])).value(change.first - 1)
+        share = (month - change.first + 1) / (change.last - change.first + 1)
+        return before + share * (change.value - before)
+
     def values(self, start: int, months: int) -> NDArray[np.float32]:
         """Return the value in force in each month, shape (months,)."""
-        month = np.arange(start, start + months)
-        value = np.full(months, self.initial, dtype=np.float64)
-        before = self.initial
-        for change in self.changes:
-            share = np.clip((month - change.first + 1) / (change.last - change.first + 1), 0.0, 1.0)
-            value = np.where(month >= change.first, before + share * (change.value - before), value)
-            before = change.value
-        return value.astype(np.float32)
+        return np.array([self.value(month) for month in range(start, start + months)], dtype=np.float32)
 
-    def after(self, changes: tuple[Change, ...]) -> "Schedule":
+    def followed_by(self, changes: tuple[Change, ...]) -> "Schedule":
         """Return this schedule with everything from the first of the new changes on replaced by them."""
         kept = tuple(change for change in self.changes if change.first < changes[0].first)
-        return replace(self, changes=kept + changes)
+        return Schedule(self.initial, kept + changes)

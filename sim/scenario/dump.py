@@ -1,0 +1,60 @@
+"""Writing a resolved scenario as a file that says everything and extends nothing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import tomli_w
+
+from sim.foundations.months import format_month
+from sim.scenario.dated import written_form
+from sim.scenario.quantity import Quantity
+from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Change, Schedule
+
+
+def to_toml(scenario: Scenario) -> str:
+    """Return the resolved scenario as TOML; loading it gives the same numbers.
+
+    A schedule is written with its value at the start, so that the file does not depend on defaults that may change.
+    """
+    theatre = scenario.theatre
+    content: dict[str, Any] = {
+        "title": scenario.title,
+        "description": scenario.description,
+        "hypothesis": scenario.hypothesis,
+        "references": list(scenario.references),
+        "theatre": theatre.name,
+        "joins": [actor.name for actor in theatre.actors if actor.optional],
+        "start": format_month(scenario.start),
+        "months": scenario.months,
+        "ensemble": {"worlds": scenario.worlds, "seed": scenario.seed},
+        "policy": {
+            actor.name: _written(actor.levers, scenario.policy[actor.name], scenario) for actor in theatre.actors
+        },
+        "assumptions": {"worldview": scenario.worldview}
+        | {name: [low, high] for name, (low, high) in scenario.assumptions.items()},
+        "conditions": _written(theatre.conditions, scenario.conditions["theatre"], scenario)
+        | {actor.name: _written(actor.conditions, scenario.conditions[actor.name], scenario) for actor in theatre.actors},
+    }
+    return tomli_w.dumps(content)
+
+
+def _written(known: Mapping[str, Quantity], schedules: Mapping[str, Schedule], scenario: Scenario) -> dict[str, Any]:
+    return {name: _whole(known[name], schedule, scenario) for name, schedule in schedules.items()}
+
+
+def _whole(quantity: Quantity, schedule: Schedule, scenario: Scenario) -> Any:
+    """Return a schedule with what holds at the start spelt out, cut to the horizon where that changes no value."""
+    start, end = scenario.start, scenario.start + scenario.months
+    inside = tuple(
+        change if change.last < end else Change(change.first, end - 1, schedule.value(end - 1))
+        for change in schedule.changes
+        if change.first < end
+    )
+    if not inside:
+        return quantity.decode(schedule.initial)
+    written = written_form(quantity, Schedule(schedule.initial, inside))
+    first = format_month(start)
+    if inside[0].first > start:
+        written = {first: quantity.decode(schedule.initial)} | written
+    return written

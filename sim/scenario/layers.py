@@ -1,0 +1,70 @@
+"""A chain of scenario files: each extends another, down to one that extends nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.foundations.errors import PeninsulaError, nearest
+from sim.scenario.toml_file import fault, read_toml, refuse_unknown
+
+KEYS = (
+    "title", "description", "hypothesis", "references", "extends", "theatre", "joins", "start", "months", "ensemble",
+    "policy", "assumptions", "conditions",
+)  # fmt: skip
+LONGEST_CHAIN = 20
+FOLDER = Path("scenarios")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One file of the chain and what it says."""
+
+    path: Path
+    content: dict[str, Any]
+
+
+def find(source: str | Path) -> Path:
+    """Return the file of a scenario given by path, or by name in the folder `scenarios`."""
+    path = Path(source)
+    if path.suffix == ".toml" or path.exists():
+        return path
+    named = FOLDER / f"{source}.toml"
+    if named.exists():
+        return named
+    known = [other.stem for other in FOLDER.glob("*.toml")]
+    raise PeninsulaError(f"no scenario '{source}': expected a .toml file or a name in scenarios/{nearest(str(source), known)}")
+
+
+def chain(source: str | Path) -> list[Layer]:
+    """Return the files that a scenario extends, the oldest first and itself last.
+
+    Raises PeninsulaError on a missing file, an unknown key, a cycle, or a chain longer than twenty.
+    """
+    layers: list[Layer] = []
+    seen: list[Path] = []
+    path: Path | None = find(source)
+    while path is not None:
+        place = path.resolve()
+        if place in seen:
+            fault(layers[0].path, "extends", f"a cycle: {path.name} extends itself through {layers[0].path.name}")
+        if len(seen) == LONGEST_CHAIN:
+            fault(layers[0].path, "extends", f"more than {LONGEST_CHAIN} files extend one another: expected a shorter chain")
+        seen.append(place)
+        content = read_toml(path)
+        refuse_unknown(content, KEYS, path, "", "key")
+        layers.insert(0, Layer(path, content))
+        path = _parent(path, content)
+    return layers
+
+
+def _parent(path: Path, content: dict[str, Any]) -> Path | None:
+    extends = content.get("extends")
+    if extends is None:
+        return None
+    if not isinstance(extends, str) or not extends.endswith(".toml"):
+        fault(path, "extends", f"{extends!r}: expected the name of a .toml file")
+    parent = path.parent / extends
+    if not parent.is_file():
+        known = [other.name for other in path.parent.glob("*.toml")]
+        fault(path, "extends", f"no such file '{extends}'{nearest(extends, known)}")
+    return parent

@@ -1,0 +1,224 @@
+"""From a scenario file and tweaks to a resolved scenario, remembering where each value comes from."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.foundations.errors import PeninsulaError
+from sim.foundations.months import parse_month
+from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.dated import Horizon, schedule_of
+from sim.scenario.layers import Layer, chain
+from sim.scenario.overrides import sorted_overrides
+from sim.scenario.quantity import Quantity
+from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Schedule
+from sim.scenario.theatre import Theatre
+from sim.scenario.theatre_file import load_theatre
+from sim.scenario.toml_file import fault, refuse_unknown, table, text, whole
+from sim.scenario.worldviews import DEFAULT, load_worldview
+
+MOST_MONTHS = 600
+MOST_WORLDS = 100_000_000
+DEFAULT_MONTHS, DEFAULT_WORLDS, DEFAULT_SEED = 120, 2000, 1
+SETTINGS = "the command line"
+
+
+def load(
+    source: str | Path,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    worlds: int | None = None,
+    months: int | None = None,
+    seed: int | None = None,
+) -> Scenario:
+    """Return the resolved scenario of a file, or of a name in the folder `scenarios`.
+
+    overrides: "actor.lever" (aliases allowed), "actor.condition", an assumption or "worldview" -> value as in a file.
+    worlds, months, seed: instead of those of the file.
+    Raises PeninsulaError with file, key and what was expected.
+    """
+    layers = chain(source)
+    path = layers[-1].path
+    theatre = _theatre(layers)
+    resolving = _Resolving(theatre, layers)
+    own_months = resolving.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
+    start = resolving.start()
+    horizon = (start, start + own_months)
+    changed = sorted_overrides(overrides or {}, theatre)
+    for layer in layers:
+        resolving.read(layer, layer.path, layer.content, horizon)
+    resolving.read(None, "--set", changed, None)
+    return Scenario(
+        name=path.stem,
+        title=text(layers[-1].content, "title", path, path.stem),
+        description=text(layers[-1].content, "description", path).strip(),
+        hypothesis=text(layers[-1].content, "hypothesis", path),
+        references=_texts(layers[-1], "references"),
+        theatre=theatre,
+        start=start,
+        months=resolving.given("months", months, MOST_MONTHS) or own_months,
+        worlds=resolving.given("worlds", worlds, MOST_WORLDS)
+        or resolving.whole("worlds", 1, MOST_WORLDS, DEFAULT_WORLDS, "ensemble"),
+        seed=resolving.whole("seed", 0, 2**63 - 1, DEFAULT_SEED, "ensemble") if seed is None else resolving.seed(seed),
+        worldview=resolving.worldview,
+        policy=resolving.policy,
+        conditions=resolving.conditions,
+        assumptions=resolving.ranges(),
+        origins=resolving.origins,
+    )
+
+
+class _Resolving:
+    """The values in force while the files of a chain are read, oldest first."""
+
+    def __init__(self, theatre: Theatre, layers: list[Layer]) -> None:
+        self.theatre = theatre
+        self.layers = layers
+        self.origins: dict[str, str] = {}
+        default = f"theatre {theatre.name}"
+        self.policy = {actor.name: _defaults(actor.levers) for actor in theatre.actors}
+        self.conditions = {actor.name: _defaults(actor.conditions) for actor in theatre.actors}
+        self.conditions["theatre"] = _defaults(theatre.conditions)
+        for kind, owned in (("policy", self.policy), ("conditions", self.conditions)):
+            for owner, schedules in owned.items():
+                self.origins.update({f"{kind}.{owner}.{name}": default for name in schedules})
+        self.worldview = DEFAULT
+        self.written: dict[str, tuple[float, float]] = {}
+        self.origins["worldview"] = "default"
+
+    def whole(self, key: str, low: int, high: int, default: int, under: str = "") -> int:
+        """Return a whole number of the newest file that gives it, checking every file."""
+        value = default
+        self.origins[key] = "default"
+        for layer in self.layers:
+            content = table(layer.content, under, layer.path) if under else layer.content
+            if under:
+                refuse_unknown(content, ("worlds", "seed"), layer.path, under, "key")
+            if key in content:
+                value = whole(content, key, layer.path, low, high, default, under)
+                self.origins[key] = layer.path.name
+        return value
+
+    def given(self, key: str, value: int | None, most: int) -> int | None:
+        """Return a number of the command line after checking it."""
+        if value is None:
+            return None
+        self.origins[key] = SETTINGS
+        return whole({key: value}, key, SETTINGS, 1, most, 1)
+
+    def seed(self, value: int) -> int:
+        """Return the seed of the command line after checking it."""
+        self.origins["seed"] = SETTINGS
+        return whole({"seed": value}, "seed", SETTINGS, 0, 2**63 - 1, 1)
+
+    def start(self) -> int:
+        """Return the first month, from the newest file that gives it."""
+        month = 2025 * 12 + 1
+        self.origins["start"] = "default"
+        for layer in self.layers:
+            if "start" in layer.content:
+                try:
+                    month = parse_month(text(layer.content, "start", layer.path))
+                except PeninsulaError as error:
+                    fault(layer.path, "start", str(error))
+                self.origins["start"] = layer.path.name
+        return month
+
+    def read(self, layer: Layer | None, path: Path | str, content: Mapping[str, Any], horizon: Horizon | None) -> None:
+        """Lay the policy, conditions and assumptions of one file over what was before."""
+        origin = path.name if isinstance(path, Path) else path
+        actors = {actor.name: actor for actor in self.theatre.actors}
+        policy = table(content, "policy", path)
+        refuse_unknown(policy, actors, path, "policy", "actor")
+        for name in policy:
+            self._lay("policy", name, table(policy, name, path), actors[name].levers, "lever", path, origin, horizon)
+        conditions = table(content, "conditions", path)
+        own = {name: value for name, value in conditions.items() if name in self.theatre.conditions}
+        owners = [name for name in conditions if name not in own]
+        refuse_unknown(owners, (*actors, *self.theatre.conditions), path, "conditions", "actor or condition")
+        self._lay("conditions", "theatre", own, self.theatre.conditions, "condition", path, origin, horizon)
+        for name in owners:
+            found = table(conditions, name, path)
+            self._lay("conditions", name, found, actors[name].conditions, "condition", path, origin, horizon)
+        self._assume(table(content, "assumptions", path), path, origin)
+
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """Return the range of every assumption: prior, then worldview, then files."""
+        ranges = {assumption.name: (assumption.low, assumption.high) for assumption in ASSUMPTIONS}
+        view = load_worldview(self.worldview).assumptions
+        known = set(self.origins)
+        for name, written in view.items():
+            ranges[name] = _range(name, written, f"worldview {self.worldview}")
+        for name in ranges:
+            key = f"assumptions.{name}"
+            if key not in known:
+                self.origins[key] = f"worldview {self.worldview}" if name in view else "default"
+        return ranges | self.written
+
+    def _lay(
+        self, kind: str, owner: str, found: Mapping[str, Any], known: Mapping[str, Quantity], what: str,
+        path: Path | str, origin: str, horizon: Horizon | None,
+    ) -> None:  # fmt: skip
+        where = kind if owner == "theatre" else f"{kind}.{owner}"
+        refuse_unknown(found, known, path, where, what)
+        schedules = getattr(self, kind)[owner]
+        for name, written in found.items():
+            try:
+                schedules[name] = schedule_of(known[name], written, schedules[name], horizon)
+            except PeninsulaError as error:
+                fault(path, f"{where}.{name}", str(error))
+            self.origins[f"{kind}.{owner}.{name}"] = origin
+
+    def _assume(self, found: Mapping[str, Any], path: Path | str, origin: str) -> None:
+        refuse_unknown(found, ("worldview", *(a.name for a in ASSUMPTIONS)), path, "assumptions", "assumption")
+        for name, written in found.items():
+            if name == "worldview":
+                try:
+                    self.worldview = load_worldview(str(written)).name
+                except PeninsulaError as error:
+                    fault(path, "assumptions.worldview", str(error))
+                self.origins["worldview"] = origin
+                continue
+            self.written[name] = _range(name, written, path)
+            self.origins[f"assumptions.{name}"] = origin
+
+
+def _range(name: str, written: Any, path: Path | str) -> tuple[float, float]:
+    """Return the range that a user wrote as a number or as [low, high], within the bounds of the assumption."""
+    assumption = next(known for known in ASSUMPTIONS if known.name == name)
+    bounds = f"{assumption.floor:g} to {assumption.ceiling:g} {assumption.unit}".rstrip()
+    pair = written if isinstance(written, list) else [written, written]
+    if len(pair) != 2 or any(isinstance(x, bool) or not isinstance(x, int | float) for x in pair):
+        fault(path, f"assumptions.{name}", f"{written!r}: expected a number or [low, high] within {bounds}")
+    low, high = float(pair[0]), float(pair[1])
+    if not assumption.floor <= low <= high <= assumption.ceiling:
+        fault(path, f"assumptions.{name}", f"{written!r} is out of bounds: expected low <= high within {bounds}")
+    return low, high
+
+
+def _theatre(layers: list[Layer]) -> Theatre:
+    named, joins, path = "korea", set[str](), layers[0].path
+    for layer in layers:
+        if "theatre" in layer.content:
+            named, path = text(layer.content, "theatre", layer.path), layer.path
+            if named.endswith(".toml"):
+                named = str(layer.path.parent / named)
+        joins |= set(_texts(layer, "joins"))
+    try:
+        return load_theatre(named, tuple(sorted(joins)))
+    except PeninsulaError as error:
+        raise PeninsulaError(f"{path}: theatre: {error}") from None
+
+
+def _texts(layer: Layer, key: str) -> tuple[str, ...]:
+    found = layer.content.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        fault(layer.path, key, f"{found!r}: expected a list of texts")
+    return tuple(found)
+
+
+def _defaults(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:
+    return {name: Schedule(quantity.code(quantity.default)) for name, quantity in quantities.items()}
+
+

@@ -1,0 +1,39 @@
+"""Tweaks given one by one ("us.troops_korea" -> 0), sorted into the form of a scenario file."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.foundations.errors import PeninsulaError, nearest
+from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.theatre import Theatre
+
+
+def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str, Any]:
+    """Return tweaks as the content of a file.
+
+    Keys: "actor.lever" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an assumption (with or
+    without "assumptions."), or "worldview". Raises PeninsulaError for a key that is none of them.
+    """
+    content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}}
+    aliases = {alias: actor.name for actor in theatre.actors for alias in (actor.name, *actor.aliases)}
+    assumptions = {assumption.name for assumption in ASSUMPTIONS} | {"worldview"}
+    for key, value in overrides.items():
+        plain = key.removeprefix("policy.").removeprefix("assumptions.").removeprefix("conditions.")
+        owner, dot, name = plain.rpartition(".")
+        if not dot and plain in assumptions:
+            content["assumptions"][plain] = value
+        elif not dot and plain in theatre.conditions:
+            content["conditions"][plain] = value
+        elif not dot:
+            known = [*assumptions, *theatre.conditions, *(f"{a.name}.{lever}" for a in theatre.actors for lever in a.levers)]
+            raise PeninsulaError(f"--set {key}: expected actor.lever or an assumption{nearest(plain, known)}")
+        elif owner not in aliases:
+            raise PeninsulaError(f"--set {key}: unknown actor '{owner}'{nearest(owner, aliases)}")
+        else:
+            actor = theatre.actor(aliases[owner])
+            if name not in actor.levers and name not in actor.conditions:
+                hint = nearest(name, [*actor.levers, *actor.conditions])
+                raise PeninsulaError(f"--set {key}: {actor.label} has no lever '{name}'{hint}")
+            kind = "policy" if name in actor.levers else "conditions"
+            content[kind].setdefault(actor.name, {})[name] = value
+    return content
