@@ -1,0 +1,147 @@
+"""The folder of a run: written whole or not at all, and read again.
+
+manifest.json, scenario.toml, worlds/*.parquet, events.parquet, summary.csv, likelihoods.csv, plots/
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sim.ensemble import chronicle, summary
+from sim.ensemble.chunk import CAUSE, Chunk, FileChunk, save
+from sim.ensemble.durable import whole_or_nothing
+from sim.ensemble.run import Run
+from sim.ensemble.worlds_file import SCHEMA_VERSION, readable
+from sim.foundations.errors import PeninsulaError, nearest
+from sim.scenario.dump import to_toml
+from sim.scenario.identity import scenario_hash
+from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
+
+type Draw = Callable[[Run, Path], object]
+
+
+def place(scenario: Scenario, results: Path, name: str | None = None, overwrite: bool = False) -> Path:
+    """Return where a run of a scenario will be kept; ask before a long run.
+
+    name: of its folder (None: the scenario's name and the beginning of its hash).
+    Raises PeninsulaError when the name is taken and not to be overwritten, or the results folder cannot be written.
+    """
+    identity = scenario_hash(scenario)
+    name = f"{scenario.name}-{identity[:8]}" if name is None else name
+    if not name or name.startswith(".") or Path(name).name != name:
+        raise PeninsulaError(f"'{name}' cannot name a run: expected a folder's name without slashes or a leading dot")
+    standing = next(path for path in (results, *results.absolute().parents) if path.exists())
+    if not standing.is_dir():
+        raise PeninsulaError(f"cannot write to {results}: {standing} is a file, expected a folder")
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise PeninsulaError(f"cannot write to {results}: no permission to write in {standing}")
+    final = results / name
+    if not final.exists():
+        return final
+    held = hash_in(final)
+    if held is None and not (final.is_dir() and not any(final.iterdir())):
+        raise PeninsulaError(f"{final} is not a run and is left alone; use --out to write elsewhere")
+    if not overwrite:
+        what = "this very run" if held == identity else "another run"
+        raise PeninsulaError(f"{final} already holds {what}; use --overwrite to replace it or --out to write elsewhere")
+    return final
+
+
+def write(
+    run: Run, results: Path | str, name: str | None = None, overwrite: bool = False, draw: Draw | None = None
+) -> Path:
+    """Write a run's folder under a results folder and return it; the run then belongs to it.
+
+    draw: writes the plots of a run into a folder. Raises PeninsulaError as `place` does, and when the disk is full.
+    """
+    final = place(run.scenario, Path(results), name, overwrite)
+    with whole_or_nothing(final, overwrite) as hidden:
+        (hidden / "worlds").mkdir()
+        files = [_keep(chunk, hidden / "worlds" / f"{chunk.first:07d}.parquet", run) for chunk in run.chunks]
+        chronicle.write(run.events, hidden / "events.parquet")
+        (hidden / "scenario.toml").write_text(to_toml(run.scenario), encoding="utf-8")
+        summary.monthly(run).to_csv(hidden / "summary.csv", index=False, float_format="%.6g")
+        run.probabilities().to_csv(hidden / "likelihoods.csv", float_format="%.6g")
+        if draw is not None:
+            (hidden / "plots").mkdir()
+            draw(run, hidden / "plots")
+        manifest = {**run.manifest, "times": {**run.manifest["times"], "written": datetime.now(UTC).isoformat()}}
+        text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
+        (hidden / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    run.manifest, run.folder = manifest, final
+    if run.scratch is not None:
+        run.chunks = tuple(FileChunk(final / "worlds" / file.name) for file in files)
+        run.scratch.cleanup()
+        run.scratch = None
+    return final
+
+
+def read(path: Path | str) -> Run:
+    """Return the run of a folder; series are read when asked for.
+
+    Raises PeninsulaError when it is no run's folder, is damaged, or was written in another format.
+    """
+    folder = Path(path)
+    manifest = _manifest(folder)
+    # a file that is loaded takes its name from its own
+    scenario = replace(load(folder / "scenario.toml"), name=manifest["name"])
+    if scenario_hash(scenario) != manifest["hash"]:
+        raise PeninsulaError(
+            f"{folder / 'scenario.toml'} is not the scenario that was run: it was changed since, or is read by another "
+            "version of Peninsula; run it again"
+        )
+    chunks = [FileChunk(file) for file in sorted((folder / "worlds").glob("*.parquet"))]
+    if sum(chunk.worlds for chunk in chunks) != scenario.worlds:
+        raise PeninsulaError(f"{folder / 'worlds'} does not hold all {scenario.worlds} worlds: run its scenario again")
+    run = Run(scenario, chunks, lambda: chronicle.read(folder / "events.parquet"), manifest, folder)
+    wanted = {*run.outcome_names, *(CAUSE + cause for cause in run.cause_names)}
+    for chunk in chunks:
+        if lacking := wanted.difference(chunk.header.names):
+            raise PeninsulaError(f"{chunk.path} lacks {min(lacking)}: an older model wrote it; run its scenario again")
+    return run
+
+
+def hash_in(folder: Path) -> str | None:
+    """Return the hash of the scenario that a folder holds a run of, "unknown" when damaged, or None when it is no run."""
+    try:
+        return str(_manifest(folder)["hash"])
+    except PeninsulaError:
+        return "unknown" if (folder / "manifest.json").is_file() else None
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    file = folder / "manifest.json"
+    if not file.is_file():
+        siblings = [path.name for path in folder.parent.iterdir()] if folder.parent.is_dir() else []
+        raise PeninsulaError(
+            f"{folder} is not a run: expected a folder with a manifest.json{nearest(folder.name, siblings)}"
+        )
+    with readable(file):
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        version = manifest["schema"]
+        if not {"hash", "name", "times"} <= manifest.keys():
+            raise ValueError("it lacks hash, name or times")
+    if version != SCHEMA_VERSION:
+        raise PeninsulaError(f"{folder} has format {version}, and this version of Peninsula reads {SCHEMA_VERSION}")
+    return dict(manifest)
+
+
+def _keep(chunk: Chunk, path: Path, run: Run) -> Path:
+    """Write a chunk, or copy its file; the file of a temporary folder is linked, since that folder goes."""
+    if not isinstance(chunk, FileChunk):
+        names = [*run.outcome_names, *(CAUSE + cause for cause in run.cause_names)]
+        save(chunk, path, names, run.months)
+    elif run.scratch is None:
+        shutil.copyfile(chunk.path, path)
+    else:
+        try:
+            os.link(chunk.path, path)
+        except OSError:
+            shutil.copyfile(chunk.path, path)
+    return path

@@ -1,0 +1,58 @@
+"""How the worlds of an ensemble are split into chunks and spread over processes. It never changes a number."""
+
+import os
+from dataclasses import dataclass
+from math import ceil
+
+from sim.ensemble.chunk import column_names
+from sim.foundations.errors import PeninsulaError
+from sim.scenario.scenario import Scenario
+
+WORTH_A_PROCESS = 20_000
+"""World-months below which starting a process costs more than it saves; measured, see benchmarks/."""
+
+KEPT_IN_MEMORY = 300 * 2**20
+"""Bytes of results above which chunks go straight to files."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """chunks: identities of worlds; processes: one means this one; on_disk: whether chunks go straight to files."""
+
+    chunks: tuple[range, ...]
+    processes: int
+    on_disk: bool
+
+
+def plan(scenario: Scenario, workers: int | None, chunk: int) -> Plan:
+    """Return how to run a scenario.
+
+    workers: number of processes, or None to choose: as many as there are cores and work for.
+    chunk: the largest number of worlds stepped at once; more than some thousand leave the processor's cache.
+    Raises PeninsulaError when there is nothing to run or nobody to run it.
+    """
+    if workers is not None and workers < 1:
+        raise PeninsulaError(f"{workers} workers cannot run anything: expected a whole number from 1 up")
+    if chunk < 1:
+        raise PeninsulaError(f"chunks of {chunk} worlds are empty: expected a whole number from 1 up")
+    world_months = scenario.worlds * scenario.months
+    if workers is None:
+        workers = min(cores(), world_months // WORTH_A_PROCESS)
+    processes = max(1, min(workers, scenario.worlds))
+    # as many chunks for every process, so that all end together
+    number = min(ceil(ceil(scenario.worlds / chunk) / processes) * processes, scenario.worlds)
+    size = world_months * len(column_names(scenario.theatre)) * 4
+    return Plan(split(scenario.worlds, number), processes, size > KEPT_IN_MEMORY)
+
+
+def split(worlds: int, number: int) -> tuple[range, ...]:
+    """Return neighbouring worlds in a number of chunks whose sizes differ by one at most."""
+    bounds = [worlds * place // number for place in range(number + 1)]
+    return tuple(range(low, high) for low, high in zip(bounds, bounds[1:], strict=False))
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,36 @@
+"""The dated changes of policy that a plot marks on its time axis."""
+
+from sim.foundations.months import format_month
+from sim.scenario.quantity import Quantity
+from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Change, Schedule
+
+
+def policy_changes(scenario: Scenario) -> list[tuple[str, str]]:
+    """Return (month, label) of every change of a lever inside the horizon, by month: ("2027-01", "ROK opcon: transition")."""
+    found = [
+        (change.first, f"{actor.short} {name.replace('_', ' ')}: {_becomes(actor.levers[name], change)}")
+        for actor in scenario.theatre.actors
+        for name, schedule in scenario.policy[actor.name].items()
+        for change in _felt(schedule, scenario)
+    ]
+    return [(format_month(month), label) for month, label in sorted(found)]
+
+
+def _felt(schedule: Schedule, scenario: Scenario) -> list[Change]:
+    """Return the changes that begin after the first month and inside the horizon, and that change something."""
+    end = scenario.start + scenario.months
+    before = [schedule.initial, *(change.value for change in schedule.changes)]
+    return [
+        change
+        for change, value in zip(schedule.changes, before, strict=False)
+        if scenario.start < change.first < end and change.value != value
+    ]
+
+
+def _becomes(lever: Quantity, change: Change) -> str:
+    value = lever.decode(change.value)
+    text = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, str) else f"{value:,g}"
+    if change.last > change.first:
+        text += f" by {format_month(change.last)}"
+    return text.replace("_", " ")

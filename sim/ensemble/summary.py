@@ -1,0 +1,76 @@
+"""Numbers that sum up worlds: quantiles in double precision, and the table of where a run starts and ends."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundations.axes import Array
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from sim.ensemble.run import Run
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""The median and the bounds of the bands that hold 50 % and 90 % of worlds."""
+
+
+def quantiles(series: Array, levels: Sequence[float] = LEVELS) -> NDArray[np.float64]:
+    """Return quantiles over worlds, shape (level, month), of a series of shape (month, world).
+
+    q(p) = x_k + (h - k) (x_(k+1) - x_k), h = p (n - 1), k = floor(h): type 7 of Hyndman & Fan (1996). Sorting in single and
+    interpolating in double precision is several times faster than `numpy.quantile`, and as exact.
+    """
+    ordered = np.sort(series, axis=1)
+    last = series.shape[1] - 1
+    place = np.asarray(levels, dtype=np.float64) * last
+    below = np.floor(place).astype(np.int64)
+    low = ordered[:, below].astype(np.float64)
+    high = ordered[:, np.minimum(below + 1, last)].astype(np.float64)
+    # equal neighbours may be infinite, and infinity minus infinity is not a number
+    step = np.subtract(high, low, out=np.zeros_like(low), where=high != low)
+    return np.asarray((low + (place - below) * step).T)
+
+
+def column(level: float) -> str:
+    """Return the name of a column of quantiles: q05, q50, q97.5."""
+    percent = f"{level * 100:g}"
+    return "q" + ("0" + percent if level < 0.1 else percent)
+
+
+def monthly(run: "Run", levels: Sequence[float] = LEVELS) -> "DataFrame":
+    """Return the mean and quantiles over worlds of every outcome in every month: month, outcome, unit, mean, q05, ..."""
+    from pandas import DataFrame, concat
+
+    parts = []
+    for outcome in run.outcomes_reported:
+        series = run.series(outcome.name)
+        rows = dict(zip(map(column, levels), quantiles(series, levels), strict=True))
+        mean = series.mean(axis=1, dtype=np.float64)
+        parts.append(
+            DataFrame({"month": run.months, "outcome": outcome.name, "unit": outcome.unit, "mean": mean, **rows})
+        )
+    return concat(parts, ignore_index=True)
+
+
+def ends(run: "Run") -> "DataFrame":
+    """Return a row per outcome, by its name: title, unit, which way is better, the median of the first month (start), and
+    mean and quantiles of the last month."""
+    from pandas import DataFrame
+
+    rows = {}
+    for outcome in run.outcomes_reported:
+        series = run.series(outcome.name)
+        start = quantiles(series[:1], (0.5,))[0, 0]
+        last = quantiles(series[-1:])[:, 0]
+        rows[outcome.name] = {
+            "title": outcome.title,
+            "unit": outcome.unit,
+            "better": outcome.better,
+            "start": start,
+            "mean": series[-1].mean(dtype=np.float64),
+            **dict(zip(map(column, LEVELS), last, strict=True)),
+        }
+    return DataFrame.from_dict(rows, orient="index").rename_axis("outcome")

@@ -1,0 +1,8 @@
+"""Imported first in worker processes, never in the parent: one thread of linear algebra each, and Ctrl-C is the parent's."""
+
+import os
+import signal
+
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+signal.signal(signal.SIGINT, signal.SIG_IGN)
