@@ -13,10 +13,12 @@ State is float32: half the memory of float64 and about 1.7 times the speed, with
 model can claim to know.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-type Array = NDArray[np.float32]
-"""A float32 array whose last axis is the world, or has length one and holds for all worlds."""
+type Array = NDArray[Any]
+"""A float32 array (mypy does not follow the arithmetic of NumPy's scalars, so the kind is not checked) whose last axis is the world, or has length one and holds for all worlds."""
 
 REAL = np.float32

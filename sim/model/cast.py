@@ -96,9 +96,7 @@ class Cast:
     @cached_property
     def challenger_rows(self) -> tuple[int, ...]:
         """Directed dyads in which somebody feels about the challenger."""
-        return tuple(
-            row for row, about in enumerate(self.about) if about == self.challenger and self.by[row] in self.bloc
-        )
+        return tuple(row for row, about in enumerate(self.about) if about == self.challenger and self.by[row] in self.bloc)
 
     @cached_property
     def channel_parties(self) -> tuple[int, ...]:

@@ -68,9 +68,7 @@ class Chronicler:
         self._add(number, "sanctions", patron, ch, acts.sanctions_round)
         self._add(number, "coercion", backer, main, acts.coercion)
         self._add(number, "flashpoint", backer, patron, acts.flashpoint)
-        self._add(
-            number, "command_transfer", patron, main, np.maximum(month.next.transferred - month.last.transferred, 0)
-        )
+        self._add(number, "command_transfer", patron, main, np.maximum(month.next.transferred - month.last.transferred, 0))
         for kind in ("talks_begin", "talks_collapse", "deal", "deal_broken"):
             for channel, place in enumerate(cast.channel_parties):
                 self._add(number, kind, place, ch, getattr(acts, kind)[channel])

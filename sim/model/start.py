@@ -54,9 +54,7 @@ def default_levers(cast: Cast) -> dict[str, dict[str, float]]:
     """Return the default of every lever of every actor, coded, by rule name."""
     return {
         actor.name: {
-            rule: quantity.code(quantity.default)
-            for rule, own in actor.lever_names.items()
-            for quantity in [actor.levers[own]]
+            rule: quantity.code(quantity.default) for rule, own in actor.lever_names.items() for quantity in [actor.levers[own]]
         }
         for actor in cast.theatre.actors
     }
@@ -67,8 +65,7 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     theatre = cast.theatre
     defaults = default_levers(cast)
     levers: dict[str, Levers] = {
-        name: {rule: np.array([value], dtype=REAL) for rule, value in values.items()}
-        for name, values in defaults.items()
+        name: {rule: np.array([value], dtype=REAL) for rule, value in values.items()} for name, values in defaults.items()
     }
     state = blank(State, cast, worlds)
     for key in ("strength", "consensus"):
@@ -109,9 +106,7 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     state.presence = credibility.postures(patron, partners, cast, assume) + np.zeros_like(state.presence)
     state.presence_memory = state.presence
     for row, place in enumerate(cast.allied_proteges):
-        state.support[place] = credibility.support(
-            state.credibility[row], state.presence[row], state.force[cast.patron]
-        )
+        state.support[place] = credibility.support(state.credibility[row], state.presence[row], state.force[cast.patron])
     for place in cast.backers:
         own = defaults[cast.names[place]]
         bound = 1 - 0.5 * own.get("distraction", 0.0)

@@ -84,8 +84,6 @@ def _dated_conditions(scenario: Scenario) -> dict[str, dict[str, Array]]:
     names = {actor.name: {rule: rule for rule in actor.conditions} for actor in theatre.actors}
     names["theatre"] = dict(theatre.condition_names)
     return {
-        owner: {
-            rule: scenario.conditions[owner][own].values(scenario.start, scenario.months) for rule, own in rules.items()
-        }
+        owner: {rule: scenario.conditions[owner][own].values(scenario.start, scenario.months) for rule, own in rules.items()}
         for owner, rules in names.items()
     }

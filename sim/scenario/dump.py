@@ -28,9 +28,7 @@ def to_toml(scenario: Scenario) -> str:
         "start": format_month(scenario.start),
         "months": scenario.months,
         "ensemble": {"worlds": scenario.worlds, "seed": scenario.seed},
-        "policy": {
-            actor.name: _written(actor.levers, scenario.policy[actor.name], scenario) for actor in theatre.actors
-        },
+        "policy": {actor.name: _written(actor.levers, scenario.policy[actor.name], scenario) for actor in theatre.actors},
         "assumptions": {"worldview": scenario.worldview}
         | {name: [low, high] for name, (low, high) in scenario.assumptions.items()},
         "conditions": _written(theatre.conditions, scenario.conditions["theatre"], scenario)

@@ -48,7 +48,11 @@ def chain(source: str | Path) -> list[Layer]:
         if place in seen:
             fault(layers[0].path, "extends", f"a cycle: {path.name} extends itself through {layers[0].path.name}")
         if len(seen) == LONGEST_CHAIN:
-            fault(layers[0].path, "extends", f"more than {LONGEST_CHAIN} files extend one another: expected a shorter chain")
+            fault(
+                layers[0].path,
+                "extends",
+                f"more than {LONGEST_CHAIN} files extend one another: expected a shorter chain",
+            )
         seen.append(place)
         content = read_toml(path)
         refuse_unknown(content, KEYS, path, "", "key")

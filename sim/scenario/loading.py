@@ -145,7 +145,7 @@ class _Resolving:
 
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return the range of every assumption: prior, then worldview, then files."""
-        ranges = {assumption.name: (assumption.low, assumption.high) for assumption in ASSUMPTIONS}
+        ranges = {assumption.name: (float(assumption.low), float(assumption.high)) for assumption in ASSUMPTIONS}
         view = load_worldview(self.worldview).assumptions
         known = set(self.origins)
         for name, written in view.items():
@@ -220,5 +220,3 @@ def _texts(layer: Layer, key: str) -> tuple[str, ...]:
 
 def _defaults(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:
     return {name: Schedule(quantity.code(quantity.default)) for name, quantity in quantities.items()}
-
-

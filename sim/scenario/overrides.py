@@ -25,7 +25,11 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
         elif not dot and plain in theatre.conditions:
             content["conditions"][plain] = value
         elif not dot:
-            known = [*assumptions, *theatre.conditions, *(f"{a.name}.{lever}" for a in theatre.actors for lever in a.levers)]
+            known = [
+                *assumptions,
+                *theatre.conditions,
+                *(f"{a.name}.{lever}" for a in theatre.actors for lever in a.levers),
+            ]
             raise PeninsulaError(f"--set {key}: expected actor.lever or an assumption{nearest(plain, known)}")
         elif owner not in aliases:
             raise PeninsulaError(f"--set {key}: unknown actor '{owner}'{nearest(owner, aliases)}")

@@ -45,9 +45,22 @@ def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
     path = FOLDER / f"{source}.toml" if str(source) in known_theatres() else Path(source)
     if path.suffix != ".toml":
         known = known_theatres()
-        raise PeninsulaError(f"unknown theatre '{source}': expected {', '.join(known)}, or a .toml file{nearest(str(source), known)}")
+        raise PeninsulaError(
+            f"unknown theatre '{source}': expected {', '.join(known)}, or a .toml file{nearest(str(source), known)}"
+        )
     content = read_toml(path)
-    known_keys = ("name", "label", "headline", "headline_label", "conditions", "actors", "rivalries", "alliances", "channels", "start")
+    known_keys = (
+        "name",
+        "label",
+        "headline",
+        "headline_label",
+        "conditions",
+        "actors",
+        "rivalries",
+        "alliances",
+        "channels",
+        "start",
+    )
     refuse_unknown(content, known_keys, path, "", "key")
     for key in known_keys:
         if key not in content:
@@ -60,7 +73,8 @@ def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
     _check_roles(actors, path)
     names = [actor.name for actor in actors]
     alliances = sorted(
-        (_entry(Alliance, item, ALLIANCE_START, path) for item in content["alliances"]), key=lambda ally: _main_last(ally, actors)
+        (_entry(Alliance, item, ALLIANCE_START, path) for item in content["alliances"]),
+        key=lambda ally: _main_last(ally, actors),
     )
     conditions = {}
     condition_names = {}
@@ -184,4 +198,8 @@ def _check_roles(actors: tuple[Actor, ...], path: Path) -> None:
     for role, least, most in (("patron", 1, 1), ("main_protege", 1, 1), ("challenger", 1, 1), ("main_backer", 0, 1)):
         count = sum(actor.role == role for actor in actors)
         if not least <= count <= most:
-            fault(path, "actors", f"{count} actors have the role {role}: expected {'exactly one' if least else 'at most one'}")
+            fault(
+                path,
+                "actors",
+                f"{count} actors have the role {role}: expected {'exactly one' if least else 'at most one'}",
+            )

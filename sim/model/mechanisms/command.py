@@ -23,9 +23,7 @@ def readiness(readiness: Array, exercise: Array, effort: Array, in_transition: A
     return readiness + practice * (1 - readiness) - growth / 4 * (1 - exercise) * readiness
 
 
-def command_in_force(
-    lever: Array, conditions_based: Array, readiness: Array, needed: Array, transferred: Array
-) -> Array:
+def command_in_force(lever: Array, conditions_based: Array, readiness: Array, needed: Array, transferred: Array) -> Array:
     """Who commands in war: 0 patron-led, 1 transition, 2 own-led.
 
     A transfer that waits for conditions stays patron-led until readiness reaches what is needed, and is not taken back by a

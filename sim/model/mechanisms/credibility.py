@@ -118,9 +118,7 @@ def advance(month: Month) -> None:
     main_only = own_command - assume["quarrel_effect"] * (quarrel - reference.quarrel)
     alliances = cast.theatre.alliances
     build, loss = assume["credibility_build"], assume["credibility_loss"]
-    spill = assume["reputation_spillover"] * (
-        logit_gap(last.credibility[0], alliances[0].start["protege_credibility"].value)
-    )
+    spill = assume["reputation_spillover"] * (logit_gap(last.credibility[0], alliances[0].start["protege_credibility"].value))
     beliefs = []
     for row, alliance in enumerate(alliances):
         x = judged(alliance.start["protege_credibility"].value, row, own_view) + (main_only if row == 0 else spill)

@@ -35,9 +35,7 @@ def position_gap(gap: Array, demand: Array, relief_offer: Array, exercise_tempo:
 
     Within [0, g].
     """
-    offered = np.where(
-        demand == EXERCISE_HALT, 1 - exercise_tempo, np.where(demand == SANCTIONS_RELIEF, relief_offer, REAL(0))
-    )
+    offered = np.where(demand == EXERCISE_HALT, 1 - exercise_tempo, np.where(demand == SANCTIONS_RELIEF, relief_offer, REAL(0)))
     return gap * (1 - offered)
 
 
@@ -182,9 +180,7 @@ def _channel(month: Month, channel: int) -> tuple[Array, ...]:
     broken = (stage >= DEAL) & (luck < p_break)
     start = (stage == DEAL) & ~broken & (months >= 3)
     ended = collapse | broken
-    new_stage = np.select(
-        [begin, deal, start, ended], [REAL(TALKS), REAL(DEAL), REAL(IMPLEMENTATION), REAL(NONE)], stage
-    )
+    new_stage = np.select([begin, deal, start, ended], [REAL(TALKS), REAL(DEAL), REAL(IMPLEMENTATION), REAL(NONE)], stage)
     offered = (
         policy >= FREEZE_FOR_DEAL,
         policy == ROLLBACK_FOR_DEAL,
@@ -193,8 +189,7 @@ def _channel(month: Month, channel: int) -> tuple[Array, ...]:
         link,
     )
     terms = [
-        np.where(deal, new, np.where(ended, 0, getattr(last, term)[channel]))
-        for term, new in zip(_TERMS, offered, strict=True)
+        np.where(deal, new, np.where(ended, 0, getattr(last, term)[channel])) for term, new in zip(_TERMS, offered, strict=True)
     ]
     return begin, collapse, deal, broken, new_stage, np.where(new_stage == stage, months + 1, 0), *terms
 

@@ -51,9 +51,7 @@ def entrapment(alignment: Array, tension: Array) -> Array:
     return alignment * tension
 
 
-def alignment(
-    bloc: Array, bases: Array, cooperation: Array, hedging: Array, own_command: Array, relief: Array
-) -> Array:
+def alignment(bloc: Array, bases: Array, cooperation: Array, hedging: Array, own_command: Array, relief: Array) -> Array:
     """How far the protege would be part of its patron's conflict.
 
     a = (b + f + u) / 3 (1 - 0.3 h) (1 - k o)

@@ -33,9 +33,7 @@ def hostility_drift(hostility: Array, rest: Array, decay: Array) -> Array:
     return -decay * (hostility - rest)
 
 
-def trust(
-    trust: Array, rest: Array, kept: Array, broken: Array, strain: Array, build: Array, loss: Array, decay: Array
-) -> Array:
+def trust(trust: Array, rest: Array, kept: Array, broken: Array, strain: Array, build: Array, loss: Array, decay: Array) -> Array:
     """Trust after this month.
 
     t' = t + b k (1 - t) - min(1, l (x + s)) t - d (t - t0)
@@ -52,9 +50,7 @@ def advance(month: Month) -> None:
     """Add up what every side felt this month, cause by cause."""
     last, assume, cast = month.last, month.assume, month.cast
     start = cast.theatre.rivalries
-    rest = np.array(
-        [[r.start["first_rest"].value] for r in start] + [[r.start["second_rest"].value] for r in start], dtype=REAL
-    )
+    rest = np.array([[r.start["first_rest"].value] for r in start] + [[r.start["second_rest"].value] for r in start], dtype=REAL)
     signals = _signals(month)
     causes = np.zeros((len(CAUSES), *last.hostility.shape), dtype=REAL)
     for place, cause in enumerate(CAUSES):
@@ -74,9 +70,7 @@ def advance(month: Month) -> None:
     )
     broken, kept = _channel_signals(month)
     strain = np.maximum(signals[CAUSES.index("provocations")], 0) / 10
-    renewed = np.array(
-        [[_renewal(month, by, about)] for by, about in zip(cast.by, cast.about, strict=True)], dtype=REAL
-    )
+    renewed = np.array([[_renewal(month, by, about)] for by, about in zip(cast.by, cast.about, strict=True)], dtype=REAL)
     moved = trust(
         last.trust, trust_rest, kept, broken, strain, assume["trust_build"], assume["trust_loss"], assume["trust_decay"]
     )

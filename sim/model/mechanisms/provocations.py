@@ -130,14 +130,8 @@ def decide(month: Month) -> None:
     mixing, chance = month.normal("missile_test_mixing")[0], month.uniform("missile_test")[0]
     tests = missile_tests(rate, mixing, assume["test_dispersion"], chance)
 
-    bargaining = (
-        assume["tech_need"] * immature
-        + assume["status_bargaining"] * status
-        + assume["unmet_demand"] * last.frustration
-    )
-    hazard = nuclear_test_hazard(
-        assume["nuclear_test_base"], lever["testing_tempo"], bargaining - restraint - 2 * quiet - closed
-    )
+    bargaining = assume["tech_need"] * immature + assume["status_bargaining"] * status + assume["unmet_demand"] * last.frustration
+    hazard = nuclear_test_hazard(assume["nuclear_test_base"], lever["testing_tempo"], bargaining - restraint - 2 * quiet - closed)
     nuclear = (month.uniform("nuclear_test")[0] < monthly_prob(hazard)).astype(REAL)
 
     immunity = exposure(last.warheads, last.tech) - month.reference.exposure

@@ -63,10 +63,7 @@ def advance(month: Month) -> None:
     last, cast = month.last, month.cast
     reaction, fatigue = month.assume["arms_reaction"], month.assume["burden_fatigue"]
     start = cast.figures("strength") / cast.figures("gdp") * 100
-    planned = [
-        np.broadcast_to(month.of(i).get("defence_share", start[i]), last.burden[i].shape)
-        for i in range(len(cast.names))
-    ]
+    planned = [np.broadcast_to(month.of(i).get("defence_share", start[i]), last.burden[i].shape) for i in range(len(cast.names))]
     alarm = np.stack([_alarm(month, place) for place in range(len(cast.names))])
     years = REAL(month.number / 12)
     gdp = cast.figures("gdp") * (1 + cast.figures("growth") / 100) ** years
@@ -77,9 +74,7 @@ def advance(month: Month) -> None:
     month.next.force_memory = last.force_memory + (last.force - last.force_memory) / REAL(12)
 
 
-def usable_force(
-    strength: Array, warheads: Array, tech: Array, latency: Array, assume: Mapping[str, Array], cast: Cast
-) -> Array:
+def usable_force(strength: Array, warheads: Array, tech: Array, latency: Array, assume: Mapping[str, Array], cast: Cast) -> Array:
     """Return the force of every actor that counts in the theatre: its reach times its strength, and nuclear weapons."""
     force = strength * cast.figures("reach")
     force[cast.challenger] += nuclear_force(warheads, tech, assume["nuclear_weight"])

@@ -55,6 +55,4 @@ def observed(state: State, row: int, cast: Cast, assume: Mapping[str, Array]) ->
     rival = offensive_force(state.force[about], state.offence[about], assume["offence_weight"])
     relative = relative_strength(rival, state.force[by], state.support[by])
     heat = state.heat[row % cast.rivalries]
-    return perceived_threat(
-        relative, state.hostility[row], heat, state.trust[row], assume["heat_alarm"], assume["trust_calm"]
-    )
+    return perceived_threat(relative, state.hostility[row], heat, state.trust[row], assume["heat_alarm"], assume["trust_calm"])

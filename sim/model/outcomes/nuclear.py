@@ -62,7 +62,5 @@ def nuclear(theatre: Theatre) -> list[Outcome]:
             "count of this month",
             lambda month: month.acts.nuclear_test,
         ),
-        Outcome(
-            "tech", f"Missile maturity of {who}", "0-1", "lower", 0, 1, "nuclear", "grows with tests", state("tech")
-        ),
+        Outcome("tech", f"Missile maturity of {who}", "0-1", "lower", 0, 1, "nuclear", "grows with tests", state("tech")),
     ]

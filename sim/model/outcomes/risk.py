@@ -38,9 +38,7 @@ def risk(theatre: Theatre) -> list[Outcome]:
         ),
     ]
     found = [
-        Outcome(
-            name, title, "a year", "lower", 0, 1, "risk", text, lambda month, rungs=rungs: _yearly_risk(month, rungs)
-        )  # type: ignore[misc]
+        Outcome(name, title, "a year", "lower", 0, 1, "risk", text, lambda month, rungs=rungs: _yearly_risk(month, rungs))  # type: ignore[misc]
         for name, title, rungs, text in rows
     ]
     return [

@@ -36,9 +36,7 @@ ASSUMPTIONS = (
         0,
         2,
     ),
-    Assumption(
-        "tech_need", "Effect of immature technology on tests", "log", 0.5, 3, "judgement", "provocations", 0, 10
-    ),
+    Assumption("tech_need", "Effect of immature technology on tests", "log", 0.5, 3, "judgement", "provocations", 0, 10),
     Assumption(
         "test_hostility",
         "Effect of hostility toward the patron on tests",
@@ -149,9 +147,7 @@ ASSUMPTIONS = (
         -5,
         10,
     ),
-    Assumption(
-        "heat_attack_effect", "Effect of heat on limited attacks", "log", 0, 0.8, "judgement", "provocations", 0, 3
-    ),
+    Assumption("heat_attack_effect", "Effect of heat on limited attacks", "log", 0, 0.8, "judgement", "provocations", 0, 3),
     Assumption(
         "stability_instability",
         "Effect of a safer arsenal on limited attacks",

@@ -36,9 +36,7 @@ ASSUMPTIONS = (
         0,
         5,
     ),
-    Assumption(
-        "talks_base", "Rate at which ripe talks begin", "1/month", 0.1, 0.3, "judgement on 1991-2019", "diplomacy", 0, 2
-    ),
+    Assumption("talks_base", "Rate at which ripe talks begin", "1/month", 0.1, 0.3, "judgement on 1991-2019", "diplomacy", 0, 2),
     Assumption("gap_effect", "Effect of the gap of positions on talks", "log", 2, 5, "judgement", "diplomacy", 0, 20),
     Assumption("trust_talks_effect", "Effect of trust on talks", "log", 0.5, 2, "Kydd (2005)", "diplomacy", 0, 10),
     Assumption(

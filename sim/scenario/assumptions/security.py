@@ -81,9 +81,7 @@ ASSUMPTIONS = (
         0,
         0.2,
     ),
-    Assumption(
-        "readiness_needed", "Readiness at which conditions are met", "0-1", 0.7, 0.85, "judgement", "command", 0.1, 1
-    ),
+    Assumption("readiness_needed", "Readiness at which conditions are met", "0-1", 0.7, 0.85, "judgement", "command", 0.1, 1),
     Assumption(
         "command_cost",
         "Loss of combined efficiency when not ready at all",
@@ -95,9 +93,7 @@ ASSUMPTIONS = (
         0,
         1,
     ),
-    Assumption(
-        "command_entrapment_relief", "How far own command lowers entrapment", "0-1", 0, 0.4, "judgement", "fears", 0, 1
-    ),
+    Assumption("command_entrapment_relief", "How far own command lowers entrapment", "0-1", 0, 0.4, "judgement", "fears", 0, 1),
     Assumption(
         "nuclear_response",
         "Response of nuclear pressure to abandonment and doubt",

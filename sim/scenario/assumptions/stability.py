@@ -37,9 +37,7 @@ ASSUMPTIONS = (
         -5,
         10,
     ),
-    Assumption(
-        "exercise_accidents", "Effect of exercises on crises by accident", "log", 0, 0.5, "judgement", "crisis", 0, 5
-    ),
+    Assumption("exercise_accidents", "Effect of exercises on crises by accident", "log", 0, 0.5, "judgement", "crisis", 0, 5),
     Assumption("hotline_effect", "Restraint of crises by open channels", "log", 0.2, 1.2, "judgement", "crisis", 0, 5),
     Assumption(
         "clash_rate",
@@ -56,16 +54,14 @@ ASSUMPTIONS = (
         "war_rate",
         "Chance that a clash turns into war",
         "1/month",
-        0.005,
-        0.03,
+        0.002,
+        0.015,
         "anchor: no war in seventy years, so less than one in some hundred world-years",
         "crisis",
         0,
         1,
     ),
-    Assumption(
-        "consensus_recovery", "Recovery of consensus", "1/month", 0.01, 0.05, "judgement: years", "consensus", 0, 0.25
-    ),
+    Assumption("consensus_recovery", "Recovery of consensus", "1/month", 0.01, 0.05, "judgement: years", "consensus", 0, 0.25),
     Assumption(
         "crisis_strain",
         "Strain of a domestic crisis on consensus",

@@ -9,9 +9,7 @@ _BACKING = Lever(
     0.6,
     source="judgement: vetoes in the Security Council since 2022, trade restored since 2023",
 )
-_DEFENCE = Lever(
-    "defence_share", "Defence spending", "real", 1.7, unit="% of GDP", low=0.5, high=15, source="SIPRI, 2024"
-)
+_DEFENCE = Lever("defence_share", "Defence spending", "real", 1.7, unit="% of GDP", low=0.5, high=15, source="SIPRI, 2024")
 
 MAIN_BACKER = (
     Lever(
@@ -30,9 +28,7 @@ MAIN_BACKER = (
         0.2,
         source="judgement; the THAAD boycott of 2016-17 would be 0.8",
     ),
-    Lever(
-        "flashpoint_pressure", "Military pressure of {backer} at its own flashpoint", "real", 0.5, source="judgement"
-    ),
+    Lever("flashpoint_pressure", "Military pressure of {backer} at its own flashpoint", "real", 0.5, source="judgement"),
     _DEFENCE,
 )
 

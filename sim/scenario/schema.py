@@ -1,0 +1,95 @@
+"""The JSON Schema of scenario files, for editors: derived from the declared levers, conditions and assumptions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.scenario.assumption import Assumption
+from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.layers import KEYS
+from sim.scenario.loading import MOST_MONTHS, MOST_WORLDS
+from sim.scenario.quantity import Quantity
+from sim.scenario.theatre import Theatre
+from sim.scenario.theatre_file import known_theatres
+from sim.scenario.worldviews import known_worldviews
+
+MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+
+
+def json_schema(theatre: Theatre) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the scenario files of a theatre."""
+    words = {"type": "string"}
+    policy = {actor.name: _table(actor.levers) for actor in theatre.actors}
+    conditions: dict[str, Any] = {actor.name: _table(actor.conditions) for actor in theatre.actors}
+    properties: dict[str, Any] = {
+        "title": words,
+        "description": words,
+        "hypothesis": words,
+        "references": {"type": "array", "items": words},
+        "extends": {"type": "string", "pattern": r"\.toml$", "description": "scenario file that this one differs from"},
+        "theatre": {"type": "string", "examples": list(known_theatres())},
+        "joins": {"type": "array", "items": {"enum": [actor.name for actor in theatre.actors if actor.optional]}},
+        "start": {"type": "string", "pattern": f"^{MONTH}$", "description": "first simulated month"},
+        "months": {"type": "integer", "minimum": 1, "maximum": MOST_MONTHS},
+        "ensemble": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "worlds": {"type": "integer", "minimum": 1, "maximum": MOST_WORLDS},
+                "seed": {"type": "integer", "minimum": 0},
+            },
+        },
+        "policy": {"type": "object", "additionalProperties": False, "properties": policy},
+        "assumptions": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"worldview": {"enum": list(known_worldviews())}} | {a.name: _range(a) for a in ASSUMPTIONS},
+        },
+        "conditions": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": conditions | {name: _dated(quantity) for name, quantity in theatre.conditions.items()},
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Peninsula scenario, theatre {theatre.label}",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: properties[key] for key in KEYS},
+    }
+
+
+def _table(quantities: Mapping[str, Quantity]) -> dict[str, Any]:
+    known = {name: _dated(quantity) for name, quantity in quantities.items()}
+    return {"type": "object", "additionalProperties": False, "properties": known}
+
+
+def _dated(quantity: Quantity) -> dict[str, Any]:
+    """Return the schema of a value or of a table of dated values."""
+    plain = _plain(quantity)
+    pattern = rf"^{MONTH}(\.\.{MONTH})?$" if quantity.kind == "real" else f"^{MONTH}$"
+    dated = {"type": "object", "minProperties": 1, "patternProperties": {pattern: plain}, "additionalProperties": False}
+    unit = f" [{quantity.unit}]" if quantity.unit else ""
+    text = f"{quantity.title}{unit}. Default {quantity.default} ({quantity.source})."
+    options = [plain, dated]
+    if quantity.kind == "real" and quantity.high >= 1000 and "hazard" in quantity.title.lower():
+        options.append({"type": "string", "pattern": f"^{MONTH}$"})
+    return {"description": text, "default": quantity.default, "anyOf": options}
+
+
+def _plain(quantity: Quantity) -> dict[str, Any]:
+    if quantity.kind == "flag":
+        return {"type": "boolean"}
+    if quantity.kind == "choice":
+        return {"enum": list(quantity.options)}
+    return {"type": "number", "minimum": quantity.low, "maximum": quantity.high}
+
+
+def _range(assumption: Assumption) -> dict[str, Any]:
+    number: dict[str, Any] = {"type": "number", "minimum": assumption.floor}
+    if assumption.ceiling != float("inf"):
+        number["maximum"] = assumption.ceiling
+    return {
+        "description": f"{assumption.title} [{assumption.unit}]. Prior {assumption.low:g} to {assumption.high:g} ({assumption.source}).",
+        "anyOf": [number, {"type": "array", "items": number, "minItems": 2, "maxItems": 2}],
+    }
