@@ -19,6 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 type Array = NDArray[Any]
-"""A float32 array (mypy does not follow the arithmetic of NumPy's scalars, so the kind is not checked) whose last axis is the world, or has length one and holds for all worlds."""
+"""A float32 array whose last axis is the world, or has length one and holds for all worlds.
 
-REAL = np.float32
+The element type is left open because type checkers do not follow the promotion of NumPy's scalars."""
+
+REAL: Any = np.float32
+"""The one type of number in the state."""

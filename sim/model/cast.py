@@ -85,8 +85,10 @@ class Cast:
 
     def row(self, by: int | None, about: int | None) -> int | None:
         """Return the place of a directed dyad on the directed axis, or None when the two are no rivals."""
-        pairs = list(zip(self.by, self.about, strict=True))
-        return pairs.index((by, about)) if (by, about) in pairs else None
+        for row, pair in enumerate(zip(self.by, self.about, strict=True)):
+            if pair == (by, about):
+                return row
+        return None
 
     def rivalry(self, one: int | None, other: int | None) -> int | None:
         """Return the place of the rivalry of two actors, whichever comes first, or None."""

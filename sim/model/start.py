@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
@@ -108,15 +109,15 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     for row, place in enumerate(cast.allied_proteges):
         state.support[place] = credibility.support(state.credibility[row], state.presence[row], state.force[cast.patron])
     for place in cast.backers:
-        own = defaults[cast.names[place]]
-        bound = 1 - 0.5 * own.get("distraction", 0.0)
-        state.support[cast.challenger] += REAL(own["backing"] * bound) * state.force[place]
+        usual = defaults[cast.names[place]]
+        bound = 1 - 0.5 * usual.get("distraction", 0.0)
+        state.support[cast.challenger] += REAL(usual["backing"] * bound) * state.force[place]
 
     perceived = np.stack([threat.observed(state, row, cast, assume) for row in range(2 * cast.rivalries)])
     main, challenger = cast.main, cast.challenger
     need = fears.dependence(state.force[main], state.force[challenger])
-    row = cast.row(main, challenger)
-    danger = np.zeros(worlds, dtype=REAL) if row is None else perceived[row]
+    facing = cast.row(main, challenger)
+    danger = np.zeros(worlds, dtype=REAL) if facing is None else perceived[facing]
     state.abandonment = fears.abandonment(need, danger, state.credibility[0])
     own = levers[cast.names[main]]
     aligned = fears.alignment(
@@ -128,7 +129,7 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
         assume["command_entrapment_relief"],
     )
     rivalry = cast.rivalry(cast.patron, cast.main_backer)
-    tension = 0 if rivalry is None else fears.pair_tension(state, rivalry, cast.rivalries)
+    tension: Any = 0 if rivalry is None else fears.pair_tension(state, rivalry, cast.rivalries)
     state.entrapment = fears.entrapment(aligned, tension) + np.zeros(worlds, dtype=REAL)
     quarrel = credibility.burden_quarrel(patron["burden_demand"], own["burden_offer"])
     return Reference(

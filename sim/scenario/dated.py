@@ -1,5 +1,6 @@
 """Values as users write them: a plain value, or a table of months and spans."""
 
+from itertools import pairwise
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError
@@ -29,7 +30,7 @@ def schedule_of(quantity: Quantity, written: Any, before: Schedule, horizon: Hor
     if not written:
         raise PeninsulaError('an empty table: expected dated values such as { "2027-01" = ... }')
     changes = sorted((_change(quantity, when, value, horizon) for when, value in written.items()), key=lambda c: c.first)
-    for earlier, later in zip(changes, changes[1:], strict=False):
+    for earlier, later in pairwise(changes):
         if later.first <= earlier.last:
             raise PeninsulaError(f"{format_month(later.first)} lies within an earlier entry: expected dates that do not overlap")
     return before.followed_by(tuple(changes))

@@ -89,7 +89,8 @@ def _range(assumption: Assumption) -> dict[str, Any]:
     number: dict[str, Any] = {"type": "number", "minimum": assumption.floor}
     if assumption.ceiling != float("inf"):
         number["maximum"] = assumption.ceiling
+    prior = f"{assumption.low:g} to {assumption.high:g}"
     return {
-        "description": f"{assumption.title} [{assumption.unit}]. Prior {assumption.low:g} to {assumption.high:g} ({assumption.source}).",
+        "description": f"{assumption.title} [{assumption.unit}]. Prior {prior} ({assumption.source}).",
         "anyOf": [number, {"type": "array", "items": number, "minItems": 2, "maxItems": 2}],
     }

@@ -46,7 +46,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Rivalry:
-    """A dyad whose hostility moves. `start` and `rest` hold the hostility [0-1] of first about second and of second about first."""
+    """A dyad whose hostility moves. `start` holds hostility and trust [0-1] of both sides, and heat."""
 
     name: str
     label: str

@@ -64,7 +64,8 @@ def deterrence_gap(own: Array, support: Array, challenger: Array, efficiency: Ar
 
     g = max(0, 1 - m (O + S) / C / B)
 
-    own, O; support, S; challenger, C: forces [bn US$ a year]; efficiency, m: of command [0-1]; balance, B: (O + S) / C at the start.
+    own, O; support, S; challenger, C: forces [bn US$ a year]; efficiency, m: of command [0-1].
+    balance, B: (O + S) / C at the start.
 
     Within [0, 1]. Source: conventional balance as in force ratios (Mearsheimer 1983); the anchor is the present posture.
     """

@@ -145,7 +145,7 @@ def _channel(month: Month, channel: int) -> tuple[Array, ...]:
     side, challenger = month.of(place), month.challenger
     stage, months = last.channel_stage[channel], last.channel_months[channel]
     row, other = cast.row(place, cast.challenger), cast.row(cast.challenger, place)
-    trust = 0 if row is None or other is None else (last.trust[row] + last.trust[other]) / 2
+    trust = np.zeros_like(stage) if row is None or other is None else (last.trust[row] + last.trust[other]) / 2
     heat = np.zeros_like(stage) if row is None else last.heat[row % cast.rivalries]
     demand = challenger["dialogue_demand"]
     gap = GAP[side["dialogue_precondition"].astype(np.intp), demand.astype(np.intp)]

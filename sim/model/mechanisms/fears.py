@@ -12,7 +12,7 @@ LATENCY_TARGET = np.array([0.0, 0.3, 1.0], dtype=REAL)
 """Where each stance on nuclear weapons leads: forswear, hedge, arm. Source: Narang (2022) on hedging; the 0.3 is judgement."""
 
 LATENCY_RATE = REAL(0.02)
-"""Share of the gap to that target closed in a month. Source: judgement: some years for a state with a full fuel cycle industry."""
+"""Share of the gap to that target closed in a month. Source: judgement: some years for a state with nuclear industry."""
 
 
 def dependence(own: Array, challenger: Array) -> Array:
