@@ -12,7 +12,7 @@ def levers(word: Word = "", theatre: TheatreName = "korea", as_json: AsJson = Fa
     """
     from sim.cli.reference import Entry, print_entries
     from sim.cli.shown import value_text
-    from sim.scenario.loading import load_theatre
+    from sim.scenario.theatre_file import load_theatre
 
     entries = [
         Entry(

@@ -7,9 +7,7 @@ import typer
 
 
 def new(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The file to write; it may not exist.", show_default=False)
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it may not exist.", show_default=False)],
     parent: Annotated[
         str,
         typer.Option("--from", metavar="SCENARIO", help="The scenario to start from: a file, or a name in scenarios/."),
@@ -23,7 +21,8 @@ def new(
     """
     from sim.cli.starter import starter
     from sim.foundations.errors import PeninsulaError
-    from sim.scenario.loading import find, load
+    from sim.scenario.layers import find
+    from sim.scenario.loading import load
 
     if file.suffix != ".toml":
         raise PeninsulaError(f"'{file}' is not the name of a scenario file: expected one that ends in .toml")

@@ -16,9 +16,7 @@ Settings = Annotated[
 ]
 Worlds = Annotated[int | None, typer.Option("--worlds", metavar="N", help="Number of simulated worlds.")]
 Months = Annotated[int | None, typer.Option("--months", metavar="N", help="Horizon in months.")]
-Seed = Annotated[
-    int | None, typer.Option("--seed", metavar="N", help="Seed of chance; one seed, one set of histories.")
-]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of chance; one seed, one set of histories.")]
 Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=1, help="Number of processes; never changes the numbers.")
 ]

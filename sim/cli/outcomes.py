@@ -13,7 +13,7 @@ def outcomes(word: Word = "", theatre: TheatreName = "korea", as_json: AsJson = 
     from sim.cli.reference import Entry, print_entries
     from sim.cli.shown import range_text
     from sim.model.outcomes import outcomes_of
-    from sim.scenario.loading import load_theatre
+    from sim.scenario.theatre_file import load_theatre
 
     entries = [
         Entry(

@@ -9,9 +9,9 @@ from sim.cli.screen import console, print_json, table
 from sim.foundations.errors import PeninsulaError, nearest
 
 HEADINGS = {
-    "levers": ("Lever", "Default", "What it is, what is allowed, and the source"),
-    "assumptions": ("Assumption", "Prior range", "What it is, its bounds, and the source"),
-    "outcomes": ("Outcome", "Better", "What it is, its range, and how it is defined"),
+    "levers": ("!Lever", "Default", "What it is, what is allowed, and the source"),
+    "assumptions": ("!Assumption", "Prior range", "What it is, its bounds, and the source"),
+    "outcomes": ("!Outcome", "Better", "What it is, its range, and how it is defined"),
 }
 
 

@@ -50,7 +50,7 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
         known = scenario.theatre.conditions if owner == "theatre" else scenario.theatre.actor(owner).conditions
         for name, schedule in conditions.items():
             yield "Conditions", f"conditions.{owner}.{name}", schedule_text(known[name], schedule), known[name].unit
-    yield "Assumptions", "assumptions.worldview", scenario.worldview, ""
+    yield "Assumptions", "worldview", scenario.worldview, ""
     units = {assumption.name: assumption.unit for assumption in ASSUMPTIONS}
     for name, (low, high) in scenario.assumptions.items():
         yield "Assumptions", f"assumptions.{name}", range_text(low, high), units[name]
@@ -88,4 +88,4 @@ def print_resolved(scenario: Scenario, values: Sequence[Resolved], everything: b
 
 def _listing(title: str, values: Sequence[Resolved], style: str) -> object:
     rows = ((Text(each.key, style=style), each.value, each.unit, Text(each.origin, style="dim")) for each in values)
-    return table((title, "Value", "Unit", "Where from"), rows)
+    return table((f"!{title}", "Value", "Unit", "Where from"), rows)

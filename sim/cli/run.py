@@ -9,9 +9,7 @@ from sim.cli.options import AsJson, Months, Overwrite, Quiet, ResultsFolder, See
 
 
 def run(
-    scenarios: Annotated[
-        list[str], typer.Argument(metavar="SCENARIO", help="Scenario files, or names of some in scenarios/.")
-    ],
+    scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO", help="Scenario files, or names of some in scenarios/.")],
     settings: Settings = None,
     worlds: Worlds = None,
     months: Months = None,
@@ -35,10 +33,11 @@ def run(
     changes = overrides(settings)
     loaded = [load(source, changes, worlds=worlds, months=months, seed=seed) for source in scenarios]
 
-    from sim.cli.running import run_and_keep
+    from sim.cli.running import places, run_and_keep
     from sim.cli.screen import print_json
     from sim.cli.summary import as_document, print_summary
 
+    places(loaded, out, overwrite)
     kept = []
     for scenario in loaded:
         finished = run_and_keep(scenario, out, workers=workers, overwrite=overwrite, show=not quiet)

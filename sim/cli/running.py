@@ -1,14 +1,15 @@
 """Running one scenario to a folder on the disk, with a progress bar."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from sim.ensemble.execute import execute
-from sim.ensemble.folder import write
+from sim.ensemble.folder import place, write
 from sim.ensemble.run import Run
+from sim.foundations.errors import PeninsulaError
 from sim.plots import draw_all
 from sim.scenario.scenario import Scenario
 
@@ -28,17 +29,30 @@ class Finished:
         return self.run.scenario.worlds * self.run.scenario.months / self.seconds
 
 
+def places(scenarios: Sequence[Scenario], results: Path, overwrite: bool) -> list[Path]:
+    """Return where each scenario's run will be kept, before any is run.
+
+    Raises PeninsulaError when one cannot be kept there, or two would be one run.
+    """
+    folders = [place(scenario, results, overwrite=overwrite) for scenario in scenarios]
+    for folder in folders:
+        if folders.count(folder) > 1:
+            raise PeninsulaError(f"two of these scenarios are the same run, kept in {folder}: give each but once")
+    return folders
+
+
 def run_and_keep(scenario: Scenario, results: Path, *, workers: int | None, overwrite: bool, show: bool) -> Finished:
     """Run a scenario, write its folder and draw its plots.
 
     show: whether a progress bar is drawn, on standard error, when that is a terminal.
     """
+    results.mkdir(parents=True, exist_ok=True)
     with progress_bar(scenario, show) as progress:
         began = perf_counter()
-        run = execute(scenario, workers=workers, progress=progress)
+        run = execute(scenario, workers=workers, progress=progress, scratch=results)
         seconds = perf_counter() - began
-    folder = write(run, results, overwrite=overwrite)
-    return Finished(run, folder, tuple(draw_all(run, folder / "plots")), seconds)
+    folder = write(run, results, overwrite=overwrite, draw=draw_all)
+    return Finished(run, folder, tuple(sorted((folder / "plots").iterdir())), seconds)
 
 
 @contextmanager

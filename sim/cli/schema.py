@@ -15,8 +15,8 @@ def schema(theatre: TheatreName = "korea", out: OutFile = None, overwrite: Overw
     import typer
 
     from sim.foundations.errors import PeninsulaError
-    from sim.scenario.loading import load_theatre
     from sim.scenario.schema import json_schema
+    from sim.scenario.theatre_file import load_theatre
 
     text = json.dumps(json_schema(load_theatre(theatre)), indent=2, ensure_ascii=False) + "\n"
     if out is None:

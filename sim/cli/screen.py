@@ -23,15 +23,15 @@ def console() -> "Console":
     return screen
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence["RenderableType"]], title: str | None = None) -> "Table":
-    """Return a table; the first column never wraps, and headings that begin with '>' are of columns of numbers."""
+def table(headings: Sequence[str], rows: Iterable[Sequence["RenderableType"]]) -> "Table":
+    """Return a table: headings that begin with '>' are of columns of numbers, those with '!' of names; neither wraps."""
     from rich import box
     from rich.table import Table
 
-    drawn = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, heading in enumerate(headings):
-        number = heading.startswith(">")
-        drawn.add_column(heading.removeprefix(">"), justify="right" if number else "left", no_wrap=place == 0 or number)
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        mark, text = heading[0], heading.lstrip(">!")
+        drawn.add_column(text, justify="right" if mark == ">" else "left", no_wrap=mark in ">!")
     for row in rows:
         drawn.add_row(*row)
     return drawn

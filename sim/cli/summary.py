@@ -1,19 +1,23 @@
 """What `peninsula run` says of a finished run: what changed, where it starts and ends, how likely, and where it is."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from fnmatch import fnmatch
 
+import numpy as np
+from numpy.typing import NDArray
 from rich.text import Text
 
-from sim.cli.likelihood import Likelihood, likelihoods
-from sim.cli.resolved import resolved
+from sim.cli.resolved import Resolved, resolved
 from sim.cli.running import Finished
 from sim.cli.screen import console, table
 from sim.cli.shown import number_text
+from sim.ensemble.likelihood import Likelihood, likelihoods
+from sim.ensemble.manifest import CAVEAT
+from sim.ensemble.run import Run
+from sim.ensemble.summary import LEVELS, column, quantiles
 from sim.model.outcomes import Outcome, outcomes_of
 
-CAVEAT = "Not a forecast: an instrument for thinking, whose results depend on the assumptions in the run's manifest."
-LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 KEY_OUTCOMES = (
     "regional_tension",
     "warheads",
@@ -40,10 +44,11 @@ def key_outcomes(finished: Finished) -> tuple[Outcome, ...]:
     return tuple(outcome for pattern in patterns for outcome in known if fnmatch(outcome.name, pattern))
 
 
-def policy_differences(finished: Finished) -> list[str]:
-    """Return what the scenario sets otherwise than the defaults, in words."""
-    values = (each for each in resolved(finished.run.scenario) if not each.default and each.group != "Horizon")
-    return [f"{each.key} = {each.value} {each.unit}".rstrip() + f"  ({each.origin})" for each in values]
+def differences(finished: Finished) -> tuple[Resolved, ...]:
+    """Return what the scenario's own file and the command line set: its differences from what it extends."""
+    scenario = finished.run.scenario
+    own = (f"{scenario.name}.toml", "--set")
+    return tuple(each for each in resolved(scenario) if each.group != "Horizon" and each.origin in own)
 
 
 def print_summary(finished: Finished) -> None:
@@ -57,16 +62,13 @@ def print_summary(finished: Finished) -> None:
         f"seed {scenario.seed}; {finished.seconds:.1f} s, {finished.rate / 1e6:.2f} million world-months/s",
         style="dim",
     )
-    differences = policy_differences(finished)
-    for line in differences:
-        screen.print(Text(f"  {line}"))
-    if not differences:
-        screen.print("  all policies, conditions and assumptions as by default")
-    headings = ("Outcome", "Unit", f">{run.months[0]}", f">{run.months[-1]}", ">50 % of worlds", ">90 % of worlds")
+    for each in differences(finished):
+        screen.print(Text(f"  {each.key} = {each.value} {each.unit}".rstrip() + f"  ({each.origin})"))
+    if not differences(finished):
+        screen.print("  nothing differs from what it extends", style="dim")
+    headings = ("Outcome", f">{run.months[0]}", f">{run.months[-1]}", ">50 % of worlds", ">90 % of worlds")
     screen.print(table(headings, _outcome_rows(finished)))
-    screen.print(
-        table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(likelihoods(run)))
-    )
+    screen.print(table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(likelihoods(run))))
     screen.print(Text(CAVEAT, style="italic"))
     screen.print(Text.assemble("Run:   ", (str(finished.folder), "bold")), soft_wrap=True)
     screen.print(
@@ -75,11 +77,18 @@ def print_summary(finished: Finished) -> None:
     )
 
 
-def _outcome_rows(finished: Finished) -> Iterator[tuple[str, ...]]:
+def ends(run: Run, outcome: Outcome) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return quantiles over worlds, shape (level,), of an outcome in the first and the last month."""
+    first, last = quantiles(run.series(outcome.name)[[0, -1]], LEVELS).T
+    return first, last
+
+
+def _outcome_rows(finished: Finished) -> Iterator[tuple[str | Text, ...]]:
     for outcome in key_outcomes(finished):
-        first, last = (finished.run.quantiles(outcome.name, LEVELS)[:, month] for month in (0, -1))
+        first, last = ends(finished.run, outcome)
         at_5, at_25, median, at_75, at_95 = (_figure(value) for value in last)
-        yield outcome.title, outcome.unit, _figure(first[2]), median, f"{at_25} to {at_75}", f"{at_5} to {at_95}"
+        name = Text.assemble(outcome.title, (f"  {outcome.unit}", "dim"))
+        yield name, _figure(first[2]), median, f"{at_25} to {at_75}", f"{at_5} to {at_95}"
 
 
 def _likelihood_rows(shares: tuple[Likelihood, ...]) -> Iterator[tuple[str, ...]]:
@@ -106,26 +115,25 @@ def as_document(finished: Finished) -> dict[str, object]:
         "seed": scenario.seed,
         "seconds": round(finished.seconds, 3),
         "world_months_per_second": round(finished.rate),
-        "differences": policy_differences(finished),
+        "differences": [asdict(each) for each in differences(finished)],
         "outcomes": {outcome.name: _outcome_document(finished, outcome) for outcome in outcomes_of(scenario.theatre)},
-        "likelihoods": {
-            each.name: {"share": each.share, "low": each.low, "high": each.high} for each in likelihoods(run)
-        },
+        "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in likelihoods(run)},
     }
 
 
 def _outcome_document(finished: Finished, outcome: Outcome) -> dict[str, object]:
-    quantiles = finished.run.quantiles(outcome.name, LEVELS)
-    ends = {"start": quantiles[:, 0], "end": quantiles[:, -1]}
+    start, end = ends(finished.run, outcome)
     return {
         "title": outcome.title,
         "unit": outcome.unit,
         "better": outcome.better,
-        **{
-            end: {f"q{level * 100:02.0f}": number_or_none(value) for level, value in zip(LEVELS, values, strict=True)}
-            for end, values in ends.items()
-        },
+        "start": _levels_document(start),
+        "end": _levels_document(end),
     }
+
+
+def _levels_document(values: NDArray[np.float64]) -> dict[str, float | None]:
+    return {column(level): number_or_none(value) for level, value in zip(LEVELS, values, strict=True)}
 
 
 def number_or_none(value: float) -> float | None:

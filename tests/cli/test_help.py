@@ -30,9 +30,7 @@ def test_every_help_has_an_example_that_names_the_command(command: str, capsys: 
     assert f"Example: peninsula {command}" in " ".join(capsys.readouterr().out.split())
 
 
-@pytest.mark.parametrize(
-    "option", ["--set", "--worlds", "--months", "--seed", "--workers", "--out", "--json", "--quiet"]
-)
+@pytest.mark.parametrize("option", ["--set", "--worlds", "--months", "--seed", "--workers", "--out", "--json", "--quiet"])
 def test_run_has_the_options_that_mean_the_same_everywhere(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     main(["run", "--help"])
     assert option in capsys.readouterr().out

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.cli.likelihood import wilson
+from sim.ensemble.likelihood import wilson
 
 
 def test_an_event_never_seen_is_not_impossible() -> None:

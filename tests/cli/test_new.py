@@ -1,5 +1,6 @@
 """`peninsula new`: a file that changes nothing until it is edited, and never over one that exists."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -22,13 +23,22 @@ def test_every_lever_can_be_uncommented(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     main(["new", str(file), "--from", "baseline"])
     lines = file.read_text(encoding="utf-8").splitlines()
-    uncommented = [line.removeprefix("# ") if line.startswith("# ") and " = " in line else line for line in lines]
+    uncommented = [line[2:] if re.match(r"# \w+ = ", line) else line for line in lines]
     file.write_text("\n".join(uncommented), encoding="utf-8")
     baseline, edited = load("baseline"), load(file)
-    assert set(tomllib.loads(file.read_text(encoding="utf-8"))["policy"]) == {
-        actor.name for actor in baseline.theatre.actors
-    }
+    assert set(tomllib.loads(file.read_text(encoding="utf-8"))["policy"]) == {actor.name for actor in baseline.theatre.actors}
     assert scenario_hash(edited) == scenario_hash(baseline)
+
+
+def test_the_example_of_a_dated_value_is_valid(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    main(["new", str(file), "--from", "europe_baseline"])
+    heading = "[policy.united_states]\n"
+    text = file.read_text(encoding="utf-8")
+    (example,) = re.findall(r"^#     (.*)$", text, re.MULTILINE)
+    file.write_text(text.replace(heading, f"{heading}{example}\n"), encoding="utf-8")
+    name = example.partition(" ")[0]
+    assert len(load(file).policy["united_states"][name].changes) == 2
 
 
 def test_a_file_that_exists_is_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,9 +63,7 @@ def test_outcomes_say_which_direction_is_better(capsys: pytest.CaptureFixture[st
         (["outcomes", "xylophone"], "mentions 'xylophone'"),
     ],
 )
-def test_what_is_not_found_is_said_in_a_sentence(
-    arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_not_found_is_said_in_a_sentence(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert expected in err

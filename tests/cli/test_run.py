@@ -12,12 +12,10 @@ pytestmark = pytest.mark.usefixtures("root")
 SMALL = ["--worlds", "20", "--months", "12", "--workers", "1"]
 
 
-def test_a_run_says_what_changed_how_it_ends_and_where_it_is(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_run_says_what_changed_how_it_ends_and_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), "--set", "us.troops_korea=20000"]) == 0
     page = capsys.readouterr().out
-    for part in ("united_states.troops_korea = 20000 persons", "Peninsula Tension Index", "90 %", "Not a forecast"):
+    for part in ("united_states.troops_korea = 20000 persons", "Peninsula Tension Index", "90 %", "not a forecast"):
         assert part in page
     (folder,) = tmp_path.iterdir()
     assert str(folder) in page

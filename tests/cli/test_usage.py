@@ -18,9 +18,7 @@ from sim.cli.entry import main
         (["new"], "Missing argument 'FILE'"),
     ],
 )
-def test_a_mistake_is_answered_with_one_sentence(
-    arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mistake_is_answered_with_one_sentence(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     out, err = capsys.readouterr()
     assert out == ""
