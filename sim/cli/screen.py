@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
-WIDTH_IN_A_FILE = 120
+WIDTH_IN_A_FILE = 130
 
 
 def console() -> "Console":
@@ -28,7 +28,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence["RenderableType"]]) -
     from rich import box
     from rich.table import Table
 
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading in headings:
         mark, text = heading[0], heading.lstrip(">!")
         drawn.add_column(text, justify="right" if mark == ">" else "left", no_wrap=mark in ">!")

@@ -18,6 +18,8 @@ from sim.ensemble.run import Run
 from sim.ensemble.summary import LEVELS, column, quantiles
 from sim.model.outcomes import Outcome, outcomes_of
 
+WIDE = 110
+"""Columns of a screen from which on the band of the first month is shown, too."""
 KEY_OUTCOMES = (
     "regional_tension",
     "warheads",
@@ -66,9 +68,11 @@ def print_summary(finished: Finished) -> None:
         screen.print(Text(f"  {each.key} = {each.value} {each.unit}".rstrip() + f"  ({each.origin})"))
     if not differences(finished):
         screen.print("  nothing differs from what it extends", style="dim")
-    headings = ("Outcome", f">{run.months[0]}", f">{run.months[-1]}", ">50 % of worlds", ">90 % of worlds")
-    screen.print(table(headings, _outcome_rows(finished)))
+    screen.print()
+    screen.print(table(_headings(run, screen.width), _outcome_rows(finished, screen.width)))
+    screen.print()
     screen.print(table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(likelihoods(run))))
+    screen.print()
     screen.print(Text(CAVEAT, style="italic"))
     screen.print(Text.assemble("Run:   ", (str(finished.folder), "bold")), soft_wrap=True)
     screen.print(
@@ -83,12 +87,27 @@ def ends(run: Run, outcome: Outcome) -> tuple[NDArray[np.float64], NDArray[np.fl
     return first, last
 
 
-def _outcome_rows(finished: Finished) -> Iterator[tuple[str | Text, ...]]:
+def _headings(run: Run, width: int) -> tuple[str, ...]:
+    first, last = run.months[0], run.months[-1]
+    band = (f">{first}\n90 % of worlds",) if width >= WIDE else ()
+    return (
+        "Outcome",
+        f">{first}\nmedian",
+        *band,
+        *(f">{last}\n{what}" for what in ("median", "50 % of worlds", "90 % of worlds")),
+    )
+
+
+def _outcome_rows(finished: Finished, width: int) -> Iterator[tuple[str | Text, ...]]:
     for outcome in key_outcomes(finished):
         first, last = ends(finished.run, outcome)
-        at_5, at_25, median, at_75, at_95 = (_figure(value) for value in last)
         name = Text.assemble(outcome.title, (f"  {outcome.unit}", "dim"))
-        yield name, _figure(first[2]), median, f"{at_25} to {at_75}", f"{at_5} to {at_95}"
+        band = (_band(first, 0, 4),) if width >= WIDE else ()
+        yield name, _figure(first[2]), *band, _figure(last[2]), _band(last, 1, 3), _band(last, 0, 4)
+
+
+def _band(values: NDArray[np.float64], low: int, high: int) -> str:
+    return f"{_figure(values[low])} to {_figure(values[high])}"
 
 
 def _likelihood_rows(shares: tuple[Likelihood, ...]) -> Iterator[tuple[str, ...]]:

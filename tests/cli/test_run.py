@@ -1,6 +1,11 @@
 """`peninsula run`: a summary, a folder and plots; or one sentence and nothing."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -71,3 +76,22 @@ def test_an_interrupted_run_leaves_nothing_and_exits_130(
     assert main(["run", "baseline", *SMALL, "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err.startswith("Interrupted: ")
     assert not list(tmp_path.rglob("*.*"))
+
+
+@pytest.mark.slow
+def test_ctrl_c_in_the_middle_leaves_nothing_half_written(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "sim", "run", "baseline", "--worlds", "50000", "--workers", "2", "--out", str(out)]
+    running = subprocess.Popen(
+        command, cwd=root, env={**os.environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.PIPE, start_new_session=True
+    )
+    while not out.exists() and running.poll() is None:
+        time.sleep(0.05)
+    time.sleep(1)  # into the work of the processes
+    os.killpg(running.pid, signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert err.startswith(b"Interrupted: ")
+    assert err.count(b"\n") == 1
+    assert list(tmp_path.iterdir()) == [out]
+    assert not list(out.iterdir())
