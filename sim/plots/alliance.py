@@ -18,8 +18,8 @@ def alliance(run: Run) -> Figure:
         ("Deterrence gap and readiness of command", [("deterrence_gap", "gap"), ("readiness", "readiness")]),
     ]
     with theme.style():
-        figure = theme.canvas(run, "The alliance", 9.8, 6.4)
-        for axes, (title, lines) in zip(theme.grid_of(figure, 4, right=0.9), panels, strict=True):
+        figure = theme.canvas(run, "The alliance", 10.4, 6.4)
+        for axes, (title, lines) in zip(theme.grid_of(figure, 4, right=0.9, wspace=0.6), panels, strict=True):
             ends = []
             for place, (name, label) in enumerate(lines):
                 colour, values = theme.COLOURS[place], run.series(name)

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from sim.ensemble.run import Run
 from sim.plots import theme
 
-MOST_LINES = 7
+MOST_LINES = 6
 
 
 def causes(run: Run) -> Figure:

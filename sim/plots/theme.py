@@ -84,12 +84,12 @@ def end_labels(axes: Axes, run: Run, ends: Sequence[tuple[float, str, str]]) -> 
         )  # fmt: skip
 
 
-def grid_of(figure: Figure, count: int, columns: int = 2, right: float = 0.97) -> list[Axes]:
+def grid_of(figure: Figure, count: int, columns: int = 2, right: float = 0.97, wspace: float = 0.34) -> list[Axes]:
     """Return axes in rows and columns below the title."""
     width, height = figure.get_size_inches()
     rows = -(-count // columns)
     grid = figure.add_gridspec(
-        rows, columns, left=0.75 / width, right=right, top=1 - 1.05 / height, bottom=0.65 / height,
-        hspace=0.55, wspace=0.28,
+        rows, columns, left=0.95 / width, right=right, top=1 - 1.05 / height, bottom=0.65 / height,
+        hspace=0.55, wspace=wspace,
     )  # fmt: skip
     return [figure.add_subplot(grid[place // columns, place % columns]) for place in range(count)]
