@@ -37,6 +37,7 @@ OF_THEATRE = (
         0.02,
         unit="a year",
         high=1000,
+        hazard=True,
         source="judgement: two crises (1995-96, 2022) in thirty years were short of a contingency; "
         "1000 makes it certain in a month",
     ),

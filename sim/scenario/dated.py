@@ -21,7 +21,7 @@ def schedule_of(quantity: Quantity, written: Any, before: Schedule, horizon: Hor
     A plain value replaces the schedule; a table replaces it from its first date on. Dates outside the horizon are refused,
     unless it is None. Raises PeninsulaError (without the place, which the caller knows).
     """
-    if isinstance(written, str) and quantity.kind == "real" and quantity.high >= CERTAIN:
+    if isinstance(written, str) and quantity.hazard:
         month = _within(parse_month(written), written, horizon)
         after = Change(month + 1, month + 1, before.value(month + 1))
         return before.followed_by((Change(month, month, CERTAIN), after))

@@ -15,6 +15,7 @@ class Quantity:
 
     name: what the rules of the model call it.
     kind: "real" (a number within bounds), "choice" (one of the options, coded by its place) or "flag" (true or false).
+    hazard: a rate of events a year, which may also be written as the month in which the event is certain.
     title: one line; {patron}, {protege}, {partner}, {challenger}, {backer} and {supplier} stand for the theatre's labels.
     """
 
@@ -27,6 +28,7 @@ class Quantity:
     low: float = 0.0
     high: float = 1.0
     options: tuple[str, ...] = ()
+    hazard: bool = False
 
     def code(self, value: Value) -> float:
         """Return a value as the number that the model computes with.

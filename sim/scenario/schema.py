@@ -72,7 +72,7 @@ def _dated(quantity: Quantity) -> dict[str, Any]:
     unit = f" [{quantity.unit}]" if quantity.unit else ""
     text = f"{quantity.title}{unit}. Default {quantity.default} ({quantity.source})."
     options = [plain, dated]
-    if quantity.kind == "real" and quantity.high >= 1000 and "hazard" in quantity.title.lower():
+    if quantity.hazard:
         options.append({"type": "string", "pattern": f"^{MONTH}$"})
     return {"description": text, "default": quantity.default, "anyOf": options}
 
