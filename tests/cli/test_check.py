@@ -55,6 +55,7 @@ def test_quiet_says_nothing_of_a_valid_scenario(capsys: pytest.CaptureFixture[st
         (["--set", "uss.troops_korea=0"], "us"),
         (["--set", "us.troops_korea=99999999"], "0 to 60000 persons"),
         (["--set", "us.troops_korea=many"], "number"),
+        (["--set", 'us.troops_korea="2027-01"'], "number"),
         (["--set", "rok.opcon=rok_lead"], "did you mean 'rok_led'"),
         (["--set", "worldview=spirall"], "spiral"),
         (["--set", "trust_decy=0.1"], "trust_decay"),

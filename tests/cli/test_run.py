@@ -92,6 +92,5 @@ def test_ctrl_c_in_the_middle_leaves_nothing_half_written(root: Path, tmp_path: 
     _, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert err.startswith(b"Interrupted: ")
-    assert err.count(b"\n") == 1
     assert list(tmp_path.iterdir()) == [out]
     assert not list(out.iterdir())
