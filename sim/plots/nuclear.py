@@ -1,6 +1,9 @@
 """The nuclear programme: warheads, production, missile tests a year, and the chance of a nuclear test."""
 
+from typing import Any
+
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.ensemble.likelihood import wilson
@@ -47,7 +50,7 @@ def yearly(counts: Array) -> Array:
     return np.where(held >= 6, total * 12 / held, np.nan) if len(counts) > 6 else total * 12 / held
 
 
-def share_so_far(axes: theme.Axes, run: Run, happened: Array, colour: str, label: str = "", linestyle: object = "-") -> None:
+def share_so_far(axes: Axes, run: Run, happened: Array, colour: str, label: str = "", linestyle: Any = "-") -> None:
     """Draw the share of worlds in which something has happened, with its 90 % Wilson interval."""
     counts = happened.sum(axis=1)
     bounds = np.array([wilson(int(count), happened.shape[1]) for count in counts])

@@ -2,6 +2,8 @@
 
 import textwrap
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
@@ -23,7 +25,7 @@ SETTINGS = {
 CAVEAT = "Not a forecast. Bands hold the middle 50 % and 90 % of worlds."
 
 
-def style():  # type: ignore[no-untyped-def]
+def style() -> AbstractContextManager[None]:
     """Return the context in which every figure is made and written."""
     return rc_context(SETTINGS)
 
@@ -61,7 +63,7 @@ def tidy(axes: Axes, run: Run, low: float | None = None, high: float | None = No
     axes.set_ylabel(label)
 
 
-def bands(axes: Axes, run: Run, values: Array, colour: str = COLOURS[0], linestyle: object = "-", label: str = "") -> None:
+def bands(axes: Axes, run: Run, values: Array, colour: str = COLOURS[0], linestyle: Any = "-", label: str = "") -> None:
     """Draw the median and the 50 and 90 % bands of values, shape (month, world)."""
     low, lower, middle, upper, high = np.quantile(values, (0.05, 0.25, 0.5, 0.75, 0.95), axis=1)
     when = years(run)

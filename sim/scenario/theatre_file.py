@@ -49,6 +49,13 @@ def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
             f"unknown theatre '{source}': expected {', '.join(known)}, or a .toml file{nearest(str(source), known)}"
         )
     content = read_toml(path)
+    try:
+        return _theatre(path, content, joins)
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+        raise PeninsulaError(f"{path}: incomplete or ill-formed near {error}: expected the form of theatres/korea.toml") from None
+
+
+def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> Theatre:
     known_keys = (
         "name",
         "label",

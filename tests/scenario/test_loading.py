@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import parse_month
 from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
@@ -110,9 +111,8 @@ def test_titles_of_levers_name_the_actors() -> None:
 def test_a_theatre_with_a_fault_is_refused(tmp_path: Path) -> None:
     text = Path("sim/scenario/theatres/korea.toml").read_text()
     (tmp_path / "two.toml").write_text(text.replace('label = "US-DPRK"', 'lable = "US-DPRK"'))
-    from sim.foundations.errors import PeninsulaError
 
-    with pytest.raises(PeninsulaError, match="us_dprk.lable: unknown key; did you mean 'label'"):
+    with pytest.raises(PeninsulaError, match=r"us_dprk\.lable: unknown key; did you mean 'label'\?"):
         load_theatre(str(tmp_path / "two.toml"))
 
 
@@ -141,3 +141,13 @@ def test_tomli_w_and_the_loader_agree_on_awkward_titles(tmp_path: Path) -> None:
     scenario = load(tmp_path / "odd.toml")
     (tmp_path / "again.toml").write_text(to_toml(scenario))
     assert load(tmp_path / "again.toml").title == scenario.title
+
+
+def test_a_theatre_without_a_needed_table_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    text = Path("sim/scenario/theatres/korea.toml").read_text()
+    (tmp_path / "half.toml").write_text(text.replace("[actors.china.start]", "[actors.china.begin]"))
+    with pytest.raises(PeninsulaError, match=r"actors\.china\.begin: unknown key"):
+        load_theatre(str(tmp_path / "half.toml"))
+    (tmp_path / "bare.toml").write_text('name = "bare"\n')
+    with pytest.raises(PeninsulaError, match="label: missing: a theatre needs it"):
+        load_theatre(str(tmp_path / "bare.toml"))
