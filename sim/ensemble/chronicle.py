@@ -18,7 +18,7 @@ _LABELLED = ("month", "kind", "actor", "target")
 def table(parts: Sequence[Events], months: Sequence[str]) -> "DataFrame":
     """Return the events of some chunks, ordered by month, then world; it does not depend on how worlds were split.
 
-    Columns: month (YYYY-MM, an ordered category), world, kind, actor, target (categories; missing where nobody) and severity.
+    Columns: month (YYYY-MM, an ordered category), world, kind, actor, target (categories; missing where nobody), severity.
     """
     from pandas import Categorical, DataFrame
 

@@ -44,7 +44,7 @@ class MemoryChunk:
 
     @property
     def worlds(self) -> int:
-        return next(iter(self.columns.values())).shape[1]
+        return int(next(iter(self.columns.values())).shape[1])
 
     def column(self, name: str) -> Array:
         return self.columns[name]

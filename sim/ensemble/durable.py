@@ -14,7 +14,8 @@ from sim.foundations.errors import PeninsulaError
 def whole_or_nothing(final: Path, overwrite: bool) -> Iterator[Path]:
     """Yield a hidden folder beside `final` that takes its name when the block ends well and vanishes when it does not.
 
-    overwrite: whether a folder of that name is replaced. Raises PeninsulaError when the disk refuses or the name is taken.
+    overwrite: whether a folder of that name is replaced.
+    Raises PeninsulaError when the disk refuses or the name is taken.
     """
     made = first_missing(final.parent)
     hidden = final.parent / f".{final.name}.unfinished-{uuid4().hex[:8]}"

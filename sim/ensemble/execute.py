@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sim.ensemble import worker, workers as processes
+from sim.ensemble import worker
+from sim.ensemble import workers as processes
 from sim.ensemble.chronicle import table
 from sim.ensemble.chunk import Chunk
 from sim.ensemble.manifest import manifest
@@ -33,9 +34,10 @@ def execute(
 ) -> Run:
     """Run all worlds of a scenario.
 
-    workers: number of processes (None: chosen). progress: told of world-months newly done. chunk: the largest number of worlds
-    stepped at once. scratch: an existing folder on the disk where the run will be kept; a run too large for memory keeps its
-    chunks there meanwhile (None: the system's folder for temporary files).
+    workers: number of processes (None: chosen). progress: told of world-months newly done.
+    chunk: the largest number of worlds stepped at once.
+    scratch: an existing folder on the disk where the run will be kept; a run too large for memory keeps its chunks there
+    meanwhile (None: the system's folder for temporary files).
     Raises PeninsulaError when a chunk fails twice; nothing is left behind then, nor after Ctrl-C.
     """
     began = datetime.now(UTC)

@@ -53,9 +53,7 @@ def place(scenario: Scenario, results: Path, name: str | None = None, overwrite:
     return final
 
 
-def write(
-    run: Run, results: Path | str, name: str | None = None, overwrite: bool = False, draw: Draw | None = None
-) -> Path:
+def write(run: Run, results: Path | str, name: str | None = None, overwrite: bool = False, draw: Draw | None = None) -> Path:
     """Write a run's folder under a results folder and return it; the run then belongs to it.
 
     draw: writes the plots of a run into a folder. Raises PeninsulaError as `place` does, and when the disk is full.
@@ -108,7 +106,7 @@ def read(path: Path | str) -> Run:
 
 
 def hash_in(folder: Path) -> str | None:
-    """Return the hash of the scenario that a folder holds a run of, "unknown" when damaged, or None when it is no run."""
+    """Return the hash of the scenario whose run a folder holds, "unknown" when damaged, or None when it is no run."""
     try:
         return str(_manifest(folder)["hash"])
     except PeninsulaError:
@@ -119,9 +117,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
     file = folder / "manifest.json"
     if not file.is_file():
         siblings = [path.name for path in folder.parent.iterdir()] if folder.parent.is_dir() else []
-        raise PeninsulaError(
-            f"{folder} is not a run: expected a folder with a manifest.json{nearest(folder.name, siblings)}"
-        )
+        raise PeninsulaError(f"{folder} is not a run: expected a folder with a manifest.json{nearest(folder.name, siblings)}")
     with readable(file):
         manifest = json.loads(file.read_text(encoding="utf-8"))
         version = manifest["schema"]

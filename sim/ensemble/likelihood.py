@@ -52,4 +52,7 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     share, z2 = count / of, NORMAL_95**2
     centre = share + z2 / (2 * of)
     half = NORMAL_95 * sqrt(share * (1 - share) / of + z2 / (4 * of * of))
-    return max(0.0, (centre - half) / (1 + z2 / of)), min(1.0, (centre + half) / (1 + z2 / of))
+    # exact at the ends, where rounding would leave a trace
+    low = (centre - half) / (1 + z2 / of) if count else 0.0
+    high = (centre + half) / (1 + z2 / of) if count < of else 1.0
+    return low, high

@@ -17,9 +17,7 @@ from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
 
-CAVEAT = (
-    "This is not a forecast: it shows what follows from the assumptions listed here, and is an instrument for thinking."
-)
+CAVEAT = "This is not a forecast: it shows what follows from the assumptions listed here, and is an instrument for thinking."
 _PACKAGES = ("peninsula", "mesa", "numpy", "pandas", "pyarrow", "matplotlib")
 
 

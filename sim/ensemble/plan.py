@@ -2,14 +2,15 @@
 
 import os
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 from sim.ensemble.chunk import column_names
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.scenario import Scenario
 
-WORTH_A_PROCESS = 20_000
-"""World-months below which starting a process costs more than it saves; measured, see benchmarks/."""
+WORTH_A_PROCESS = 50_000
+"""World-months below which one more process costs more than it saves: a month costs some milliseconds however few worlds."""
 
 KEPT_IN_MEMORY = 300 * 2**20
 """Bytes of results above which chunks go straight to files."""
@@ -48,7 +49,7 @@ def plan(scenario: Scenario, workers: int | None, chunk: int) -> Plan:
 def split(worlds: int, number: int) -> tuple[range, ...]:
     """Return neighbouring worlds in a number of chunks whose sizes differ by one at most."""
     bounds = [worlds * place // number for place in range(number + 1)]
-    return tuple(range(low, high) for low, high in zip(bounds, bounds[1:], strict=False))
+    return tuple(range(low, high) for low, high in pairwise(bounds))
 
 
 def cores() -> int:

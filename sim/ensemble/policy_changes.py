@@ -7,7 +7,7 @@ from sim.scenario.schedule import Change, Schedule
 
 
 def policy_changes(scenario: Scenario) -> list[tuple[str, str]]:
-    """Return (month, label) of every change of a lever inside the horizon, by month: ("2027-01", "ROK opcon: transition")."""
+    """Return (month, label) of every change of a lever inside the horizon, such as ("2027-01", "ROK opcon: rok led")."""
     found = [
         (change.first, f"{actor.short} {name.replace('_', ' ')}: {_becomes(actor.levers[name], change)}")
         for actor in scenario.theatre.actors

@@ -134,7 +134,7 @@ class Run:
         return summary.quantiles(self.series(name), levels)
 
     def summary(self) -> "DataFrame":
-        """Return a row per outcome: title, unit, better, start (median of the first month), mean and quantiles at the end."""
+        """Return a row per outcome: title, unit, better, start (median of the first month), mean and quantiles of the last."""
         return summary.ends(self)
 
     def probabilities(self) -> "DataFrame":
@@ -152,5 +152,6 @@ class Run:
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
 
     def __repr__(self) -> str:
+        span = f"{self.months[0]} to {self.months[-1]}"
         where = f", kept in {self.folder}" if self.folder else ""
-        return f"<Run of {self.scenario.name}: {self.scenario.worlds} worlds, {self.months[0]} to {self.months[-1]}{where}>"
+        return f"<Run of {self.scenario.name}: {self.scenario.worlds} worlds, {span}{where}>"

@@ -20,8 +20,8 @@ LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 def quantiles(series: Array, levels: Sequence[float] = LEVELS) -> NDArray[np.float64]:
     """Return quantiles over worlds, shape (level, month), of a series of shape (month, world).
 
-    q(p) = x_k + (h - k) (x_(k+1) - x_k), h = p (n - 1), k = floor(h): type 7 of Hyndman & Fan (1996). Sorting in single and
-    interpolating in double precision is several times faster than `numpy.quantile`, and as exact.
+    q(p) = x_k + (h - k) (x_(k+1) - x_k), h = p (n - 1), k = floor(h): type 7 of Hyndman & Fan (1996).
+    Sorting in single and interpolating in double precision is several times faster than `numpy.quantile`, and as exact.
     """
     ordered = np.sort(series, axis=1)
     last = series.shape[1] - 1
@@ -29,9 +29,10 @@ def quantiles(series: Array, levels: Sequence[float] = LEVELS) -> NDArray[np.flo
     below = np.floor(place).astype(np.int64)
     low = ordered[:, below].astype(np.float64)
     high = ordered[:, np.minimum(below + 1, last)].astype(np.float64)
-    # equal neighbours may be infinite, and infinity minus infinity is not a number
-    step = np.subtract(high, low, out=np.zeros_like(low), where=high != low)
-    return np.asarray((low + (place - below) * step).T)
+    share = place - below
+    # infinity minus infinity, and none of infinity, are no numbers
+    step = np.subtract(high, low, out=np.zeros_like(low), where=(share > 0) & (high != low))
+    return np.asarray((low + share * step).T)
 
 
 def column(level: float) -> str:
@@ -41,7 +42,7 @@ def column(level: float) -> str:
 
 
 def monthly(run: "Run", levels: Sequence[float] = LEVELS) -> "DataFrame":
-    """Return the mean and quantiles over worlds of every outcome in every month: month, outcome, unit, mean, q05, ..."""
+    """Return mean and quantiles over worlds of every outcome in every month: month, outcome, unit, mean, q05, ..."""
     from pandas import DataFrame, concat
 
     parts = []
@@ -49,15 +50,15 @@ def monthly(run: "Run", levels: Sequence[float] = LEVELS) -> "DataFrame":
         series = run.series(outcome.name)
         rows = dict(zip(map(column, levels), quantiles(series, levels), strict=True))
         mean = series.mean(axis=1, dtype=np.float64)
-        parts.append(
-            DataFrame({"month": run.months, "outcome": outcome.name, "unit": outcome.unit, "mean": mean, **rows})
-        )
+        parts.append(DataFrame({"month": run.months, "outcome": outcome.name, "unit": outcome.unit, "mean": mean, **rows}))
     return concat(parts, ignore_index=True)
 
 
 def ends(run: "Run") -> "DataFrame":
-    """Return a row per outcome, by its name: title, unit, which way is better, the median of the first month (start), and
-    mean and quantiles of the last month."""
+    """Return a row per outcome, by its name.
+
+    Columns: title, unit, better, start (median of the first month), mean and quantiles of the last month.
+    """
     from pandas import DataFrame
 
     rows = {}

@@ -1,4 +1,4 @@
-"""Imported first in worker processes, never in the parent: one thread of linear algebra each, and Ctrl-C is the parent's."""
+"""Imported first in worker processes, never in the parent: each keeps to one thread, and Ctrl-C is the parent's."""
 
 import os
 import signal

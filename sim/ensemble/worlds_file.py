@@ -35,8 +35,7 @@ def write(path: Path, columns: Mapping[str, Array], first: int, months: Sequence
 
     worlds = next(iter(columns.values())).shape[1]
     schema = pa.schema(
-        [("world", pa.int32()), ("month", pa.dictionary(pa.int16(), pa.string()))]
-        + [(name, pa.float32()) for name in columns],
+        [("world", pa.int32()), ("month", pa.dictionary(pa.int16(), pa.string()))] + [(name, pa.float32()) for name in columns],
         metadata={
             "peninsula_schema": str(SCHEMA_VERSION),
             "first_world": str(first),
@@ -110,6 +109,4 @@ def readable(path: Path) -> Iterator[None]:
         raise PeninsulaError(f"{path} is missing: the run is not whole; run its scenario again") from fault
     except (OSError, ValueError, KeyError, TypeError) as fault:
         reason = " ".join(str(fault).split()).rstrip(".")
-        raise PeninsulaError(
-            f"{path} cannot be read, so the run is damaged; run its scenario again ({reason})"
-        ) from fault
+        raise PeninsulaError(f"{path} cannot be read, so the run is damaged; run its scenario again ({reason})") from fault

@@ -1,0 +1,178 @@
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pandas.testing import assert_frame_equal
+
+from sim.ensemble import plan as planning
+from sim.ensemble import worker
+from sim.ensemble.chunk import FileChunk
+from sim.ensemble.execute import execute
+from sim.ensemble.run import Run
+from sim.foundations.errors import PeninsulaError
+from sim.scenario.scenario import Scenario
+
+ROOT = Path(__file__).parents[2]
+
+
+def assert_same_numbers(one: Run, other: Run) -> None:
+    np.testing.assert_array_equal(one.outcomes_array, other.outcomes_array, strict=True)
+    np.testing.assert_array_equal(one.causes_array, other.causes_array, strict=True)
+    assert_frame_equal(one.events, other.events)
+
+
+@pytest.mark.parametrize("chunk", [7, 29])
+def test_numbers_do_not_depend_on_the_size_of_chunks(scenario: Scenario, whole: Run, chunk: int) -> None:
+    assert_same_numbers(execute(scenario, workers=1, chunk=chunk), whole)
+
+
+@pytest.mark.parametrize(("workers", "chunk"), [(2, 2048), (3, 7)])
+def test_numbers_do_not_depend_on_the_number_of_workers(scenario: Scenario, whole: Run, workers: int, chunk: int) -> None:
+    assert_same_numbers(execute(scenario, workers=workers, chunk=chunk), whole)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_ensemble_too_large_for_memory_has_the_same_numbers(
+    scenario: Scenario, whole: Run, workers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "KEPT_IN_MEMORY", 0)
+    run = execute(scenario, workers=workers, chunk=8, scratch=tmp_path)
+    assert all(isinstance(chunk, FileChunk) and chunk.path.is_relative_to(tmp_path) for chunk in run.chunks)
+    assert_same_numbers(run, whole)
+
+
+def test_a_world_alone_is_the_same_world(scenario: Scenario, whole: Run) -> None:
+    alone, events = worker.simulate_chunk(scenario, range(13, 14), lambda _: None)
+    for name in whole.outcome_names:
+        np.testing.assert_array_equal(alone.column(name)[:, 0], whole.series(name)[:, 13])
+    assert len(events.world) == (whole.events["world"] == 13).sum()
+
+
+def test_more_worlds_leave_the_first_ones_as_they_were(scenario: Scenario, whole: Run) -> None:
+    fewer = execute(replace(scenario, worlds=11), workers=1)
+    np.testing.assert_array_equal(fewer.outcomes_array, whole.outcomes_array[:, :, :11])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_progress_adds_up_to_all_world_months(scenario: Scenario, workers: int) -> None:
+    steps: list[int] = []
+    execute(scenario, workers=workers, progress=steps.append)
+    assert sum(steps) == scenario.worlds * scenario.months
+    assert min(steps) > 0
+
+
+def test_a_chunk_that_fails_once_is_tried_again(scenario: Scenario, whole: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    simulate, tried = worker.simulate_chunk, []
+
+    def fails_at_first(*arguments):
+        tried.append(arguments[1])
+        if len(tried) == 2:
+            raise MemoryError
+        return simulate(*arguments)
+
+    monkeypatch.setattr(worker, "simulate_chunk", fails_at_first)
+    steps: list[int] = []
+    assert_same_numbers(execute(scenario, workers=1, chunk=10, progress=steps.append), whole)
+    assert tried == [range(10), range(10, 20), range(20, 30), range(10, 20)]
+    assert sum(steps) == scenario.worlds * scenario.months
+
+
+def test_a_chunk_that_fails_twice_is_named(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_):
+        raise ZeroDivisionError("no war chest")
+
+    monkeypatch.setattr(worker, "simulate_chunk", fails)
+    with pytest.raises(PeninsulaError, match=r"worlds 0 to 14 of baseline failed 2 times \(ZeroDivisionError: no war"):
+        execute(scenario, workers=1, chunk=15)
+
+
+def test_a_failure_in_a_worker_is_named_and_leaves_nothing(scenario: Scenario, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    broken = replace(scenario, assumptions={})
+    with pytest.raises(PeninsulaError, match=r"worlds 0 to 14 of baseline failed 2 times \(KeyError"):
+        execute(broken, workers=2)
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".peninsula")]
+
+
+def test_the_manifest_says_how_the_run_came_about(whole: Run, scenario: Scenario) -> None:
+    manifest = whole.manifest
+    assert manifest["caveat"].startswith("This is not a forecast")
+    assert manifest["versions"].keys() >= {"peninsula", "mesa", "numpy", "python"}
+    assert {each["name"]: (each["low"], each["high"]) for each in manifest["assumptions"]} == scenario.assumptions
+    assert manifest["times"]["seconds"] > 0
+
+
+LONG_RUN = """
+    import sys
+    from pathlib import Path
+    from sim.ensemble.execute import execute
+    from sim.scenario.loading import load
+
+    if __name__ == "__main__":
+        scenario = load("scenarios/baseline.toml", worlds=100_000, months=240)
+        told = lambda done: print("started", flush=True)
+        execute(scenario, workers=2, progress=told, scratch=Path(sys.argv[1]))
+"""
+
+
+@pytest.fixture
+def long_run(tmp_path: Path):
+    """A run of minutes in a process group of its own, some worlds done, and the folder that it works in."""
+    script, scratch = tmp_path / "long_run.py", tmp_path / "scratch"
+    script.write_text(textwrap.dedent(LONG_RUN))
+    scratch.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, script, scratch],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "started\n"
+    yield process, scratch
+    if group_lives(process.pid):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_for_the_end_of(group: int) -> bool:
+    end = time.monotonic() + 20
+    while group_lives(group) and time.monotonic() < end:
+        time.sleep(0.05)
+    return not group_lives(group)
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+def test_ctrl_c_ends_workers_quietly_and_leaves_nothing(long_run) -> None:
+    process, scratch = long_run
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert said.count("Traceback") == 1
+    assert list(scratch.iterdir()) == []
+    assert wait_for_the_end_of(process.pid)
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+def test_workers_end_with_a_parent_that_was_killed(long_run) -> None:
+    process, _ = long_run
+    process.kill()
+    process.wait()
+    assert wait_for_the_end_of(process.pid)

@@ -1,0 +1,71 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sim
+
+
+@pytest.fixture(scope="module")
+def run() -> sim.Run:
+    return sim.run(Path(__file__).parents[1] / "scenarios" / "baseline.toml", worlds=12, months=14, workers=1)
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    code = "import sim, sys; print(sorted({'numpy', 'mesa', 'pandas', 'matplotlib', 'pydantic'} & set(sys.modules)))"
+    root = Path(__file__).parents[1]
+    said = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    from importlib.metadata import version
+
+    assert sim.__version__ == version("peninsula")
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'simulate'"):
+        _ = sim.simulate
+
+
+def test_a_loaded_scenario_runs_as_its_name_does(root: Path, run: sim.Run) -> None:
+    scenario = sim.load("baseline")
+    again = sim.run(scenario, worlds=12, months=14, workers=1)
+    assert again.scenario.name == "baseline"
+    np.testing.assert_array_equal(again.outcomes_array, run.outcomes_array)
+
+
+def test_overrides_change_a_loaded_scenario(root: Path) -> None:
+    run = sim.run(sim.load("baseline", worlds=5, months=6), overrides={"us.troops_korea": 0}, workers=1)
+    assert run.scenario.policy["united_states"]["troops_korea"].initial == 0
+    assert (run.scenario.worlds, run.scenario.months) == (5, 6)
+
+
+def test_a_run_is_kept_with_its_plots_and_read_again(run: sim.Run, tmp_path: Path) -> None:
+    kept = run.write(tmp_path)
+    assert any(file.suffix == ".png" for file in (kept / "plots").iterdir())
+    again = sim.read(kept)
+    assert isinstance(again, sim.Run)
+    np.testing.assert_array_equal(again.series("warheads"), run.series("warheads"))
+
+
+def test_a_run_plots_outcomes_and_figures_by_name(run: sim.Run) -> None:
+    from matplotlib.figure import Figure
+
+    from sim.plots import FIGURES
+
+    assert isinstance(run.plot(), Figure)
+    assert isinstance(run.plot("warheads"), Figure)
+    assert isinstance(run.plot(next(iter(FIGURES))), Figure)
+    with pytest.raises(sim.PeninsulaError, match="did you mean 'warheads'"):
+        run.plot("warhead")
+
+
+def test_a_notebook_shows_the_summary_and_the_fan_chart(run: sim.Run) -> None:
+    html = run._repr_html_()
+    assert "data:image/png;base64," in html
+    assert "Warheads" in html or "warheads" in html
+    assert "not a forecast" in html
