@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.ensemble.run import Run
+from sim.foundations.axes import Array
 from sim.foundations.months import parse_month
 from sim.plots import theme
 
@@ -28,14 +29,14 @@ def fan_chart(run: Run, outcome: str) -> Figure:
             axes.set_title("mean over worlds", loc="left", fontsize=8.5, color=theme.QUIET)
         else:
             theme.bands(axes, run, values)
-        scale = (0, 100) if about.high == 100 and about.unit == "0-100" else (0, 1) if about.unit == "0-1" else (0, None)
-        theme.tidy(axes, run, *scale, label=about.unit)
+        top = {"0-100": 100.0, "0-1": 1.0}.get(about.unit)
+        theme.tidy(axes, run, 0, top, about.unit)
         mark_changes(axes, changes)
         figure.text(0.02, 0.3 / height, "\n".join(key), fontsize=8, va="bottom", color=theme.INK)
     return figure
 
 
-def is_rare(values: theme.Array) -> bool:
+def is_rare(values: Array) -> bool:
     """Return whether an outcome is mostly yes-or-no or zero, so that quantiles over worlds would mislead."""
     return bool(((values == 0) | (values == 1)).mean() > 0.6)
 

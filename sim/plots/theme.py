@@ -10,6 +10,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
@@ -17,7 +18,7 @@ from sim.foundations.axes import Array
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 INK, QUIET, GRID = "#222222", "#666666", "#DDDDDD"
 STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (1, 1)))
-SETTINGS = {
+SETTINGS: Any = {
     "font.family": "DejaVu Sans", "font.size": 9, "svg.fonttype": "none", "svg.hashsalt": "peninsula",
     "axes.edgecolor": QUIET, "axes.labelcolor": QUIET, "xtick.color": QUIET, "ytick.color": QUIET, "text.color": INK,
     "axes.titlesize": 10,
@@ -38,7 +39,7 @@ def canvas(run: Run, title: str, width: float = 8.5, height: float = 4.6) -> Fig
     wide = int(width * 11)
     figure.text(0.02, 1 - 0.12 / height, title, fontsize=13, fontweight="bold", va="top")
     about = f"{scenario.title}  ({scenario.worlds:,} worlds, {run.months[0]} to {run.months[-1]}, worldview {scenario.worldview})"
-    figure.text(0.02, 1 - 0.42 / height, textwrap.shorten(about, wide * 1.25 // 1, placeholder=" ..."), color=QUIET, va="top")
+    figure.text(0.02, 1 - 0.42 / height, textwrap.shorten(about, wide * 5 // 4, placeholder=" ..."), color=QUIET, va="top")
     figure.text(0.02, 0.08 / height, CAVEAT, fontsize=7.5, color=QUIET, va="bottom")
     return figure
 
@@ -56,7 +57,7 @@ def tidy(axes: Axes, run: Run, low: float | None = None, high: float | None = No
     axes.set_axisbelow(True)
     when = years(run)
     axes.set_xlim(when[0], max(when[-1], when[0] + 1 / 12))
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}" if abs(value - round(value)) < 1e-6 else "")
     if low is not None or high is not None:
         axes.set_ylim(low, high)
