@@ -56,9 +56,7 @@ def test_a_climbing_import_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(globals(), "ROOT", tmp_path)
     path = tmp_path / "sim" / "model" / "hidden.py"
     path.parent.mkdir(parents=True)
-    path.write_text(
-        "def late() -> None:\n    from ..ensemble import run\n    from sim import plots\n    import sim.scenario\n"
-    )
+    path.write_text("def late() -> None:\n    from ..ensemble import run\n    from sim import plots\n    import sim.scenario\n")
     found = list(imported_modules(path))
     assert found == ["sim.ensemble.run", "sim.plots", "sim.scenario"]
     assert [floor_of(module) for module in found] == [3, 6, 1]
