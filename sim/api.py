@@ -55,8 +55,8 @@ class Run(ensemble_run.Run):
         likely = self.probabilities().drop(columns="count").to_html(float_format="{:.3f}".format, border=0)
         return (
             f"<h3>{escape(scenario.title)}</h3>"
-            f"<p>{scenario.worlds:,} worlds, {self.months[0]} to {self.months[-1]}, worldview {escape(scenario.worldview)}, "
-            f"seed {scenario.seed}. {escape(self.manifest.get('caveat', ''))}</p>"
+            f"<p>{scenario.worlds:,} worlds, {self.months[0]} to {self.months[-1]}, "
+            f"worldview {escape(scenario.worldview)}, seed {scenario.seed}. {escape(self.manifest['caveat'])}</p>"
             f'<img alt="{escape(scenario.theatre.headline_label)}" src="data:image/png;base64,{picture}">'
             f"<details><summary>Outcomes</summary>{table}</details>"
             f"<details><summary>Events within the horizon</summary>{likely}</details>"

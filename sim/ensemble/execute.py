@@ -21,7 +21,7 @@ from sim.scenario.scenario import Scenario
 type Progress = Callable[[int], None]
 
 ATTEMPTS = 2
-_GLANCES = 0.05
+_GLANCE = 0.05
 """Seconds between two looks at what the workers have done."""
 
 
@@ -36,15 +36,15 @@ def execute(
 
     workers: number of processes (None: chosen). progress: told of world-months newly done.
     chunk: the largest number of worlds stepped at once.
-    scratch: an existing folder on the disk where the run will be kept; a run too large for memory keeps its chunks there
-    meanwhile (None: the system's folder for temporary files).
+    scratch: where the run will be kept; a run too large for memory keeps its chunks there meanwhile, or in the folder above
+    when there is none yet (None: the system's folder for temporary files).
     Raises PeninsulaError when a chunk fails twice; nothing is left behind then, nor after Ctrl-C.
     """
     began = datetime.now(UTC)
     chosen = plan(scenario, workers, chunk)
     folder: tempfile.TemporaryDirectory[str] | None = None
     if chosen.on_disk or chosen.processes > 1:
-        folder = tempfile.TemporaryDirectory(prefix=".peninsula-", dir=scratch if chosen.on_disk else None)
+        folder = tempfile.TemporaryDirectory(prefix=".peninsula-", dir=_standing(scratch) if chosen.on_disk else None)
     work = _Work(scenario, chosen, Path(folder.name) if folder else None, progress or (lambda _: None))
     try:
         work.do()
@@ -64,6 +64,11 @@ def execute(
         manifest(scenario, chosen, began, datetime.now(UTC)),
         scratch=folder,
     )
+
+
+def _standing(folder: Path | None) -> Path | None:
+    """Return a folder, or the nearest one above it that exists."""
+    return folder and next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
 
 
 @dataclass
@@ -120,7 +125,7 @@ class _Work:
             try:
                 waiting = {self._submit(pool, number): number for number in todo}
                 while waiting:
-                    finished, _ = wait(waiting, timeout=_GLANCES, return_when=FIRST_COMPLETED)
+                    finished, _ = wait(waiting, timeout=_GLANCE, return_when=FIRST_COMPLETED)
                     self._advance(sum(counters[1:]) - self.reported)
                     for future in finished:
                         self._collect(future, waiting.pop(future), failed)

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def write(run: Run, results: Path | str, name: str | None = None, overwrite: boo
     final = place(run.scenario, Path(results), name, overwrite)
     with whole_or_nothing(final, overwrite) as hidden:
         (hidden / "worlds").mkdir()
-        files = [_keep(chunk, hidden / "worlds" / f"{chunk.first:07d}.parquet", run) for chunk in run.chunks]
+        files = [_keep(chunk, hidden / "worlds" / f"{chunk.first:08d}.parquet", run) for chunk in run.chunks]
         chronicle.write(run.events, hidden / "events.parquet")
         (hidden / "scenario.toml").write_text(to_toml(run.scenario), encoding="utf-8")
         summary.monthly(run).to_csv(hidden / "summary.csv", index=False, float_format="%.6g")
@@ -95,7 +96,8 @@ def read(path: Path | str) -> Run:
             "version of Peninsula; run it again"
         )
     chunks = [FileChunk(file) for file in sorted((folder / "worlds").glob("*.parquet"))]
-    if sum(chunk.worlds for chunk in chunks) != scenario.worlds:
+    # every chunk begins where the one before it ended
+    if [chunk.first for chunk in chunks] + [scenario.worlds] != [0, *accumulate(chunk.worlds for chunk in chunks)]:
         raise PeninsulaError(f"{folder / 'worlds'} does not hold all {scenario.worlds} worlds: run its scenario again")
     run = Run(scenario, chunks, lambda: chronicle.read(folder / "events.parquet"), manifest, folder)
     wanted = {*run.outcome_names, *(CAUSE + cause for cause in run.cause_names)}

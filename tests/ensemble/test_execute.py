@@ -43,7 +43,7 @@ def test_an_ensemble_too_large_for_memory_has_the_same_numbers(
     scenario: Scenario, whole: Run, workers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(planning, "KEPT_IN_MEMORY", 0)
-    run = execute(scenario, workers=workers, chunk=8, scratch=tmp_path)
+    run = execute(scenario, workers=workers, chunk=8, scratch=tmp_path / "results")
     assert all(isinstance(chunk, FileChunk) and chunk.path.is_relative_to(tmp_path) for chunk in run.chunks)
     assert_same_numbers(run, whole)
 

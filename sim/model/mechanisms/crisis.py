@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
+from sim.model.cast import Cast
 from sim.model.curves import saturating
 from sim.model.month import Month
 
@@ -102,7 +103,7 @@ def advance(month: Month) -> None:
     month.next.war_so_far = np.maximum(last.war_so_far, (month.next.stage == WAR).max(axis=0))
 
 
-def _faces_challenger(one: int, other: int, cast) -> bool:  # type: ignore[no-untyped-def]
+def _faces_challenger(one: int, other: int, cast: Cast) -> bool:
     """Return whether a rivalry sets the challenger against the patron or a protege."""
     return (one == cast.challenger and other in cast.bloc) or (other == cast.challenger and one in cast.bloc)
 
@@ -115,8 +116,8 @@ def _events(month: Month, rising: Array) -> Array:
         one, other = cast.by[row], cast.about[row]
         if _faces_challenger(one, other, cast):
             aimed = {cast.patron: 1.0, cast.main: 1.0}.get(one if other == cast.challenger else other, 0.6)
-            own = REAL(aimed) * acts.severity * REAL(0.6) + REAL(0.1) * acts.exercise * REAL(aimed)
-            events[row] += own + REAL(0.1) * acts.statement
+            felt = REAL(0.6) * acts.severity + month.assume["exercise_provocation"] / 4 * acts.exercise
+            events[row] += REAL(aimed) * felt + REAL(0.1) * acts.statement
         if {one, other} == {cast.patron, cast.main_backer}:
             events[row] += REAL(1.5) * acts.flashpoint + REAL(0.05)
         if {one, other} == {cast.main, cast.main_backer}:
