@@ -15,11 +15,11 @@ CERTAIN = 1000.0
 """Hazard per year that makes an event certain in a month."""
 
 
-def schedule_of(quantity: Quantity, written: Any, before: Schedule, horizon: Horizon | None) -> Schedule:
+def schedule_of(quantity: Quantity, written: Any, before: Schedule, horizon: Horizon) -> Schedule:
     """Return the schedule that a written value makes of the one before it.
 
-    A plain value replaces the schedule; a table replaces it from its first date on. Dates outside the horizon are refused,
-    unless it is None. Raises PeninsulaError (without the place, which the caller knows).
+    A plain value replaces the schedule; a table replaces it from its first date on. Dates outside the horizon are refused.
+    Raises PeninsulaError (without the place, which the caller knows).
     """
     if isinstance(written, str) and quantity.hazard:
         month = _within(parse_month(written), written, horizon)
@@ -49,7 +49,7 @@ def written_form(quantity: Quantity, schedule: Schedule) -> Any:
     return dated
 
 
-def _change(quantity: Quantity, when: str, value: Any, horizon: Horizon | None) -> Change:
+def _change(quantity: Quantity, when: str, value: Any, horizon: Horizon) -> Change:
     code = quantity.code(value)
     first_text, dots, last_text = when.partition("..")
     first = _within(parse_month(first_text), first_text, horizon)
@@ -63,8 +63,8 @@ def _change(quantity: Quantity, when: str, value: Any, horizon: Horizon | None) 
     return Change(first, last, code)
 
 
-def _within(month: int, text: str, horizon: Horizon | None) -> int:
-    if horizon is not None and not horizon[0] <= month < horizon[1]:
+def _within(month: int, text: str, horizon: Horizon) -> int:
+    if not horizon[0] <= month < horizon[1]:
         raise PeninsulaError(
             f"{text} is outside the horizon: expected {format_month(horizon[0])} to {format_month(horizon[1] - 1)}"
         )

@@ -47,8 +47,9 @@ def load(
     horizon = (start, start + own_months)
     changed = sorted_overrides(overrides or {}, theatre)
     for layer in layers:
-        resolving.read(layer, layer.path, layer.content, horizon)
-    resolving.read(None, "--set", changed, None)
+        resolving.read(layer.path, layer.content, horizon)
+    own_months = resolving.given("months", months, MOST_MONTHS) or own_months
+    resolving.read("--set", changed, (start, start + own_months))
     return Scenario(
         name=path.stem,
         title=text(layers[-1].content, "title", path, path.stem),
@@ -57,7 +58,7 @@ def load(
         references=_texts(layers[-1], "references"),
         theatre=theatre,
         start=start,
-        months=resolving.given("months", months, MOST_MONTHS) or own_months,
+        months=own_months,
         worlds=resolving.given("worlds", worlds, MOST_WORLDS)
         or resolving.whole("worlds", 1, MOST_WORLDS, DEFAULT_WORLDS, "ensemble"),
         seed=resolving.whole("seed", 0, 2**63 - 1, DEFAULT_SEED, "ensemble") if seed is None else resolving.seed(seed),
@@ -125,7 +126,7 @@ class _Resolving:
                 self.origins["start"] = layer.path.name
         return month
 
-    def read(self, layer: Layer | None, path: Path | str, content: Mapping[str, Any], horizon: Horizon | None) -> None:
+    def read(self, path: Path | str, content: Mapping[str, Any], horizon: Horizon) -> None:
         """Lay the policy, conditions and assumptions of one file over what was before."""
         origin = path.name if isinstance(path, Path) else path
         actors = {actor.name: actor for actor in self.theatre.actors}
@@ -158,7 +159,7 @@ class _Resolving:
 
     def _lay(
         self, kind: str, owner: str, found: Mapping[str, Any], known: Mapping[str, Quantity], what: str,
-        path: Path | str, origin: str, horizon: Horizon | None,
+        path: Path | str, origin: str, horizon: Horizon,
     ) -> None:  # fmt: skip
         where = kind if owner == "theatre" else f"{kind}.{owner}"
         refuse_unknown(found, known, path, where, what)

@@ -151,3 +151,10 @@ def test_a_theatre_without_a_needed_table_is_refused_in_one_sentence(tmp_path: P
     (tmp_path / "bare.toml").write_text('name = "bare"\n')
     with pytest.raises(PeninsulaError, match="label: missing: a theatre needs it"):
         load_theatre(str(tmp_path / "bare.toml"))
+
+
+def test_a_tweak_outside_the_horizon_is_refused() -> None:
+    with pytest.raises(PeninsulaError, match="2050-01 is outside the horizon"):
+        load("baseline", {"us.troops_korea": {"2050-01": 0}})
+    with pytest.raises(PeninsulaError, match="2030-01 is outside the horizon"):
+        load("baseline", {"us.troops_korea": {"2030-01": 0}}, months=24)
