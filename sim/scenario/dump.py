@@ -23,7 +23,7 @@ def to_toml(scenario: Scenario) -> str:
         "description": scenario.description,
         "hypothesis": scenario.hypothesis,
         "references": list(scenario.references),
-        "theatre": theatre.name,
+        "theatre": theatre.file or theatre.name,
         "joins": [actor.name for actor in theatre.actors if actor.optional],
         "start": format_month(scenario.start),
         "months": scenario.months,

@@ -9,7 +9,7 @@ from typing import Any
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 
-_WORDS = {"title", "description", "label", "headline_label", "short", "colour", "aliases", "source", "references"}
+_WORDS = {"title", "description", "label", "headline_label", "short", "colour", "aliases", "source", "references", "file"}
 
 
 def scenario_hash(scenario: Scenario) -> str:

@@ -79,7 +79,7 @@ class Channel:
 
 @dataclass(frozen=True)
 class Theatre:
-    """The cast and the stage on which a scenario plays."""
+    """The cast and the stage on which a scenario plays. `file` is where it was read from, unless it comes with Peninsula."""
 
     name: str
     label: str
@@ -92,6 +92,7 @@ class Theatre:
     start: Mapping[str, Figure]
     conditions: Mapping[str, Quantity]
     condition_names: Mapping[str, str]
+    file: str = ""
 
     def actor(self, name: str) -> Actor:
         """Return the actor of that name."""

@@ -106,6 +106,7 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
         start=_figures(content["start"], THEATRE_START, path, "start"),
         conditions=conditions,
         condition_names=condition_names,
+        file="" if path.parent == FOLDER else str(path.resolve()),
     )  # fmt: skip
 
 

@@ -158,3 +158,13 @@ def test_a_tweak_outside_the_horizon_is_refused() -> None:
         load("baseline", {"us.troops_korea": {"2050-01": 0}})
     with pytest.raises(PeninsulaError, match="2030-01 is outside the horizon"):
         load("baseline", {"us.troops_korea": {"2030-01": 0}}, months=24)
+
+
+def test_a_theatre_of_ones_own_is_found_again_from_the_resolved_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(Path("sim/scenario/theatres/europe.toml").read_text().replace('"europe"', '"mine"', 1))
+    (tmp_path / "s.toml").write_text('theatre = "mine.toml"\n')
+    scenario = load(tmp_path / "s.toml")
+    elsewhere = tmp_path / "run"
+    elsewhere.mkdir()
+    (elsewhere / "scenario.toml").write_text(to_toml(scenario))
+    assert scenario_hash(load(elsewhere / "scenario.toml")) == scenario_hash(scenario)
