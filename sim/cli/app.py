@@ -6,6 +6,7 @@ import typer
 
 from sim.cli.assumptions import assumptions
 from sim.cli.check import check
+from sim.cli.documents import documents
 from sim.cli.levers import levers
 from sim.cli.new import new
 from sim.cli.outcomes import outcomes
@@ -16,6 +17,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 
 for command in (run, check, new, levers, assumptions, outcomes, schema):
     app.command()(command)
+app.command(hidden=True)(documents)
 
 
 def _version(asked: bool) -> None:

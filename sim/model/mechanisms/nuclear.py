@@ -19,6 +19,8 @@ def production_status(policy: Array, freeze: Array, rollback: Array) -> Array:
     """Status of the programme: 0 rolled back, 1 frozen, 2 expanding.
 
     policy: code of the lever, where maintain means frozen by choice; freeze, rollback: terms of a deal in force [0 or 1].
+
+    Within 0 to 2; rollback wins over freeze. Source: the stages of 1994-2019 (freeze at Yongbyon, disablement).
     """
     status = np.where((freeze > 0) | (policy == MAINTAIN), REAL(FROZEN), REAL(EXPANDING))
     return np.where(rollback > 0, REAL(ROLLED_BACK), status)

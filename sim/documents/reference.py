@@ -1,0 +1,68 @@
+"""The reference page: every lever, condition, assumption, worldview and outcome."""
+
+from collections.abc import Iterable
+
+from sim.model.outcomes import outcomes_of
+from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.quantity import Quantity
+from sim.scenario.theatre_file import known_theatres, load_theatre
+from sim.scenario.worldviews import known_worldviews, load_worldview
+
+HEAD = """# Reference
+
+Written by `peninsula documents` from what is declared in `sim/scenario` and `sim/model/outcomes`; do not edit by hand.
+"""
+
+
+def reference_page() -> str:
+    """Return the page, theatre by theatre, with every optional actor in the cast."""
+    parts = [HEAD]
+    for name in known_theatres():
+        theatre = load_theatre(name, tuple(sorted(_optional(name))))
+        parts.append(f"## Theatre: {theatre.label}\n")
+        for actor in theatre.actors:
+            optional = f', joins by `joins = ["{actor.name}"]`' if actor.optional else ""
+            parts.append(f"### {actor.label} (`{actor.name}`, {actor.role.replace('_', ' ')}{optional})\n")
+            parts.append(_quantities(actor.levers.values()))
+        parts.append(f"### Conditions in {theatre.label}\n")
+        parts.append(_quantities(theatre.conditions.values()))
+        parts.append("Of every actor (of the challenger also its closure):\n")
+        parts.append(_quantities(theatre.challenger.conditions.values()))
+        parts.append(f"### Outcomes in {theatre.label}\n")
+        rows = [
+            (f"`{o.name}`", o.title, o.unit, o.better or "neither", f"{o.low:g} to {o.high:g}", o.definition)
+            for o in outcomes_of(theatre)
+        ]
+        parts.append(_table(("outcome", "title", "unit", "better", "bounds", "definition"), rows))
+    parts.append("## Assumptions\n\nEach world draws one value of each, uniform over its range.\n")
+    drawn = [
+        (f"`{a.name}`", a.title, a.unit, f"{a.low:g} to {a.high:g}", f"{a.floor:g} to {a.ceiling:g}", a.mechanism, a.source)
+        for a in ASSUMPTIONS
+    ]
+    parts.append(_table(("assumption", "title", "unit", "prior", "bounds", "mechanism", "source"), drawn))
+    parts.append("## Worldviews\n")
+    for view in map(load_worldview, known_worldviews()):
+        parts.append(f"### `{view.name}`\n\n{view.title}. {view.school}. {'; '.join(view.references)}.\n")
+        if view.assumptions:
+            narrowed = [(f"`{name}`", f"{low:g} to {high:g}") for name, (low, high) in view.assumptions.items()]
+            parts.append(_table(("assumption", "range"), narrowed))
+    return "\n".join(parts)
+
+
+def _optional(name: str) -> list[str]:
+    import tomllib
+
+    from sim.scenario.theatre_file import FOLDER
+
+    actors = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["actors"]
+    return [actor for actor, entry in actors.items() if entry.get("optional")]
+
+
+def _quantities(quantities: Iterable[Quantity]) -> str:
+    rows = [(f"`{q.name}`", q.title, q.range_text, f"{q.default}".lower(), q.source) for q in quantities]
+    return _table(("name", "title", "allowed", "default", "source"), rows)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"| {' | '.join('---' for _ in head)} |"]
+    return "\n".join([*lines, *(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows)]) + "\n"
