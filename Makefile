@@ -21,7 +21,7 @@ lint: $(INSTALLED)-test
 	@$(BIN)/mypy
 
 bench: $(INSTALLED)-bench
-	@for file in benchmarks/bench_*.py; do $(BIN)/python "$$file" || exit 1; done
+	@$(BIN)/python -m benchmarks
 
 clean:
 	@rm -rf $(VENV) build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -11,14 +11,14 @@ from sim.model.month import Month
 def hostility_change(signal: Array, hostility: Array, sensitivity: Array) -> Array:
     """Contribution of one cause to the month's change of hostility.
 
-    dh = a s (1 - h) for s > 0, a s h for s < 0
+    dh = a (max(s, 0) - h |s|), which is a s (1 - h) for s > 0 and a s h for s < 0
 
     signal, s: provocation (positive) or reassurance (negative) of that cause [-1 to 1].
     hostility, h: of who feels it [0-1]; hostility_sensitivity, a: response to a signal of one [1/month].
 
     Keeps h within [0, 1] while the signals of all causes add up to less than 1/a. Source: the spiral model, Jervis (1978).
     """
-    return sensitivity * (np.maximum(signal, 0) * (1 - hostility) + np.minimum(signal, 0) * hostility)
+    return sensitivity * (np.maximum(signal, 0) - hostility * np.abs(signal))
 
 
 def hostility_drift(hostility: Array, rest: Array, decay: Array) -> Array:

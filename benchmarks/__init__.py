@@ -1,0 +1,1 @@
+"""Benchmarks: ratios within one run, since absolute times say more about the machine."""

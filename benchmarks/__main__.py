@@ -1,0 +1,34 @@
+"""Print every benchmark: `python -m benchmarks`, or `make bench`. Takes about a minute."""
+
+import os
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+
+def main() -> None:
+    """Run the benchmarks one after another and print a line for each, with what it is held against."""
+    from benchmarks import scalar_loop, shares, whole_runs, world_by_world
+
+    alone, batched = world_by_world.compare()
+    print(f"batched against mesa.batch_run, one core     {batched / alone:8.0f} times   (wanted: at least 80)")
+    print(f"  world-months per second                    {alone:8,.0f} alone, {batched:,.0f} batched")
+    try:
+        print(f"NumPy against a numba loop, core of the model {scalar_loop.compare():7.2f} times   (wanted: at least 1)")
+    except ImportError:
+        print("NumPy against a numba loop                   skipped: install the extra 'bench'")
+    chance, recording = shares.shares()
+    print(f"share of chance in a simulation              {chance:8.0%}         (wanted: at most 45 %)")
+    print(f"share of recording in a simulation           {recording:8.0%}         (wanted: at most 15 %)")
+    one, two = whole_runs.seconds(1), whole_runs.seconds(2)
+    print(f"2,000 worlds x 120 months after imports      {one:8.2f} s with one process, {two:.2f} s with two   (wanted: 2)")
+    own, child = whole_runs.peak_megabytes()
+    print(
+        f"peak memory of 20,000 worlds x 120 months    {own:8.0f} MB parent, {child:.0f} MB largest child   (wanted: below 1,000)"
+    )
+    print(f"peninsula --help                             {whole_runs.start_up('--help'):8.2f} s         (wanted: 0.3)")
+    print(f"peninsula check baseline                     {whole_runs.start_up('check', 'baseline'):8.2f} s         (wanted: 1)")
+
+
+if __name__ == "__main__":
+    main()
