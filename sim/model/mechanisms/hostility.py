@@ -36,14 +36,14 @@ def hostility_drift(hostility: Array, rest: Array, decay: Array) -> Array:
 def trust(trust: Array, rest: Array, kept: Array, broken: Array, strain: Array, build: Array, loss: Array, decay: Array) -> Array:
     """Trust after this month.
 
-    t' = t + b k (1 - t) - min(1, l (x + s)) t - d (t - t0)
+    t' = t + b k (1 - t) - min(1 - d, l (x + s)) t - d (t - t0)
 
     trust, t; rest, t0 [0-1]; kept, k: a deal is being kept or talks are held [0-1]; broken, x: a deal was broken [0 or 1].
     strain, s: provocation felt, a tenth of a broken deal [0-1]; trust_build, b; trust_loss, l; trust_decay, d [1/month].
 
     Stays within [0, 1] for b, d <= 1/2. Source: GRIT (Osgood 1962); Kydd (2005); audience costs (Fearon 1994).
     """
-    return trust + build * kept * (1 - trust) - np.minimum(1, loss * (broken + strain)) * trust - decay * (trust - rest)
+    return trust + build * kept * (1 - trust) - np.minimum(1 - decay, loss * (broken + strain)) * trust - decay * (trust - rest)
 
 
 def advance(month: Month) -> None:

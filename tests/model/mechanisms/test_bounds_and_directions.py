@@ -1,0 +1,153 @@
+"""Bounds that equations promise, and directions that theory gives, for any admissible input."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.model.mechanisms import (
+    blocs,
+    command,
+    consensus,
+    credibility,
+    crisis,
+    diplomacy,
+    fears,
+    hostility,
+    levers_in_force,
+    nuclear,
+    provocations,
+    responses,
+    strength,
+    threat,
+)
+
+
+def number(low: float, high: float) -> st.SearchStrategy[np.float32]:
+    return st.floats(low, high).map(np.float32)
+
+
+SHARE, HEAT, FORCE, LOG = number(0, 1), number(0, 6), number(0.125, 1000), number(-3, 3)
+TINY = 1e-5
+
+BOUNDED = [
+    (threat.relative_strength, (FORCE, FORCE, FORCE), 0, 1),
+    (threat.perceived_threat, (SHARE, SHARE, HEAT, SHARE, SHARE, SHARE), 0, 1),
+    (strength.burden, (number(0, 40), number(0, 40), number(-1, 1), SHARE, number(0, 0.5)), 0, 80),
+    (credibility.tripwire, (number(0, 60000), number(100, 100000)), 0, 1),
+    (credibility.presence, (SHARE, SHARE, SHARE), 0, 1),
+    (credibility.burden_quarrel, (number(0, 15), number(0, 15)), 0, 1),
+    (credibility.exposure, (number(0, 500), SHARE), 0, 1),
+    (credibility.credibility, (SHARE, SHARE, SHARE, SHARE), 0, 1),
+    (command.readiness, (SHARE, SHARE, number(0.1, 3), SHARE, number(0, 0.125)), 0, 1),
+    (command.command_efficiency, (st.sampled_from([np.float32(i) for i in range(3)]), SHARE, number(0.1, 1), SHARE), 0, 1),
+    (command.deterrence_gap, (FORCE, FORCE, FORCE, SHARE, number(0.5, 10)), 0, 1),
+    (fears.dependence, (FORCE, FORCE), 0, 1),
+    (fears.abandonment, (SHARE, SHARE, SHARE), 0, 1),
+    (fears.entrapment, (SHARE, SHARE), 0, 1),
+    (fears.alignment, (SHARE, SHARE, SHARE, SHARE, SHARE, SHARE), 0, 1),
+    (provocations.severity, (number(0, 24), SHARE, SHARE), 0, 1),
+    (responses.choice_prob, (number(-2, 2), number(0, 20)), 0, 1),
+    (responses.sanctions, (SHARE, SHARE, SHARE), 0, 1),
+    (responses.enforcement, (SHARE, SHARE, SHARE, SHARE), 0, 1),
+    (responses.sanctions_bite, (SHARE, SHARE, SHARE), 0, 1),
+    (diplomacy.talks_begin_prob, (number(0, 2), SHARE, SHARE, SHARE, number(0, 20), LOG), 0, 1),
+    (diplomacy.collapse_prob, (number(0, 2), SHARE, HEAT), 0, 1),
+    (diplomacy.deal_prob, (number(0, 2), SHARE, SHARE, SHARE, SHARE, SHARE), 0, 1),
+    (diplomacy.break_prob, (number(0, 2), SHARE, SHARE, SHARE, HEAT), 0, 1),
+    (diplomacy.sidelining, (SHARE, SHARE), 0, 1),
+    (nuclear.tech, (SHARE, number(0, 24), SHARE, SHARE, number(0, 0.2)), 0, 1),
+    (hostility.trust, (SHARE, SHARE, SHARE, SHARE, SHARE, number(0, 0.5), SHARE, number(0, 0.5)), 0, 1),
+    (crisis.crisis_prob, (number(0, 5), SHARE, LOG), 0, 1),
+    (crisis.step_up_first, (SHARE, number(0.01, 1)), 0, 1),
+    (consensus.consensus, (SHARE, SHARE, number(0, 0.25), number(0, 0.5), number(0, 0.25)), 0, 1),
+]
+
+
+@pytest.mark.parametrize(("equation", "inputs", "low", "high"), BOUNDED, ids=lambda item: getattr(item, "__name__", None))
+def test_an_equation_keeps_its_bounds(equation, inputs, low, high) -> None:  # type: ignore[no-untyped-def]
+    @given(st.tuples(*inputs))
+    def holds(values: tuple[np.float32, ...]) -> None:
+        result = equation(*(np.array([value]) for value in values))
+        assert np.isfinite(result).all()
+        assert low - TINY <= result[0] <= high + TINY
+
+    holds()
+
+
+@given(number(0, 60), number(0, 60), SHARE, number(0.05, 1))
+def test_a_lever_in_force_lies_between_the_default_and_what_is_wanted(lever, default, agreed, needed) -> None:  # type: ignore[no-untyped-def]
+    value = levers_in_force.lever_in_force(lever, default, agreed, needed)
+    assert min(lever, default) - 1e-3 <= value <= max(lever, default) + 1e-3
+
+
+@given(st.lists(number(-0.1, 0.1), min_size=1, max_size=10), SHARE, SHARE, number(0, 0.5), number(0, 0.15))
+def test_hostility_stays_between_zero_and_one_whatever_moves_it(signals, now, rest, decay, sensitivity) -> None:  # type: ignore[no-untyped-def]
+    total = now + hostility.hostility_drift(now, rest, decay)
+    for signal in signals:
+        total += hostility.hostility_change(signal * 5, now, sensitivity)
+    assert -TINY <= total <= 1 + TINY
+
+
+@given(SHARE, number(0.05, 0.95), LOG, SHARE)
+def test_polarisation_stays_between_zero_and_one(now, start, pull, rate) -> None:  # type: ignore[no-untyped-def]
+    assert -TINY <= blocs.polarisation(now, float(start), pull, rate) <= 1 + TINY
+
+
+RISING = [
+    (threat.perceived_threat, 0, "a stronger rival threatens more"),
+    (threat.perceived_threat, 1, "a more hostile rival threatens more"),
+    (threat.perceived_threat, 2, "recent events alarm"),
+    (credibility.tripwire, 0, "withdrawing troops never raises the tripwire"),
+    (credibility.presence, 1, "offshore support adds presence"),
+    (credibility.burden_quarrel, 0, "a higher demand makes a deeper quarrel"),
+    (credibility.exposure, 0, "more warheads expose the patron more"),
+    (command.readiness, 1, "exercises build readiness"),
+    (command.readiness, 2, "spending builds readiness"),
+    (fears.dependence, 1, "a stronger challenger makes the protege need its patron more"),
+    (fears.abandonment, 1, "danger feeds fear of abandonment"),
+    (fears.alignment, 0, "rigid blocs align"),
+    (provocations.severity, 0, "more tests are more severe"),
+    (responses.enforcement, 2, "severe acts displease the backer"),
+    (responses.sanctions_bite, 1, "enforcement makes sanctions bite"),
+    (diplomacy.talks_begin_prob, 1, "a willing side begins talks sooner"),
+    (diplomacy.collapse_prob, 2, "heat breaks talks"),
+    (diplomacy.deal_prob, 2, "trust helps a deal"),
+    (nuclear.tech, 1, "tests mature the programme"),
+    (hostility.trust, 2, "kept deals build trust"),
+    (crisis.crisis_prob, 1, "hostile dyads have more crises"),
+    (consensus.consensus, 4, "success unites"),
+]
+FALLING = [
+    (threat.perceived_threat, 3, "trust calms"),
+    (threat.relative_strength, 2, "believed support protects"),
+    (credibility.burden_quarrel, 1, "a higher offer ends the quarrel"),
+    (command.deterrence_gap, 3, "efficient command closes the gap"),
+    (command.deterrence_gap, 1, "support closes the gap"),
+    (fears.abandonment, 2, "a credible patron calms fear of abandonment"),
+    (fears.alignment, 3, "hedging loosens alignment"),
+    (fears.dependence, 0, "own force makes independent"),
+    (responses.sanctions_bite, 2, "relief eases sanctions"),
+    (diplomacy.talks_begin_prob, 3, "a gap of positions keeps sides from talking"),
+    (diplomacy.deal_prob, 5, "a peace link makes deals harder to reach"),
+    (diplomacy.break_prob, 3, "a peace regime makes deals easier to keep"),
+    (diplomacy.break_prob, 1, "trust keeps deals"),
+    (hostility.trust, 3, "a broken deal costs trust"),
+    (consensus.consensus, 3, "strain divides"),
+]
+INPUTS = {equation: inputs for equation, inputs, _, _ in BOUNDED}
+
+
+@pytest.mark.parametrize(
+    ("equation", "place", "sign"),
+    [(equation, place, sign) for rows, sign in ((RISING, 1), (FALLING, -1)) for equation, place, _ in rows],
+    ids=[text for rows in (RISING, FALLING) for _, _, text in rows],
+)
+def test_a_direction_that_theory_gives(equation, place: int, sign: int) -> None:  # type: ignore[no-untyped-def]
+    @given(st.tuples(*INPUTS[equation]), INPUTS[equation][place])
+    def holds(values: tuple[np.float32, ...], other: np.float32) -> None:
+        low, high = sorted((values[place], other))
+        less, more = ([np.array([x]) for x in (*values[:place], one, *values[place + 1 :])] for one in (low, high))
+        assert sign * (equation(*more) - equation(*less))[0] >= -TINY
+
+    holds()
