@@ -35,6 +35,6 @@ LAW_OF_MOTION: tuple[tuple[str, Callable[[Month], None]], ...] = (
 """Applied after all agents have observed (levers in force, threat) and decided (provocations, responses, willingness to talk).
 
 Every mechanism reads last month's state and this month's acts, and writes next month's state. Only acts are passed on within a
-month: blocs before hostility because the rivalry of patron and backer pushes it, diplomacy before hostility because a
-broken deal is felt at once, command before nothing in particular.
+month, so their makers come first: diplomacy before hostility, because a broken deal is felt at once, and blocs before
+hostility and crisis, because a crisis at the flashpoint is.
 """

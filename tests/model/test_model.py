@@ -82,6 +82,17 @@ def test_every_cause_moves_hostility_somewhere() -> None:
     assert dict(zip(CAUSES, moved, strict=True)) == dict.fromkeys(CAUSES, True)
 
 
+def test_every_field_of_the_state_moves_somewhere() -> None:
+    still = {field.name for field in dataclasses.fields(TheatreModel(korea(), np.arange(1)).state)}
+    for name in ("moon_package", "burden_shock", "nuclear_south_korea", "bloc_confrontation", "abrupt_withdrawal"):
+        model = TheatreModel(load(name), np.arange(40))
+        before = model.state
+        for _ in range(120):
+            model.step()
+            still -= {field for field in still if not np.array_equal(getattr(before, field), getattr(model.state, field))}
+    assert still <= {"exercise_halt", "war_so_far"}, "an exercise halt is only agreed when it is what the challenger demands"
+
+
 def test_the_chronicle_agrees_with_the_outcomes() -> None:
     scenario = korea()
     record = simulate(scenario, np.arange(30))

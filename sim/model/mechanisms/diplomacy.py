@@ -101,6 +101,18 @@ def sidelining(sidelining: Array, bypassed: Array) -> Array:
     return sidelining + REAL(0.1) * (bypassed - sidelining)
 
 
+def frustration(frustration: Array, failed: Array) -> Array:
+    """Memory of failed talks and broken deals after this month.
+
+    f' = max(11/12 f, x)
+
+    frustration, f [0-1]; failed, x: talks collapsed or a deal was broken this month [0 or 1].
+
+    Stays within [0, 1]; half-life eight months. Source: judgement: tests followed the failures of 2006, 2012 and 2019.
+    """
+    return np.maximum(frustration * REAL(11 / 12), failed)
+
+
 def decide(month: Month, place: int) -> None:
     """Set the readiness of one actor to talk; the law of motion then matches the sides."""
     cast, lever = month.cast, month.of(place)
@@ -124,6 +136,8 @@ def advance(month: Month) -> None:
     for name, rows in zip(_CHANNEL_ARRAYS, zip(*columns, strict=True), strict=True):
         target = month.acts if name in _CHANNEL_ACTS else month.next
         setattr(target, name, np.stack(rows).astype(REAL))
+    failed = np.maximum(month.acts.talks_collapse, month.acts.deal_broken).max(axis=0, initial=0)
+    month.next.frustration = frustration(month.last.frustration, failed)
     month.next.sidelining = sidelining(month.last.sidelining, _bypassed(month))
     talking = (month.last.channel_stage == TALKS).max(axis=0, initial=0)
     month.next.talks_months = month.last.talks_months + talking

@@ -153,9 +153,7 @@ def decide(month: Month) -> None:
 
 
 def advance(month: Month) -> None:
-    """Remember what was done: campaigns last about a year, frustration about as long."""
+    """Remember what was done: campaigns last about a year."""
     last, acts = month.last, month.acts
     month.next.test_memory = last.test_memory + (acts.missile_tests - last.test_memory) / REAL(12)
-    failed = np.maximum(acts.talks_collapse, acts.deal_broken).max(axis=0, initial=0)
-    month.next.frustration = np.maximum(last.frustration * REAL(11 / 12), failed)
     month.next.severity = acts.severity

@@ -56,6 +56,7 @@ BOUNDED = [
     (diplomacy.deal_prob, (number(0, 2), SHARE, SHARE, SHARE, SHARE, SHARE), 0, 1),
     (diplomacy.break_prob, (number(0, 2), SHARE, SHARE, SHARE, HEAT), 0, 1),
     (diplomacy.sidelining, (SHARE, SHARE), 0, 1),
+    (diplomacy.frustration, (SHARE, SHARE), 0, 1),
     (nuclear.tech, (SHARE, number(0, 24), SHARE, SHARE, number(0, 0.2)), 0, 1),
     (hostility.trust, (SHARE, SHARE, SHARE, SHARE, SHARE, number(0, 0.5), SHARE, number(0, 0.5)), 0, 1),
     (crisis.crisis_prob, (number(0, 5), SHARE, LOG), 0, 1),

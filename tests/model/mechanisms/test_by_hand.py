@@ -101,6 +101,8 @@ CASES = [
     (diplomacy.deal_prob, (0.1, 0.5, 0.5, 1, 0.5, 1), 1 - exp(-0.1 * 0.5 * 0.6 * exp(-0.5))),
     (diplomacy.break_prob, (0.02, 0.5, 1, 1, 0.6), 1 - exp(-0.02 * exp(0.3 - 1 - 0.7))),
     (diplomacy.sidelining, (0.2, 1), 0.28),
+    (diplomacy.frustration, (0.6, 0), 0.55),
+    (diplomacy.frustration, (0.6, 1), 1),
     # 40 + (6 x 1.25 - 0.15 x 40) / 12
     (nuclear.fissile, (40, 6, 0.5, 2), 40 + 1.5 / 12),
     (nuclear.fissile, (40, 6, 0.5, 1), 40),
