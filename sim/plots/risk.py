@@ -20,9 +20,10 @@ def risk(run: Run) -> Figure:
         ):
             values = run.series(name)
             theme.bands(axes, run, values)
-            axes.plot(theme.years(run), values.mean(axis=1), color=theme.INK, linewidth=1, linestyle="--")
+            if name != "war_risk":  # the mean follows the few worlds at war, for which the indicator is 1
+                axes.plot(theme.years(run), values.mean(axis=1), color=theme.INK, linewidth=1, linestyle="--")
             theme.tidy(axes, run, 0, None, "probability a year")
-            axes.set_title(title + " (dashed: mean)", loc="left")
+            axes.set_title(title if name == "war_risk" else f"{title} (dashed: mean)", loc="left")
         stage = run.series("crisis_stage")
         for place, (rung, label) in enumerate(((1, "crisis"), (2, "clash"), (3, "war"))):
             happened = np.maximum.accumulate(stage >= rung, axis=0)
