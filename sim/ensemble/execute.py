@@ -11,6 +11,7 @@ from sim.ensemble import worker
 from sim.ensemble import workers as processes
 from sim.ensemble.chronicle import table
 from sim.ensemble.chunk import Chunk
+from sim.ensemble.interrupts import held
 from sim.ensemble.manifest import manifest
 from sim.ensemble.plan import Plan, plan
 from sim.ensemble.run import Run
@@ -123,7 +124,8 @@ class _Work:
             min(self.plan.processes, len(todo)), context, initializer=worker.begin, initargs=(counters,)
         ) as pool:
             try:
-                waiting = {self._submit(pool, number): number for number in todo}
+                with held():
+                    waiting = {self._submit(pool, number): number for number in todo}
                 while waiting:
                     finished, _ = wait(waiting, timeout=_GLANCE, return_when=FIRST_COMPLETED)
                     self._advance(sum(counters[1:]) - self.reported)
