@@ -9,6 +9,7 @@ import numpy as np
 import sim.model.simulate as engine
 from sim.foundations.chance import Chance
 from sim.model.events import Chronicler
+from sim.model.ledger import Ledger
 from sim.scenario.loading import load
 
 
@@ -25,11 +26,12 @@ def shares(worlds: int = 2000) -> tuple[float, float]:
 
         return wrapped
 
-    kept = Chance.uniform, Chance.normal, Chronicler.note, engine.headline_causes, engine.outcomes_of
-    plain, _, note, causes, outcomes = kept
+    kept = Chance.uniform, Chance.normal, Chronicler.note, Ledger.note, Ledger.read, engine.outcomes_of
+    uniform, normal, note, enter, read, outcomes = kept
     try:
-        Chance.uniform, Chronicler.note = timed("chance", plain), timed("recording", note)  # type: ignore[method-assign]
-        engine.headline_causes = timed("recording", causes)
+        Chance.uniform, Chance.normal = timed("chance", uniform), timed("chance", normal)  # type: ignore[method-assign]
+        Chronicler.note = timed("recording", note)  # type: ignore[method-assign]
+        Ledger.note, Ledger.read = timed("recording", enter), timed("recording", read)  # type: ignore[method-assign]
 
         def watched(theatre: Any) -> Any:
             from dataclasses import replace
@@ -44,5 +46,5 @@ def shares(worlds: int = 2000) -> tuple[float, float]:
         engine.simulate(scenario, np.arange(worlds))
         whole = perf_counter() - began
     finally:
-        Chance.uniform, Chance.normal, Chronicler.note, engine.headline_causes, engine.outcomes_of = kept  # type: ignore[method-assign]
+        Chance.uniform, Chance.normal, Chronicler.note, Ledger.note, Ledger.read, engine.outcomes_of = kept  # type: ignore[method-assign]
     return spent["chance"] / whole, spent["recording"] / whole

@@ -8,17 +8,23 @@ from typing import Protocol
 
 from sim.ensemble import worlds_file
 from sim.foundations.axes import Array
-from sim.model.causes import CAUSES
+from sim.model.causes import ACCOUNTS
 from sim.model.outcomes import outcomes_of
 from sim.scenario.theatre import Theatre
 
-CAUSE = "cause_"
-"""What the columns of causes begin with; all other columns are outcomes."""
+LEDGER = "because_"
+"""What the columns of the ledger begin with; all other columns are outcomes."""
 
 
 def column_names(theatre: Theatre) -> tuple[str, ...]:
-    """Return the names of all recorded series: the outcomes, then the causes."""
-    return (*(outcome.name for outcome in outcomes_of(theatre)), *(CAUSE + cause for cause in CAUSES))
+    """Return the names of all recorded series: the outcomes, then the entries of the ledger."""
+    entries = (entry_column(account, entry) for account, names in ACCOUNTS.items() for entry in names)
+    return (*(outcome.name for outcome in outcomes_of(theatre)), *entries)
+
+
+def entry_column(account: str, entry: str) -> str:
+    """Return the name of the column that holds an entry of an account, such as because_trust_diplomacy."""
+    return f"{LEDGER}{account}_{entry}"
 
 
 class Chunk(Protocol):

@@ -1,29 +1,24 @@
-"""Run a scenario: chunks of worlds, in this process or in several; the numbers do not depend on how."""
+"""Run scenarios: chunks of worlds, in this process or in several; the numbers do not depend on how."""
 
 import tempfile
-from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sim.ensemble import worker
-from sim.ensemble import workers as processes
 from sim.ensemble.chronicle import table
-from sim.ensemble.chunk import Chunk
-from sim.ensemble.interrupts import held
+from sim.ensemble.chunk_job import ChunkJob, take
 from sim.ensemble.manifest import manifest
 from sim.ensemble.plan import Plan, plan
 from sim.ensemble.run import Run
-from sim.foundations.errors import PeninsulaError
+from sim.ensemble.spread import Progress, spread
 from sim.model.events import Events
+from sim.model.side_by_side import can_share_worlds
 from sim.scenario.scenario import Scenario
 
-type Progress = Callable[[int], None]
-
-ATTEMPTS = 2
-_GLANCE = 0.05
-"""Seconds between two looks at what the workers have done."""
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 def execute(
@@ -33,131 +28,83 @@ def execute(
     chunk: int = 2048,
     scratch: Path | None = None,
 ) -> Run:
-    """Run all worlds of a scenario.
+    """Run all worlds of a scenario; see `execute_together`."""
+    return execute_together([scenario], workers, progress, chunk, scratch)[0]
+
+
+def execute_together(
+    scenarios: Sequence[Scenario],
+    workers: int | None = None,
+    progress: Progress | None = None,
+    chunk: int = 2048,
+    scratch: Path | None = None,
+) -> list[Run]:
+    """Run all worlds of some scenarios, those that can share worlds side by side, and return a run for each.
 
     workers: number of processes (None: chosen). progress: told of world-months newly done.
-    chunk: the largest number of worlds stepped at once.
-    scratch: where the run will be kept; a run too large for memory keeps its chunks there meanwhile, or in the folder above
+    chunk: the largest number of worlds stepped at once, over all scenarios of a batch.
+    scratch: where runs will be kept; those too large for memory keep their chunks there meanwhile, or in the folder above
     when there is none yet (None: the system's folder for temporary files).
     Raises PeninsulaError when a chunk fails twice; nothing is left behind then, nor after Ctrl-C.
     """
+    runs: dict[int, Run] = {}
+    for places in batches(scenarios):
+        batch = tuple(scenarios[place] for place in places)
+        runs |= zip(places, _execute_batch(batch, plan(batch, workers, chunk), progress, scratch), strict=True)
+    return [runs[place] for place in range(len(scenarios))]
+
+
+def batches(scenarios: Sequence[Scenario]) -> list[list[int]]:
+    """Return the places of scenarios in groups that can share worlds."""
+    groups: list[list[int]] = []
+    for place, scenario in enumerate(scenarios):
+        group = next((group for group in groups if can_share_worlds(scenarios[group[0]], scenario)), None)
+        if group is None:
+            groups.append([place])
+        else:
+            group.append(place)
+    return groups
+
+
+def _execute_batch(scenarios: tuple[Scenario, ...], chosen: Plan, progress: Progress | None, scratch: Path | None) -> list[Run]:
     began = datetime.now(UTC)
-    chosen = plan(scenario, workers, chunk)
-    folder: tempfile.TemporaryDirectory[str] | None = None
-    if chosen.on_disk or chosen.processes > 1:
-        folder = tempfile.TemporaryDirectory(prefix=".peninsula-", dir=_standing(scratch) if chosen.on_disk else None)
-    work = _Work(scenario, chosen, Path(folder.name) if folder else None, progress or (lambda _: None))
-    try:
-        work.do()
-    except BaseException:
-        if folder:
-            folder.cleanup()
-        raise
-    if folder and not chosen.on_disk:
-        folder.cleanup()
-        folder = None
-    chunks, events = zip(*(work.done[number] for number in range(len(chosen.chunks))), strict=True)
-    months = Run.months_of(scenario)
-    return Run(
-        scenario,
-        chunks,
-        lambda: table(events, months),
-        manifest(scenario, chosen, began, datetime.now(UTC)),
-        scratch=folder,
-    )
+    kind = ".parquet" if chosen.on_disk else ".npy"
+    with ExitStack() as temporary:
+        folders = _folders(scenarios, chosen, scratch, temporary)
+        jobs = [
+            ChunkJob(scenarios, worlds, tuple(Path(folder.name) / f"{worlds.start:08d}{kind}" for folder in folders))
+            for worlds in chosen.chunks
+        ]
+        done = spread(jobs, chosen.processes, progress)
+        runs = []
+        for place, scenario in enumerate(scenarios):
+            chunks = [take(scenario, job.worlds, found[place][0]) for job, found in zip(jobs, done, strict=True)]
+            about = manifest(scenario, chosen, began, datetime.now(UTC))
+            runs.append(Run(scenario, chunks, _table_of([found[place][1] for found in done], scenario), about))
+        if chosen.on_disk:
+            temporary.pop_all()
+            for run, folder in zip(runs, folders, strict=True):
+                run.scratch = folder
+    return runs
+
+
+def _folders(
+    scenarios: Sequence[Scenario], chosen: Plan, scratch: Path | None, temporary: ExitStack
+) -> list["tempfile.TemporaryDirectory[str]"]:
+    """Return a folder for the chunks of each scenario where they cross from workers or stay on the disk; else none."""
+    if not chosen.on_disk and chosen.processes == 1:
+        return []
+    place = _standing(scratch) if chosen.on_disk else None
+    folders = [tempfile.TemporaryDirectory(prefix=".peninsula-", dir=place) for _ in scenarios]
+    for folder in folders:
+        temporary.enter_context(folder)
+    return folders
+
+
+def _table_of(events: Sequence[Events], scenario: Scenario) -> Callable[[], "DataFrame"]:
+    return lambda: table(events, Run.months_of(scenario))
 
 
 def _standing(folder: Path | None) -> Path | None:
     """Return a folder, or the nearest one above it that exists."""
     return folder and next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
-
-
-@dataclass
-class _Work:
-    """The chunks of a run and what has become of them; folder: where chunks cross over from workers or stay."""
-
-    scenario: Scenario
-    plan: Plan
-    folder: Path | None
-    progress: Progress
-    done: dict[int, tuple[Chunk, Events]] = field(default_factory=dict)
-    reported: int = 0
-
-    def do(self) -> None:
-        failed: dict[int, Exception] = {}
-        for _ in range(ATTEMPTS):
-            todo = [number for number in range(len(self.plan.chunks)) if number not in self.done]
-            failed = self._here(todo) if self.plan.processes == 1 else self._in_processes(todo)
-            if not failed:
-                return
-        number, fault = min(failed.items())
-        worlds = self.plan.chunks[number]
-        reason = " ".join(f"{type(fault).__name__}: {fault}".split())
-        raise PeninsulaError(
-            f"worlds {worlds.start} to {worlds.stop - 1} of {self.scenario.name} failed {ATTEMPTS} times ({reason})"
-        ) from fault
-
-    def _here(self, todo: list[int]) -> dict[int, Exception]:
-        failed: dict[int, Exception] = {}
-        for number in todo:
-            worlds = self.plan.chunks[number]
-            try:
-                chunk, events = worker.simulate_chunk(self.scenario, worlds, self._advance)
-                if self.plan.on_disk:
-                    worker.leave(self.scenario, chunk, self._path(number))
-                    self.done[number] = worker.take(self.scenario, worlds, self._path(number)), events
-                else:
-                    self.done[number] = chunk, events
-            except PeninsulaError:
-                raise
-            except Exception as fault:
-                failed[number] = fault
-        return failed
-
-    def _in_processes(self, todo: list[int]) -> dict[int, Exception]:
-        context = processes.context()
-        counters = context.RawArray("q", len(self.plan.chunks) + 1)
-        for number in self.done:
-            counters[number + 1] = len(self.plan.chunks[number]) * self.scenario.months
-        failed: dict[int, Exception] = {}
-        with ProcessPoolExecutor(
-            min(self.plan.processes, len(todo)), context, initializer=worker.begin, initargs=(counters,)
-        ) as pool:
-            try:
-                with held():
-                    waiting = {self._submit(pool, number): number for number in todo}
-                while waiting:
-                    finished, _ = wait(waiting, timeout=_GLANCE, return_when=FIRST_COMPLETED)
-                    self._advance(sum(counters[1:]) - self.reported)
-                    for future in finished:
-                        self._collect(future, waiting.pop(future), failed)
-            except BaseException:
-                counters[worker.STOP] = 1
-                pool.shutdown(cancel_futures=True)
-                raise
-        return failed
-
-    def _submit(self, pool: ProcessPoolExecutor, number: int) -> Future[Events]:
-        return pool.submit(worker.chunk_in_worker, self.scenario, number, self.plan.chunks[number], self._path(number))
-
-    def _collect(self, future: Future[Events], number: int, failed: dict[int, Exception]) -> None:
-        try:
-            events = future.result()
-        except PeninsulaError:
-            raise
-        except Exception as fault:
-            failed[number] = fault
-        else:
-            self.done[number] = worker.take(self.scenario, self.plan.chunks[number], self._path(number)), events
-
-    def _path(self, number: int) -> Path:
-        assert self.folder is not None
-        return self.folder / f"{number:04d}{'.parquet' if self.plan.on_disk else '.npy'}"
-
-    def _advance(self, world_months: int) -> None:
-        """Report progress; a chunk that is tried again is not counted twice."""
-        total = self.scenario.worlds * self.scenario.months
-        step = min(world_months, total - self.reported)
-        if step > 0:
-            self.reported += step
-            self.progress(step)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.ensemble import chronicle, summary
-from sim.ensemble.chunk import CAUSE, Chunk, FileChunk, save
+from sim.ensemble.chunk import Chunk, FileChunk, column_names, save
 from sim.ensemble.durable import whole_or_nothing
 from sim.ensemble.run import Run
 from sim.ensemble.worlds_file import SCHEMA_VERSION, readable
@@ -100,7 +100,7 @@ def read(path: Path | str) -> Run:
     if [chunk.first for chunk in chunks] + [scenario.worlds] != [0, *accumulate(chunk.worlds for chunk in chunks)]:
         raise PeninsulaError(f"{folder / 'worlds'} does not hold all {scenario.worlds} worlds: run its scenario again")
     run = Run(scenario, chunks, lambda: chronicle.read(folder / "events.parquet"), manifest, folder)
-    wanted = {*run.outcome_names, *(CAUSE + cause for cause in run.cause_names)}
+    wanted = set(column_names(scenario.theatre))
     for chunk in chunks:
         if lacking := wanted.difference(chunk.header.names):
             raise PeninsulaError(f"{chunk.path} lacks {min(lacking)}: an older model wrote it; run its scenario again")
@@ -133,8 +133,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _keep(chunk: Chunk, path: Path, run: Run) -> Path:
     """Write a chunk, or copy its file; the file of a temporary folder is linked, since that folder goes."""
     if not isinstance(chunk, FileChunk):
-        names = [*run.outcome_names, *(CAUSE + cause for cause in run.cause_names)]
-        save(chunk, path, names, run.months)
+        save(chunk, path, column_names(run.scenario.theatre), run.months)
     elif run.scratch is None:
         shutil.copyfile(chunk.path, path)
     else:

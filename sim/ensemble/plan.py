@@ -1,6 +1,7 @@
 """How the worlds of an ensemble are split into chunks and spread over processes. It never changes a number."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -25,25 +26,25 @@ class Plan:
     on_disk: bool
 
 
-def plan(scenario: Scenario, workers: int | None, chunk: int) -> Plan:
-    """Return how to run a scenario.
+def plan(scenarios: Sequence[Scenario], workers: int | None, chunk: int) -> Plan:
+    """Return how to run scenarios side by side: chunks are of the worlds that they share.
 
     workers: number of processes, or None to choose: as many as there are cores and work for.
-    chunk: the largest number of worlds stepped at once; more than some thousand leave the processor's cache.
+    chunk: the largest number of worlds stepped at once, all scenarios together; more than some thousand leave the cache.
     Raises PeninsulaError when there is nothing to run or nobody to run it.
     """
     if workers is not None and workers < 1:
         raise PeninsulaError(f"{workers} workers cannot run anything: expected a whole number from 1 up")
     if chunk < 1:
         raise PeninsulaError(f"chunks of {chunk} worlds are empty: expected a whole number from 1 up")
-    world_months = scenario.worlds * scenario.months
+    worlds, world_months = scenarios[0].worlds, sum(scenario.worlds * scenario.months for scenario in scenarios)
     if workers is None:
         workers = min(cores(), world_months // WORTH_A_PROCESS)
-    processes = max(1, min(workers, scenario.worlds))
+    processes = max(1, min(workers, worlds))
     # as many chunks for every process, so that all end together
-    number = min(ceil(ceil(scenario.worlds / chunk) / processes) * processes, scenario.worlds)
-    size = world_months * len(column_names(scenario.theatre)) * 4
-    return Plan(split(scenario.worlds, number), processes, size > KEPT_IN_MEMORY)
+    number = min(ceil(ceil(worlds / max(1, chunk // len(scenarios))) / processes) * processes, worlds)
+    size = world_months * len(column_names(scenarios[0].theatre)) * 4
+    return Plan(split(worlds, number), processes, size > KEPT_IN_MEMORY)
 
 
 def split(worlds: int, number: int) -> tuple[range, ...]:

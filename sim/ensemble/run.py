@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.ensemble import policy_changes, summary
-from sim.ensemble.chunk import CAUSE, Chunk
+from sim.ensemble.chunk import Chunk, entry_column
 from sim.ensemble.likelihood import likelihoods
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.months import format_month
-from sim.model.causes import CAUSES
+from sim.model.causes import ACCOUNTS
 from sim.model.outcomes import Outcome, outcomes_of
 from sim.scenario.scenario import Scenario
 
@@ -67,10 +67,6 @@ class Run:
     def outcome_names(self) -> tuple[str, ...]:
         return tuple(outcome.name for outcome in self.outcomes_reported)
 
-    @property
-    def cause_names(self) -> tuple[str, ...]:
-        return CAUSES
-
     def series(self, name: str) -> Array:
         """Return an outcome, shape (month, world).
 
@@ -80,24 +76,20 @@ class Run:
             raise PeninsulaError(f"'{name}' is not an outcome of this run{nearest(name, self.outcome_names)}")
         return self._column(name)
 
-    def cause(self, name: str) -> Array:
-        """Return what a cause added to hostility in the headline dyads, shape (month, world) [1/month].
+    def account(self, name: str) -> dict[str, Array]:
+        """Return the entries that a quantity of the model is the sum of at the end of each month, each (month, world).
 
-        Raises PeninsulaError when there is no such cause.
+        name: of an account of `sim.model.causes.ACCOUNTS`, such as "hostility".
+        Raises PeninsulaError when there is no such account.
         """
-        if name not in CAUSES:
-            raise PeninsulaError(f"'{name}' is not a cause of hostility{nearest(name, CAUSES)}")
-        return self._column(CAUSE + name)
+        if name not in ACCOUNTS:
+            raise PeninsulaError(f"'{name}' is not an account of the ledger{nearest(name, ACCOUNTS)}")
+        return {entry: self._column(entry_column(name, entry)) for entry in ACCOUNTS[name]}
 
     @cached_property
     def outcomes_array(self) -> Array:
         """All outcomes in memory, shape (outcome, month, world); `series` is kinder to memory in a large run."""
         return np.stack([self._column(name) for name in self.outcome_names])
-
-    @cached_property
-    def causes_array(self) -> Array:
-        """All causes in memory, shape (cause, month, world) [1/month]."""
-        return np.stack([self._column(CAUSE + name) for name in CAUSES])
 
     @cached_property
     def events(self) -> "DataFrame":

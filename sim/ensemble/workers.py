@@ -4,7 +4,7 @@ import multiprocessing
 import signal
 from multiprocessing.context import BaseContext
 
-_IMPORTED = ["sim.ensemble.worker_start", "sim.ensemble.worker", "sim.model.simulate", "pyarrow.parquet"]
+_IMPORTED = ["sim.ensemble.worker_start", "sim.ensemble.chunk_job", "pyarrow.parquet"]
 
 
 def context() -> BaseContext:

@@ -11,7 +11,7 @@ import numpy as np
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Rises when the columns or the rows of a run's files change their meaning."""
 
 KEYS = ("world", "month")

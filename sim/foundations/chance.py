@@ -25,32 +25,40 @@ class Chance:
     """The random numbers of some worlds.
 
     seed: any whole number of 64 bits; one seed is one universe of chance.
-    worlds: identities of the worlds [0 .. 2^32), shape (world,); repeated identities share their chance.
+    worlds: identities of the worlds [0 .. 2^32), shape (world,).
+    copies: how often the row of worlds is repeated, for scenarios side by side: the same world has the same chance in each.
     """
 
-    def __init__(self, seed: int, worlds: NDArray[np.integer]) -> None:
+    def __init__(self, seed: int, worlds: NDArray[np.integer], copies: int = 1) -> None:
         if not 0 <= seed < 1 << 64:
             raise PeninsulaError(f"seed {seed} is out of range: expected a whole number from 0 to 2^64 - 1")
         self.seed = seed
         self.worlds = np.asarray(worlds, dtype=np.uint64)
+        self.copies = copies
         self._world_counters = self.worlds << np.uint64(32)
         self._keys: dict[str, np.uint64] = {}
 
     def uniform(self, stream: str, month: int, slots: int = 1) -> Array:
-        """Return uniform numbers inside (0, 1), shape (slots, world), of a stream in a month.
+        """Return uniform numbers inside (0, 1), shape (slots, copies x world), of a stream in a month.
 
         stream: the process that consumes them, such as "missile_test".
         month: counted from the start of the simulation, 0 .. 65535.
         """
+        return self._repeated(self._uniform(stream, month, slots))
+
+    def normal(self, stream: str, month: int, slots: int = 1) -> Array:
+        """Return standard normal numbers, shape (slots, copies x world), by Box & Muller (1958)."""
+        pairs = self._uniform(stream, month, 2 * slots)
+        radius = np.sqrt(np.float32(-2) * np.log(pairs[:slots]))
+        return self._repeated(radius * np.cos(np.float32(2 * np.pi) * pairs[slots:]))
+
+    def _repeated(self, numbers: Array) -> Array:
+        return numbers if self.copies == 1 else np.tile(numbers, (1, self.copies))
+
+    def _uniform(self, stream: str, month: int, slots: int) -> Array:
         bits = self._bits(stream, month, slots)
         # 23 bits and half a step keep float32 strictly between 0 and 1
         return ((bits >> np.uint64(41)).astype(np.float32) + np.float32(0.5)) * np.float32(2.0**-23)
-
-    def normal(self, stream: str, month: int, slots: int = 1) -> Array:
-        """Return standard normal numbers, shape (slots, world), by Box & Muller (1958)."""
-        pairs = self.uniform(stream, month, 2 * slots)
-        radius = np.sqrt(np.float32(-2) * np.log(pairs[:slots]))
-        return radius * np.cos(np.float32(2 * np.pi) * pairs[slots:])
 
     def _bits(self, stream: str, month: int, slots: int) -> NDArray[np.uint64]:
         if not (0 <= month < MAX_MONTHS and 0 < slots <= MAX_SLOTS):

@@ -111,6 +111,28 @@ class Cast:
         total = sum(raw)
         return tuple(weight / total if total else 1 / len(raw) for weight in raw)
 
+    @cached_property
+    def headline_rows(self) -> tuple[int, ...]:
+        """Rivalries that count in the headline index."""
+        return tuple(row for row, weight in enumerate(self.weights("headline")) if weight > 0)
+
+    @cached_property
+    def headline_directed(self) -> tuple[int, ...]:
+        """Both sides of the headline rivalries on the directed axis: all first sides, then all second sides."""
+        return (*self.headline_rows, *(row + self.rivalries for row in self.headline_rows))
+
+    @cached_property
+    def headline_weights(self) -> tuple[float, ...]:
+        """Weights of the headline rivalries, summing to one."""
+        return tuple(self.weights("headline")[row] for row in self.headline_rows)
+
+    def headline_mean(self, felt: Array) -> Array:
+        """Return the mean of both sides over the headline rivalries of an array (..., directed, world)."""
+        total: Array = np.zeros((*felt.shape[:-2], felt.shape[-1]), dtype=REAL)
+        for row, weight in zip(self.headline_rows, self.headline_weights, strict=True):
+            total += REAL(weight / 2) * (felt[..., row, :] + felt[..., row + self.rivalries, :])
+        return total
+
     def figures(self, key: str) -> Array:
         """Return one starting value of every actor, shape (actor, 1)."""
         return np.array([[actor.start[key].value] for actor in self.theatre.actors], dtype=REAL)

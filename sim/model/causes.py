@@ -1,4 +1,6 @@
-"""The causes that hostility is moved by; contributions are kept for each, so that a change can be explained."""
+"""The causes that the model accounts for; contributions are kept for each, so that a result can be explained."""
+
+from collections.abc import Mapping
 
 CAUSES: tuple[str, ...] = (
     "provocations",
@@ -13,4 +15,13 @@ CAUSES: tuple[str, ...] = (
     "crises",
     "drift",
 )
-"""In the order of the cause axis; "drift" is the return to rest."""
+"""What moves hostility, in the order of the cause axis; "drift" is the return to rest."""
+
+ACCOUNTS: Mapping[str, tuple[str, ...]] = {
+    "hostility": ("start", *CAUSES[:-1]),
+    "events": ("start", "provocations", "exercises", "crises", "incidents"),
+    "stage": ("crises",),
+    "trust": ("start", "diplomacy", "broken_deals", "provocations"),
+    "credibility": ("start", "presence", "withdrawal", "guarantee", "exposure", "stance", "own_command", "quarrel"),
+}
+"""Quantity -> the entries that it is the sum of. The first three make up the headline index; see `sim.model.ledger`."""

@@ -20,6 +20,16 @@ def saturating(x: Array) -> Array:
     return 1 - np.exp(-x)
 
 
+def secant(run: Array, rise: Array, tangent: Array) -> Array:
+    """Return the slope of the straight line between two points of a curve, or the tangent where they all but meet.
+
+    With it a curve of a sum is shared out among the terms of the sum: terms times slope add up to the rise (the integral of
+    the gradient along the straight way, as in Aumann-Shapley prices).
+    """
+    apart = np.abs(run) > 1e-4
+    return np.where(apart, rise / np.where(apart, run, 1), tangent)
+
+
 def monthly_prob(annual_hazard: Array) -> Array:
     """Return the probability of at least one event in a month at a hazard per year."""
     return saturating(annual_hazard / 12)

@@ -1,25 +1,24 @@
 """Draws of the assumptions: one value for each world, uniform over the range in force."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from sim.foundations.axes import REAL, Array
+from sim.foundations.axes import Array
 from sim.foundations.chance import Chance
+from sim.model.side_by_side import side_by_side
 from sim.scenario.scenario import Scenario
 
 
-def draw(scenario: Scenario, chance: Chance) -> Mapping[str, Array]:
-    """Return a value of every assumption for every world, each of shape (world,).
+def draw(scenarios: Sequence[Scenario], chance: Chance) -> Mapping[str, Array]:
+    """Return a value of every assumption for every world of every scenario, each of shape (scenario x world,).
 
     a = low + u (high - low), u from the stream "assumption/<name>", so that scenarios with one seed share their draws.
     """
-    return {
-        name: (REAL(low) + chance.uniform(f"assumption/{name}", 0)[0] * REAL(high - low)).astype(REAL)
-        for name, (low, high) in scenario.assumptions.items()
-    }
+    worlds = len(chance.worlds)
 
+    def drawn(name: str) -> Array:
+        ranges = [scenario.assumptions[name] for scenario in scenarios]
+        low = side_by_side([low for low, _ in ranges], worlds)
+        width = side_by_side([high - low for low, high in ranges], worlds)
+        return low + chance.uniform(f"assumption/{name}", 0)[0] * width
 
-def midpoints(scenario: Scenario) -> Mapping[str, Array]:
-    """Return the middle of every range in force, each of shape (1,)."""
-    return {name: np.array([(low + high) / 2], dtype=REAL) for name, (low, high) in scenario.assumptions.items()}
+    return {name: drawn(name) for name in scenarios[0].assumptions}

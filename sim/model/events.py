@@ -48,11 +48,12 @@ class Events:
 
 
 class Chronicler:
-    """Collects the events of each month for the worlds of a chunk."""
+    """Collects the events of each month for the worlds of a chunk, scenario by scenario where several stand side by side."""
 
-    def __init__(self, worlds: NDArray[np.integer], actors: tuple[str, ...]) -> None:
+    def __init__(self, worlds: NDArray[np.integer], actors: tuple[str, ...], scenarios: int = 1) -> None:
         self._worlds = np.asarray(worlds, dtype=np.int64)
         self._actors = actors
+        self._scenarios = scenarios
         self._parts: list[tuple[NDArray[np.int64], Array, int, int, int, int]] = []
 
     def note(self, month: Month) -> None:
@@ -78,8 +79,8 @@ class Chronicler:
                 moved = (after == rung) & (after > before if rung else after < before)
                 self._add(number, kind, cast.by[row], cast.about[row], moved * np.float32(max(rung, 0.1)))
 
-    def events(self) -> Events:
-        """Return all that was written down."""
+    def events(self) -> tuple[Events, ...]:
+        """Return all that was written down, for each scenario."""
         lengths = [part[0].size for part in self._parts]
 
         def repeated(column: int, kind: type[np.signedinteger]) -> NDArray[np.signedinteger]:
@@ -87,12 +88,19 @@ class Chronicler:
 
         found = [part[0] for part in self._parts] or [np.zeros(0, dtype=np.int64)]
         severity = [part[1] for part in self._parts] or [np.zeros(0, dtype=np.float32)]
-        return Events(
-            month=repeated(2, np.int16), world=np.concatenate(found), kind=repeated(3, np.int8), actor=repeated(4, np.int8),
-            target=repeated(5, np.int8), severity=np.concatenate(severity), kinds=KINDS, actors=self._actors,
-        )  # fmt: skip
+        scenario, place = np.divmod(np.concatenate(found), len(self._worlds))
+        columns = {
+            "month": repeated(2, np.int16), "world": self._worlds[place], "kind": repeated(3, np.int8),
+            "actor": repeated(4, np.int8), "target": repeated(5, np.int8), "severity": np.concatenate(severity),
+        }  # fmt: skip
+
+        def of(number: int) -> Events:
+            own = {name: values[scenario == number] for name, values in columns.items()}
+            return Events(**own, kinds=KINDS, actors=self._actors)
+
+        return tuple(of(number) for number in range(self._scenarios))
 
     def _add(self, number: int, kind: str, actor: int, target: int, severity: Array) -> None:
         (where,) = np.nonzero(severity)
         if where.size:
-            self._parts.append((self._worlds[where], severity[where], number, KINDS.index(kind), actor, target))
+            self._parts.append((where, severity[where], number, KINDS.index(kind), actor, target))

@@ -41,8 +41,12 @@ def anchored(tension: Array, stage: Array, mean: float, peak: float) -> Array:
 
     Within (0, 100). Anchors: 50 = mean of 1994-2018, 80 = September 2017; hand-set until a driven historical run exists.
     """
-    slope = REAL(np.log(4) / (peak - mean))
-    return 100 * logistic(slope * (tension / 100 + STAGE_WEIGHT * stage - REAL(mean)))
+    return 100 * logistic(REAL(anchored_slope(mean, peak)) * (tension / 100 + STAGE_WEIGHT * stage - REAL(mean)))
+
+
+def anchored_slope(mean: float, peak: float) -> float:
+    """Return how steep the log-odds of the headline index rise with raw tension, from its anchors."""
+    return float(np.log(4) / (peak - mean))
 
 
 def regional_tension(tension: Array, weights: tuple[float, ...]) -> Array:

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.foundations.chance import Chance
 from sim.model.cast import Cast
+from sim.model.indices import anchored, dyadic_tension, regional_tension
 from sim.model.state import Acts, State
 
 type Levers = Mapping[str, Array]
@@ -41,6 +43,17 @@ class Reference:
         return 0.0 if actor is None else self.levers[actor].get(name, 0.0)
 
 
+@dataclass(frozen=True)
+class Posting:
+    """What a mechanism entered in the ledger this month; see `sim.model.ledger`.
+
+    fade: share of the quantity that fades, (world,) or (row, world). added: entry -> amount, of the same shape.
+    """
+
+    fade: Array | np.float32
+    added: Mapping[str, Array]
+
+
 @dataclass
 class Month:
     """Everything that the mechanisms of one month may look at.
@@ -49,6 +62,7 @@ class Month:
     last: the state at the end of the previous month, only read; next: the state being written; acts: this month's acts.
     assume: assumptions by name, each (world,). conditions: by actor (or "theatre") and rule name.
     threat: perceived threat, (directed, world), filled by the agents as they observe.
+    postings: what mechanisms entered in the ledger, by account.
     """
 
     cast: Cast
@@ -61,8 +75,27 @@ class Month:
     next: State
     acts: Acts
     threat: Array
-    conditions: Mapping[str, Mapping[str, float]]
+    conditions: Mapping[str, Mapping[str, Array]]
     levers: dict[str, Levers] = field(default_factory=dict)
+    postings: dict[str, Posting] = field(default_factory=dict)
+
+    @cached_property
+    def tensions(self) -> Array:
+        """Tension of every rivalry at the end of the month, (rivalry, world); read it when the month is over."""
+        pairs = self.cast.rivalries
+        return dyadic_tension((self.next.hostility[:pairs] + self.next.hostility[pairs:]) / 2, self.next.heat)
+
+    @cached_property
+    def headline_stage(self) -> Array:
+        """Worst rung among the headline rivalries at the end of the month, (world,); read it when the month is over."""
+        return self.next.stage[list(self.cast.headline_rows)].max(axis=0)
+
+    @cached_property
+    def headline(self) -> Array:
+        """Headline tension index at the end of the month, (world,); read it when the month is over."""
+        start = self.cast.theatre.start
+        tension = regional_tension(self.tensions, self.cast.weights("headline"))
+        return anchored(tension, self.headline_stage, start["index_mean"].value, start["index_peak"].value)
 
     def of(self, place: int | None) -> Levers:
         """Return the levers in force of the actor at a place; all zero where nobody holds the role."""

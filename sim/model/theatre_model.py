@@ -1,7 +1,7 @@
 """The Mesa model: all worlds of a chunk at once, a month a step."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import mesa
 import numpy as np
@@ -15,33 +15,39 @@ from sim.model.cast import Cast
 from sim.model.draws import draw
 from sim.model.month import Month
 from sim.model.schedule import LAW_OF_MOTION
+from sim.model.side_by_side import can_share_worlds, side_by_side
 from sim.model.start import blank, reference_posture
 from sim.model.state import Acts, State
 from sim.scenario.levers import LEVERS
 from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Schedule
 
 
 class TheatreModel(mesa.Model):  # type: ignore[misc]
     """A theatre of countries in many worlds.
 
-    scenario: resolved; worlds: identities of the worlds of this chunk, shape (world,).
+    scenarios: resolved, one or several that can share worlds. worlds: identities of the worlds of this chunk, shape (world,).
+    The world axis of every array holds the worlds of the first scenario, then of the second, and so on.
     After each step `month` holds last month's state, this month's acts and the state reached.
     """
 
-    def __init__(self, scenario: Scenario, worlds: NDArray[np.integer]) -> None:
-        super().__init__(rng=scenario.seed % 2**32)
-        self.situation = scenario
-        self.cast = Cast(scenario.theatre)
-        self.chance = Chance(scenario.seed, worlds)
-        self.assume: Mapping[str, Array] = draw(scenario, self.chance)
-        self.width = len(worlds)
+    def __init__(self, scenarios: Sequence[Scenario], worlds: NDArray[np.integer]) -> None:
+        first = scenarios[0]
+        if not all(can_share_worlds(first, other) for other in scenarios):
+            raise ValueError("scenarios of another theatre, horizon, seed or number of worlds cannot be stepped side by side")
+        super().__init__(rng=first.seed % 2**32)
+        self.start = first.start
+        self.cast = Cast(first.theatre)
+        self.chance = Chance(first.seed, worlds, copies=len(scenarios))
+        self.assume: Mapping[str, Array] = draw(scenarios, self.chance)
+        self.width = len(scenarios) * len(worlds)
         self.reference = reference_posture(self.cast, self.assume, self.width)
         self.state: State = copy.copy(self.reference.state)
         self.elapsed = 0
-        self._conditions = _dated_conditions(scenario)
-        for place, actor in enumerate(scenario.theatre.actors):
+        self._conditions = _dated_conditions(scenarios, len(worlds))
+        for place, actor in enumerate(first.theatre.actors):
             plan = {
-                rule: scenario.policy[actor.name][name].values(scenario.start, scenario.months)[:, None]
+                rule: _dated([scenario.policy[actor.name][name] for scenario in scenarios], first, len(worlds))
                 for rule, name in actor.lever_names.items()
             }
             contested = frozenset(lever.name for lever in LEVERS[actor.role] if lever.contested)
@@ -66,24 +72,33 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             assume=self.assume,
             reference=self.reference,
             number=number,
-            calendar=month_of_year(self.situation.start + number),
+            calendar=month_of_year(self.start + number),
             last=self.state,
             next=copy.copy(self.state),
             acts=blank(Acts, self.cast, self.width),
             threat=np.zeros((2 * self.cast.rivalries, self.width), dtype=REAL),
             conditions={
-                owner: {name: float(values[min(number, len(values) - 1)]) for name, values in dated.items()}
+                owner: {name: values[min(number, len(values) - 1)] for name, values in dated.items()}
                 for owner, dated in self._conditions.items()
             },
         )
 
 
-def _dated_conditions(scenario: Scenario) -> dict[str, dict[str, Array]]:
-    """Return every condition by owner and rule name, one value a month."""
-    theatre = scenario.theatre
+def _dated(schedules: Sequence[Schedule], of: Scenario, worlds: int) -> Array:
+    """Return the schedules of one quantity in every scenario, month by month, shape (month, 1 or scenario x world)."""
+    return side_by_side([schedule.values(of.start, of.months) for schedule in schedules], worlds)
+
+
+def _dated_conditions(scenarios: Sequence[Scenario], worlds: int) -> dict[str, dict[str, Array]]:
+    """Return every condition by owner and rule name, shape (month, 1 or scenario x world)."""
+    first = scenarios[0]
+    theatre = first.theatre
     names = {actor.name: {rule: rule for rule in actor.conditions} for actor in theatre.actors}
     names["theatre"] = dict(theatre.condition_names)
     return {
-        owner: {rule: scenario.conditions[owner][own].values(scenario.start, scenario.months) for rule, own in rules.items()}
+        owner: {
+            rule: _dated([scenario.conditions[owner][own] for scenario in scenarios], first, worlds)
+            for rule, own in rules.items()
+        }
         for owner, rules in names.items()
     }

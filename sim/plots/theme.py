@@ -16,7 +16,7 @@ from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-INK, QUIET, GRID = "#222222", "#666666", "#DDDDDD"
+INK, QUIET, GRID, PALE = "#222222", "#666666", "#DDDDDD", "#BBBBBB"
 STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (1, 1)))
 SETTINGS: Any = {
     "font.family": "DejaVu Sans", "font.size": 9, "svg.fonttype": "none", "svg.hashsalt": "peninsula",

@@ -53,15 +53,14 @@ def test_the_table_goes_world_by_world(whole: Run) -> None:
 def test_arrays_hold_the_series_in_the_order_of_names(whole: Run) -> None:
     place = whole.outcome_names.index("readiness")
     np.testing.assert_array_equal(whole.outcomes_array[place], whole.series("readiness"))
-    np.testing.assert_array_equal(whole.causes_array[0], whole.cause(whole.cause_names[0]))
     assert whole.outcomes_array.dtype == np.float32
 
 
 def test_an_unknown_outcome_is_refused_with_the_nearest(whole: Run) -> None:
     with pytest.raises(PeninsulaError, match="did you mean 'warheads'"):
         whole.series("warhead")
-    with pytest.raises(PeninsulaError, match="did you mean 'sanctions'"):
-        whole.cause("sanction")
+    with pytest.raises(PeninsulaError, match="did you mean 'hostility'"):
+        whole.account("hostile")
 
 
 def test_events_are_ordered_and_within_the_horizon(whole: Run) -> None:

@@ -33,7 +33,7 @@ def test_a_world_is_the_same_in_any_company(scenario: Scenario, company: int) ->
     together = simulate(scenario, np.arange(8 - company if company < 8 else 0, max(company, 8)))
     place = company - 1 if company < 8 else 7
     np.testing.assert_array_equal(alone.outcomes[:, :, 0], together.outcomes[:, :, place])
-    np.testing.assert_array_equal(alone.causes[:, :, 0], together.causes[:, :, place])
+    np.testing.assert_array_equal(alone.entries[:, :, 0], together.entries[:, :, place])
 
 
 def test_a_policy_that_changes_nothing_makes_no_difference() -> None:
@@ -56,7 +56,7 @@ def test_another_seed_is_another_universe() -> None:
 
 
 def test_nobody_writes_into_last_month() -> None:
-    model = TheatreModel(korea(), np.arange(6))
+    model = TheatreModel([korea()], np.arange(6))
     for _ in range(36):
         for field in dataclasses.fields(model.state):
             getattr(model.state, field.name).flags.writeable = False
@@ -64,7 +64,7 @@ def test_nobody_writes_into_last_month() -> None:
 
 
 def test_causes_add_up_to_the_change_of_hostility() -> None:
-    model = TheatreModel(korea(), np.arange(30))
+    model = TheatreModel([korea()], np.arange(30))
     for _ in range(36):
         model.step()
         month = model.month
@@ -75,7 +75,7 @@ def test_causes_add_up_to_the_change_of_hostility() -> None:
 def test_every_cause_moves_hostility_somewhere() -> None:
     moved = np.zeros(len(CAUSES), dtype=bool)
     for name in ("moon_package", "bloc_confrontation", "burden_shock"):
-        model = TheatreModel(load(name), np.arange(40))
+        model = TheatreModel([load(name)], np.arange(40))
         for _ in range(120):
             model.step()
             moved |= (model.month.acts.hostility_causes != 0).any(axis=(1, 2))
@@ -83,9 +83,9 @@ def test_every_cause_moves_hostility_somewhere() -> None:
 
 
 def test_every_field_of_the_state_moves_somewhere() -> None:
-    still = {field.name for field in dataclasses.fields(TheatreModel(korea(), np.arange(1)).state)}
+    still = {field.name for field in dataclasses.fields(TheatreModel([korea()], np.arange(1)).state)}
     for name in ("moon_package", "burden_shock", "nuclear_south_korea", "bloc_confrontation", "abrupt_withdrawal"):
-        model = TheatreModel(load(name), np.arange(40))
+        model = TheatreModel([load(name)], np.arange(40))
         before = model.state
         for _ in range(120):
             model.step()
@@ -113,8 +113,8 @@ def test_a_theatre_of_three_actors_without_backers_runs() -> None:
 
 
 def test_agents_are_the_countries_and_no_other() -> None:
-    model = TheatreModel(load("russia_in_the_cast"), np.arange(2))
-    assert [agent.name for agent in model.agents] == [actor.name for actor in model.situation.theatre.actors]
+    model = TheatreModel([load("russia_in_the_cast")], np.arange(2))
+    assert [agent.name for agent in model.agents] == [actor.name for actor in model.cast.theatre.actors]
     assert len({type(agent) for agent in model.agents}) == 5
 
 

@@ -39,7 +39,7 @@ def advance(month: Month) -> None:
     last, cast, assume = month.last, month.cast, month.assume
     place = cast.main_backer
     exists = place is not None
-    hazard = REAL(month.conditions["theatre"]["flashpoint_contingency"]) * np.exp(
+    hazard = month.conditions["theatre"]["flashpoint_contingency"] * np.exp(
         2 * month.since_reference(place, "flashpoint_pressure")
     )
     month.acts.flashpoint = ((month.uniform("flashpoint")[0] < monthly_prob(hazard)) & exists).astype(REAL)

@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.curves import logistic, logit, saturating
+from sim.model.curves import logistic, logit, saturating, secant
 from sim.model.mechanisms.strength import ARSENAL_SCALE
-from sim.model.month import Levers, Month
+from sim.model.month import Levers, Month, Posting
 
 GUARANTEE = np.array([0.0, 0.4, 0.7, 1.0], dtype=REAL)
 """Weight of each form of extended deterrence: none, declaratory, consultative, forward nuclear. Source: judgement."""
@@ -105,32 +105,48 @@ def advance(month: Month) -> None:
     own_command = np.where(last.transferred > 0, assume["own_command_credibility"], REAL(0))
     gain = assume["presence_effect"] * (seen - reference.presence)
 
-    def judged(start: float, alliance: int, view: dict[str, float]) -> Array:
-        return (
-            logit(REAL(start))
-            + REAL(view["presence"]) * (gain[alliance] - retreat[alliance])
-            + REAL(view["guarantee"]) * assume["guarantee_effect"] * guarantee
-            - REAL(view["exposure"]) * assume["decoupling_effect"] * homeland
-            + stance
-        )
+    def judged(alliance: int, view: dict[str, float]) -> dict[str, Array]:
+        """Return what moves a judgement away from where it started, by reason [log-odds]."""
+        return {
+            "presence": REAL(view["presence"]) * gain[alliance],
+            "withdrawal": -REAL(view["presence"]) * retreat[alliance],
+            "guarantee": REAL(view["guarantee"]) * assume["guarantee_effect"] * guarantee,
+            "exposure": -REAL(view["exposure"]) * assume["decoupling_effect"] * homeland,
+            "stance": stance,
+        }
+
+    def of_main(view: dict[str, float]) -> dict[str, Array]:
+        dispute = assume["quarrel_effect"] * (quarrel - reference.quarrel)
+        return judged(0, view) | {"own_command": own_command, "quarrel": -REAL(view["quarrel"]) * dispute}
 
     own_view = dict.fromkeys(CHALLENGER_VIEW, 1.0)
-    main_only = own_command - assume["quarrel_effect"] * (quarrel - reference.quarrel)
     alliances = cast.theatre.alliances
     build, loss = assume["credibility_build"], assume["credibility_loss"]
     spill = assume["reputation_spillover"] * (logit_gap(last.credibility[0], alliances[0].start["protege_credibility"].value))
     beliefs = []
     for row, alliance in enumerate(alliances):
-        x = judged(alliance.start["protege_credibility"].value, row, own_view) + (main_only if row == 0 else spill)
-        beliefs.append(credibility(last.credibility[row], logistic(x), build, loss))
-    x = judged(alliances[0].start["challenger_credibility"].value, 0, CHALLENGER_VIEW)
-    x = x + own_command - REAL(CHALLENGER_VIEW["quarrel"]) * assume["quarrel_effect"] * (quarrel - reference.quarrel)
+        start = logit(REAL(alliance.start["protege_credibility"].value))
+        reasons = of_main(own_view) if row == 0 else judged(row, own_view) | {"spillover": spill}
+        target = logistic(sum(reasons.values(), start))
+        beliefs.append(credibility(last.credibility[row], target, build, loss))
+        if row == 0:
+            month.postings["credibility"] = _posting(last.credibility[0], target, logistic(start), reasons, build, loss)
+    start = logit(REAL(alliances[0].start["challenger_credibility"].value))
+    target = logistic(sum(of_main(CHALLENGER_VIEW).values(), start))
     month.next.credibility = np.stack(beliefs)
-    month.next.credibility_challenger = credibility(last.credibility_challenger, logistic(x), build, loss)
+    month.next.credibility_challenger = credibility(last.credibility_challenger, target, build, loss)
     month.next.quarrel = quarrel + np.zeros_like(last.quarrel)
     month.next.presence = seen
     month.next.presence_memory = last.presence_memory + (seen - last.presence_memory) / REAL(12)
     month.next.support = allied_support(month)
+
+
+def _posting(held: Array, target: Array, start: Array, reasons: Mapping[str, Array], build: Array, loss: Array) -> Posting:
+    """Return what moved credibility: the way from its start to the target, shared out as the log-odds are."""
+    pace = np.where(target > held, build, loss)
+    moved = sum(reasons.values(), np.zeros_like(target))
+    slope = secant(moved, target - start, start * (1 - start))
+    return Posting(pace, {"start": pace * start} | {reason: pace * slope * x for reason, x in reasons.items()})
 
 
 def logit_gap(credibility: Array, start: float) -> Array:

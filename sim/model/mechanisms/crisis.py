@@ -5,7 +5,7 @@ import numpy as np
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
 from sim.model.curves import saturating
-from sim.model.month import Month
+from sim.model.month import Month, Posting
 
 CALM, CRISIS, CLASH, WAR = 0, 1, 2, 3
 
@@ -14,6 +14,8 @@ CRISIS_ENDS, CLASH_ENDS, WAR_ENDS = REAL(0.35), REAL(0.4), REAL(0.15)
 
 HALF_LIFE = 4
 """Months in which the heat of an event halves. Source: decay of event effects in Goldstein-weighted series; judgement."""
+
+_FADING = np.float32(1 - 2 ** (-1 / HALF_LIFE))
 
 
 def heat(heat: Array, events: Array) -> Array:
@@ -25,7 +27,7 @@ def heat(heat: Array, events: Array) -> Array:
 
     Stays >= 0 and below 6.3 times the largest month. Source: Goldstein (1992) for weighing events.
     """
-    return heat * REAL(2 ** (-1 / HALF_LIFE)) + events
+    return heat * (1 - _FADING) + events
 
 
 def crisis_prob(base: Array, hostility: Array, log_pressure: Array) -> Array:
@@ -99,7 +101,10 @@ def advance(month: Month) -> None:
     month.acts.clash_given_crisis = step_up_first(clash, CRISIS_ENDS)
     month.acts.war_given_clash = step_up_first(war, CLASH_ENDS)
     month.next.stage = climb(last.stage, crisis, clash, war, luck, fate)
-    month.next.heat = heat(last.heat, _events(month, month.next.stage > last.stage))
+    events = _events(month, month.next.stage > last.stage)
+    month.next.heat = heat(last.heat, sum(events.values(), np.zeros_like(last.heat)))
+    rows = list(cast.headline_rows)
+    month.postings["events"] = Posting(_FADING, {kind: severity[rows] for kind, severity in events.items()})
     month.next.war_so_far = np.maximum(last.war_so_far, (month.next.stage == WAR).max(axis=0))
 
 
@@ -108,18 +113,23 @@ def _faces_challenger(one: int, other: int, cast: Cast) -> bool:
     return (one == cast.challenger and other in cast.bloc) or (other == cast.challenger and one in cast.bloc)
 
 
-def _events(month: Month, rising: Array) -> Array:
-    """Return the severity of this month's events in every rivalry."""
+def _events(month: Month, rising: Array) -> dict[str, Array]:
+    """Return the severity of this month's events in every rivalry by kind, each of shape (rivalry, world)."""
     acts, cast = month.acts, month.cast
-    events = REAL(0.5) * rising
+    provocations, exercises, incidents = (np.zeros_like(month.last.heat) for _ in range(3))
     for row in range(cast.rivalries):
         one, other = cast.by[row], cast.about[row]
         if _faces_challenger(one, other, cast):
-            aimed = {cast.patron: 1.0, cast.main: 1.0}.get(one if other == cast.challenger else other, 0.6)
-            felt = REAL(0.6) * acts.severity + month.assume["exercise_provocation"] / 4 * acts.exercise
-            events[row] += REAL(aimed) * felt + REAL(0.1) * acts.statement
+            aimed = REAL({cast.patron: 1.0, cast.main: 1.0}.get(one if other == cast.challenger else other, 0.6))
+            provocations[row] = aimed * REAL(0.6) * acts.severity + REAL(0.1) * acts.statement
+            exercises[row] = aimed * month.assume["exercise_provocation"] / 4 * acts.exercise
         if {one, other} == {cast.patron, cast.main_backer}:
-            events[row] += REAL(1.5) * acts.flashpoint + REAL(0.05)
+            incidents[row] = REAL(1.5) * acts.flashpoint + REAL(0.05)
         if {one, other} == {cast.main, cast.main_backer}:
-            events[row] += REAL(0.3) * acts.coercion
-    return events
+            incidents[row] = REAL(0.3) * acts.coercion
+    return {
+        "provocations": provocations,
+        "exercises": exercises,
+        "crises": (REAL(0.5) * rising).astype(REAL),
+        "incidents": incidents,
+    }

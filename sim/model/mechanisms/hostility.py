@@ -5,7 +5,7 @@ import numpy as np
 from sim.foundations.axes import REAL, Array
 from sim.model.causes import CAUSES
 from sim.model.mechanisms.responses import sanctions_bite
-from sim.model.month import Month
+from sim.model.month import Month, Posting
 
 
 def hostility_change(signal: Array, hostility: Array, sensitivity: Array) -> Array:
@@ -70,17 +70,49 @@ def advance(month: Month) -> None:
     )
     broken, kept = _channel_signals(month)
     strain = np.maximum(signals[CAUSES.index("provocations")], 0) / 10
-    renewed = np.array([[_renewal(month, by, about)] for by, about in zip(cast.by, cast.about, strict=True)], dtype=REAL)
+    renewed = np.stack([_renewal(month, by, about) for by, about in zip(cast.by, cast.about, strict=True)])
     moved = trust(
         last.trust, trust_rest, kept, broken, strain, assume["trust_build"], assume["trust_loss"], assume["trust_decay"]
     )
     month.next.trust = moved + renewed * (trust_rest - moved)
+    month.postings["hostility"] = _hostility_posting(month, causes, rest)
+    month.postings["trust"] = _trust_posting(month, trust_rest, kept, broken, strain, renewed)
 
 
-def _renewal(month: Month, by: int, about: int) -> float:
-    """Share of the ties of two actors that a change of leader renews this month."""
-    names = month.cast.names
-    return max(month.conditions[names[by]]["leadership_change"], month.conditions[names[about]]["leadership_change"])
+def _hostility_posting(month: Month, causes: Array, rest: Array) -> Posting:
+    """Return what moved hostility in the headline dyads, both sides averaged."""
+    mean, decay = month.cast.headline_mean, month.assume["hostility_decay"]
+    felt = mean(causes)
+    added = {cause: felt[place] for place, cause in enumerate(CAUSES) if cause != "drift"}
+    return Posting(decay, added | {"start": decay * mean(rest)})
+
+
+def _trust_posting(month: Month, rest: Array, kept: Array, broken: Array, strain: Array, renewed: Array) -> Posting:
+    """Return what moved trust in the headline dyads, side by side.
+
+    What a lost share of trust is blamed on is split as the losses are; new leaders return it to rest.
+    """
+    rows = list(month.cast.headline_directed)
+    held, assume, renewed = month.last.trust[rows], month.assume, renewed[rows]
+    strain, broken, calm = strain[rows], broken[rows], 1 - renewed
+    decay = assume["trust_decay"]
+    lost = np.minimum(1 - decay, assume["trust_loss"] * (broken + strain)) * held * calm
+    blame = strain / np.maximum(broken + strain, REAL(1e-30))
+    return Posting(
+        1 - (1 - decay) * calm,
+        {
+            "start": (calm * decay + renewed) * rest[rows],
+            "diplomacy": calm * assume["trust_build"] * kept[rows] * (1 - held),
+            "broken_deals": -lost * (1 - blame),
+            "provocations": -lost * blame,
+        },
+    )
+
+
+def _renewal(month: Month, by: int, about: int) -> Array:
+    """Return the share of the ties of two actors that a change of leader renews this month, shape (world,)."""
+    own, others = (month.conditions[month.cast.names[place]]["leadership_change"] for place in (by, about))
+    return np.maximum(own, others) + np.zeros_like(month.last.warheads)
 
 
 def _channel_signals(month: Month) -> tuple[Array, Array]:

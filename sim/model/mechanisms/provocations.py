@@ -107,7 +107,7 @@ def decide(month: Month) -> None:
     doubt = month.reference.state.credibility_challenger - last.credibility_challenger
     restraint = assume["backer_restraint"] * (last.enforcement - month.reference.state.enforcement)
     quiet = assume["talks_restraint"] * (talks + deal)
-    closed = REAL(1.5 * month.conditions[cast.names[cast.challenger]]["closure"])
+    closed = REAL(1.5) * month.conditions[cast.names[cast.challenger]]["closure"]
 
     drive = (
         assume["tech_need"] * immature

@@ -9,14 +9,10 @@ from sim.model.outcomes.outcome import Outcome, state
 from sim.scenario.theatre import Theatre
 
 
-def _headline_rows(month: Month) -> list[int]:
-    return [row for row, weight in enumerate(month.cast.weights("headline")) if weight > 0]
-
-
 def _yearly_risk(month: Month, rungs: int) -> Array:
     """Return the probability a year of climbing at least that many rungs in any headline dyad, from where it stands now."""
     calm = np.ones_like(month.next.warheads)
-    for row in _headline_rows(month):
+    for row in month.cast.headline_rows:
         acts, stage = month.acts, month.next.stage[row]
         climb = [yearly_prob(acts.crisis_hazard[row]), acts.clash_given_crisis[row], acts.war_given_clash[row]]
         risk = np.ones_like(calm)

@@ -1,25 +1,8 @@
 """Tension: the headline index, the regional index, every dyad, and what the press makes of it."""
 
-from sim.foundations.axes import Array
-from sim.model.indices import anchored, dyadic_tension, gprc, regional_tension
-from sim.model.month import Month
+from sim.model.indices import gprc, regional_tension
 from sim.model.outcomes.outcome import Outcome
 from sim.scenario.theatre import Theatre
-
-
-def _tensions(month: Month) -> Array:
-    """Return the tension of every rivalry, shape (rivalry, world)."""
-    pairs = month.cast.rivalries
-    state = month.next
-    return dyadic_tension((state.hostility[:pairs] + state.hostility[pairs:]) / 2, state.heat)
-
-
-def headline(month: Month) -> Array:
-    weights = month.cast.weights("headline")
-    stage = month.next.stage[[row for row, weight in enumerate(weights) if weight > 0]].max(axis=0)
-    start = month.cast.theatre.start
-    tension = regional_tension(_tensions(month), weights)
-    return anchored(tension, stage, start["index_mean"].value, start["index_peak"].value)
 
 
 def tension(theatre: Theatre) -> list[Outcome]:
@@ -33,7 +16,7 @@ def tension(theatre: Theatre) -> list[Outcome]:
             100,
             "tension",
             "100 x (0.7 mean hostility of both sides + 0.3 (1 - e^-heat))",
-            lambda month, row=row: _tensions(month)[row],  # type: ignore[misc]
+            lambda month, row=row: month.tensions[row],  # type: ignore[misc]
         )
         for row, rivalry in enumerate(theatre.rivalries)
     ]
@@ -47,7 +30,7 @@ def tension(theatre: Theatre) -> list[Outcome]:
             100,
             "tension",
             "weighted headline dyads and their crisis stage, anchored: 50 = mean of 1994-2018, 80 = September 2017 (hand-set)",
-            headline,
+            lambda month: month.headline,
         ),
         Outcome(
             "regional_tension",
@@ -58,7 +41,7 @@ def tension(theatre: Theatre) -> list[Outcome]:
             100,
             "tension",
             "weighted mean of all dyads",
-            lambda month: regional_tension(_tensions(month), month.cast.weights("regional")),
+            lambda month: regional_tension(month.tensions, month.cast.weights("regional")),
         ),
         *found,
         Outcome(
@@ -71,7 +54,7 @@ def tension(theatre: Theatre) -> list[Outcome]:
             "tension",
             "observation model: log-linear in the headline index and talks",
             lambda month: gprc(
-                headline(month),
+                month.headline,
                 (month.next.channel_stage >= 1).max(axis=0, initial=0),
                 theatre.start["gpr_level"].value,
             ),

@@ -1,0 +1,1 @@
+"""What runs say: explanation, fair comparison, attribution, sweeps."""
