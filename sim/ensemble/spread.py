@@ -83,7 +83,7 @@ class _Work[Product]:
         failed: dict[int, Exception] = {}
         with ProcessPoolExecutor(min(self.processes, len(todo)), context, initializer=worker.begin, initargs=(counters,)) as pool:
             try:
-                with held():
+                with held(), processes_of.without_main():
                     waiting = {pool.submit(worker.do_in_worker, self.jobs[number], number): number for number in todo}
                 while waiting:
                     finished, _ = wait(waiting, timeout=_GLANCE, return_when=FIRST_COMPLETED)

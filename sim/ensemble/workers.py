@@ -2,7 +2,11 @@
 
 import multiprocessing
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
+from types import ModuleType
 
 _IMPORTED = ["sim.ensemble.worker_start", "sim.ensemble.chunk_job", "pyarrow.parquet"]
 
@@ -15,6 +19,21 @@ def context() -> BaseContext:
     chosen.set_forkserver_preload(_IMPORTED)
     _start_server()
     return chosen
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Hide the main program while workers start, or each would import it again, and run what no `if __name__` guards.
+
+    Jobs are made of what this package defines, so a worker needs nothing of it; and a main program that was typed in, or piped
+    to Python, could not be imported at all.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _start_server() -> None:

@@ -113,6 +113,17 @@ def test_the_manifest_says_how_the_run_came_about(whole: Run, scenario: Scenario
     assert manifest["times"]["seconds"] > 0
 
 
+@pytest.mark.parametrize("given", ["a file", "standard input"])
+def test_a_plain_script_may_run_in_several_processes(given: str, tmp_path: Path) -> None:
+    text = "import sim; print(sim.run('baseline', worlds=4, months=2, workers=2))"
+    script = tmp_path / "script.py"
+    script.write_text(text)
+    command = [sys.executable, "-"] if given == "standard input" else [sys.executable, str(script)]
+    path = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=path, input=text, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == ("<Run of baseline: 4 worlds, 2025-02 to 2025-03>\n", "")
+
+
 LONG_RUN = """
     import sys
     from pathlib import Path
