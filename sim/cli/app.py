@@ -5,18 +5,24 @@ from typing import Annotated
 import typer
 
 from sim.cli.assumptions import assumptions
+from sim.cli.branch import branch
 from sim.cli.check import check
+from sim.cli.compare import compare
 from sim.cli.documents import documents
+from sim.cli.explain import explain
 from sim.cli.levers import levers
 from sim.cli.new import new
+from sim.cli.open import open_, results
 from sim.cli.outcomes import outcomes
 from sim.cli.run import run
 from sim.cli.schema import schema
+from sim.cli.sweep import sweep
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
-for command in (run, check, new, levers, assumptions, outcomes, schema):
+for command in (run, compare, sweep, explain, branch, results, check, new, levers, assumptions, outcomes, schema):
     app.command()(command)
+app.command("open")(open_)
 app.command(hidden=True)(documents)
 
 

@@ -20,6 +20,10 @@ Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of c
 Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=1, help="Number of processes; never changes the numbers.")
 ]
+OutcomeNames = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", metavar="NAME", help="Draw this outcome; may be repeated. Unless given, what says most."),
+]
 ResultsFolder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where run folders are written.")]
 OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, not to the screen.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]

@@ -47,16 +47,21 @@ def run_and_keep(scenario: Scenario, results: Path, *, workers: int | None, over
     show: whether a progress bar is drawn, on standard error, when that is a terminal.
     """
     results.mkdir(parents=True, exist_ok=True)
-    with progress_bar(scenario, show) as progress:
-        began = perf_counter()
-        run = execute(scenario, workers=workers, progress=progress, scratch=results)
-        seconds = perf_counter() - began
+    with progress_bar(scenario.name, scenario.worlds * scenario.months, show) as progress:
+        return kept_run(lambda: execute(scenario, workers, progress, scratch=results), results, overwrite=overwrite)
+
+
+def kept_run(make: Callable[[], Run], results: Path, *, overwrite: bool) -> Finished:
+    """Make a run, write its folder and draw its plots."""
+    began = perf_counter()
+    run = make()
+    seconds = perf_counter() - began
     folder = write(run, results, overwrite=overwrite, draw=draw_all)
     return Finished(run, folder, tuple(sorted((folder / "plots").iterdir())), seconds)
 
 
 @contextmanager
-def progress_bar(scenario: Scenario, show: bool) -> Iterator[Callable[[int], None]]:
+def progress_bar(label: str, world_months: int, show: bool) -> Iterator[Callable[[int], None]]:
     """Yield a function that is told of world-months done; it draws a bar with their rate and the time left."""
     import sys
 
@@ -75,5 +80,5 @@ def progress_bar(scenario: Scenario, show: bool) -> Iterator[Callable[[int], Non
 
     columns = (TextColumn("{task.description}"), BarColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(scenario.name, total=scenario.worlds * scenario.months)
-        yield lambda world_months: bar.advance(task, world_months)
+        task = bar.add_task(label, total=world_months)
+        yield lambda done: bar.advance(task, done)

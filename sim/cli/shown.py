@@ -21,6 +21,22 @@ def number_text(number: float) -> str:
     return f"{number:.0f}" if float(number).is_integer() and abs(number) < 1e15 else f"{number:.4g}"
 
 
+def figure_text(value: float, decimals: int | None = None) -> str:
+    """Return a result with as many digits as it bears: 58.3, 0.41, 0.007; decimals: those of its neighbours in a row."""
+    return f"{value:.{decimals_of(value) if decimals is None else decimals}f}"
+
+
+def signed_text(value: float, decimals: int | None = None) -> str:
+    """Return a difference with its sign; a difference of nothing is 0."""
+    return "0" if abs(value) < 0.0005 else ("+" if value > 0 else "") + figure_text(value, decimals)
+
+
+def decimals_of(*values: float) -> int:
+    """Return how many decimals the largest of some values bears."""
+    size = max(map(abs, values))
+    return 1 if size >= 10 else 2 if size >= 0.1 or size < 0.0005 else 3
+
+
 def schedule_text(quantity: "Quantity", schedule: "Schedule") -> str:
     """Return a dated value: ``28500; 2028-02 to 2030-01: 0``."""
     parts = [value_text(quantity.decode(schedule.initial))]

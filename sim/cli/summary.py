@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from fnmatch import fnmatch
 
 import numpy as np
 from numpy.typing import NDArray
 from rich.text import Text
 
+from sim.analysis.selection import key_outcomes
 from sim.cli.resolved import Resolved, resolved
 from sim.cli.running import Finished
 from sim.cli.screen import console, table
-from sim.cli.shown import number_text
+from sim.cli.shown import figure_text, number_text
 from sim.ensemble.likelihood import Likelihood, likelihoods
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
@@ -20,30 +20,6 @@ from sim.model.outcomes import Outcome, outcomes_of
 
 WIDE = 110
 """Columns of a screen from which on the band of the first month is shown, too."""
-KEY_OUTCOMES = (
-    "regional_tension",
-    "warheads",
-    "expected_missile_tests",
-    "credibility_in_*",
-    "abandonment",
-    "entrapment",
-    "burden",
-    "autonomy",
-    "deterrence_gap",
-    "talks_months",
-    "sidelining",
-    "bloc_polarisation",
-    "consensus",
-    "nuclear_pressure",
-)
-
-
-def key_outcomes(finished: Finished) -> tuple[Outcome, ...]:
-    """Return the outcomes of the summary table: the headline index first, then one or two of each group."""
-    theatre = finished.run.scenario.theatre
-    patterns = (theatre.headline, *KEY_OUTCOMES)
-    known = outcomes_of(theatre)
-    return tuple(outcome for pattern in patterns for outcome in known if fnmatch(outcome.name, pattern))
 
 
 def differences(finished: Finished) -> tuple[Resolved, ...]:
@@ -99,24 +75,20 @@ def _headings(run: Run, width: int) -> tuple[str, ...]:
 
 
 def _outcome_rows(finished: Finished, width: int) -> Iterator[tuple[str | Text, ...]]:
-    for outcome in key_outcomes(finished):
+    for outcome in key_outcomes(finished.run.scenario.theatre):
         first, last = ends(finished.run, outcome)
         name = Text.assemble(outcome.title, (f"  {outcome.unit}", "dim"))
         band = (_band(first, 0, 4),) if width >= WIDE else ()
-        yield name, _figure(first[2]), *band, _figure(last[2]), _band(last, 1, 3), _band(last, 0, 4)
+        yield name, figure_text(first[2]), *band, figure_text(last[2]), _band(last, 1, 3), _band(last, 0, 4)
 
 
 def _band(values: NDArray[np.float64], low: int, high: int) -> str:
-    return f"{_figure(values[low])} to {_figure(values[high])}"
+    return f"{figure_text(values[low])} to {figure_text(values[high])}"
 
 
 def _likelihood_rows(shares: tuple[Likelihood, ...]) -> Iterator[tuple[str, ...]]:
     for each in shares:
         yield each.title, f"{each.share:.1%}", f"{each.low:.1%} to {each.high:.1%}"
-
-
-def _figure(value: float) -> str:
-    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
 def as_document(finished: Finished) -> dict[str, object]:

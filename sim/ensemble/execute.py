@@ -25,7 +25,7 @@ def execute(
     scenario: Scenario,
     workers: int | None = None,
     progress: Progress | None = None,
-    chunk: int = 2048,
+    chunk: int = 4096,
     scratch: Path | None = None,
 ) -> Run:
     """Run all worlds of a scenario; see `execute_together`."""
@@ -36,7 +36,7 @@ def execute_together(
     scenarios: Sequence[Scenario],
     workers: int | None = None,
     progress: Progress | None = None,
-    chunk: int = 2048,
+    chunk: int = 4096,
     scratch: Path | None = None,
 ) -> list[Run]:
     """Run all worlds of some scenarios, those that can share worlds side by side, and return a run for each.

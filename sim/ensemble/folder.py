@@ -37,11 +37,7 @@ def place(scenario: Scenario, results: Path, name: str | None = None, overwrite:
     name = f"{scenario.name}-{identity[:8]}" if name is None else name
     if not name or name.startswith(".") or Path(name).name != name:
         raise PeninsulaError(f"'{name}' cannot name a run: expected a folder's name without slashes or a leading dot")
-    standing = next(path for path in (results, *results.absolute().parents) if path.exists())
-    if not standing.is_dir():
-        raise PeninsulaError(f"cannot write to {results}: {standing} is a file, expected a folder")
-    if not os.access(standing, os.W_OK | os.X_OK):
-        raise PeninsulaError(f"cannot write to {results}: no permission to write in {standing}")
+    writable(results)
     final = results / name
     if not final.exists():
         return final
@@ -52,6 +48,15 @@ def place(scenario: Scenario, results: Path, name: str | None = None, overwrite:
         what = "this very run" if held == identity else "another run"
         raise PeninsulaError(f"{final} already holds {what}; use --overwrite to replace it or --out to write elsewhere")
     return final
+
+
+def writable(results: Path) -> None:
+    """Raise PeninsulaError when a results folder can be neither written nor made."""
+    standing = next(path for path in (results, *results.absolute().parents) if path.exists())
+    if not standing.is_dir():
+        raise PeninsulaError(f"cannot write to {results}: {standing} is a file, expected a folder")
+    if not os.access(standing, os.W_OK | os.X_OK):
+        raise PeninsulaError(f"cannot write to {results}: no permission to write in {standing}")
 
 
 def write(run: Run, results: Path | str, name: str | None = None, overwrite: bool = False, draw: Draw | None = None) -> Path:
@@ -70,7 +75,8 @@ def write(run: Run, results: Path | str, name: str | None = None, overwrite: boo
         if draw is not None:
             (hidden / "plots").mkdir()
             draw(run, hidden / "plots")
-        manifest = {**run.manifest, "times": {**run.manifest["times"], "written": datetime.now(UTC).isoformat()}}
+        times = {**run.manifest["times"], "written": datetime.now(UTC).isoformat()}
+        manifest = {**run.manifest, "times": times, "result": summary.in_one_line(run)}
         text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
         (hidden / "manifest.json").write_text(text + "\n", encoding="utf-8")
     run.manifest, run.folder = manifest, final

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.plan import Plan, cores
 from sim.ensemble.worlds_file import SCHEMA_VERSION
 from sim.foundations.months import format_month
@@ -31,6 +32,7 @@ def manifest(scenario: Scenario, plan: Plan, began: datetime, ended: datetime) -
         "name": scenario.name,
         "title": scenario.title,
         "hash": scenario_hash(scenario),
+        "model": model_fingerprint(),
         "seed": scenario.seed,
         "worlds": scenario.worlds,
         "start": format_month(scenario.start),

@@ -75,3 +75,12 @@ def ends(run: "Run") -> "DataFrame":
             **dict(zip(map(column, LEVELS), last, strict=True)),
         }
     return DataFrame.from_dict(rows, orient="index").rename_axis("outcome")
+
+
+def in_one_line(run: "Run") -> str:
+    """Return where the headline index starts and ends: "Peninsula Tension Index 58 -> 61 (90 % of worlds: 48 to 77)"."""
+    headline = run.scenario.theatre.headline
+    series = run.series(headline)
+    first, last = quantiles(series[[0, -1]], (0.05, 0.5, 0.95)).T
+    label = run.scenario.theatre.headline_label
+    return f"{label} {first[1]:.0f} -> {last[1]:.0f} (90 % of worlds: {last[0]:.0f} to {last[2]:.0f})"

@@ -6,6 +6,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from sim.ensemble.run import Run
+from sim.foundations.errors import PeninsulaError
 from sim.plots.alliance import alliance
 from sim.plots.causes import causes
 from sim.plots.chronicle import chronicle
@@ -36,16 +37,29 @@ FIGURES: Mapping[str, Callable[[Run], Figure]] = {
 }
 """Every figure of a run, by the name of its file."""
 
+KINDS: Mapping[str, dict[str, None]] = {".png": {}, ".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+"""Kinds of files, and what is left out of each so that the same figure makes the same file."""
+
 
 def draw_all(run: Run, folder: Path) -> list[Path]:
     """Draw every figure as PNG and SVG into a folder and return the files."""
+    return [file for name, draw in FIGURES.items() for file in save(draw(run), folder, name)]
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write a figure as PNG and SVG into a folder, which is made when missing, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    for name, draw in FIGURES.items():
-        figure = draw(run)
-        with style():
-            for kind in ("png", "svg"):
-                file = folder / f"{name}.{kind}"
-                figure.savefig(file, dpi=150, metadata={"Date": None} if kind == "svg" else None)
-                files.append(file)
-    return files
+    return [save_as(figure, folder / f"{name}.{kind}") for kind in ("png", "svg")]
+
+
+def save_as(figure: Figure, file: Path) -> Path:
+    """Write a figure to a file of the kind that its name says: .png, .svg or .pdf.
+
+    Raises PeninsulaError for another kind.
+    """
+    kind = file.suffix.lower()
+    if kind not in KINDS:
+        raise PeninsulaError(f"cannot draw '{file}': expected a name that ends in {', '.join(KINDS)}")
+    with style():
+        figure.savefig(file, dpi=150, metadata=KINDS[kind])
+    return file

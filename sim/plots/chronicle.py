@@ -3,15 +3,10 @@
 import numpy as np
 from matplotlib.figure import Figure
 
+from sim.analysis.worlds import typical_world
 from sim.ensemble.run import Run
 from sim.foundations.months import parse_month
 from sim.plots import theme
-
-
-def typical_world(run: Run) -> int:
-    """Return the world whose path of the headline index stays closest to the median path."""
-    values = run.series(run.scenario.theatre.headline).astype(np.float64)
-    return int(np.argmin(((values - np.median(values, axis=1, keepdims=True)) ** 2).mean(axis=0)))
 
 
 def chronicle(run: Run, world: int | None = None) -> Figure:

@@ -31,17 +31,22 @@ def style() -> AbstractContextManager[None]:
     return rc_context(SETTINGS)
 
 
-def canvas(run: Run, title: str, width: float = 8.5, height: float = 4.6) -> Figure:
+def sheet(title: str, about: str, width: float = 8.5, height: float = 4.6) -> Figure:
     """Return an empty figure with title, subtitle and footer; leave the top 0.9 and the bottom 0.4 inches to them."""
     figure = Figure(figsize=(width, height))
     FigureCanvasAgg(figure)
-    scenario = run.scenario
-    wide = int(width * 11)
     figure.text(0.02, 1 - 0.12 / height, title, fontsize=13, fontweight="bold", va="top")
-    about = f"{scenario.title}  ({scenario.worlds:,} worlds, {run.months[0]} to {run.months[-1]}, worldview {scenario.worldview})"
-    figure.text(0.02, 1 - 0.42 / height, textwrap.shorten(about, wide * 5 // 4, placeholder=" ..."), color=QUIET, va="top")
+    about = textwrap.shorten(about, int(width * 11) * 5 // 4, placeholder=" ...")
+    figure.text(0.02, 1 - 0.42 / height, about, color=QUIET, va="top")
     figure.text(0.02, 0.08 / height, CAVEAT, fontsize=7.5, color=QUIET, va="bottom")
     return figure
+
+
+def canvas(run: Run, title: str, width: float = 8.5, height: float = 4.6) -> Figure:
+    """Return an empty figure on one run; see `sheet`."""
+    scenario = run.scenario
+    about = f"{scenario.title}  ({scenario.worlds:,} worlds, {run.months[0]} to {run.months[-1]}, worldview {scenario.worldview})"
+    return sheet(title, about, width, height)
 
 
 def years(run: Run) -> Array:

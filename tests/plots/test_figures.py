@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from sim.analysis.worlds import typical_world
 from sim.api import Run, run
 from sim.plots import FIGURES, draw_all
-from sim.plots.chronicle import typical_world
 from sim.plots.fan import fan_chart
 from sim.plots.nuclear import yearly
 

@@ -1,0 +1,69 @@
+"""Attribution: what the assumptions did, and what the policy did, so that nobody takes the one for the other."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sim.analysis.contrast import Contrast
+from sim.ensemble.run import Run
+from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Three runs: the reference, the policy of the reference under the other's assumptions, and the other.
+
+    The first step is what assumptions and conditions did, the second what the policy did under them; they add up.
+    """
+
+    reference: Run
+    between: Run
+    other: Run
+
+    @property
+    def steps(self) -> dict[str, Contrast]:
+        """The change by its parts: assumptions, policy, both."""
+        return {
+            "assumptions": Contrast(self.reference, self.between),
+            "policy": Contrast(self.between, self.other),
+            "both": Contrast(self.reference, self.other),
+        }
+
+    def table(self) -> "DataFrame":
+        """Return a row per outcome and step in the last month: mean difference, its quantiles and its effect."""
+        from pandas import concat
+
+        wanted = ["title", "unit", "better", "mean_difference", "q05", "q25", "difference", "q75", "q95", "effect"]
+        parts = [contrast.table()[wanted].reset_index().assign(step=step) for step, contrast in self.steps.items()]
+        frame = concat(parts, ignore_index=True)
+        return frame[["outcome", "step", *frame.columns.drop(["outcome", "step"])]]
+
+
+def differ_in_both(reference: Scenario, other: Scenario) -> bool:
+    """Return whether two scenarios of one theatre differ in policy, and in assumptions or conditions as well."""
+    return (
+        reference.theatre == other.theatre
+        and _policy(reference) != _policy(other)
+        and (reference.assumptions != other.assumptions or reference.conditions != other.conditions)
+    )
+
+
+def under_assumptions_of(reference: Scenario, other: Scenario) -> Scenario:
+    """Return the policy of the reference under the assumptions and conditions of the other scenario."""
+    return replace(
+        reference,
+        name=f"{reference.name}-under-{other.name}",
+        title=f"The policy of {reference.name} under the assumptions of {other.name}",
+        worldview=other.worldview,
+        assumptions=other.assumptions,
+        conditions=other.conditions,
+    )
+
+
+def _policy(scenario: Scenario) -> dict[str, dict[str, list[float]]]:
+    return {
+        actor: {name: schedule.values(scenario.start, scenario.months).tolist() for name, schedule in levers.items()}
+        for actor, levers in scenario.policy.items()
+    }

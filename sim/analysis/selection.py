@@ -1,0 +1,43 @@
+"""Which outcomes are shown where there is no room for all of them."""
+
+from fnmatch import fnmatch
+
+from sim.model.outcomes import Outcome, outcomes_of
+from sim.scenario.theatre import Theatre
+
+_KEY = (
+    "regional_tension",
+    "crisis_prob",
+    "clash_prob",
+    "war_risk",
+    "warheads",
+    "expected_missile_tests",
+    "credibility_in_*",
+    "abandonment",
+    "entrapment",
+    "burden",
+    "autonomy",
+    "deterrence_gap",
+    "talks_months",
+    "agreements_kept",
+    "sidelining",
+    "bloc_polarisation",
+    "consensus",
+    "nuclear_pressure",
+)
+_FEW = ("crisis_prob", "warheads", "abandonment", "autonomy", "deterrence_gap")
+
+
+def key_outcomes(theatre: Theatre) -> tuple[Outcome, ...]:
+    """Return the headline index first, then one or two outcomes of each group."""
+    return _matching(theatre, (theatre.headline, *_KEY))
+
+
+def few_outcomes(theatre: Theatre) -> tuple[str, ...]:
+    """Return the names of six outcomes that say most in a grid of panels."""
+    return tuple(outcome.name for outcome in _matching(theatre, (theatre.headline, *_FEW)))
+
+
+def _matching(theatre: Theatre, patterns: tuple[str, ...]) -> tuple[Outcome, ...]:
+    known = outcomes_of(theatre)
+    return tuple(outcome for pattern in patterns for outcome in known if fnmatch(outcome.name, pattern))

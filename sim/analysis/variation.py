@@ -1,0 +1,124 @@
+"""What a sweep varies: one quantity over numbers, words or dates.
+
+us.troops_korea=0:28500:7                    seven numbers from 0 to 28500
+us.dialogue_precondition=none,freeze         these values
+south_korea.opcon=rok_led@2026-01,2027-01    this value, from one date or another
+south_korea.opcon=rok_led@2026-01:2032-01:7  the same with seven dates
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.foundations.errors import PeninsulaError
+from sim.foundations.months import format_month, parse_month
+
+MOST_VALUES = 1000
+
+
+@dataclass(frozen=True)
+class Variation:
+    """One quantity and the values it takes.
+
+    key: as in `--set`. values: as in a scenario file. labels: for people. numbers: places on an axis (dates as decimal years),
+    or None for words. axis: what the axis shows.
+    """
+
+    key: str
+    values: tuple[Any, ...]
+    labels: tuple[str, ...]
+    numbers: tuple[float, ...] | None
+    axis: str
+
+
+def variation(text: str) -> Variation:
+    """Return what `--vary KEY=VALUES` says.
+
+    Raises PeninsulaError when it cannot be read.
+    """
+    key, equals, values = (part.strip() for part in text.partition("="))
+    if not (equals and key and values):
+        raise PeninsulaError(
+            f"--vary '{text}' is incomplete: expected KEY=LOW:HIGH:NUMBER or KEY=A,B,C, such as us.troops_korea=0:28500:7"
+        )
+    value, at, dates = values.partition("@")
+    if at:
+        months = _months(key, dates)
+        chosen = _value(value.strip())
+        return Variation(
+            key,
+            tuple({format_month(month): chosen} for month in months),
+            tuple(format_month(month) for month in months),
+            tuple(month / 12 for month in months),
+            f"{key} = {value.strip()} from",
+        )
+    if ":" in values:
+        numbers = _range(key, values)
+    else:
+        numbers = [_value(part.strip()) for part in values.split(",")]
+        if "" in numbers:
+            raise PeninsulaError(f"--vary {key}: an empty value in '{values}': expected A,B,C")
+    _enough(key, numbers)
+    numeric = all(isinstance(each, int | float) and not isinstance(each, bool) for each in numbers)
+    return Variation(
+        key,
+        tuple(numbers),
+        tuple(
+            f"{each:,.6g}" if isinstance(each, float) else str(each).lower() if isinstance(each, bool) else str(each)
+            for each in numbers
+        ),
+        tuple(float(each) for each in numbers) if numeric else None,
+        key,
+    )
+
+
+def _range(key: str, text: str) -> list[Any]:
+    low, high, number = _three(key, text)
+    try:
+        first, last = float(low), float(high)
+    except ValueError:
+        raise PeninsulaError(
+            f"--vary {key}: '{text}' has no numbers to range between: expected LOW:HIGH:NUMBER or a list A,B,C"
+        ) from None
+    steps = np.linspace(first, last, number)
+    return [int(step) if float(step).is_integer() else float(step) for step in steps.tolist()]
+
+
+def _months(key: str, text: str) -> list[int]:
+    if ":" in text:
+        first, last, number = _three(key, text)
+        months = [round(month) for month in np.linspace(parse_month(first), parse_month(last), number).tolist()]
+    else:
+        months = [parse_month(part) for part in text.split(",")]
+    _enough(key, months)
+    return months
+
+
+def _three(key: str, text: str) -> tuple[str, str, int]:
+    parts = [part.strip() for part in text.split(":")]
+    if len(parts) != 3 or not parts[2].isdigit() or int(parts[2]) < 2:
+        raise PeninsulaError(
+            f"--vary {key}: cannot read '{text}': expected LOW:HIGH:NUMBER with at least two steps, such as 0:28500:7"
+        )
+    return parts[0], parts[1], int(parts[2])
+
+
+def _enough(key: str, values: Sequence[Any]) -> None:
+    if len(set(map(str, values))) != len(values):
+        raise PeninsulaError(f"--vary {key}: a value comes twice: expected values that differ")
+    if not 2 <= len(values) <= MOST_VALUES:
+        raise PeninsulaError(f"--vary {key}: {len(values)} value{'s' * (len(values) != 1)}: expected 2 to {MOST_VALUES}")
+
+
+def _value(text: str) -> Any:
+    """Return a number, true or false, or the word itself."""
+    if text in ("true", "false"):
+        return text == "true"
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text

@@ -1,0 +1,37 @@
+"""Choosing one world to look at: a typical one, or one of the worst or the best."""
+
+import numpy as np
+
+from sim.ensemble.run import Run
+from sim.foundations.errors import PeninsulaError
+
+TAIL = 0.05
+"""Share of worlds beyond the worst, or the best, that is shown."""
+
+
+def typical_world(run: Run) -> int:
+    """Return the world whose path of the headline index stays closest to the median path."""
+    values = run.series(run.scenario.theatre.headline).astype(np.float64)
+    return int(np.argmin(((values - np.median(values, axis=1, keepdims=True)) ** 2).mean(axis=0)))
+
+
+def worst_world(run: Run) -> int:
+    """Return the world at the 95th percentile of the mean headline index over the horizon."""
+    return _ranked(run, 1 - TAIL)
+
+
+def best_world(run: Run) -> int:
+    """Return the world at the 5th percentile of the mean headline index over the horizon."""
+    return _ranked(run, TAIL)
+
+
+def checked_world(run: Run, world: int) -> int:
+    """Return a world's number; raises PeninsulaError when the run has no such world."""
+    if not 0 <= world < run.scenario.worlds:
+        raise PeninsulaError(f"--world {world}: this run has worlds 0 to {run.scenario.worlds - 1}")
+    return world
+
+
+def _ranked(run: Run, share: float) -> int:
+    means = run.series(run.scenario.theatre.headline).mean(axis=0, dtype=np.float64)
+    return int(np.argsort(means, kind="stable")[round(share * (len(means) - 1))])

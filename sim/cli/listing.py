@@ -1,0 +1,47 @@
+"""What lies in a results folder, on the screen."""
+
+from pathlib import Path
+
+from rich.text import Text
+
+from sim.cli.screen import console, print_json, table
+from sim.ensemble.catalogue import catalogue
+from sim.foundations.errors import PeninsulaError, nearest
+
+
+def print_listing(out: Path, as_json: bool) -> None:
+    """Print every run, comparison and sweep, or what to do when there is none."""
+    found = catalogue(out)
+    if as_json:
+        print_json([vars(kept) | {"folder": str(kept.folder)} for kept in found])
+        return
+    screen = console()
+    if not found:
+        screen.print(f"{out} holds no runs yet: make one with 'peninsula run baseline --out {out}'.")
+        return
+    rows = (
+        (
+            Text(kept.folder.name, style="bold"),
+            kept.kind,
+            Text.assemble(kept.title if not kept.fault else kept.fault, ("\n" + kept.result if kept.result else "", "dim")),
+            kept.date,
+            f"{kept.worlds:,}" if kept.worlds else "",
+        )
+        for kept in found
+    )
+    screen.print(table(("!Folder", "!Kind", "Title and result", "!Written (UTC)", ">Worlds"), rows))
+
+
+def found_by_name(name: str, out: Path) -> Path:
+    """Return the folder of that path or name, or the newest whose name begins so.
+
+    Raises PeninsulaError when there is none.
+    """
+    if (Path(name) / "manifest.json").is_file():
+        return Path(name)
+    found = catalogue(out)
+    for kept in found:
+        if kept.folder.name.startswith(name):
+            return kept.folder
+    hint = nearest(name, [kept.folder.name for kept in found])
+    raise PeninsulaError(f"nothing in {out} is called '{name}'{hint or '; peninsula results lists what there is'}")

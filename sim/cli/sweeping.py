@@ -1,0 +1,134 @@
+"""Sweeping: run all points, keep the table and the plot, and show the lines of the drawn outcomes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from rich.text import Text
+
+from sim.analysis.selection import few_outcomes
+from sim.analysis.sweep import Sweep, points
+from sim.analysis.sweep import sweep as run_sweep
+from sim.analysis.variation import variation
+from sim.cli.running import progress_bar
+from sim.cli.screen import console, table
+from sim.cli.shown import decimals_of, figure_text
+from sim.cli.sources import Tweaks
+from sim.ensemble.kept import identity, keep_analysis, place_analysis
+from sim.ensemble.manifest import CAVEAT
+from sim.foundations.errors import PeninsulaError
+from sim.plots import save
+from sim.plots.sweeping import sweep_figure
+from sim.scenario.loading import load
+
+MOST_ROWS = 12
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How to sweep. outcomes: to be drawn (none: six that say most); measure: see `sim.analysis.sweep.MEASURES`."""
+
+    outcomes: tuple[str, ...]
+    measure: Literal["end", "mean"]
+    workers: int | None
+    overwrite: bool
+    show: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A sweep, what was drawn of it, and its folder."""
+
+    swept: Sweep
+    outcomes: tuple[str, ...]
+    measure: str
+    folder: Path
+
+    def document(self) -> dict[str, Any]:
+        """Return what `sweep --json` prints: the drawn outcomes; the table in the folder holds all."""
+        rows = self.swept.table()
+        rows = rows[rows["outcome"].isin(self.outcomes)]
+        return {
+            "caveat": CAVEAT,
+            "folder": str(self.folder),
+            "vary": {each.key: list(each.labels) for each in self.swept.variations},
+            "rows": rows.to_dict("records"),
+        }
+
+
+def sweep_and_keep(source: str, vary: Sequence[str], tweaks: Tweaks, results: Path, wanted: Wanted) -> Kept:
+    """Run a sweep and keep its table and plot in a folder under the results folder."""
+    variations = [variation(text) for text in vary]
+    if len(variations) > 2:
+        raise PeninsulaError(f"{len(variations)} quantities vary at once: expected one, for lines, or two, for a map")
+    settings = {"worlds": tweaks.worlds, "months": tweaks.months, "seed": tweaks.seed}
+    base = load(source, tweaks.overrides, **settings)
+    scenarios = points(source, variations, tweaks.overrides, **settings)
+    known = {outcome.name for outcome in Sweep(base, (), (), None).outcomes}  # type: ignore[arg-type]
+    drawn = wanted.outcomes or few_outcomes(base.theatre)
+    about = identity("sweep", scenarios, f"{wanted.outcomes} {wanted.measure}")
+    keys = "-".join(re.sub(r"[^a-z0-9_]+", "_", each.key.lower()) for each in variations)
+    final = place_analysis(results, f"sweep-{base.name}-{keys}", about, wanted.overwrite)
+    for name in drawn:
+        if name not in known:
+            from sim.foundations.errors import nearest
+
+            raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, known)}")
+    total = len(scenarios) * base.worlds * base.months
+    with progress_bar(f"{len(scenarios)} points", total, wanted.show) as progress:
+        swept = run_sweep(base, variations, scenarios, wanted.workers, progress)
+
+    def fill(folder: Path) -> None:
+        swept.table().to_csv(folder / "sweep.csv", index=False, float_format="%.6g")
+        save(sweep_figure(swept, drawn, wanted.measure), folder / "plots", "sweep")
+
+    names = " and ".join(each.key for each in variations)
+    facts = {
+        "title": f"{base.title}: sweep of {names}",
+        "worlds": base.worlds,
+        "points": len(scenarios),
+        "seed": base.seed,
+        "vary": {each.key: list(each.labels) for each in variations},
+        "result": _in_one_line(swept),
+    }
+    return Kept(swept, tuple(drawn), wanted.measure, keep_analysis(final, "sweep", about, facts, {base.name: base}, fill))
+
+
+def print_sweep(kept: Kept) -> None:
+    """Print the drawn outcomes at the points, as many as fit, and where the whole table is."""
+    swept, screen = kept.swept, console()
+    rows = swept.table()
+    rows = rows[rows["measure"] == kept.measure]
+    keys = [each.key for each in swept.variations]
+    titles = {outcome.name: f"{outcome.title} {outcome.unit}" for outcome in swept.outcomes}
+    shown = kept.outcomes[:1] if len(keys) == 2 else kept.outcomes[:4]
+    number = len(swept.scenarios)
+    every = -(-number // MOST_ROWS)
+    body = []
+    for point in range(0, number, every):
+        found = rows.iloc[point * len(swept.outcomes) : (point + 1) * len(swept.outcomes)].set_index("outcome")
+        cells = [str(found.iloc[0][key]) for key in keys]
+        for name in shown:
+            low, middle, high = (float(found.loc[name, level]) for level in ("q05", "q50", "q95"))
+            decimals = decimals_of(low, middle, high)
+            cells.append(f"{figure_text(middle, decimals)} ({figure_text(low, decimals)} to {figure_text(high, decimals)})")
+        body.append(cells)
+    screen.print()
+    when = "in the last month" if kept.measure == "end" else "on average over the horizon"
+    screen.print(Text(f"{swept.base.title}: {number} points of {swept.base.worlds:,} worlds", style="bold"))
+    screen.print(f"median and 90 % of worlds {when}", style="dim")
+    screen.print()
+    screen.print(table((*(f"!{key}" for key in keys), *(f">{titles[name]}" for name in shown)), body))
+    if every > 1:
+        screen.print(f"every {every}th of {number} points", style="dim")
+    screen.print()
+    screen.print(Text(CAVEAT, style="italic"))
+    screen.print(Text.assemble("Table and plot: ", (str(kept.folder), "bold")), soft_wrap=True)
+
+
+def _in_one_line(swept: Sweep) -> str:
+    theatre = swept.base.theatre
+    middle = [float(x) for x in swept.worlds(theatre.headline).mean(axis=1)]
+    return f"{theatre.headline_label}: mean {min(middle):.1f} to {max(middle):.1f} over {len(middle)} points"

@@ -1,0 +1,49 @@
+"""What lies in a results folder: runs, comparisons and sweeps, the newest first."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sim.foundations.errors import PeninsulaError
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One folder of results. kind: run, comparison or sweep; worlds: of each scenario; fault: why it cannot be read."""
+
+    folder: Path
+    kind: str
+    title: str
+    date: str
+    worlds: int
+    result: str
+    fault: str = ""
+
+
+def catalogue(results: Path) -> list[Kept]:
+    """Return what a results folder holds; folders without a manifest are none of ours and left out.
+
+    Raises PeninsulaError when there is no such folder.
+    """
+    if not results.is_dir():
+        raise PeninsulaError(
+            f"there is no folder {results}: make a first run with 'peninsula run baseline', or name one with --out"
+        )
+    folders = [path for path in results.iterdir() if (path / "manifest.json").is_file() and not path.name.startswith(".")]
+    return sorted((_read(folder) for folder in folders), key=lambda kept: (kept.date, kept.folder.name), reverse=True)
+
+
+def _read(folder: Path) -> Kept:
+    try:
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return Kept(
+            folder,
+            str(manifest.get("kind", "run")),
+            str(manifest["title"]),
+            str(manifest["times"]["written"])[:16].replace("T", " "),
+            int(manifest["worlds"]),
+            str(manifest.get("result", "")),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        return Kept(folder, "damaged", folder.name, "", 0, "", f"its manifest cannot be read ({type(fault).__name__})")
