@@ -25,17 +25,11 @@ _KEY = (
     "consensus",
     "nuclear_pressure",
 )
-_FEW = ("crisis_prob", "warheads", "abandonment", "autonomy", "deterrence_gap")
 
 
 def key_outcomes(theatre: Theatre) -> tuple[Outcome, ...]:
     """Return the headline index first, then one or two outcomes of each group."""
     return _matching(theatre, (theatre.headline, *_KEY))
-
-
-def few_outcomes(theatre: Theatre) -> tuple[str, ...]:
-    """Return the names of six outcomes that say most in a grid of panels."""
-    return tuple(outcome.name for outcome in _matching(theatre, (theatre.headline, *_FEW)))
 
 
 def _matching(theatre: Theatre, patterns: tuple[str, ...]) -> tuple[Outcome, ...]:

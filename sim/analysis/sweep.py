@@ -60,13 +60,28 @@ class Sweep:
             raise PeninsulaError(f"'{outcome}' is not an outcome of this sweep{nearest(outcome, names)}")
         return self.values[:, MEASURES.index(measure), names.index(outcome)]
 
+    def most_moved(self, count: int, measure: str = "end") -> tuple[str, ...]:
+        """Return the headline index, then the outcomes with a direction whose means differ most between points."""
+        moved = {}
+        for outcome in self.outcomes:
+            values = self.worlds(outcome.name, measure).astype(np.float64)
+            spread = float(values.std(axis=1).mean())
+            if outcome.better and spread > 0:
+                moved[outcome.name] = float(np.ptp(values.mean(axis=1))) / spread
+        headline = self.base.theatre.headline
+        order = sorted(moved, key=lambda name: -moved[name])
+        return (headline, *(name for name in order if name != headline))[:count]
+
     def table(self) -> "DataFrame":
         """Return a row per point, outcome and measure: the varied values, mean and quantiles over worlds."""
         from pandas import DataFrame
 
         rows = []
         for point, place in enumerate(np.ndindex(*self.shape)):
-            varied = {each.key: each.labels[at] for each, at in zip(self.variations, place, strict=True)}
+            varied = {
+                each.key: each.labels[at] if isinstance(each.values[at], dict) else each.values[at]
+                for each, at in zip(self.variations, place, strict=True)
+            }
             for measure, outcome in product(MEASURES, self.outcomes):
                 worlds = self.worlds(outcome.name, measure)[point]
                 bands = quantiles(worlds[None])[:, 0]

@@ -65,13 +65,17 @@ def variation(text: str) -> Variation:
     return Variation(
         key,
         tuple(numbers),
-        tuple(
-            f"{each:,.6g}" if isinstance(each, float) else str(each).lower() if isinstance(each, bool) else str(each)
-            for each in numbers
-        ),
+        tuple(_label(each) for each in numbers),
         tuple(float(each) for each in numbers) if numeric else None,
         key,
     )
+
+
+def _label(value: Any) -> str:
+    """Return a value in words: three digits of a fraction are enough to tell points apart on an axis."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 def _range(key: str, text: str) -> list[Any]:

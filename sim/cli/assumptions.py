@@ -11,7 +11,7 @@ def assumptions(word: Word = "", as_json: AsJson = False) -> None:
     Example: peninsula assumptions credibility
     """
     from sim.cli.reference import Entry, print_entries
-    from sim.cli.shown import range_text
+    from sim.foundations.wording import range_text
     from sim.scenario.assumptions import ASSUMPTIONS
 
     entries = [

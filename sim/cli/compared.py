@@ -8,8 +8,8 @@ from sim.analysis.attribution import Attribution
 from sim.analysis.explanation import WORDS, Explanation
 from sim.cli.comparing import Kept
 from sim.cli.screen import console, table
-from sim.cli.shown import decimals_of, figure_text, signed_text
 from sim.ensemble.manifest import CAVEAT
+from sim.foundations.wording import decimals_of, figure_text, signed_text
 
 ROWS = 14
 """Outcomes that the terminal shows for each contrast; the tables hold all."""

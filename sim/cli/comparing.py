@@ -11,13 +11,13 @@ from sim.analysis.attribution import Attribution, differ_in_both, under_assumpti
 from sim.analysis.comparison import Comparison
 from sim.analysis.explanation import Explanation, between
 from sim.analysis.selection import key_outcomes
-from sim.cli.shown import signed_text
 from sim.cli.sources import runs_of
 from sim.ensemble.kept import identity, keep_analysis, place_analysis
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
 from sim.ensemble.summary import quantiles
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.wording import signed_text
 from sim.plots import save
 from sim.plots.attribution import attribution as attribution_figure
 from sim.plots.comparing import differences, ends, overlay, scorecard

@@ -11,11 +11,11 @@ from sim.analysis.contrast import obstacles
 from sim.analysis.explanation import WORDS, Explanation, between, over_time
 from sim.analysis.worlds import best_world, checked_world, typical_world, worst_world
 from sim.cli.screen import console, print_json, table
-from sim.cli.shown import decimals_of, figure_text, signed_text
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
+from sim.foundations.wording import decimals_of, figure_text, signed_text
 from sim.plots import save_as
 from sim.plots.causes import causes
 from sim.plots.chronicle import chronicle
@@ -119,8 +119,10 @@ def tell_world(run: Run, which: str, number: int | None, telling: Telling) -> No
     )
     screen.print()
     body = [
-        (str(row.month), str(row.kind).replace("_", " "), labels.get(str(row.actor), ""), labels.get(str(row.target), ""))
-        + (figure_text(float(row.severity)), f"{path[run.months.index(str(row.month))]:.0f}")
+        (
+            *(str(row.month), str(row.kind).replace("_", " "), labels.get(str(row.actor), ""), labels.get(str(row.target), "")),
+            *(figure_text(float(row.severity)), f"{path[run.months.index(str(row.month))]:.0f}"),
+        )
         for row in events.itertuples()
     ]
     screen.print(table(("!Month", "!What", "Who", "Towards", ">Severity", f">{theatre.headline_label}"), body))

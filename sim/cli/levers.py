@@ -11,8 +11,8 @@ def levers(word: Word = "", theatre: TheatreName = "korea", as_json: AsJson = Fa
     Example: peninsula levers troops
     """
     from sim.cli.reference import Entry, print_entries
-    from sim.cli.shown import value_text
     from sim.scenario.theatre_file import load_theatre
+    from sim.scenario.wording import value_text
 
     entries = [
         Entry(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from rich.text import Text
 
-from sim.cli.screen import console, print_json, table
-from sim.ensemble.catalogue import catalogue
+from sim.cli.screen import console, print_json
+from sim.ensemble.catalogue import Kept, catalogue
 from sim.foundations.errors import PeninsulaError, nearest
 
 
@@ -19,17 +19,16 @@ def print_listing(out: Path, as_json: bool) -> None:
     if not found:
         screen.print(f"{out} holds no runs yet: make one with 'peninsula run baseline --out {out}'.")
         return
-    rows = (
-        (
-            Text(kept.folder.name, style="bold"),
-            kept.kind,
-            Text.assemble(kept.title if not kept.fault else kept.fault, ("\n" + kept.result if kept.result else "", "dim")),
-            kept.date,
-            f"{kept.worlds:,}" if kept.worlds else "",
-        )
-        for kept in found
-    )
-    screen.print(table(("!Folder", "!Kind", "Title and result", "!Written (UTC)", ">Worlds"), rows))
+    for kept in found:
+        screen.print(Text.assemble((kept.folder.name, "bold"), (f"  {_about(kept)}", "dim")), soft_wrap=True)
+        screen.print(Text(kept.title), soft_wrap=True)
+        if kept.result:
+            screen.print(Text(kept.result), soft_wrap=True)
+        screen.print()
+
+
+def _about(kept: Kept) -> str:
+    return kept.fault or f"{kept.kind}, {kept.date} UTC, {kept.worlds:,} worlds"
 
 
 def found_by_name(name: str, out: Path) -> Path:

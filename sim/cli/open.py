@@ -1,5 +1,6 @@
 """`peninsula open` and `peninsula results`: what lies in the results folder."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -44,4 +45,5 @@ def open_(
     folder = found_by_name(run, out)
     typer.echo(folder)
     target = next((folder / name for name in ("report.html", "plots") if (folder / name).exists()), folder)
-    typer.launch(str(target))
+    if sys.stdout.isatty():
+        typer.launch(str(target))

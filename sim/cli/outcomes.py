@@ -11,7 +11,7 @@ def outcomes(word: Word = "", theatre: TheatreName = "korea", as_json: AsJson = 
     Example: peninsula outcomes tension
     """
     from sim.cli.reference import Entry, print_entries
-    from sim.cli.shown import range_text
+    from sim.foundations.wording import range_text
     from sim.model.outcomes import outcomes_of
     from sim.scenario.theatre_file import load_theatre
 

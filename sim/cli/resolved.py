@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 from rich.text import Text
 
 from sim.cli.screen import console, table
-from sim.cli.shown import number_text, range_text, schedule_text
 from sim.foundations.months import format_month
+from sim.foundations.wording import number_text, range_text
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.scenario import Scenario
+from sim.scenario.wording import schedule_text
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def is_run(source: str) -> bool:
 
 
 def named(sources: Sequence[str], tweaks: Tweaks) -> list[Run | Scenario]:
-    """Return what each source holds, scenarios still to be run.
+    """Return what each source holds, scenarios still to be run, with the worlds, months and seed of the first finished run.
 
     Raises PeninsulaError when one cannot be read, or a finished run is to be changed.
     """
@@ -42,12 +42,13 @@ def named(sources: Sequence[str], tweaks: Tweaks) -> list[Run | Scenario]:
         raise PeninsulaError(
             "finished runs cannot be changed by --set, --worlds, --months or --seed: name their scenarios instead"
         )
-    return [
-        read(Path(source))
-        if is_run(source)
-        else load(source, tweaks.overrides, worlds=tweaks.worlds, months=tweaks.months, seed=tweaks.seed)
-        for source in sources
-    ]
+    finished = {source: read(Path(source)) for source in sources if is_run(source)}
+    like = next((run.scenario for run in finished.values()), None)
+    ensemble = {
+        key: getattr(tweaks, key) if like is None or getattr(tweaks, key) is not None else getattr(like, key)
+        for key in ("worlds", "months", "seed")
+    }
+    return [finished[source] if source in finished else load(source, tweaks.overrides, **ensemble) for source in sources]
 
 
 def runs_of(sources: Sequence[Run | Scenario], workers: int | None, show: bool, scratch: Path | None = None) -> list[Run]:

@@ -11,11 +11,11 @@ from sim.analysis.selection import key_outcomes
 from sim.cli.resolved import Resolved, resolved
 from sim.cli.running import Finished
 from sim.cli.screen import console, table
-from sim.cli.shown import figure_text, number_text
 from sim.ensemble.likelihood import Likelihood, likelihoods
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
 from sim.ensemble.summary import LEVELS, column, quantiles
+from sim.foundations.wording import figure_text, number_text
 from sim.model.outcomes import Outcome, outcomes_of
 
 WIDE = 110

@@ -4,31 +4,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import fill
 from typing import Any, Literal
 
+import numpy as np
 from rich.text import Text
 
-from sim.analysis.selection import few_outcomes
 from sim.analysis.sweep import Sweep, points
 from sim.analysis.sweep import sweep as run_sweep
 from sim.analysis.variation import variation
 from sim.cli.running import progress_bar
 from sim.cli.screen import console, table
-from sim.cli.shown import decimals_of, figure_text
 from sim.cli.sources import Tweaks
 from sim.ensemble.kept import identity, keep_analysis, place_analysis
 from sim.ensemble.manifest import CAVEAT
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.wording import decimals_of, figure_text
+from sim.model.outcomes import outcomes_of
 from sim.plots import save
 from sim.plots.sweeping import sweep_figure
 from sim.scenario.loading import load
 
 MOST_ROWS = 12
+PANELS = 6
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How to sweep. outcomes: to be drawn (none: six that say most); measure: see `sim.analysis.sweep.MEASURES`."""
+    """How to sweep. outcomes: to be drawn (none: those that move most); measure: see `sim.analysis.sweep.MEASURES`."""
 
     outcomes: tuple[str, ...]
     measure: Literal["end", "mean"]
@@ -66,21 +69,19 @@ def sweep_and_keep(source: str, vary: Sequence[str], tweaks: Tweaks, results: Pa
     settings = {"worlds": tweaks.worlds, "months": tweaks.months, "seed": tweaks.seed}
     base = load(source, tweaks.overrides, **settings)
     scenarios = points(source, variations, tweaks.overrides, **settings)
-    known = {outcome.name for outcome in Sweep(base, (), (), None).outcomes}  # type: ignore[arg-type]
-    drawn = wanted.outcomes or few_outcomes(base.theatre)
+    known = {outcome.name for outcome in outcomes_of(base.theatre)}
+    for name in wanted.outcomes:
+        if name not in known:
+            raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, known)}")
     about = identity("sweep", scenarios, f"{wanted.outcomes} {wanted.measure}")
     keys = "-".join(re.sub(r"[^a-z0-9_]+", "_", each.key.lower()) for each in variations)
     final = place_analysis(results, f"sweep-{base.name}-{keys}", about, wanted.overwrite)
-    for name in drawn:
-        if name not in known:
-            from sim.foundations.errors import nearest
-
-            raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, known)}")
     total = len(scenarios) * base.worlds * base.months
     with progress_bar(f"{len(scenarios)} points", total, wanted.show) as progress:
         swept = run_sweep(base, variations, scenarios, wanted.workers, progress)
+    drawn = wanted.outcomes or swept.most_moved(PANELS, wanted.measure)
 
-    def fill(folder: Path) -> None:
+    def write(folder: Path) -> None:
         swept.table().to_csv(folder / "sweep.csv", index=False, float_format="%.6g")
         save(sweep_figure(swept, drawn, wanted.measure), folder / "plots", "sweep")
 
@@ -93,7 +94,7 @@ def sweep_and_keep(source: str, vary: Sequence[str], tweaks: Tweaks, results: Pa
         "vary": {each.key: list(each.labels) for each in variations},
         "result": _in_one_line(swept),
     }
-    return Kept(swept, tuple(drawn), wanted.measure, keep_analysis(final, "sweep", about, facts, {base.name: base}, fill))
+    return Kept(swept, tuple(drawn), wanted.measure, keep_analysis(final, "sweep", about, facts, {base.name: base}, write))
 
 
 def print_sweep(kept: Kept) -> None:
@@ -103,13 +104,14 @@ def print_sweep(kept: Kept) -> None:
     rows = rows[rows["measure"] == kept.measure]
     keys = [each.key for each in swept.variations]
     titles = {outcome.name: f"{outcome.title} {outcome.unit}" for outcome in swept.outcomes}
-    shown = kept.outcomes[:1] if len(keys) == 2 else kept.outcomes[:4]
+    shown = kept.outcomes[:1] if len(keys) == 2 else kept.outcomes[:3]
     number = len(swept.scenarios)
     every = -(-number // MOST_ROWS)
     body = []
     for point in range(0, number, every):
         found = rows.iloc[point * len(swept.outcomes) : (point + 1) * len(swept.outcomes)].set_index("outcome")
-        cells = [str(found.iloc[0][key]) for key in keys]
+        at = np.unravel_index(point, swept.shape)
+        cells = [each.labels[place] for each, place in zip(swept.variations, at, strict=True)]
         for name in shown:
             low, middle, high = (float(found.loc[name, level]) for level in ("q05", "q50", "q95"))
             decimals = decimals_of(low, middle, high)
@@ -120,7 +122,7 @@ def print_sweep(kept: Kept) -> None:
     screen.print(Text(f"{swept.base.title}: {number} points of {swept.base.worlds:,} worlds", style="bold"))
     screen.print(f"median and 90 % of worlds {when}", style="dim")
     screen.print()
-    screen.print(table((*(f"!{key}" for key in keys), *(f">{titles[name]}" for name in shown)), body))
+    screen.print(table((*(f"!{key}" for key in keys), *(">" + fill(titles[name], 26) for name in shown)), body))
     if every > 1:
         screen.print(f"every {every}th of {number} points", style="dim")
     screen.print()

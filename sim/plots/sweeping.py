@@ -26,7 +26,7 @@ def sweep_figure(swept: Sweep, outcomes: Sequence[str], measure: str = "end") ->
         figure = theme.sheet(f"Sweep of {names}", about, 10.4, height)
         grid = figure.add_gridspec(
             rows, columns, left=(1.45 if two else 0.95) / 10.4, right=0.97, top=1 - 1.05 / height, bottom=0.95 / height,
-            hspace=0.62, wspace=0.36 if two else 0.26,
+            hspace=0.5, wspace=0.36 if two else 0.26,
         )  # fmt: skip
         for place, name in enumerate(outcomes):
             axes = figure.add_subplot(grid[place // columns, place % columns])
