@@ -14,13 +14,14 @@ from sim.cli.levers import levers
 from sim.cli.new import new
 from sim.cli.open import open_, results
 from sim.cli.outcomes import outcomes
+from sim.cli.report import report
 from sim.cli.run import run
 from sim.cli.schema import schema
 from sim.cli.sweep import sweep
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
-for command in (run, compare, sweep, explain, branch, results, check, new, levers, assumptions, outcomes, schema):
+for command in (run, compare, sweep, explain, report, branch, results, check, new, levers, assumptions, outcomes, schema):
     app.command()(command)
 app.command("open")(open_)
 app.command(hidden=True)(documents)

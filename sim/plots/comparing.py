@@ -84,7 +84,7 @@ def ends(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
     """Return a panel per outcome with a row per scenario: median, 50 and 90 % of worlds in the last month."""
     names = comparison.names
     with theme.style():
-        figure, panels = _panels(comparison, "Where it ends", outcomes, row=0.75 + 0.24 * len(names), left=1.9)
+        figure, panels = _panels(comparison, "Where it ends", outcomes, row=0.95 + 0.26 * len(names), left=1.9, apart=1.0)
         for at, (axes, name) in enumerate(zip(panels, outcomes, strict=True)):
             about = comparison.contrasts[0].outcome(name)
             for place, run in enumerate(comparison.runs):
@@ -149,7 +149,7 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
 
 
 def _panels(
-    comparison: Comparison, title: str, outcomes: Sequence[str], row: float = 2.35, left: float = 0.95
+    comparison: Comparison, title: str, outcomes: Sequence[str], row: float = 2.35, left: float = 0.95, apart: float = 0.5
 ) -> tuple[Figure, list[Axes]]:
     columns = 2 if len(outcomes) > 1 else 1
     rows = -(-len(outcomes) // columns)
@@ -157,7 +157,7 @@ def _panels(
     figure = theme.sheet(title, _ensemble(comparison), 10.4, height)
     grid = figure.add_gridspec(
         rows, columns, left=left / 10.4, right=0.97, top=1 - 1.15 / height, bottom=0.75 / height,
-        hspace=0.22 + 0.5 / row, wspace=0.26,
+        hspace=0.22 + apart / row, wspace=0.26,
     )  # fmt: skip
     return figure, [figure.add_subplot(grid[place // columns, place % columns]) for place in range(len(outcomes))]
 

@@ -1,0 +1,235 @@
+"""The page of a report, from runs that are finished."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sim.analysis.attribution import Attribution
+from sim.analysis.comparison import Comparison, names_of
+from sim.analysis.contrast import Contrast
+from sim.analysis.explanation import Explanation, between
+from sim.analysis.selection import key_outcomes
+from sim.analysis.worlds import typical_world
+from sim.ensemble.likelihood import likelihoods
+from sim.ensemble.manifest import CAVEAT
+from sim.ensemble.run import Run
+from sim.ensemble.summary import quantiles
+from sim.foundations.wording import decimals_of, figure_text, range_text, signed_text
+from sim.plots import FIGURES
+from sim.plots.attribution import attribution as attribution_figure
+from sim.plots.causes import causes
+from sim.plots.chronicle import chronicle
+from sim.plots.comparing import differences as difference_figure
+from sim.plots.comparing import ends, overlay
+from sim.plots.waterfall import waterfall
+from sim.report import sentences
+from sim.report.figures import Picture, picture
+from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.difference import differences
+
+PANELS = 6
+GLOSSARY = {
+    "world": "one simulated history: one draw of everything nobody knows exactly, and one course of chance",
+    "scenario": "a policy of every government, month by month, under stated assumptions",
+    "reference": "the scenario that the others are held against",
+    "band": "what lies between the bounds in half, or in nine of ten, of the worlds",
+    "better in": "the share of worlds in which the scenario ends better than the reference does in the very same world",
+    "lever": "something that a government can decide",
+    "assumption": "how states are taken to behave; nobody knows it exactly, so every world draws its own value from a range",
+    "tension index": "0 to 100; 50 is the mean of 1994 to 2018 and 80 is September 2017, by judgement",
+}
+ARTICLES = {
+    "tension": "The headline index: the median world, and the bands that hold 50 and 90 % of worlds.",
+    "dyads": "Tension between each two states.",
+    "risk": "How likely a crisis, a clash and a war are.",
+    "alliance": "How far the alliance is believed in, and what is feared in it.",
+    "nuclear": "The nuclear programme.",
+    "diplomacy": "Talks, agreements, and who is left out.",
+}
+
+
+def report_page(runs: Sequence[Run], attributions: Sequence[Attribution] = (), title: str = "", unpaired: bool = False) -> str:
+    """Return the page on one run, or on some held against the first of them; one HTML document that needs nothing else.
+
+    Raises PeninsulaError when the runs cannot be compared.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("sim.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    content = _one(runs[0]) if len(runs) == 1 else _several(runs, attributions, unpaired)
+    page = environment.get_template("page.html").render(
+        **_common(runs, title), **content, style=Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+    )
+    return page.rstrip() + "\n"
+
+
+def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
+    reference = runs[0].scenario
+    names = names_of(runs)
+    scenarios = [
+        {
+            "name": name,
+            "title": run.scenario.title,
+            "description": run.scenario.description,
+            "hypothesis": run.scenario.hypothesis,
+            "references": run.scenario.references,
+            "worldview": run.scenario.worldview,
+            "differences": differences(reference, run.scenario) if place else [],
+            "changes": run.policy_changes(),
+            "is_reference": place == 0 and len(runs) > 1,
+        }
+        for place, (name, run) in enumerate(zip(names, runs, strict=True))
+    ]
+    titles = [run.scenario.title for run in runs]
+    return {
+        "title": title or (titles[0] if len(runs) == 1 else f"{' / '.join(titles[1:])}, against {titles[0]}"),
+        "caveat": CAVEAT,
+        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
+        "months": (runs[0].months[0], runs[0].months[-1]),
+        "worlds": reference.worlds,
+        "theatre": reference.theatre.label,
+        "scenarios": scenarios,
+        "glossary": GLOSSARY,
+        "assumptions": _assumptions(runs[0]),
+        "manifests": [_manifest(name, run) for name, run in zip(names, runs, strict=True)],
+        "likelihoods": _likelihoods(runs, names),
+        "names": names,
+    }
+
+
+def _one(run: Run) -> dict[str, Any]:
+    theatre = run.scenario.theatre
+    pictures = [picture(FIGURES[name](run), caption) for name, caption in ARTICLES.items()]
+    why = [
+        picture(causes(run), f"What each cause added to, or took from, the {theatre.headline_label} since {run.months[0]}."),
+        picture(chronicle(run, typical_world(run)), "One world: the events of the world nearest the median path."),
+    ]
+    return {
+        "question": f"What follows if governments do what '{run.scenario.title}' says?",
+        "short": [("", list(sentences.of_one_run(run)))],
+        "pictures": pictures,
+        "why": why,
+        "scores": None,
+        "ends": _ends(run),
+    }
+
+
+def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired: bool) -> dict[str, Any]:
+    comparison = Comparison(runs, unpaired)
+    shown = comparison.most_different(PANELS)
+    explained = tuple(between(runs[0], other) for other in runs[1:]) if comparison.paired else ()
+    why: list[Picture] = [
+        picture(
+            waterfall(found, contrast.reference, contrast.other),
+            f"From {comparison.names[0]} to {name}: what each cause adds to the difference; the last bar is the whole.",
+        )
+        for name, found, contrast in zip(comparison.names[1:], explained, comparison.contrasts, strict=False)
+    ]
+    why += [
+        picture(attribution_figure(found, shown), f"{found.other.scenario.name}: what assumptions did, and what the policy did.")
+        for found in attributions
+    ]
+    pictures = [
+        picture(overlay(comparison, shown), "The scenarios side by side: medians, with bands where they can be told apart."),
+        picture(difference_figure(comparison, shown), f"The difference from {comparison.names[0]}; zero is no difference."),
+        picture(ends(comparison, shown), "The last month: median, half and nine tenths of worlds."),
+    ]
+    asked = [run.scenario.title for run in runs[1:]]
+    return {
+        "question": f"What changes, and why, if instead of '{runs[0].scenario.title}' governments choose "
+        + " or ".join(f"'{each}'" for each in asked)
+        + "?",
+        "short": [
+            (contrast.other.scenario.title, _in_short(contrast, explained[place] if explained else None, attributions))
+            for place, contrast in enumerate(comparison.contrasts)
+        ],
+        "pictures": pictures,
+        "why": why,
+        "scores": _scores(comparison),
+        "ends": None,
+    }
+
+
+def _in_short(contrast: Contrast, why: Explanation | None, attributions: Sequence[Attribution]) -> list[str]:
+    own = (found for found in attributions if found.other is contrast.other)
+    return [*sentences.of_contrast(contrast, why), *map(sentences.of_attribution, own)]
+
+
+def _scores(comparison: Comparison) -> list[dict[str, Any]]:
+    """Return a row per key outcome with a cell per scenario: difference, band, and how surely it is better or worse."""
+    rows = []
+    for outcome in key_outcomes(comparison.reference.scenario.theatre):
+        cells: list[dict[str, Any] | None] = []
+        for contrast in comparison.contrasts:
+            if outcome.name not in {each.name for each in contrast.outcomes}:
+                cells.append(None)
+                continue
+            gap = contrast.difference(outcome.name)[-1]
+            low, middle, high = quantiles(gap[None], (0.05, 0.5, 0.95))[:, 0]
+            rare = middle == 0 and float(abs(gap.mean())) > 0
+            decimals = decimals_of(low, middle, high)
+            standing = contrast.standing(outcome.name)
+            cells.append(
+                {
+                    "gap": signed_text(float(gap.mean()) if rare else middle, max(decimals, 2) if rare else decimals),
+                    "mean": rare,
+                    "band": f"{signed_text(low, decimals)} to {signed_text(high, decimals)}",
+                    "better": None if standing is None else f"{standing[0]:.0%}",
+                    "shade": 0 if standing is None else round(standing[0] - standing[1], 2),
+                }
+            )
+        rows.append({"title": outcome.title, "unit": outcome.unit, "direction": outcome.better, "cells": cells})
+    return rows
+
+
+def _ends(run: Run) -> list[dict[str, str]]:
+    rows = []
+    for outcome in key_outcomes(run.scenario.theatre):
+        first, last = quantiles(run.series(outcome.name)[[0, -1]]).T
+        text = partial(figure_text, decimals=decimals_of(*first, *last))
+        rows.append(
+            {
+                "title": outcome.title,
+                "unit": outcome.unit,
+                "start": text(first[2]),
+                "end": text(last[2]),
+                "half": f"{text(last[1])} to {text(last[3])}",
+                "most": f"{text(last[0])} to {text(last[4])}",
+            }
+        )
+    return rows
+
+
+def _likelihoods(runs: Sequence[Run], names: Sequence[str]) -> list[dict[str, Any]]:
+    found = [likelihoods(run) for run in runs]
+    return [
+        {"title": same[0].title, "cells": [f"{each.share:.1%} ({each.low:.1%} to {each.high:.1%})" for each in same]}
+        for same in zip(*found, strict=True)
+    ]
+
+
+def _assumptions(run: Run) -> list[dict[str, str]]:
+    ranges = run.scenario.assumptions
+    return [
+        {"title": each.title, "range": f"{range_text(*ranges[each.name])} {each.unit}".rstrip(), "source": each.source}
+        for each in ASSUMPTIONS
+    ]
+
+
+def _manifest(name: str, run: Run) -> dict[str, str]:
+    manifest = run.manifest
+    return {
+        "name": name,
+        "worlds": f"{run.scenario.worlds:,}",
+        "seed": str(run.scenario.seed),
+        "horizon": f"{run.months[0]} to {run.months[-1]}",
+        "worldview": run.scenario.worldview,
+        "hash": str(manifest["hash"])[:16],
+        "model": str(manifest.get("model", "unknown")),
+        "version": str(manifest["versions"]["peninsula"]),
+        "folder": run.folder.name if run.folder else "not kept",
+    }

@@ -1,0 +1,79 @@
+"""In what two scenarios differ: policy, conditions, assumptions and horizon."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sim.foundations.months import format_month
+from sim.foundations.wording import range_text
+from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.quantity import Quantity
+from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Schedule
+from sim.scenario.wording import schedule_text
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value that differs. group: Policy, Conditions, Assumptions or Horizon; who: the actor's label, or nothing."""
+
+    group: str
+    who: str
+    what: str
+    was: str
+    becomes: str
+    unit: str
+
+
+def differences(reference: Scenario, other: Scenario) -> list[Difference]:
+    """Return what the other scenario says otherwise than the reference, in words; actors that only one has are left out."""
+    return [*_decided(reference, other), *_assumed(reference, other), *_spanned(reference, other)]
+
+
+def _decided(reference: Scenario, other: Scenario) -> Iterator[Difference]:
+    known = {actor.name for actor in reference.theatre.actors}
+    for actor in other.theatre.actors:
+        if actor.name in known:
+            was, becomes = reference.policy[actor.name], other.policy[actor.name]
+            yield from _changed("Policy", actor.label, actor.levers, was, becomes, other)
+            was, becomes = reference.conditions[actor.name], other.conditions[actor.name]
+            yield from _changed("Conditions", actor.label, actor.conditions, was, becomes, other)
+    was, becomes = reference.conditions["theatre"], other.conditions["theatre"]
+    yield from _changed("Conditions", "", other.theatre.conditions, was, becomes, other)
+
+
+def _changed(
+    group: str,
+    who: str,
+    known: Mapping[str, Quantity],
+    was: Mapping[str, Schedule],
+    becomes: Mapping[str, Schedule],
+    other: Scenario,
+) -> Iterator[Difference]:
+    for name, after in becomes.items():
+        before = was.get(name)
+        if before is None or (before.values(other.start, other.months) == after.values(other.start, other.months)).all():
+            continue
+        quantity = known[name]
+        yield Difference(
+            group, who, quantity.title, schedule_text(quantity, before), schedule_text(quantity, after), quantity.unit
+        )
+
+
+def _assumed(reference: Scenario, other: Scenario) -> Iterator[Difference]:
+    if reference.worldview != other.worldview:
+        yield Difference("Assumptions", "", "Worldview", reference.worldview, other.worldview, "")
+    for assumption in ASSUMPTIONS:
+        was, becomes = reference.assumptions[assumption.name], other.assumptions[assumption.name]
+        if was != becomes:
+            yield Difference("Assumptions", "", assumption.title, range_text(*was), range_text(*becomes), assumption.unit)
+
+
+def _spanned(reference: Scenario, other: Scenario) -> Iterator[Difference]:
+    for what, was, becomes in (
+        ("Start", format_month(reference.start), format_month(other.start)),
+        ("Months", f"{reference.months}", f"{other.months}"),
+        ("Worlds", f"{reference.worlds:,}", f"{other.worlds:,}"),
+        ("Seed", f"{reference.seed}", f"{other.seed}"),
+    ):
+        if was != becomes:
+            yield Difference("Horizon", "", what, was, becomes, "")
