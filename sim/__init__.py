@@ -3,14 +3,15 @@
 import sim
 run = sim.run("baseline", worlds=500, overrides={"us.troops_korea": 0})
 run.plot("peninsula_tension")
+sim.compare(["baseline", "offshore_balancing"]).table()
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.api import PeninsulaError, Run, load, read, run
+    from sim.api import Comparison, PeninsulaError, Run, Sweep, branch, compare, load, read, run, sweep
 
-__all__ = ["PeninsulaError", "Run", "load", "read", "run"]
+__all__ = ["Comparison", "PeninsulaError", "Run", "Sweep", "branch", "compare", "load", "read", "run", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FLOORS = ("foundations", "scenario", "model", "ensemble", "history", "analysis", "documents", "plots", "web", "cli")
+FLOORS = ("foundations", "scenario", "model", "ensemble", "history", "analysis", "documents", "plots", "report", "web", "cli")
 LONGEST_FILE = 300
 SOURCES = sorted((ROOT / "sim").rglob("*.py"))
 

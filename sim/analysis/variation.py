@@ -55,26 +55,30 @@ def variation(text: str) -> Variation:
             f"{key} = {value.strip()} from",
         )
     if ":" in values:
-        numbers = _range(key, values)
-    else:
-        numbers = [_value(part.strip()) for part in values.split(",")]
-        if "" in numbers:
-            raise PeninsulaError(f"--vary {key}: an empty value in '{values}': expected A,B,C")
-    _enough(key, numbers)
-    numeric = all(isinstance(each, int | float) and not isinstance(each, bool) for each in numbers)
-    return Variation(
-        key,
-        tuple(numbers),
-        tuple(_label(each) for each in numbers),
-        tuple(float(each) for each in numbers) if numeric else None,
-        key,
-    )
+        return of_values(key, _range(key, values))
+    words = [part.strip() for part in values.split(",")]
+    if "" in words:
+        raise PeninsulaError(f"--vary {key}: an empty value in '{values}': expected A,B,C")
+    return of_values(key, [_value(word) for word in words])
+
+
+def of_values(key: str, values: Sequence[Any]) -> Variation:
+    """Return the variation over given values, each as in a scenario file.
+
+    Raises PeninsulaError when there are fewer than two, too many, or one comes twice.
+    """
+    _enough(key, values)
+    numeric = all(isinstance(each, int | float) and not isinstance(each, bool) for each in values)
+    numbers = tuple(float(each) for each in values) if numeric else None
+    return Variation(key, tuple(values), tuple(_label(each) for each in values), numbers, key)
 
 
 def _label(value: Any) -> str:
     """Return a value in words: three digits of a fraction are enough to tell points apart on an axis."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict):
+        return "; ".join(f"{when}: {each}" for when, each in value.items())
     return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 

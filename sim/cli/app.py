@@ -21,9 +21,11 @@ from sim.cli.sweep import sweep
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
-for command in (run, compare, sweep, explain, report, branch, results, check, new, levers, assumptions, outcomes, schema):
+for command in (run, compare, sweep, explain, report, branch, results):
     app.command()(command)
 app.command("open")(open_)
+for command in (check, new, levers, assumptions, outcomes, schema):
+    app.command()(command)
 app.command(hidden=True)(documents)
 
 

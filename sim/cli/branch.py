@@ -18,7 +18,7 @@ def branch(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Continue every world of a run from one month under another policy.
+    """Continue each world of a run under another policy.
 
     Each world keeps its past to the last bit and its chance to come, so that the branch and the run differ by the
     policy alone: 'peninsula compare RUN BRANCH' shows by how much.

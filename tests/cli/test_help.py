@@ -7,7 +7,10 @@ import pytest
 
 from sim.cli.entry import main
 
-COMMANDS = ("run", "check", "new", "levers", "assumptions", "outcomes", "schema")
+COMMANDS = (
+    "run", "compare", "sweep", "explain", "report", "branch", "results", "open",
+    "check", "new", "levers", "assumptions", "outcomes", "schema",
+)  # fmt: skip
 HEAVY = ("mesa", "numpy", "pandas", "matplotlib", "xarray", "pyarrow", "scipy", "networkx", "rich")
 
 
@@ -36,7 +39,7 @@ def test_run_has_the_options_that_mean_the_same_everywhere(option: str, capsys: 
     assert option in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["check", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["check", "--help"], ["compare", "--help"]])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     script = f"import sys; from sim.cli.entry import main; main({arguments}); print('IMPORTED', *sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -1,0 +1,89 @@
+"""`peninsula explain`: contributions that add up, and the chronicle of one world."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sim.cli.entry import main
+
+pytestmark = pytest.mark.usefixtures("root")
+
+SMALL = ["--worlds", "20", "--months", "24", "--workers", "1"]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("explained")
+    assert main(["run", "baseline", *SMALL, "--out", str(out), "--quiet"]) == 0
+    return next(out.iterdir())
+
+
+def document(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:
+    assert main(["explain", *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("quantity", ["peninsula_tension", "trust", "credibility"])
+def test_contributions_add_up_at_each_shown_month(run: Path, quantity: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = document(capsys, str(run), "--of", quantity)
+    assert found["months"] == ["2026-01", "2027-01"]
+    for place, total in enumerate(found["total"]):
+        assert sum(values[place] for values in found["contributions"].values()) == pytest.approx(total, abs=1e-9)
+
+
+def test_a_difference_is_explained_and_drawn(run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    drawn = tmp_path / "why.svg"
+    assert main(["explain", "moon_package", "--against", str(run), "--month", "2026-06", "--out", str(drawn)]) == 0
+    page = capsys.readouterr().out
+    for part in ("from baseline to moon_package", "in 2026-06", "all together", str(drawn)):
+        assert part in page
+    assert drawn.read_text(encoding="utf-8").startswith("<?xml")
+
+
+@pytest.mark.parametrize("which", [["--world", "3"], ["--typical"], ["--worst"], ["--best"]])
+def test_a_world_is_told_event_by_event(run: Path, which: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(run), *which, "--out", str(tmp_path / "world.png")]) == 0
+    page = capsys.readouterr().out
+    for part in ("Month", "missile test", "North Korea", "Peninsula Tension Index from"):
+        assert part in page
+    assert (tmp_path / "world.png").stat().st_size > 10_000
+
+
+def test_a_chronicle_in_json_is_in_order(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = document(capsys, str(run), "--typical")
+    months = [event["month"] for event in told["events"]]
+    assert months == sorted(months)
+    assert len(told["peninsula_tension"]) == 24
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--of", "hostil"], "did you mean 'hostility'"),
+        (["--month", "2050-01"], "outside the horizon"),
+        (["--month", "May"], "is not a month"),
+        (["--world", "20"], "worlds 0 to 19"),
+        (["--worst", "--best"], "give one of --world"),
+        (["--out", "why.txt"], "ends in .png, .svg, .pdf"),
+    ],
+)
+def test_what_cannot_be_explained_is_one_sentence(
+    run: Path, arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(run), *arguments]) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("damage", ["manifest.json", "scenario.toml", "worlds/00000000.parquet"])
+def test_a_run_half_gone_is_one_sentence(run: Path, damage: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / run.name
+    shutil.copytree(run, broken)
+    (broken / damage).unlink()
+    assert main(["explain", str(broken)]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert str(broken) in said

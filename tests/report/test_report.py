@@ -1,0 +1,113 @@
+"""The report: whole, self-contained, readable at two widths, and written or not at all."""
+
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from sim.cli.entry import main
+
+pytestmark = pytest.mark.usefixtures("root")
+
+SMALL = ["--worlds", "20", "--months", "24", "--workers", "1", "--quiet"]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("report") / "report.html"
+    assert main(["report", "baseline", "moon_package", "opcon_fast", *SMALL, "--out", str(file)]) == 0
+    return file
+
+
+class Tags(HTMLParser):
+    """Collects addresses and checks that tags are closed."""
+
+    EMPTY = frozenset({"meta", "img", "br", "link", "hr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.addresses: list[str] = []
+        self.names: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("src", "href", "srcset", "data", "action")]
+        if tag == "img":
+            assert dict(attrs)["alt"]
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_is_whole_and_asks_nothing_of_the_network(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    tags = Tags()
+    tags.feed(text)
+    assert not tags.open
+    assert tags.addresses
+    assert all(address.startswith("data:image/svg+xml;base64,") for address in tags.addresses)
+    assert "script" not in tags.names
+    assert "link" not in tags.names
+    assert not re.search(r"url\(|@import", text)
+
+
+def test_the_page_answers_the_question(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for part in (
+        "not a forecast", "In short", "Scorecard", "Why", "What to keep in mind", "How it was made", "What differs from baseline",
+        "The whole proposal at once", "reference</span>", "Payment that United States asks", "better in", "A war in any dyad",
+    ):  # fmt: skip
+        assert part in text, part
+    assert "{{" not in text
+    assert "nan" not in re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)
+
+
+def test_one_run_alone_has_its_own_page(tmp_path: Path) -> None:
+    file = tmp_path / "one.html"
+    assert main(["report", "baseline", *SMALL, "--out", str(file), "--title", "Only <one>"]) == 0
+    text = file.read_text(encoding="utf-8")
+    assert "<h1>Only &lt;one&gt;</h1>" in text
+    assert "Chronicle" not in text  # the words of figures are shapes
+    assert "One world: the events" in text
+    assert "Scorecard" not in text
+
+
+def test_a_page_that_exists_is_not_overwritten_and_a_failure_leaves_nothing(
+    page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = page.read_bytes()
+    assert main(["report", "baseline", *SMALL, "--out", str(page)]) == 2
+    assert "exists already" in capsys.readouterr().err
+    assert page.read_bytes() == before
+    assert main(["report", "baseline", *SMALL, "--out", str(tmp_path / "page.txt")]) == 2
+    assert "ends in .html" in capsys.readouterr().err
+    assert main(["report", "baseline", "europe_baseline", *SMALL, "--out", str(tmp_path / "new" / "page.html")]) == 2
+    assert "cannot be compared" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+@pytest.mark.parametrize("width", [1200, 420])
+def test_nothing_sticks_out_of_the_window(page: Path, width: int, tmp_path: Path) -> None:
+    """Ask the browser itself, through a copy of the page with a script that writes the widths into its title."""
+    probe = (
+        "<script>onload = () => { const wide = [...document.querySelectorAll('main > *, header > *')]"
+        ".filter(each => each.getBoundingClientRect().right > innerWidth + 1).map(each => each.tagName);"
+        "document.title = JSON.stringify({wide, scroll: document.documentElement.scrollWidth - innerWidth,"
+        "pictures: [...document.images].filter(each => !each.naturalWidth).length}); }</script>"
+    )
+    copy = tmp_path / "probe.html"
+    copy.write_text(page.read_text(encoding="utf-8").replace("</body>", probe + "</body>"), encoding="utf-8")
+    assert CHROMIUM is not None
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={width},2000"]
+    done = subprocess.run([*command, "--dump-dom", copy.as_uri()], capture_output=True, text=True, timeout=90, check=True)
+    title = re.search(r"<title>(.*?)</title>", done.stdout)
+    assert title is not None
+    assert title[1] == '{"wide":[],"scroll":0,"pictures":0}'
