@@ -8,7 +8,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
 
 def main() -> None:
     """Run the benchmarks one after another and print a line for each, with what it is held against."""
-    from benchmarks import scalar_loop, shares, whole_runs, world_by_world
+    from benchmarks import scalar_loop, shares, side_by_side, whole_runs, world_by_world
 
     alone, batched = world_by_world.compare()
     print(f"batched against mesa.batch_run, one core     {batched / alone:8.0f} times   (wanted: at least 80)")
@@ -20,6 +20,12 @@ def main() -> None:
     chance, recording = shares.shares()
     print(f"share of chance in a simulation              {chance:8.0%}         (wanted: at most 45 %)")
     print(f"share of recording in a simulation           {recording:8.0%}         (wanted: at most 15 %)")
+    gain = side_by_side.four_scenarios()
+    print(f"four scenarios side by side                  {gain:8.2f} times one by one   (a toy gained 1.3-1.5)")
+    swept = side_by_side.sweep_against_run()
+    print(f"sweep of 49 x 200 worlds per world-month     {swept:8.2f} times one run   (wanted: about 1)")
+    figure, slowest = side_by_side.slowest_figure()
+    print(f"slowest figure, {figure:20}         {slowest:8.2f} s         (wanted: below 1)")
     one, two = whole_runs.seconds(1), whole_runs.seconds(2)
     print(f"2,000 worlds x 120 months after imports      {one:8.2f} s with one process, {two:.2f} s with two   (wanted: 2)")
     own, child = whole_runs.peak_megabytes()

@@ -1,5 +1,6 @@
 """The commands of `peninsula`, in the order of its help. Nothing heavy is imported before a command runs."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -21,10 +22,12 @@ from sim.cli.sweep import sweep
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
-for command in (run, compare, sweep, explain, report, branch, results):
+_ANALYSE: tuple[Callable[..., None], ...] = (run, compare, sweep, explain, report, branch, results)
+_PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, assumptions, outcomes, schema)
+for command in _ANALYSE:
     app.command()(command)
 app.command("open")(open_)
-for command in (check, new, levers, assumptions, outcomes, schema):
+for command in _PREPARE:
     app.command()(command)
 app.command(hidden=True)(documents)
 

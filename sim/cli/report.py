@@ -26,9 +26,10 @@ def report(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write one self-contained HTML file: question, scenarios, plots, scorecard, explanation and caveats.
+    """Write one HTML file to send to somebody.
 
-    It opens offline, prints well, and is written for somebody who has never seen Peninsula.
+    Question, scenarios, plots, scorecard, explanation and caveats, for somebody who has never seen Peninsula. It is
+    self-contained: it opens offline and prints well.
 
     Example: peninsula report baseline offshore_balancing --out offshore.html
     """

@@ -1,13 +1,19 @@
-"""Pages derived from what is declared: the submodels of the ODD description and the reference tables."""
+"""Derived pages: the submodels of the ODD description, the reference tables, and the tutorial as a notebook."""
 
 from pathlib import Path
 
 from sim.documents.odd import with_submodels
 from sim.documents.reference import reference_page
+from sim.documents.tutorial import notebook
 
 ODD, REFERENCE = Path("docs/odd.md"), Path("docs/reference.md")
+TUTORIAL, NOTEBOOK = Path("docs/tutorial.md"), Path("docs/tutorial.ipynb")
 
 
 def pages(root: Path) -> dict[Path, str]:
     """Return every derived page as it should stand, by its place below the root of the project."""
-    return {ODD: with_submodels((root / ODD).read_text(encoding="utf-8")), REFERENCE: reference_page()}
+    return {
+        ODD: with_submodels((root / ODD).read_text(encoding="utf-8")),
+        REFERENCE: reference_page(),
+        NOTEBOOK: notebook((root / TUTORIAL).read_text(encoding="utf-8")),
+    }

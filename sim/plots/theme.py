@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,16 @@ SETTINGS: Any = {
 CAVEAT = "Not a forecast. Bands hold the middle 50 % and 90 % of worlds."
 
 
+class Chart(Figure):
+    """A figure that a notebook shows by itself, whatever its plotting backend is."""
+
+    def _repr_png_(self) -> bytes:
+        drawn = BytesIO()
+        with style():
+            self.savefig(drawn, format="png", dpi=100)
+        return drawn.getvalue()
+
+
 def style() -> AbstractContextManager[None]:
     """Return the context in which every figure is made and written."""
     return rc_context(SETTINGS)
@@ -33,7 +44,7 @@ def style() -> AbstractContextManager[None]:
 
 def sheet(title: str, about: str, width: float = 8.5, height: float = 4.6) -> Figure:
     """Return an empty figure with title, subtitle and footer; leave the top 0.9 and the bottom 0.4 inches to them."""
-    figure = Figure(figsize=(width, height))
+    figure = Chart(figsize=(width, height))
     FigureCanvasAgg(figure)
     figure.text(0.02, 1 - 0.12 / height, title, fontsize=13, fontweight="bold", va="top")
     about = textwrap.shorten(about, int(width * 11) * 5 // 4, placeholder=" ...")
