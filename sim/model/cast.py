@@ -12,9 +12,13 @@ from sim.scenario.theatre import Actor, Theatre
 
 @dataclass(frozen=True)
 class Cast:
-    """Positions of the roles on the axes of a theatre."""
+    """Positions of the roles on the axes of a theatre.
+
+    situation: the theatre with the figures that hold at the start (None: those of the theatre).
+    """
 
     theatre: Theatre
+    situation: Theatre | None = None
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -135,7 +139,7 @@ class Cast:
 
     def figures(self, key: str) -> Array:
         """Return one starting value of every actor, shape (actor, 1)."""
-        return np.array([[actor.start[key].value] for actor in self.theatre.actors], dtype=REAL)
+        return np.array([[actor.start[key].value] for actor in (self.situation or self.theatre).actors], dtype=REAL)
 
     def _places(self, actors: Iterable[Actor]) -> tuple[int, ...]:
         return tuple(self.names.index(actor.name) for actor in actors)

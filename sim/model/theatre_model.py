@@ -37,12 +37,15 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             raise ValueError("scenarios of another theatre, horizon, seed or number of worlds cannot be stepped side by side")
         super().__init__(rng=first.seed % 2**32)
         self.start = first.start
-        self.cast = Cast(first.theatre)
+        self.cast = Cast(first.theatre, first.situation)
         self.chance = Chance(first.seed, worlds, copies=len(scenarios))
         self.assume: Mapping[str, Array] = draw(scenarios, self.chance)
         self.width = len(scenarios) * len(worlds)
-        self.reference = reference_posture(self.cast, self.assume, self.width)
-        self.state: State = copy.copy(self.reference.state)
+        self.reference = reference_posture(Cast(first.theatre), self.assume, self.width)
+        begun = self.reference
+        if first.situation != first.theatre:
+            begun = reference_posture(Cast(first.situation), self.assume, self.width)
+        self.state: State = copy.copy(begun.state)
         self.elapsed = 0
         self._conditions = _dated_conditions(scenarios, len(worlds))
         for place, actor in enumerate(first.theatre.actors):

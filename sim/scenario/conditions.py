@@ -42,3 +42,15 @@ OF_THEATRE = (
         "1000 makes it certain in a month",
     ),
 )
+
+
+def of_channel(name: str, label: str) -> Quantity:
+    """Return the condition that holds a negotiation channel to what is a matter of record, or to what is supposed."""
+    return Quantity(
+        f"channel_{name}",
+        f"Stage of the talks {label}, where it is a matter of record or supposed",
+        "choice",
+        "open",
+        options=("open", "none", "talks", "deal", "implementation"),
+        source="open: as the model has it; the other stages are imposed from that month on",
+    )

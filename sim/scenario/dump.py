@@ -10,6 +10,7 @@ from sim.scenario.dated import written_form
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Change, Schedule
+from sim.scenario.situation import differing
 
 
 def to_toml(scenario: Scenario) -> str:
@@ -34,6 +35,8 @@ def to_toml(scenario: Scenario) -> str:
         "conditions": _written(theatre.conditions, scenario.conditions["theatre"], scenario)
         | {actor.name: _written(actor.conditions, scenario.conditions[actor.name], scenario) for actor in theatre.actors},
     }
+    if moved := differing(theatre, scenario.situation):
+        content["situation"] = moved
     return tomli_w.dumps(content)
 
 

@@ -13,6 +13,7 @@ from sim.scenario.overrides import sorted_overrides
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
+from sim.scenario.situation import situated
 from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import load_theatre
 from sim.scenario.toml_file import fault, refuse_unknown, table, text, whole
@@ -57,6 +58,7 @@ def load(
         hypothesis=text(layers[-1].content, "hypothesis", path),
         references=_texts(layers[-1], "references"),
         theatre=theatre,
+        situation=resolving.situation,
         start=start,
         months=own_months,
         worlds=resolving.given("worlds", worlds, MOST_WORLDS)
@@ -74,7 +76,7 @@ class _Resolving:
     """The values in force while the files of a chain are read, oldest first."""
 
     def __init__(self, theatre: Theatre, layers: list[Layer]) -> None:
-        self.theatre = theatre
+        self.theatre = self.situation = theatre
         self.layers = layers
         self.origins: dict[str, str] = {}
         default = f"theatre {theatre.name}"
@@ -143,6 +145,8 @@ class _Resolving:
             found = table(conditions, name, path)
             self._lay("conditions", name, found, actors[name].conditions, "condition", path, origin, horizon)
         self._assume(table(content, "assumptions", path), path, origin)
+        if written := table(content, "situation", path):
+            self.situation = situated(self.situation, written, path)
 
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return the range of every assumption: prior, then worldview, then files."""

@@ -11,6 +11,7 @@ from sim.scenario.theatre import Theatre
 class Scenario:
     """What a scenario file says once all that it extends is filled in.
 
+    situation: the theatre with the figures that hold at the start; the theatre itself unless the file says otherwise.
     policy: actor -> lever (the theatre's name) -> schedule; holds every lever of every actor in the cast.
     conditions: actor (or "theatre") -> condition (the theatre's name) -> schedule; holds every condition.
     assumptions: name -> (low, high); holds every assumption; low == high fixes it.
@@ -25,6 +26,7 @@ class Scenario:
     hypothesis: str
     references: tuple[str, ...]
     theatre: Theatre
+    situation: Theatre
     start: int
     months: int
     worlds: int

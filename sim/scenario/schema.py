@@ -1,6 +1,6 @@
 """The JSON Schema of scenario files, for editors: derived from the declared levers, conditions and assumptions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sim.scenario.assumption import Assumption
@@ -8,6 +8,7 @@ from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.layers import KEYS
 from sim.scenario.loading import MOST_MONTHS, MOST_WORLDS
 from sim.scenario.quantity import Quantity
+from sim.scenario.situation import OF_ACTORS, OF_ALLIANCES, OF_RIVALRIES, OF_THEATRE
 from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import known_theatres
 from sim.scenario.worldviews import known_worldviews
@@ -49,6 +50,7 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
             "additionalProperties": False,
             "properties": conditions | {name: _dated(quantity) for name, quantity in theatre.conditions.items()},
         },
+        "situation": _situation(theatre),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -57,6 +59,22 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {key: properties[key] for key in KEYS},
     }
+
+
+def _situation(theatre: Theatre) -> dict[str, Any]:
+    """Return the schema of the figures at the start."""
+
+    def numbers(names: Iterable[str]) -> dict[str, Any]:
+        return {name: {"type": "number", "minimum": 0} for name in names}
+
+    def by_name(kind: str, known: Iterable[str]) -> dict[str, Any]:
+        one = {"type": "object", "additionalProperties": False, "properties": numbers(known)}
+        names = {each.name: one for each in getattr(theatre, kind)}
+        return {"type": "object", "additionalProperties": False, "properties": names}
+
+    kinds = {"actors": OF_ACTORS, "rivalries": OF_RIVALRIES, "alliances": OF_ALLIANCES}
+    properties = {"source": {"type": "string"}} | numbers(OF_THEATRE) | {k: by_name(k, known) for k, known in kinds.items()}
+    return {"type": "object", "additionalProperties": False, "properties": properties}
 
 
 def _table(quantities: Mapping[str, Quantity]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest
-from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE
+from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE, of_channel
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.theatre import ROLES, Actor, Alliance, Channel, Figure, Rivalry, Theatre
@@ -88,7 +88,7 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
     for condition in OF_THEATRE:
         own = _adapted(condition, content["conditions"].get(condition.name, {}), labels, path)
         conditions[own.name], condition_names[condition.name] = own, own.name
-    return Theatre(
+    theatre = Theatre(
         name=content["name"],
         label=content["label"],
         headline=content["headline"],
@@ -108,6 +108,8 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
         condition_names=condition_names,
         file="" if path.parent == FOLDER else str(path.resolve()),
     )  # fmt: skip
+    held = {condition.name: condition for channel in theatre.channels for condition in [of_channel(channel.name, channel.label)]}
+    return replace(theatre, conditions=conditions | held, condition_names=condition_names | {name: name for name in held})
 
 
 def _labels(entries: Mapping[str, Any]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """A made-up theatre of three actors: a patron, its protege and a challenger without backers."""
 
 from sim.scenario.assumptions import ASSUMPTIONS
-from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE
+from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE, of_channel
 from sim.scenario.levers import LEVERS
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
@@ -22,6 +22,9 @@ def actor(name: str, role: Role, strength: float) -> Actor:
         name, name.title(), name[:2].upper(), f"{name}_city", role, "#0072B2", (), False, start, levers,
         {key: key for key in levers}, {condition.name: condition for condition in happening},
     )  # fmt: skip
+
+
+HAPPENING = (*OF_THEATRE, of_channel("north_south", "North-South"), of_channel("middle_south", "Middle-South"))
 
 
 def theatre() -> Theatre:
@@ -53,8 +56,8 @@ def theatre() -> Theatre:
             warheads=5, fissile=5, tech=0.4, readiness=0.6, sanctions=0.5, relief=0, missile_tests_a_month=0.5,
             nuclear_pressure=0.2, polarisation=0.4, index_mean=0.5, index_peak=0.8, gpr_level=-1,
         ),
-        conditions={condition.name: condition for condition in OF_THEATRE},
-        condition_names={condition.name: condition.name for condition in OF_THEATRE},
+        conditions={condition.name: condition for condition in HAPPENING},
+        condition_names={condition.name: condition.name for condition in HAPPENING},
     )  # fmt: skip
 
 
@@ -66,7 +69,8 @@ def scenario(months: int = 24, worlds: int = 8, seed: int = 1) -> Scenario:
         return {name: Schedule(quantity.code(quantity.default)) for name, quantity in quantities.items()}
 
     return Scenario(
-        name="duel", title="A made-up duel", description="", hypothesis="", references=(), theatre=stage, start=2025 * 12,
+        name="duel", title="A made-up duel", description="", hypothesis="", references=(), theatre=stage,
+        situation=stage, start=2025 * 12,
         months=months, worlds=worlds, seed=seed, worldview="agnostic",
         policy={actor.name: schedules(actor.levers) for actor in stage.actors},
         conditions={actor.name: schedules(actor.conditions) for actor in stage.actors}

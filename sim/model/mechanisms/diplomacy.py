@@ -195,6 +195,15 @@ def _channel(month: Month, channel: int) -> tuple[Array, ...]:
     start = (stage == DEAL) & ~broken & (months >= 3)
     ended = collapse | broken
     new_stage = np.select([begin, deal, start, ended], [REAL(TALKS), REAL(DEAL), REAL(IMPLEMENTATION), REAL(NONE)], stage)
+    record = month.conditions["theatre"][f"channel_{name}"]
+    if record.any():
+        known = record > 0
+        new_stage = np.where(known, record - 1, new_stage)
+        begin = np.where(known, (stage == NONE) & (new_stage == TALKS), begin)
+        collapse = np.where(known, (stage == TALKS) & (new_stage == NONE), collapse)
+        deal = np.where(known, (stage < DEAL) & (new_stage >= DEAL), deal)
+        broken = np.where(known, (stage >= DEAL) & (new_stage < DEAL), broken)
+        ended = collapse | broken
     offered = (
         policy >= FREEZE_FOR_DEAL,
         policy == ROLLBACK_FOR_DEAL,
