@@ -7,12 +7,15 @@ import typer
 
 from sim.cli.assumptions import assumptions
 from sim.cli.branch import branch
+from sim.cli.calibrate import calibrate
 from sim.cli.check import check
 from sim.cli.compare import compare
 from sim.cli.documents import documents
 from sim.cli.explain import explain
+from sim.cli.hindcast import hindcast
 from sim.cli.levers import levers
 from sim.cli.new import new
+from sim.cli.observed import observed
 from sim.cli.open import open_, results
 from sim.cli.outcomes import outcomes
 from sim.cli.report import report
@@ -23,11 +26,12 @@ from sim.cli.sweep import sweep
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 _ANALYSE: tuple[Callable[..., None], ...] = (run, compare, sweep, explain, report, branch, results)
+_RECORD: tuple[Callable[..., None], ...] = (hindcast, calibrate, observed)
 _PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, assumptions, outcomes, schema)
 for command in _ANALYSE:
     app.command()(command)
 app.command("open")(open_)
-for command in _PREPARE:
+for command in (*_RECORD, *_PREPARE):
     app.command()(command)
 app.command(hidden=True)(documents)
 

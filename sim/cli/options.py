@@ -24,6 +24,14 @@ OutcomeNames = Annotated[
     list[str] | None,
     typer.Option("--outcome", metavar="NAME", help="Draw this outcome; may be repeated. Unless given, what says most."),
 ]
+DataFolders = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="A folder with the publishers' files; may be repeated. Unless given, those in PENINSULA_DATA.",
+    ),
+]
 ResultsFolder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where run folders are written.")]
 OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, not to the screen.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]

@@ -63,6 +63,8 @@ class Month:
     assume: assumptions by name, each (world,). conditions: by actor (or "theatre") and rule name.
     threat: perceived threat, (directed, world), filled by the agents as they observe.
     postings: what mechanisms entered in the ledger, by account.
+    facts: acts of this month that are a matter of record, by name, which are then not drawn.
+    levels: what is known of rates beyond the model, by process [log], (world,).
     """
 
     cast: Cast
@@ -78,6 +80,8 @@ class Month:
     conditions: Mapping[str, Mapping[str, Array]]
     levers: dict[str, Levers] = field(default_factory=dict)
     postings: dict[str, Posting] = field(default_factory=dict)
+    facts: Mapping[str, float] = field(default_factory=dict)
+    levels: Mapping[str, Array] = field(default_factory=dict)
 
     @cached_property
     def tensions(self) -> Array:
@@ -130,6 +134,10 @@ class Month:
         """Return how far a lever departs from its default, or zero for a role that is not in the cast."""
         name = None if place is None else self.cast.names[place]
         return self.of(place)[lever] - REAL(self.reference.lever(name, lever))
+
+    def fact(self, act: str, drawn: Array) -> Array:
+        """Return what is on record of an act, the same in every world, or what was drawn."""
+        return np.full_like(drawn, self.facts[act]) if act in self.facts else drawn
 
     def uniform(self, stream: str, slots: int = 1) -> Array:
         """Return this month's uniform numbers of a stream, (slots, world)."""

@@ -28,6 +28,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
 
     scenarios: resolved, one or several that can share worlds. worlds: identities of the worlds of this chunk, shape (world,).
     The world axis of every array holds the worlds of the first scenario, then of the second, and so on.
+    facts: by months elapsed, acts that are a matter of record; levels: what is known of rates beyond the model [log].
     After each step `month` holds last month's state, this month's acts and the state reached.
     """
 
@@ -47,6 +48,8 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             begun = reference_posture(Cast(first.situation), self.assume, self.width)
         self.state: State = copy.copy(begun.state)
         self.elapsed = 0
+        self.facts: Mapping[int, Mapping[str, float]] = {}
+        self.levels: Mapping[str, Array] = {}
         self._conditions = _dated_conditions(scenarios, len(worlds))
         for place, actor in enumerate(first.theatre.actors):
             plan = {
@@ -67,6 +70,12 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         self.state = self.month.next
         self.elapsed += 1
 
+    def choose(self, worlds: NDArray[np.integer], assume: Mapping[str, Array]) -> None:
+        """Go on with some worlds, each as often as it is named, under given assumptions; every column keeps its own chance."""
+        self.state = State(**{name: values[..., worlds] for name, values in vars(self.state).items()})
+        self.assume = assume
+        self.reference = reference_posture(Cast(self.cast.theatre), assume, self.width)
+
     def _next_month(self) -> Month:
         number = self.elapsed
         return Month(
@@ -80,6 +89,8 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             next=copy.copy(self.state),
             acts=blank(Acts, self.cast, self.width),
             threat=np.zeros((2 * self.cast.rivalries, self.width), dtype=REAL),
+            facts=self.facts.get(number, {}),
+            levels=self.levels,
             conditions={
                 owner: {name: values[min(number, len(values) - 1)] for name, values in dated.items()}
                 for owner, dated in self._conditions.items()

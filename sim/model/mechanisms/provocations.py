@@ -118,6 +118,7 @@ def decide(month: Month) -> None:
         - restraint
         - quiet
         - closed
+        + month.levels.get("missile_test", 0)
     )
     rate = missile_test_rate(
         assume["missile_test_base"],
@@ -147,6 +148,8 @@ def decide(month: Month) -> None:
     hazard = limited_attack_hazard(assume["attack_base"], lever["provocation_doctrine"], daring)
     attack = (month.uniform("limited_attack")[0] < monthly_prob(hazard)).astype(REAL)
 
+    tests, nuclear = month.fact("missile_tests", tests), month.fact("nuclear_test", nuclear)
+    attack = month.fact("limited_attack", attack)
     month.acts.expected_tests, month.acts.missile_tests = rate, tests
     month.acts.nuclear_test, month.acts.limited_attack = nuclear, attack
     month.acts.severity = severity(tests, nuclear, attack)

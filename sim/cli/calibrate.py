@@ -1,0 +1,63 @@
+"""`peninsula calibrate`: fit the observation models, and say which assumptions the record informs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.cli.options import AsJson, DataFolders, Overwrite, Quiet, Seed, Worlds
+
+if TYPE_CHECKING:
+    from sim.history.calibration import Informed
+
+
+def calibrate(
+    data: DataFolders = None,
+    worlds: Worlds = 1000,
+    seed: Seed = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write what was fitted to this file, such as sim/history/fitted.toml."),
+    ] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    overwrite: Overwrite = False,
+) -> None:
+    """Fit on what precedes 2012 and choose on 2012-2018.
+
+    Fits what the press makes of tension, chooses the memory of the level of missile tests, and says which
+    assumptions the record narrows and which it cannot. Later observations are never looked at.
+
+    Example: peninsula calibrate --data ~/observations
+    """
+    from dataclasses import asdict
+
+    from sim.cli.running import progress_bar
+    from sim.cli.screen import console, print_json, table
+    from sim.foundations.errors import PeninsulaError
+    from sim.history.calibration import calibrate as fit
+    from sim.history.calibration import steps
+    from sim.history.sources import folders, observe
+    from sim.scenario.loading import load
+
+    if out is not None and out.exists() and not overwrite:
+        raise PeninsulaError(f"'{out}' exists already: give another name, or --overwrite")
+    observations = observe(folders(data or []))
+    scenario = load("history", worlds=worlds, seed=seed)
+    with progress_bar("calibration", steps(scenario), not quiet) as progress:
+        found = fit(scenario, observations, progress)
+    if out is not None:
+        out.write_text(found.to_toml(), encoding="utf-8")
+    if as_json:
+        evidence = [{"memory": memory, "rest": rest, "evidence": value} for (memory, rest), value in found.evidence.items()]
+        print_json({"settings": asdict(found.settings), "evidence": evidence, "assumptions": list(map(asdict, found.informed))})
+    elif not quiet:
+        typer.echo(found.to_toml())
+        told = [each for each in found.informed if each.leans]
+        screen = console()
+        screen.print(table(("Assumption", "The record leans", ">Correlation with likelihood"), map(_row, told)))
+        screen.print(f"Of {len(found.informed) - len(told)} more assumptions the record says nothing that chance would not.")
+
+
+def _row(each: "Informed") -> tuple[str, str, str]:
+    return each.name, each.leans, f"{each.correlation:+.2f}"

@@ -1,0 +1,49 @@
+"""Observed series by month, as far as a user has them."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundations.months import format_month, parse_month
+
+type Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One observed series. values: month (YYYY-MM) -> value; source: the file it was read from."""
+
+    name: str
+    title: str
+    unit: str
+    values: dict[str, float]
+    source: str
+
+    @cached_property
+    def months(self) -> list[str]:
+        return sorted(self.values)
+
+    @property
+    def gaps(self) -> list[str]:
+        """Months inside the coverage that are missing."""
+        first, last = parse_month(self.months[0]), parse_month(self.months[-1])
+        return [text for text in map(format_month, range(first, last + 1)) if text not in self.values]
+
+
+@dataclass(frozen=True)
+class Observations:
+    """All series that were found, by name: "missile", "nuclear_test", "other" and "gprc_kor"."""
+
+    series: dict[str, Series] = field(default_factory=dict)
+
+    def by_month(self, name: str, start: int, months: int) -> Numbers:
+        """Return a series from a month on, not a number where it is unknown, shape (months,)."""
+        found = self.series.get(name)
+        known = found.values if found else {}
+        return np.array([known.get(format_month(start + month), np.nan) for month in range(months)])
+
+    def last(self, *names: str) -> str:
+        """Return the last month that all of these series have."""
+        return min(self.series[name].months[-1] for name in names)
