@@ -97,12 +97,24 @@ def scores(found: Hindcast, rivals: Mapping[str, Mapping[Key, Numbers]], observa
     return rows
 
 
-def transform(found: Hindcast, observations: Observations, variable: str) -> Numbers:
-    """Return where each observation fell in its forecast, from 0 to 1; of counts, the middle of the step that it fell on."""
+def transform(found: Hindcast, observations: Observations, variable: str, bins: int = 10) -> Numbers:
+    """Return how often observations fell into each tenth of their forecasts, 1 where they fell as often as they should.
+
+    A count takes up the whole step that its probability makes, evenly (Czado, Gneiting & Held 2009).
+    """
     known = observations.series[variable].values
-    places = []
+    edges = np.linspace(0, 1, bins + 1)
+    filled = np.zeros(bins)
     for (name, _, month), values in found.quantiles.items():
         if name == variable and month in known:
-            low, high = (values < known[month]).mean(), (values <= known[month]).mean()
-            places.append((low + high) / 2)
-    return np.array(places)
+            low, high = (count / (len(values) + 1) for count in _below(values, known[month]))
+            share = np.clip((edges - low) / max(high - low, 1e-9), 0, 1)
+            filled += np.diff(share)
+    found_share: Numbers = filled / filled.sum() * bins
+    return found_share
+
+
+def _below(values: Numbers, observed: float) -> tuple[float, float]:
+    """Return how many of the quantiles lie below an observation, and how many not above it; one gap at least."""
+    low, high = float((values < observed).sum()), float((values <= observed).sum())
+    return (low, low + 1) if low == high else (low, high + 1)

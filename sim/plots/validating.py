@@ -103,10 +103,14 @@ def transform_figure(found: Hindcast, observations: Observations) -> Figure:
             (("missile", "Missile provocations"), ("gprc_kor", "GPR index for South Korea"))
         ):
             axes = figure.add_subplot(grid[0, place])
-            places = transform(found, observations, variable)
-            tenths = [place / 10 for place in range(11)]
-            weights = np.full(len(places), 10 / len(places))
-            axes.hist(places, bins=tenths, color=theme.COLOURS[0], alpha=0.7, weights=weights)
+            heights = transform(found, observations, variable)
+            axes.bar(
+                (np.arange(len(heights)) + 0.5) / len(heights),
+                heights,
+                width=0.95 / len(heights),
+                color=theme.COLOURS[0],
+                alpha=0.7,
+            )
             axes.axhline(1, color=theme.INK, linewidth=0.8, linestyle="--")
             axes.set_title(title, loc="left")
             axes.spines[["top", "right"]].set_visible(False)

@@ -49,6 +49,7 @@ def months_of(frame: "DataFrame", column: str, path: Path) -> list[str]:
     import pandas
 
     dates = pandas.to_datetime(frame[column], errors="coerce", format="mixed")
+    dates = dates.where(frame[column].astype(str).str.contains(r"\d{4}"))  # a month without its year is no date
     if dates.isna().any():
         row = int(dates.isna().to_numpy().argmax())
         raise PeninsulaError(f"{path}, row {row + 2}: '{frame[column].iloc[row]}' is not a date: expected one such as 2017-09-03")

@@ -1,0 +1,68 @@
+"""`peninsula hindcast` and its neighbours: files whole or not at all, and one sentence where the data are not there."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.cli.entry import main
+
+pytestmark = pytest.mark.usefixtures("root")
+SHARED = Path(__file__).parents[3] / "shared"
+
+
+@pytest.fixture
+def data() -> list[str]:
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the observed series are not here: they are not part of the project")
+    return ["--data", str(SHARED / "data")]
+
+
+def test_forecasts_and_page_are_written_and_the_shared_scorer_reads_them(data: list[str], tmp_path: Path) -> None:
+    forecasts, page = tmp_path / "forecasts.csv", tmp_path / "docs" / "validation.md"
+    kept = ["--forecasts", str(forecasts), "--page", str(page), "--worlds", "200", "--from", "2012-12", "--quiet"]
+    assert main(["hindcast", *data, *kept]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.index("## What fails") < text.index("## Scores") < text.index("## Regularities")
+    assert all(
+        (page.parent / "images" / f"validation_{name}.png").is_file() for name in ("press", "missiles", "skill", "transform")
+    )
+    scorer = SHARED / "tools" / "score_hindcast.py"
+    done = subprocess.run([sys.executable, str(scorer), str(forecasts)], capture_output=True, text=True, check=True)
+    assert "missile: n=72" in done.stdout
+    assert main(["hindcast", *data, *kept]) == 2
+
+
+def test_json_has_scores_by_window(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["hindcast", *data, "--worlds", "100", "--from", "2016-12", "--to", "2016-12", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert {score["forecaster"] for score in document["scores"]} >= {"Peninsula", "climatology", "regression", "smoothed level"}
+    assert document["collapsed"] == []
+
+
+def test_calibration_writes_what_the_settings_read(data: list[str], tmp_path: Path) -> None:
+    from sim.history.settings import fitted
+
+    out = tmp_path / "fitted.toml"
+    assert main(["calibrate", *data, "--worlds", "60", "--out", str(out), "--quiet"]) == 0
+    found = fitted(out)
+    assert 0 < found.press.fast < found.press.slow < 1
+    assert 0.9 < found.memory < 1
+
+
+def test_observed_shows_coverage(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["observed", *data, "--json"]) == 0
+    found = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    assert found["gprc_kor"]["first"] == "1985-01"
+    assert found["missile"]["gaps"] == 0
+
+
+@pytest.mark.parametrize("command", ["observed", "hindcast", "calibrate"])
+def test_without_data_it_says_what_to_give(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("PENINSULA_DATA", raising=False)
+    assert main([command]) == 2
+    assert "give --data DIR, or set PENINSULA_DATA" in capsys.readouterr().err
