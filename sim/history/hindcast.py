@@ -95,13 +95,28 @@ def hindcast(
             ahead = ensemble.ahead(min(AHEAD, end - 1 - now))
             tell(ahead.months * scenario.worlds)
             if ahead.months == AHEAD:
-                yearly[format_month(now)] = np.quantile(ahead.missile.sum(axis=0), LEVELS, method="inverted_cdf")
+                yearly[format_month(now)] = count_quantiles(ahead.missile.sum(axis=0))
             for place in range(ahead.months):
                 key = format_month(now), format_month(now + 1 + place)
-                quantiles["missile", *key] = np.quantile(ahead.missile[place], LEVELS, method="inverted_cdf")
+                quantiles["missile", *key] = count_quantiles(ahead.missile[place])
                 quantiles["gprc_kor", *key] = np.quantile(ahead.gprc_kor[place], LEVELS)
     months = tuple(format_month(month) for month in range(scenario.start, origins[-1] + 1))
     return Hindcast(quantiles, yearly, months, np.array(ensemble.effective), np.array(ensemble.evidence), scenario.worlds)
+
+
+def count_quantiles(counts: Numbers) -> Numbers:
+    """Return the nineteen quantiles of counts, interpolated inside the lower half of the step on which they fall.
+
+    q(p) = k - max(0, 1/2 - (p - F(k - 1)) / (F(k) - F(k - 1))), k the smallest count with F(k) >= p; zero where k is zero
+
+    A band between whole numbers holds more than it says, the more the rarer the events; so interpolated, it does not.
+    """
+    steps, numbers = np.unique(counts, return_counts=True)
+    below = np.concatenate([[0.0], np.cumsum(numbers) / len(counts)])
+    place = np.minimum(np.searchsorted(below[1:], LEVELS - 1e-12), len(steps) - 1)
+    share = (LEVELS - below[place]) / (below[place + 1] - below[place])
+    found: Numbers = np.where(steps[place] == 0, 0, steps[place] - np.maximum(0, 0.5 - share))
+    return found
 
 
 def size(scenario: Scenario, first: str, last: str) -> int:
