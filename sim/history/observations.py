@@ -13,7 +13,7 @@ type Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Series:
-    """One observed series. values: month (YYYY-MM) -> value; source: the file it was read from."""
+    """One observed series. values: month (YYYY-MM), or year (YYYY), -> value; source: the file it was read from."""
 
     name: str
     title: str
@@ -27,7 +27,10 @@ class Series:
 
     @property
     def gaps(self) -> list[str]:
-        """Months inside the coverage that are missing."""
+        """Months, or years, inside the coverage that are missing."""
+        if len(self.months[0]) == 4:
+            years = map(str, range(int(self.months[0]), int(self.months[-1]) + 1))
+            return [year for year in years if year not in self.values]
         first, last = parse_month(self.months[0]), parse_month(self.months[-1])
         return [text for text in map(format_month, range(first, last + 1)) if text not in self.values]
 

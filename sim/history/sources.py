@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Observations, Series
-from sim.history.readers import gpr, provocations
+from sim.history.readers import gpr, provocations, yearly
 
 VARIABLE = "PENINSULA_DATA"
 """The environment variable that names folders, separated as in PATH."""
@@ -46,7 +46,8 @@ def observe(places: Sequence[Path]) -> Observations:
 
 
 def _in(folder: Path) -> list[Series]:
-    found = [gpr.read_gpr(folder / name) for name in gpr.NAMES if (folder / name).is_file()][:1]
+    known = next((folder / name for name in gpr.NAMES if (folder / name).is_file()), None)
+    found = [*([gpr.read_gpr(known)] if known else []), *yearly.read_all(folder)]
     for name in provocations.COUNTS:
         if (folder / name).is_file():
             return [*found, *provocations.read_counts(folder / name).values()]
