@@ -124,17 +124,19 @@ def run(
     seed: int | None = None,
     workers: int | None = None,
     overrides: Mapping[str, object] | None = None,
+    nowcast: str | Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Run:
     """Run a scenario, or the file or name of one.
 
     worlds, months, seed: instead of the scenario's own. workers: number of processes, which never changes the numbers.
-    overrides: levers, assumptions or the worldview, as in `load`. progress: told of world-months newly done.
+    overrides: levers, assumptions or the worldview, as in `load`. nowcast: a file in which worlds begin.
+    progress: told of world-months newly done.
     """
     if isinstance(scenario, Scenario):
-        scenario = _adjusted(scenario, worlds, months, seed, overrides)
+        scenario = _adjusted(scenario, worlds, months, seed, overrides, nowcast)
     else:
-        scenario = load(scenario, overrides, worlds=worlds, months=months, seed=seed)
+        scenario = load(scenario, overrides, worlds=worlds, months=months, seed=seed, nowcast=nowcast)
     return _shown(execute.execute(scenario, workers, progress))
 
 
@@ -195,10 +197,15 @@ def _shown(found: ensemble_run.Run) -> Run:
 
 
 def _adjusted(
-    scenario: Scenario, worlds: int | None, months: int | None, seed: int | None, overrides: Mapping[str, object] | None
+    scenario: Scenario,
+    worlds: int | None,
+    months: int | None,
+    seed: int | None,
+    overrides: Mapping[str, object] | None,
+    nowcast: str | Path | None,
 ) -> Scenario:
     """Return a loaded scenario with changes, checked as those of a file are: through its own resolved file."""
-    if worlds is months is seed is None and not overrides:
+    if (worlds, months, seed, nowcast) == (None, None, None, None) and not overrides:
         return scenario
     from tempfile import TemporaryDirectory
 
@@ -207,4 +214,4 @@ def _adjusted(
     with TemporaryDirectory() as place:
         file = Path(place) / f"{scenario.name}.toml"
         file.write_text(to_toml(scenario), encoding="utf-8")
-        return load(file, overrides, worlds=worlds, months=months, seed=seed)
+        return load(file, overrides, worlds=worlds, months=months, seed=seed, nowcast=nowcast)

@@ -15,6 +15,7 @@ from sim.cli.explain import explain
 from sim.cli.hindcast import hindcast
 from sim.cli.levers import levers
 from sim.cli.new import new
+from sim.cli.nowcast import nowcast
 from sim.cli.observed import observed
 from sim.cli.open import open_, results
 from sim.cli.outcomes import outcomes
@@ -26,7 +27,7 @@ from sim.cli.sweep import sweep
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 _ANALYSE: tuple[Callable[..., None], ...] = (run, compare, sweep, explain, report, branch, results)
-_RECORD: tuple[Callable[..., None], ...] = (hindcast, calibrate, observed)
+_RECORD: tuple[Callable[..., None], ...] = (hindcast, nowcast, calibrate, observed)
 _PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, assumptions, outcomes, schema)
 for command in _ANALYSE:
     app.command()(command)

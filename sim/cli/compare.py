@@ -5,7 +5,19 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Months, OutcomeNames, Overwrite, Quiet, ResultsFolder, Seed, Settings, Workers, Worlds
+from sim.cli.options import (
+    AsJson,
+    FromNowcast,
+    Months,
+    OutcomeNames,
+    Overwrite,
+    Quiet,
+    ResultsFolder,
+    Seed,
+    Settings,
+    Workers,
+    Worlds,
+)
 
 
 def compare(
@@ -18,6 +30,7 @@ def compare(
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
+    nowcast: FromNowcast = None,
     unpaired: Annotated[
         bool, typer.Option("--unpaired", help="Compare runs that share no worlds; differences are then much less sharp.")
     ] = False,
@@ -50,7 +63,7 @@ def compare(
     from sim.cli.sources import Tweaks, named
 
     wanted = expectations(expect)
-    found = named(sources, Tweaks(overrides(settings), worlds, months, seed))
+    found = named(sources, Tweaks(overrides(settings), worlds, months, seed, nowcast))
     kept = compare_and_keep(found, out, Wanted(tuple(outcome or ()), unpaired, workers, overwrite, show=not quiet))
     if as_json:
         print_json(kept.document())

@@ -24,6 +24,10 @@ OutcomeNames = Annotated[
     list[str] | None,
     typer.Option("--outcome", metavar="NAME", help="Draw this outcome; may be repeated. Unless given, what says most."),
 ]
+FromNowcast = Annotated[
+    Path | None,
+    typer.Option("--from-nowcast", metavar="FILE", help="Begin where the region really is: see 'peninsula nowcast'."),
+]
 DataFolders = Annotated[
     list[Path] | None,
     typer.Option(

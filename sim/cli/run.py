@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import AsJson, Months, Overwrite, Quiet, ResultsFolder, Seed, Settings, Workers, Worlds
+from sim.cli.options import AsJson, FromNowcast, Months, Overwrite, Quiet, ResultsFolder, Seed, Settings, Workers, Worlds
 
 
 def run(
@@ -14,6 +14,7 @@ def run(
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
+    nowcast: FromNowcast = None,
     workers: Workers = None,
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
@@ -31,7 +32,7 @@ def run(
     from sim.scenario.loading import load
 
     changes = overrides(settings)
-    loaded = [load(source, changes, worlds=worlds, months=months, seed=seed) for source in scenarios]
+    loaded = [load(source, changes, worlds=worlds, months=months, seed=seed, nowcast=nowcast) for source in scenarios]
 
     from sim.cli.running import places, run_and_keep
     from sim.cli.screen import print_json

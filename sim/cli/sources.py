@@ -22,10 +22,11 @@ class Tweaks:
     worlds: int | None = None
     months: int | None = None
     seed: int | None = None
+    nowcast: Path | None = None
 
     @property
     def any(self) -> bool:
-        return bool(self.overrides) or (self.worlds, self.months, self.seed) != (None, None, None)
+        return bool(self.overrides) or (self.worlds, self.months, self.seed, self.nowcast) != (None, None, None, None)
 
 
 def is_run(source: str) -> bool:
@@ -48,7 +49,10 @@ def named(sources: Sequence[str], tweaks: Tweaks) -> list[Run | Scenario]:
         key: getattr(tweaks, key) if like is None or getattr(tweaks, key) is not None else getattr(like, key)
         for key in ("worlds", "months", "seed")
     }
-    return [finished[source] if source in finished else load(source, tweaks.overrides, **ensemble) for source in sources]
+    return [
+        finished[source] if source in finished else load(source, tweaks.overrides, nowcast=tweaks.nowcast, **ensemble)
+        for source in sources
+    ]
 
 
 def runs_of(sources: Sequence[Run | Scenario], workers: int | None, show: bool, scratch: Path | None = None) -> list[Run]:

@@ -66,7 +66,7 @@ def sweep_and_keep(source: str, vary: Sequence[str], tweaks: Tweaks, results: Pa
     variations = [variation(text) for text in vary]
     if len(variations) > 2:
         raise PeninsulaError(f"{len(variations)} quantities vary at once: expected one, for lines, or two, for a map")
-    settings = {"worlds": tweaks.worlds, "months": tweaks.months, "seed": tweaks.seed}
+    settings: dict[str, Any] = {"worlds": tweaks.worlds, "months": tweaks.months, "seed": tweaks.seed}
     base = load(source, tweaks.overrides, **settings)
     scenarios = points(source, variations, tweaks.overrides, **settings)
     known = {outcome.name for outcome in outcomes_of(base.theatre)}

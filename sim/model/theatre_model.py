@@ -18,9 +18,13 @@ from sim.model.schedule import LAW_OF_MOTION
 from sim.model.side_by_side import can_share_worlds, side_by_side
 from sim.model.start import blank, reference_posture
 from sim.model.state import Acts, State
+from sim.scenario.beginning import Beginning
 from sim.scenario.levers import LEVERS
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
+
+_COUNTED = ("war_so_far", "talks_months", "agreements_reached", "agreements_kept", "agreements_broken")
+"""What a world counts from its own first month on, whatever was before."""
 
 
 class TheatreModel(mesa.Model):  # type: ignore[misc]
@@ -28,7 +32,8 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
 
     scenarios: resolved, one or several that can share worlds. worlds: identities of the worlds of this chunk, shape (world,).
     The world axis of every array holds the worlds of the first scenario, then of the second, and so on.
-    facts: by months elapsed, acts that are a matter of record; levels: what is known of rates beyond the model [log].
+    facts: by months elapsed, acts that are a matter of record; levels: what is known of rates beyond the model [log], of which
+    `memory` is the share that is left after a month.
     After each step `month` holds last month's state, this month's acts and the state reached.
     """
 
@@ -50,6 +55,9 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         self.elapsed = 0
         self.facts: Mapping[int, Mapping[str, float]] = {}
         self.levels: Mapping[str, Array] = {}
+        self.memory = 1.0
+        if first.beginning:
+            self._begin(first.beginning, scenarios, worlds)
         self._conditions = _dated_conditions(scenarios, len(worlds))
         for place, actor in enumerate(first.theatre.actors):
             plan = {
@@ -69,6 +77,20 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             advance(self.month)
         self.state = self.month.next
         self.elapsed += 1
+
+    def _begin(self, begun: Beginning, scenarios: Sequence[Scenario], worlds: NDArray[np.integer]) -> None:
+        """Let worlds begin in a nowcast: its worlds in turn, its assumptions where a scenario draws from the same range."""
+        arrays = begun.arrays()
+        places = np.tile(worlds % arrays["level/missile_test"].size, len(scenarios))
+        kept = {name: arrays[f"state/{name}"][..., places] for name in vars(self.state) if name not in _COUNTED}
+        self.state = State(**kept, **{name: np.zeros(self.width, dtype=REAL) for name in _COUNTED})
+        assume = {}
+        for name, drawn in self.assume.items():
+            same = side_by_side([scenario.assumptions[name] == begun.ranges.get(name) for scenario in scenarios], len(worlds))
+            assume[name] = np.where(same > 0, arrays[f"assume/{name}"][places], drawn)
+        self.assume = assume
+        self.reference = reference_posture(Cast(self.cast.theatre), assume, self.width)
+        self.levels, self.memory = {"missile_test": arrays["level/missile_test"][places]}, begun.memory
 
     def choose(self, worlds: NDArray[np.integer], assume: Mapping[str, Array]) -> None:
         """Go on with some worlds, each as often as it is named, under given assumptions; every column keeps its own chance."""
@@ -90,7 +112,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             acts=blank(Acts, self.cast, self.width),
             threat=np.zeros((2 * self.cast.rivalries, self.width), dtype=REAL),
             facts=self.facts.get(number, {}),
-            levels=self.levels,
+            levels={process: level * REAL(self.memory**number) for process, level in self.levels.items()},
             conditions={
                 owner: {name: values[min(number, len(values) - 1)] for name, values in dated.items()}
                 for owner, dated in self._conditions.items()

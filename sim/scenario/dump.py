@@ -37,6 +37,8 @@ def to_toml(scenario: Scenario) -> str:
     }
     if moved := differing(theatre, scenario.situation):
         content["situation"] = moved
+    if scenario.beginning:
+        content["nowcast"] = {"file": scenario.beginning.file, "digest": scenario.beginning.digest}
     return tomli_w.dumps(content)
 
 

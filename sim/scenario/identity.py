@@ -18,6 +18,7 @@ def scenario_hash(scenario: Scenario) -> str:
     content = {
         "theatre": _numbers(asdict(scenario.theatre)),
         "situation": differing(scenario.theatre, scenario.situation),
+        "nowcast": scenario.beginning.digest if scenario.beginning else "",
         "policy": _monthly(scenario, scenario.policy),
         "conditions": _monthly(scenario, scenario.conditions),
         "assumptions": dict(sorted(scenario.assumptions.items())),

@@ -7,6 +7,7 @@ from typing import Any
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import parse_month
 from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.beginning import Beginning, beginning
 from sim.scenario.dated import Horizon, schedule_of
 from sim.scenario.layers import Layer, chain
 from sim.scenario.overrides import sorted_overrides
@@ -32,11 +33,12 @@ def load(
     worlds: int | None = None,
     months: int | None = None,
     seed: int | None = None,
+    nowcast: str | Path | None = None,
 ) -> Scenario:
     """Return the resolved scenario of a file, or of a name in the folder `scenarios`.
 
     overrides: "actor.lever" (aliases allowed), "actor.condition", an assumption or "worldview" -> value as in a file.
-    worlds, months, seed: instead of those of the file.
+    worlds, months, seed: instead of those of the file. nowcast: the file in which worlds begin, which sets the start, too.
     Raises PeninsulaError with file, key and what was expected.
     """
     layers = chain(source)
@@ -44,13 +46,16 @@ def load(
     theatre = _theatre(layers)
     resolving = _Resolving(theatre, layers)
     own_months = resolving.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
-    start = resolving.start()
-    horizon = (start, start + own_months)
+    written = resolving.start()
+    begun = _begun(layers[-1], nowcast, theatre)
+    start = begun.month if begun else written
+    # a nowcast moves the start: dates of the file that now lie outside are no fault of it
+    horizon = (min(written, start), max(written, start) + own_months)
     changed = sorted_overrides(overrides or {}, theatre)
     for layer in layers:
         resolving.read(layer.path, layer.content, horizon)
     own_months = resolving.given("months", months, MOST_MONTHS) or own_months
-    resolving.read("--set", changed, (start, start + own_months))
+    resolving.read("--set", changed, (horizon[0], start + own_months))
     return Scenario(
         name=path.stem,
         title=text(layers[-1].content, "title", path, path.stem),
@@ -69,7 +74,25 @@ def load(
         conditions=resolving.conditions,
         assumptions=resolving.ranges(),
         origins=resolving.origins,
+        beginning=begun,
     )
+
+
+def _begun(layer: Layer, given: str | Path | None, theatre: Theatre) -> Beginning | None:
+    """Return the nowcast that is asked for, or that a resolved file names."""
+    if given is not None:
+        found = beginning(Path(given))
+    elif named := table(layer.content, "nowcast", layer.path):
+        refuse_unknown(named, ("file", "digest"), layer.path, "nowcast", "key")
+        found = beginning(layer.path.parent / text(named, "file", layer.path), text(named, "digest", layer.path))
+    else:
+        return None
+    cast = tuple(actor.name for actor in theatre.actors)
+    if (found.theatre, found.cast) != (theatre.name, cast):
+        raise PeninsulaError(
+            f"{found.file} is of the theatre {found.theatre} with {', '.join(found.cast)}: this scenario has another cast"
+        )
+    return found
 
 
 class _Resolving:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sim.scenario.beginning import Beginning
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Theatre
 
@@ -18,6 +19,7 @@ class Scenario:
     start: first simulated month (a count, see sim.foundations.months); months: horizon.
     origins: dotted key ("policy.united_states.troops_korea", "months", "assumptions.trust_decay") -> where the value in
     force comes from ("baseline.toml", "theatre korea", "default", "worldview spiral", "--set").
+    beginning: the nowcast in which worlds begin, or None for the situation.
     """
 
     name: str
@@ -36,3 +38,4 @@ class Scenario:
     conditions: Mapping[str, Mapping[str, Schedule]]
     assumptions: Mapping[str, tuple[float, float]]
     origins: Mapping[str, str]
+    beginning: Beginning | None = None

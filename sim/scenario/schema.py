@@ -51,6 +51,12 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
             "properties": conditions | {name: _dated(quantity) for name, quantity in theatre.conditions.items()},
         },
         "situation": _situation(theatre),
+        "nowcast": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["file", "digest"],
+            "properties": {"file": {"type": "string"}, "digest": {"type": "string"}},
+        },
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -118,8 +118,7 @@ def test_what_is_unknown_is_no_number() -> None:
 def sipri_workbook(path: Path) -> Path:
     """Write a workbook in SIPRI's form: some rows of words, then headings, then countries by year."""
     rows = [
-        ["Military expenditure by country"],
-        [],
+        ["Military expenditure by country", "", "", ""],
         ["Country", "Notes", 2022, 2023],
         ["Korea, South", "", 45.0, "..."],
         ["Japan", "", "xxx", 50.0],

@@ -59,9 +59,7 @@ def read_sipri(path: Path) -> list[Series]:
             if len(row):
                 values = pandas.to_numeric(row.iloc[0][years], errors="coerce").dropna() * factor
                 known = {str(year): float(value) for year, value in values.items()}
-                found += (
-                    [Series(f"{name}_{country}", f"Military expenditure, {country}", unit, known, str(path))] if known else []
-                )
+                found += [Series(f"{name}_{country}", _title(country), unit, known, str(path))] if known else []
     return found
 
 
@@ -70,7 +68,7 @@ def read_sipri_cut(path: Path) -> list[Series]:
     column, unit = SIPRI_CUT[path.name]
     frame = read_table(path, "a table of SIPRI's military expenditure", ("country", "year", column))
     name = "milex_share" if "share" in column else "milex"
-    return _by_country(frame, "country", column, name, f"Military expenditure, {{}} ({unit})", unit, path)
+    return _by_country(frame, "country", column, name, "Military expenditure, {}", unit, path)
 
 
 def read_cow(path: Path) -> list[Series]:
@@ -135,3 +133,7 @@ def read_all(folder: Path) -> Iterable[Series]:
             if (folder / name).is_file():
                 yield from reader(folder / name)
                 break
+
+
+def _title(country: str) -> str:
+    return f"Military expenditure, {country.replace('_', ' ').title()}"
