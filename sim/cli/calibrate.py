@@ -19,6 +19,12 @@ def calibrate(
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write what was fitted to this file, such as sim/history/fitted.toml."),
     ] = None,
+    worldview: Annotated[
+        Path | None, typer.Option("--worldview", metavar="FILE", help="Write the worldview that the record leans to.")
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Draw assumptions before and after: .png, .svg or .pdf.")
+    ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
     overwrite: Overwrite = False,
@@ -40,14 +46,22 @@ def calibrate(
     from sim.history.sources import folders, observe
     from sim.scenario.loading import load
 
-    if out is not None and out.exists() and not overwrite:
-        raise PeninsulaError(f"'{out}' exists already: give another name, or --overwrite")
+    for file in (out, worldview, plot):
+        if file is not None and file.exists() and not overwrite:
+            raise PeninsulaError(f"'{file}' exists already: give another name, or --overwrite")
     observations = observe(folders(data or []))
     scenario = load("history", worlds=worlds, seed=seed)
     with progress_bar("calibration", steps(scenario), not quiet) as progress:
         found = fit(scenario, observations, progress)
     if out is not None:
         out.write_text(found.to_toml(), encoding="utf-8")
+    if worldview is not None:
+        worldview.write_text(found.to_worldview(), encoding="utf-8")
+    if plot is not None:
+        from sim.plots import save_as
+        from sim.plots.validating import beliefs_figure
+
+        save_as(beliefs_figure(found.beliefs), plot)
     if as_json:
         evidence = [{"memory": memory, "rest": rest, "evidence": value} for (memory, rest), value in found.evidence.items()]
         print_json({"settings": asdict(found.settings), "evidence": evidence, "assumptions": list(map(asdict, found.informed))})

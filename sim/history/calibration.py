@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from sim.foundations.months import parse_month
 from sim.history.assimilation import Assimilation, Settings
 from sim.history.observations import Observations
-from sim.history.particles import normalised
+from sim.history.particles import effective_number, normalised
 from sim.history.press import FLOOR, Attention, Press
 from sim.scenario.scenario import Scenario
 
@@ -32,6 +32,9 @@ BEFORE = Press(level=-1.6, per_ten=0.1, talks=0.1, slow=0.95, fast=0.75, slow_no
 EFFECT_PRIOR = 0.3
 """Standard deviation of the prior on the effect of ten points of tension and of talks [ln]."""
 
+
+CARRIED = 0.1
+"""Share of worlds that must carry the weight: likelihoods are raised to a power below one until they do, which is cautious."""
 
 NOISE = 2.6
 """Standard errors beyond which a correlation is taken for more than chance: one in a hundred by chance."""
@@ -54,12 +57,50 @@ class Informed:
 
 
 @dataclass(frozen=True)
+class Belief:
+    """An assumption before and after the record. values: of the worlds, and the weights that the record gives them, (world,)."""
+
+    name: str
+    before: tuple[float, float]
+    values: Numbers
+    weights: Numbers
+
+    @property
+    def after(self) -> tuple[float, float]:
+        """The middle 90 % of the weight."""
+        order = np.argsort(self.values)
+        below = np.cumsum(self.weights[order])
+        low, high = (min(int(np.searchsorted(below, share)), len(order) - 1) for share in (0.05, 0.95))
+        return float(self.values[order][low]), float(self.values[order][high])
+
+
+@dataclass(frozen=True)
 class Calibration:
-    """What was fitted and chosen, and what the record informs. evidence: of each choice, on the months for choosing."""
+    """What was fitted and chosen, and what the record informs.
+
+    evidence: of each choice, on the months for choosing. beliefs: of the assumptions on which the record leans.
+    """
 
     settings: Settings
     informed: tuple[Informed, ...]
     evidence: dict[tuple[float, float], float]
+    beliefs: tuple[Belief, ...]
+
+    def to_worldview(self) -> str:
+        """Return the worldview file: the assumptions on which the record leans, narrowed to the middle 90 % of its weight."""
+        lines = [
+            f"# Written by 'peninsula calibrate' from months up to {FITTED_UNTIL} of missile tests and of GPRC_KOR.",
+            'title = "Calibrated: what the record up to 2011 leans to, all else as in the full priors"',
+            'school = "None: importance weights on worlds held to the record, see docs/decisions/0012"',
+            "references = [",
+            '    "Caldara & Iacoviello (2022), Measuring Geopolitical Risk",',
+            '    "CSIS Beyond Parallel, Database of North Korean Provocations",',
+            "]",
+            "",
+            "[assumptions]",
+        ]
+        ranges = [f"{each.name} = [{each.after[0]:.4g}, {each.after[1]:.4g}]" for each in self.beliefs]
+        return "\n".join(lines + ranges) + "\n"
 
     def to_toml(self) -> str:
         """Return the file that `sim.history.settings` reads."""
@@ -93,7 +134,8 @@ def calibrate(scenario: Scenario, observations: Observations, progress: Callable
     memory, rest = max(evidence, key=lambda choice: evidence[choice])
     chosen = replace(fitted, memory=memory, rest=rest)
     weighed = _Held(scenario, observations, chosen, FITTED_UNTIL, tell, resample=False)
-    return Calibration(chosen, weighed.informed(), evidence)
+    informed = weighed.informed()
+    return Calibration(chosen, informed, evidence, tuple(weighed.belief(each.name) for each in informed if each.leans))
 
 
 def steps(scenario: Scenario) -> int:
@@ -139,6 +181,14 @@ class _Held:
             if high > low
         ]
         return tuple(sorted(found, key=lambda each: -abs(each.correlation)))
+
+    def belief(self, name: str) -> Belief:
+        """Return an assumption before and after the record; weights are tempered until enough worlds carry them."""
+        power = 1.0
+        while effective_number(normalised(power * self._likelihood)) < CARRIED * len(self._likelihood):
+            power *= 0.8
+        weights = normalised(power * self._likelihood)
+        return Belief(name, self._scenario.assumptions[name], self._assume[name].astype(np.float64), weights)
 
 
 def fitted_press(index: Numbers, talks: Numbers, share: Numbers, start: Press) -> Press:

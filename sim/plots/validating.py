@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.foundations.months import parse_month
+from sim.history.calibration import Belief
 from sim.history.facts import FACTS
 from sim.history.hindcast import LEVELS, Hindcast
 from sim.history.observations import Observations
@@ -114,6 +115,29 @@ def transform_figure(found: Hindcast, observations: Observations) -> Figure:
             axes.axhline(1, color=theme.INK, linewidth=0.8, linestyle="--")
             axes.set_title(title, loc="left")
             axes.spines[["top", "right"]].set_visible(False)
+    return figure
+
+
+def beliefs_figure(beliefs: Sequence[Belief]) -> Figure:
+    """Return a panel for each assumption on which the record leans: even before, weighed after."""
+    columns = min(3, max(1, len(beliefs)))
+    rows = max(1, -(-len(beliefs) // columns))
+    height = 1.5 + 2.0 * rows
+    with theme.style():
+        about = "grey: before the record; blue: after, weighed by the likelihood of worlds, tempered"
+        figure = theme.sheet("Assumptions on which the record leans", about, 9.5, height)
+        grid = figure.add_gridspec(
+            rows, columns, left=0.05, right=0.98, top=1 - 1.05 / height, bottom=0.65 / height, hspace=0.6, wspace=0.15
+        )
+        for place, belief in enumerate(beliefs):
+            axes = figure.add_subplot(grid[place // columns, place % columns])
+            low, high = belief.before
+            edges = [low + step * (high - low) / 12 for step in range(13)]
+            axes.hist(belief.values, bins=edges, color=theme.PALE, density=True)
+            axes.hist(belief.values, bins=edges, weights=belief.weights, color=theme.COLOURS[0], density=True, alpha=0.6)
+            axes.set_title(belief.name.replace("_", " "), loc="left", fontsize=9)
+            axes.set_yticks([])
+            axes.spines[["top", "right", "left"]].set_visible(False)
     return figure
 
 

@@ -14,6 +14,16 @@ BARS = {"missile": (("1998-01", "2018-12"), 0.10), "gprc_kor": (("1996-01", "201
 """Skill against climatology that a model which knows the policies should reach, and its window."""
 
 COVERED = (0.85, 0.95)
+BELIEFS = "validation_assumptions"
+_BELIEVED = (
+    "## Assumptions",
+    "",
+    "What the months up to 2011 say of the assumptions: these are the ones on which the likelihood of worlds leans more than",
+    "chance would have it. Of all others the record says nothing that can be told from chance.",
+    "",
+    f"![Assumptions before and after the record](images/{BELIEFS}.png)",
+    "",
+)
 TITLES = {"missile": "Missile provocations a month", "gprc_kor": "GPR index for South Korea"}
 
 
@@ -30,12 +40,13 @@ def write_page(
         "validation_transform": transform_figure(found, observations),
     }
     files = [save_as(figure, images / f"{name}.png") for name, figure in pictures.items()]
-    page.write_text(text(found, scores, held), encoding="utf-8")
+    known = (images / f"{BELIEFS}.png").is_file()
+    page.write_text(text(found, scores, held, known), encoding="utf-8")
     return [page, *files]
 
 
-def text(found: Hindcast, scores: Sequence[Score], held: Sequence[Finding]) -> str:
-    """Return the page in Markdown."""
+def text(found: Hindcast, scores: Sequence[Score], held: Sequence[Finding], beliefs: bool = False) -> str:
+    """Return the page in Markdown; beliefs: whether the picture of assumptions before and after lies beside it."""
     return "\n".join(
         [
             "# Held against the record",
@@ -71,6 +82,7 @@ def text(found: Hindcast, scores: Sequence[Score], held: Sequence[Finding]) -> s
             "",
             "![Where observations fell in their forecasts](images/validation_transform.png)",
             "",
+            *(_BELIEVED if beliefs else ()),
             "## Regularities",
             "",
             "The model driven by the policies alone, without any observation:",

@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,7 @@ import pytest
 from sim.ensemble.execute import execute
 from sim.foundations.errors import PeninsulaError
 from sim.history.assimilation import Assimilation
+from sim.history.calibration import calibrate
 from sim.history.facts import FACTS
 from sim.history.hindcast import LEVELS, Hindcast, count_quantiles, hindcast
 from sim.history.observations import Observations, Series
@@ -19,6 +21,7 @@ from sim.history.regularities import findings
 from sim.history.rivals import RIVALS
 from sim.history.scores import crps, rival_quantiles, scores, transform
 from sim.history.settings import fitted
+from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 
@@ -192,3 +195,16 @@ def test_where_observations_fell_is_shared_out_whole(found: Hindcast, observatio
     heights = transform(found, observations, variable)
     assert heights.mean() == pytest.approx(1)
     assert heights.max() < 2
+
+
+def test_a_calibration_leans_on_talks_and_writes_a_worldview(observations: Observations, tmp_path: Path) -> None:
+    found = calibrate(load(Path(__file__).parents[2] / "scenarios" / "history.toml", worlds=300), observations)
+    assert {each.name: each.leans for each in found.informed}["talks_restraint"] == "lower"
+    file = tmp_path / "fitted.toml"
+    file.write_text(found.to_toml(), encoding="utf-8")
+    assert fitted(file).press.level == pytest.approx(found.settings.press.level, abs=1e-4)
+    believed = tomllib.loads(found.to_worldview())["assumptions"]
+    assert set(believed) == {each.name for each in found.beliefs}
+    low, high = believed["talks_restraint"]
+    prior = {assumption.name: assumption for assumption in ASSUMPTIONS}["talks_restraint"]
+    assert prior.low <= low < high < prior.high
