@@ -32,27 +32,35 @@ def calibrate(
     """Fit on what precedes 2012 and choose on 2012-2018.
 
     Fits what the press makes of tension, chooses the memory of the level of missile tests, and says which
-    assumptions the record narrows and which it cannot. Later observations are never looked at.
+    assumptions the record narrows and which it cannot. Later observations are never looked at. Finished steps are
+    kept in results/ until all are done: after Ctrl-C the same command goes on where it was.
 
     Example: peninsula calibrate --data ~/observations
     """
+    import hashlib
     from dataclasses import asdict
 
     from sim.cli.running import progress_bar
     from sim.cli.screen import console, print_json, table
+    from sim.ensemble.fingerprint import model_fingerprint
     from sim.foundations.errors import PeninsulaError
     from sim.history.calibration import calibrate as fit
     from sim.history.calibration import steps
+    from sim.history.checkpoint import Checkpoint
     from sim.history.sources import folders, observe
+    from sim.scenario.identity import scenario_hash
     from sim.scenario.loading import load
 
     for file in (out, worldview, plot):
         if file is not None and file.exists() and not overwrite:
             raise PeninsulaError(f"'{file}' exists already: give another name, or --overwrite")
-    observations = observe(folders(data or []))
+    places = folders(data or [])
+    observations = observe(places)
     scenario = load("history", worlds=worlds, seed=seed)
+    seen = "|".join(f"{name} {sorted(series.values.items())}" for name, series in sorted(observations.series.items()))
+    key = hashlib.sha256(f"{model_fingerprint()} {scenario_hash(scenario)} {seen}".encode()).hexdigest()
     with progress_bar("calibration", steps(scenario), not quiet) as progress:
-        found = fit(scenario, observations, progress)
+        found = fit(scenario, observations, progress, Checkpoint(Path("results/.calibration.json"), key))
     if out is not None:
         out.write_text(found.to_toml(), encoding="utf-8")
     if worldview is not None:

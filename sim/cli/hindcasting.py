@@ -75,8 +75,9 @@ def hindcast_and_keep(places: Sequence[Path], wanted: Wanted) -> Done:
     held: list[Finding] = []
     files = []
     if wanted.page is not None:
-        held = findings(execute(load(HISTORY, worlds=DRIVEN_WORLDS, seed=wanted.seed)))
-        files += write_page(wanted.page, found, rated, held, observations)
+        driven = execute(load(HISTORY, worlds=DRIVEN_WORLDS, seed=wanted.seed))
+        held = findings(driven)
+        files += write_page(wanted.page, found, rated, held, observations, driven)
     if wanted.forecasts is not None:
         wanted.forecasts.parent.mkdir(parents=True, exist_ok=True)
         found.table().to_csv(wanted.forecasts, index=False, float_format="%.6g")

@@ -15,6 +15,7 @@ from scipy.optimize import minimize
 
 from sim.foundations.months import parse_month
 from sim.history.assimilation import Assimilation, Settings
+from sim.history.checkpoint import Checkpoint
 from sim.history.observations import Observations
 from sim.history.particles import effective_number, normalised
 from sim.history.press import FLOOR, Attention, Press
@@ -119,22 +120,41 @@ class Calibration:
         return "\n".join(lines) + "\n"
 
 
-def calibrate(scenario: Scenario, observations: Observations, progress: Callable[[int], None] | None = None) -> Calibration:
-    """Fit on what precedes 2012, choose on 2012-2018; progress: told of world-months newly done."""
+def calibrate(
+    scenario: Scenario,
+    observations: Observations,
+    progress: Callable[[int], None] | None = None,
+    checkpoint: Checkpoint | None = None,
+) -> Calibration:
+    """Fit on what precedes 2012, choose on 2012-2018.
+
+    progress: told of world-months newly done. checkpoint: keeps finished steps, so that an interrupted calibration goes on.
+    """
     tell = progress or (lambda _: None)
+    kept = checkpoint or Checkpoint(None, "")
     begun = Settings(BEFORE, *LEVELS[0])
     blind = Observations({name: series for name, series in observations.series.items() if name != "gprc_kor"})
-    path = _Held(scenario, blind, begun, FITTED_UNTIL, tell)
-    share = observations.by_month("gprc_kor", scenario.start, len(path.index))
-    fitted = replace(begun, press=fitted_press(path.index, path.talks, share, BEFORE))
+
+    def fit() -> list[float]:
+        path = _Held(scenario, blind, begun, FITTED_UNTIL, tell)
+        share = observations.by_month("gprc_kor", scenario.start, len(path.index))
+        return list(asdict(fitted_press(path.index, path.talks, share, BEFORE)).values())
+
+    fitted = replace(begun, press=Press(*kept.step("press", fit)))
     evidence = {}
     for memory, rest in LEVELS:
-        tried = _Held(scenario, observations, replace(fitted, memory=memory, rest=rest), CHOSEN_UNTIL, tell)
-        evidence[memory, rest] = float(tried.evidence[parse_month(FITTED_UNTIL) - scenario.start + 1 :].sum())
+        settings = replace(fitted, memory=memory, rest=rest)
+
+        def tried(settings: Settings = settings) -> list[float]:
+            held = _Held(scenario, observations, settings, CHOSEN_UNTIL, tell)
+            return [float(held.evidence[parse_month(FITTED_UNTIL) - scenario.start + 1 :].sum())]
+
+        (evidence[memory, rest],) = kept.step(f"memory {memory}, rest {rest}", tried)
     memory, rest = max(evidence, key=lambda choice: evidence[choice])
     chosen = replace(fitted, memory=memory, rest=rest)
     weighed = _Held(scenario, observations, chosen, FITTED_UNTIL, tell, resample=False)
     informed = weighed.informed()
+    kept.clear()
     return Calibration(chosen, informed, evidence, tuple(weighed.belief(each.name) for each in informed if each.leans))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fact:
-    """What happened in a month. kind: nuclear_test, attack, summit, agreement, sanctions, exercise or crisis."""
+    """What happened in a month. kind: nuclear_test, attack, summit, agreement, sanctions, exercise, troops or crisis."""
 
     month: str
     kind: str
@@ -19,6 +19,7 @@ _ACA = "Arms Control Association, Chronology of U.S.-North Korean Nuclear and Mi
 _MOU = "Ministry of Unification, Seoul, inter-Korean agreements"
 
 FACTS: tuple[Fact, ...] = (
+    Fact("1991-09", "troops", "Withdrawal of tactical nuclear weapons announced", "Address of President Bush, 27 September 1991"),
     Fact("1991-12", "agreement", "Basic Agreement", _MOU),
     Fact("1992-01", "exercise", "Team Spirit cancelled", _ACA),
     Fact("1993-03", "crisis", "Withdrawal from the NPT announced", _ACA),
@@ -31,6 +32,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("2002-10", "crisis", "Enrichment admitted; end of the Agreed Framework", _ACA),
     Fact("2003-01", "crisis", "Withdrawal from the NPT", _ACA),
     Fact("2003-08", "summit", "Six-party talks begin", _ACA),
+    Fact("2004-08", "troops", "A brigade leaves for Iraq; Global Posture Review", "US Department of Defense, troopdata"),
     Fact("2005-09", "agreement", "Joint Statement of the six parties", _ACA),
     Fact("2006-10", "nuclear_test", "First nuclear test", _CTBTO),
     Fact("2006-10", "sanctions", "Resolution 1718", _UN),

@@ -11,12 +11,12 @@ HOSTILITY_SHARE = REAL(0.7)
 STAGE_WEIGHT = REAL(0.08)
 """What each rung of the crisis ladder adds to the headline index before its bounds. Source: judgement."""
 
-GPR_PER_TEN_POINTS = REAL(0.6)
-"""Log change of GPRC_KOR for ten points of the headline index. Source: September 2017 (1.613, index 80) against the geometric
-mean of 1994-2018 (0.212, index 50) is ln(1.613 / 0.212) / 3 = 0.68, shaded for talks; Caldara & Iacoviello (2022)."""
+GPR_PER_TEN_POINTS = REAL(0.17)
+"""Log change of GPRC_KOR for ten points of the headline index. Source: `peninsula calibrate` on months up to 2011 of the index of
+Caldara & Iacoviello (2022), rounded."""
 
-GPR_TALKS = REAL(0.25)
-"""Log change of GPRC_KOR in months of talks. Source: 2018 was tense in print while nothing was launched; judgement."""
+GPR_TALKS = REAL(0.15)
+"""Log change of GPRC_KOR in months of talks, which are news, too. Source: as above."""
 
 
 def dyadic_tension(hostility: Array, heat: Array) -> Array:
@@ -67,7 +67,7 @@ def regional_tension(tension: Array, weights: tuple[float, ...]) -> Array:
 def gprc(index: Array, talks: Array, level: float) -> Array:
     """Expected GPR index of the main protege [percent of articles].
 
-    G = e^(g0 + 0.6 (I - 50) / 10 + 0.25 d)
+    G = e^(g0 + 0.17 (I - 50) / 10 + 0.15 d)
 
     index, I: headline tension [0-100]; talks, d [0 or 1]; level, g0: log level at an index of 50.
 

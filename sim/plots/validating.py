@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.ensemble.run import Run
 from sim.foundations.months import parse_month
 from sim.history.calibration import Belief
 from sim.history.facts import FACTS
@@ -31,16 +32,29 @@ def press_figure(found: Hindcast, observations: Observations) -> Figure:
             _bands(axes, [key[2] for key in keys], np.array([found.quantiles[key] for key in keys]), theme.COLOURS[0])
         shown = [month for month in sorted(known) if month >= found.months[0]]
         axes.plot([_year(month) for month in shown], [known[month] for month in shown], color=theme.INK, linewidth=1.1)
-        top = max(known[month] for month in shown) * 1.12
-        for fact in FACTS:
-            if fact.kind in MARKS and shown[0] <= fact.month <= shown[-1]:
-                marker, colour = MARKS[fact.kind]
-                axes.plot(_year(fact.month), top, marker, color=colour, markersize=5, clip_on=False)
-        for place, (kind, (_, colour)) in enumerate(MARKS.items()):
-            words = kind.replace("_", " ")
-            figure.text(0.985 - 0.09 * place, 0.83, words, color=colour, ha="right", fontsize=8.5)
+        _mark_events(figure, axes, shown[0], shown[-1], max(known[month] for month in shown) * 1.12)
         _calm(axes, "percent of articles")
-        axes.set_ylim(0, top)
+    return figure
+
+
+def driven_figure(run: Run, observations: Observations) -> Figure:
+    """Return GPRC_KOR as the press model makes it of a run driven by the policies alone, against what was observed."""
+    known = observations.series["gprc_kor"].values
+    values = run.series("gprc")
+    shown = [place for place, month in enumerate(run.months) if month <= max(known)]
+    with theme.style():
+        about = f"{run.scenario.worlds:,} worlds that know the policies and no observation; bands are of expected values"
+        figure = theme.sheet("GPR index for South Korea: driven by policies alone, and observed", about, 10.4, 4.9)
+        axes = figure.add_axes((0.07, 0.14, 0.91, 0.66))
+        when = [_year(run.months[place]) for place in shown]
+        low, lower, middle, upper, high = np.quantile(values[shown], (0.05, 0.25, 0.5, 0.75, 0.95), axis=1)
+        axes.fill_between(when, low, high, color=theme.COLOURS[0], alpha=0.15, linewidth=0)
+        axes.fill_between(when, lower, upper, color=theme.COLOURS[0], alpha=0.3, linewidth=0)
+        axes.plot(when, middle, color=theme.COLOURS[0], linewidth=1.6)
+        observed = [known.get(run.months[place], np.nan) for place in shown]
+        axes.plot(when, observed, color=theme.INK, linewidth=1.0)
+        _mark_events(figure, axes, run.months[0], run.months[shown[-1]], float(np.nanmax(observed)) * 1.12)
+        _calm(axes, "percent of articles")
     return figure
 
 
@@ -146,6 +160,17 @@ def _bands(axes: Axes, months: Sequence[str], values: np.ndarray, colour: str) -
     axes.fill_between(when, values[:, LOW], values[:, HIGH], color=colour, alpha=0.15, linewidth=0)
     axes.fill_between(when, values[:, LOWER], values[:, UPPER], color=colour, alpha=0.3, linewidth=0)
     axes.plot(when, values[:, MIDDLE], color=colour, linewidth=1.6)
+
+
+def _mark_events(figure: Figure, axes: Axes, first: str, last: str, top: float) -> None:
+    """Mark nuclear tests, attacks and summits along the top of the axes."""
+    for fact in FACTS:
+        if fact.kind in MARKS and first <= fact.month <= last:
+            marker, colour = MARKS[fact.kind]
+            axes.plot(_year(fact.month), top, marker, color=colour, markersize=5, clip_on=False)
+    for place, (kind, (_, colour)) in enumerate(MARKS.items()):
+        figure.text(0.985 - 0.09 * place, 0.83, kind.replace("_", " "), color=colour, ha="right", fontsize=8.5)
+    axes.set_ylim(0, top)
 
 
 def _calm(axes: Axes, label: str) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from sim.ensemble.run import Run
 from sim.history.hindcast import Hindcast
 from sim.history.observations import Observations
 from sim.history.regularities import Finding
 from sim.history.scores import Score
 from sim.plots import save_as
-from sim.plots.validating import missile_figure, press_figure, skill_figure, transform_figure
+from sim.plots.validating import driven_figure, missile_figure, press_figure, skill_figure, transform_figure
 
 BARS = {"missile": (("1998-01", "2018-12"), 0.10), "gprc_kor": (("1996-01", "2018-12"), 0.20)}
 """Skill against climatology that a model which knows the policies should reach, and its window."""
@@ -28,13 +29,19 @@ TITLES = {"missile": "Missile provocations a month", "gprc_kor": "GPR index for 
 
 
 def write_page(
-    page: Path, found: Hindcast, scores: Sequence[Score], held: Sequence[Finding], observations: Observations
+    page: Path,
+    found: Hindcast,
+    scores: Sequence[Score],
+    held: Sequence[Finding],
+    observations: Observations,
+    driven: Run,
 ) -> list[Path]:
     """Write the page and its pictures, which lie in `images/` beside it, and return the files."""
     images = page.parent / "images"
     images.mkdir(parents=True, exist_ok=True)
     pictures = {
         "validation_press": press_figure(found, observations),
+        "validation_driven": driven_figure(driven, observations),
         "validation_missiles": missile_figure(found, observations),
         "validation_skill": skill_figure(scores),
         "validation_transform": transform_figure(found, observations),
@@ -86,6 +93,8 @@ def text(found: Hindcast, scores: Sequence[Score], held: Sequence[Finding], beli
             "## Regularities",
             "",
             "The model driven by the policies alone, without any observation:",
+            "",
+            "![GPR index for South Korea: driven by policies alone, and observed](images/validation_driven.png)",
             "",
             "| | regularity | wanted | found |",
             "| --- | --- | --- | --- |",

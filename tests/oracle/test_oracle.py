@@ -29,7 +29,7 @@ def reported(w: ScalarWorld) -> dict[str, float]:
     found[t.headline] = index = 100 / (1 + exp(-x))
     found["regional_tension"] = sum(x * weight for x, weight in zip(tension, region, strict=True)) / sum(region)
     open_ = any(stage >= 1 for stage in s.c_stage)
-    found["gprc"] = exp(w.fig("gpr_level") + 0.6 * (index - 50) / 10 + 0.25 * open_)
+    found["gprc"] = exp(w.fig("gpr_level") + 0.17 * (index - 50) / 10 + 0.15 * open_)
     for name, rungs in (("crisis_prob", 1), ("clash_prob", 2), ("war_risk", 3)):
         calm = 1.0
         for i, weight in enumerate(head):

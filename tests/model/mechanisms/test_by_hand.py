@@ -129,7 +129,7 @@ CASES = [
     (indices.dyadic_tension, (0.5, 1), 100 * (0.35 + 0.3 * (1 - exp(-1)))),
     (indices.anchored, (52, 0, 0.52, 0.8), 50),
     (indices.anchored, (80, 0, 0.52, 0.8), 80),
-    (indices.gprc, (60, 1, 0.0), exp(0.85)),
+    (indices.gprc, (60, 1, 0.0), exp(0.32)),
 ]
 
 
