@@ -4,8 +4,12 @@ from time import perf_counter
 
 import numpy as np
 
-from sim.analysis.sweep import SweepJob, points
+from sim.analysis.sweep import points
 from sim.analysis.variation import variation
+from sim.ensemble.experiment import ExperimentJob
+from sim.model.measuring import Measure
+from sim.model.outcomes import outcomes_of
+from sim.model.points import ONE
 from sim.model.simulate import simulate, simulate_side_by_side
 from sim.scenario.loading import load
 
@@ -34,12 +38,14 @@ def sweep_against_run(at_once: int = 4096) -> float:
     """Return the time per world-month of a sweep of 49 points x 200 worlds, in times that of one run of as many worlds."""
     vary = [variation("us.troops_korea=0:28500:7"), variation("south_korea.defence_share=2:4:7")]
     scenarios = points("scenarios/baseline.toml", vary, worlds=200)
+    outcomes = outcomes_of(scenarios[0].theatre)
+    measures = tuple(Measure(outcome.name, how) for how in ("at", "mean") for outcome in outcomes)
     rows = at_once // len(scenarios)
     ratios = []
     for _ in range(2):
         began = perf_counter()
         for low in range(0, 200, rows):
-            SweepJob(scenarios, range(low, min(low + rows, 200))).do(lambda _: None)
+            ExperimentJob(scenarios, range(low, min(low + rows, 200)), measures, ONE).do(lambda _: None)
         swept = perf_counter() - began
         began = perf_counter()
         for low in range(0, 9800, at_once):

@@ -21,7 +21,7 @@ class OneWorld(TheatreModel):
     scenario_run: Scenario
 
     def __init__(self, world: int = 0, rng: Any = None) -> None:
-        super().__init__(self.scenario_run, np.array([world]))
+        super().__init__([self.scenario_run], np.array([world]))
         self.datacollector = mesa.DataCollector({"warheads": lambda model: float(model.state.warheads[0])})
 
 

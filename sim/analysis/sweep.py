@@ -1,21 +1,20 @@
 """A sweep: many scenarios that differ in one or two quantities, in one batch, sharing their draws and their chance."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.analysis.variation import Variation
-from sim.ensemble.plan import WORTH_A_PROCESS, cores, split
-from sim.ensemble.spread import Progress, spread
+from sim.ensemble.experiment import experiment, refuse_too_many
+from sim.ensemble.spread import Progress
 from sim.ensemble.summary import LEVELS, column, quantiles
-from sim.foundations.axes import REAL, Array
+from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
-from sim.model import simulate as engine
+from sim.model.measuring import Measure
 from sim.model.outcomes import Outcome, outcomes_of
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
 
 MEASURES = ("end", "mean")
 """What is kept of a world: each outcome in the last month, and its mean over the horizon."""
-
-MOST_BYTES = 2 * 2**30
-"""Results above this size are refused."""
-
-STEPPED_AT_ONCE = 4096
-"""Worlds of all points together that are stepped at once."""
 
 
 @dataclass(frozen=True)
@@ -93,35 +86,6 @@ class Sweep:
         return DataFrame(rows)
 
 
-@dataclass(frozen=True)
-class SweepJob:
-    """Some worlds of some points."""
-
-    scenarios: tuple[Scenario, ...]
-    worlds: range
-
-    @property
-    def size(self) -> int:
-        return len(self.scenarios) * len(self.worlds) * self.scenarios[0].months
-
-    @property
-    def label(self) -> str:
-        return f"worlds {self.worlds.start} to {self.worlds.stop - 1} of {len(self.scenarios)} points of {self.scenarios[0].name}"
-
-    def do(self, progress: Callable[[int], None]) -> Array:
-        """Return measures of shape (point, measure, outcome, world)."""
-        each = len(self.scenarios) * len(self.worlds)
-        records = engine.simulate_side_by_side(
-            self.scenarios, np.arange(self.worlds.start, self.worlds.stop), lambda months: progress(months * each)
-        )
-        return np.stack([_measured(record.outcomes) for record in records])
-
-
-def _measured(outcomes: Array) -> Array:
-    """Return the measures of outcomes (outcome, month, world), shape (measure, outcome, world)."""
-    return np.stack([outcomes[:, -1], outcomes.mean(axis=1, dtype=np.float64).astype(REAL)])
-
-
 def points(
     source: str | Path,
     variations: Sequence[Variation],
@@ -140,7 +104,7 @@ def points(
     number = int(np.prod([len(each.values) for each in variations]))
     fixed = dict(overrides or {})
     base = load(source, fixed, worlds=worlds, months=months, seed=seed)
-    _refuse_too_many(number, base)
+    refuse_too_many(number, base.worlds, len(MEASURES) * len(outcomes_of(base.theatre)))
 
     def point(values: tuple[Any, ...]) -> Scenario:
         varied = dict(zip((each.key for each in variations), values, strict=True))
@@ -152,16 +116,6 @@ def points(
     return tuple(point(values) for values in product(*(each.values for each in variations)))
 
 
-def _refuse_too_many(number: int, base: Scenario) -> None:
-    size: float = number * base.worlds * len(MEASURES) * len(outcomes_of(base.theatre)) * 4
-    if size > MOST_BYTES:
-        fitting = int(base.worlds * MOST_BYTES / size)
-        raise PeninsulaError(
-            f"{number:,} points of {base.worlds:,} worlds would need {size / 2**30:.1f} GiB of memory, and "
-            f"{MOST_BYTES / 2**30:.0f} GiB are allowed: ask for fewer points, or for at most {fitting:,} worlds with --worlds"
-        )
-
-
 def sweep(
     base: Scenario,
     variations: Sequence[Variation],
@@ -170,14 +124,8 @@ def sweep(
     progress: Progress | None = None,
 ) -> Sweep:
     """Run all points; workers: number of processes (None: chosen), progress: told of world-months newly done."""
-    at_once = min(len(scenarios), STEPPED_AT_ONCE)
-    groups = [tuple(scenarios[low : low + at_once]) for low in range(0, len(scenarios), at_once)]
-    if workers is None:
-        workers = min(cores(), len(scenarios) * base.worlds * base.months // WORTH_A_PROCESS)
-    # as many parts for every process, so that all end together
-    number = ceil(ceil(base.worlds * at_once / STEPPED_AT_ONCE) / max(1, workers)) * max(1, workers)
-    parts = split(base.worlds, min(number, base.worlds))
-    jobs = [SweepJob(group, worlds) for group in groups for worlds in parts]
-    done = spread(jobs, max(1, min(workers, len(jobs))), progress)
-    found = [np.concatenate(done[place : place + len(parts)], axis=-1) for place in range(0, len(done), len(parts))]
-    return Sweep(base, tuple(variations), tuple(scenarios), np.concatenate(found))
+    outcomes = outcomes_of(base.theatre)
+    measures = [Measure(outcome.name, how) for how in ("at", "mean") for outcome in outcomes]
+    found = experiment(scenarios, measures, workers=workers, progress=progress)
+    values = found.reshape(len(MEASURES), len(outcomes), len(scenarios), base.worlds)
+    return Sweep(base, tuple(variations), tuple(scenarios), np.moveaxis(values, 2, 0))

@@ -9,11 +9,11 @@ from sim.scenario.scenario import Scenario
 
 
 def draw(scenarios: Sequence[Scenario], chance: Chance) -> Mapping[str, Array]:
-    """Return a value of every assumption for every world of every scenario, each of shape (scenario x world,).
+    """Return a value of every assumption for every world of every scenario, each of shape (scenario x point x world,).
 
     a = low + u (high - low), u from the stream "assumption/<name>", so that scenarios with one seed share their draws.
     """
-    worlds = len(chance.worlds)
+    worlds = len(chance.worlds) * chance.copies // len(scenarios)
 
     def drawn(name: str) -> Array:
         ranges = [scenario.assumptions[name] for scenario in scenarios]

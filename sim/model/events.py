@@ -1,5 +1,6 @@
 """The chronicle: what happened, in which month and world, by whom to whom, and how severe it was."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,26 +59,10 @@ class Chronicler:
 
     def note(self, month: Month) -> None:
         """Write down what happened in a month."""
-        cast, acts = month.cast, month.acts
-        ch, main, patron = cast.challenger, cast.main, cast.patron
-        backer = -1 if cast.main_backer is None else cast.main_backer
-        number = month.number
-        self._add(number, "missile_test", ch, patron, acts.missile_tests)
-        self._add(number, "nuclear_test", ch, patron, acts.nuclear_test)
-        self._add(number, "limited_attack", ch, main, acts.limited_attack)
-        self._add(number, "show_of_force", patron, ch, acts.show_of_force * acts.exercise)
-        self._add(number, "sanctions", patron, ch, acts.sanctions_round)
-        self._add(number, "coercion", backer, main, acts.coercion)
-        self._add(number, "flashpoint", backer, patron, acts.flashpoint)
-        self._add(number, "command_transfer", patron, main, np.maximum(month.next.transferred - month.last.transferred, 0))
-        for kind in ("talks_begin", "talks_collapse", "deal", "deal_broken"):
-            for channel, place in enumerate(cast.channel_parties):
-                self._add(number, kind, place, ch, getattr(acts, kind)[channel])
-        for row in range(cast.rivalries):
-            before, after = month.last.stage[row], month.next.stage[row]
-            for rung, kind in enumerate(("calm", "crisis", "clash", "war")):
-                moved = (after == rung) & (after > before if rung else after < before)
-                self._add(number, kind, cast.by[row], cast.about[row], moved * np.float32(max(rung, 0.1)))
+        for kind, actor, target, severity in happenings(month):
+            (where,) = np.nonzero(severity)
+            if where.size:
+                self._parts.append((where, severity[where], month.number, KINDS.index(kind), actor, target))
 
     def events(self) -> tuple[Events, ...]:
         """Return all that was written down, for each scenario."""
@@ -100,7 +85,25 @@ class Chronicler:
 
         return tuple(of(number) for number in range(self._scenarios))
 
-    def _add(self, number: int, kind: str, actor: int, target: int, severity: Array) -> None:
-        (where,) = np.nonzero(severity)
-        if where.size:
-            self._parts.append((where, severity[where], number, KINDS.index(kind), actor, target))
+
+def happenings(month: Month) -> Iterator[tuple[str, int, int, Array]]:
+    """Yield what can happen in a month: kind, actor, target (-1: nobody) and severity, shape (world,), 0 where it did not."""
+    cast, acts = month.cast, month.acts
+    ch, main, patron = cast.challenger, cast.main, cast.patron
+    backer = -1 if cast.main_backer is None else cast.main_backer
+    yield "missile_test", ch, patron, acts.missile_tests
+    yield "nuclear_test", ch, patron, acts.nuclear_test
+    yield "limited_attack", ch, main, acts.limited_attack
+    yield "show_of_force", patron, ch, acts.show_of_force * acts.exercise
+    yield "sanctions", patron, ch, acts.sanctions_round
+    yield "coercion", backer, main, acts.coercion
+    yield "flashpoint", backer, patron, acts.flashpoint
+    yield "command_transfer", patron, main, np.maximum(month.next.transferred - month.last.transferred, 0)
+    for kind in ("talks_begin", "talks_collapse", "deal", "deal_broken"):
+        for channel, place in enumerate(cast.channel_parties):
+            yield kind, place, ch, getattr(acts, kind)[channel]
+    for row in range(cast.rivalries):
+        before, after = month.last.stage[row], month.next.stage[row]
+        for rung, kind in enumerate(("calm", "crisis", "clash", "war")):
+            moved = (after == rung) & (after > before if rung else after < before)
+            yield kind, cast.by[row], cast.about[row], moved * np.float32(max(rung, 0.1))

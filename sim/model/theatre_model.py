@@ -14,6 +14,7 @@ from sim.model.agents import AGENTS
 from sim.model.cast import Cast
 from sim.model.draws import draw
 from sim.model.month import Month
+from sim.model.points import ONE, Points
 from sim.model.schedule import LAW_OF_MOTION
 from sim.model.side_by_side import can_share_worlds, side_by_side
 from sim.model.start import blank, reference_posture
@@ -31,22 +32,29 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
     """A theatre of countries in many worlds.
 
     scenarios: resolved, one or several that can share worlds. worlds: identities of the worlds of this chunk, shape (world,).
-    The world axis of every array holds the worlds of the first scenario, then of the second, and so on.
+    points: settings in which each scenario is stepped besides, see `sim.model.points`.
+    The world axis of every array holds the worlds of the first scenario, then of the second, and so on; within a scenario
+    those of its first point, then of the second.
     facts: by months elapsed, acts that are a matter of record; levels: what is known of rates beyond the model [log], of which
     `memory` is the share that is left after a month.
     After each step `month` holds last month's state, this month's acts and the state reached.
     """
 
-    def __init__(self, scenarios: Sequence[Scenario], worlds: NDArray[np.integer]) -> None:
+    def __init__(self, scenarios: Sequence[Scenario], worlds: NDArray[np.integer], points: Points = ONE) -> None:
         first = scenarios[0]
         if not all(can_share_worlds(first, other) for other in scenarios):
             raise ValueError("scenarios of another theatre, horizon, seed or number of worlds cannot be stepped side by side")
         super().__init__(rng=first.seed % 2**32)
         self.start = first.start
         self.cast = Cast(first.theatre, first.situation)
-        self.chance = Chance(first.seed, worlds, copies=len(scenarios))
-        self.assume: Mapping[str, Array] = draw(scenarios, self.chance)
-        self.width = len(scenarios) * len(worlds)
+        # one row of worlds for every point of every scenario, unless points bring worlds of their own
+        shared = points.worlds is None
+        row, each = (worlds, len(worlds)) if points.worlds is None else (points.worlds, 1)
+        self.chance = Chance(first.seed, row, copies=len(scenarios) * (points.number if shared else 1))
+        self.width = len(scenarios) * points.number * each
+        self.assume: Mapping[str, Array] = dict(draw(scenarios, self.chance)) | {
+            name: points.columns(values, len(scenarios), each) for name, values in points.assumptions.items()
+        }
         self.reference = reference_posture(Cast(first.theatre), self.assume, self.width)
         begun = self.reference
         if first.situation != first.theatre:
@@ -57,11 +65,14 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         self.levels: Mapping[str, Array] = {}
         self.memory = 1.0
         if first.beginning:
-            self._begin(first.beginning, scenarios, worlds)
-        self._conditions = _dated_conditions(scenarios, len(worlds))
+            self._begin(first.beginning, scenarios, frozenset(points.assumptions))
+        within = points.number * each
+        self._conditions = _dated_conditions(scenarios, within)
         for place, actor in enumerate(first.theatre.actors):
             plan = {
-                rule: _dated([scenario.policy[actor.name][name] for scenario in scenarios], first, len(worlds))
+                rule: self._held(points.columns(points.levers[actor.name, name], len(scenarios), each), first.months)
+                if (actor.name, name) in points.levers
+                else _dated([scenario.policy[actor.name][name] for scenario in scenarios], first, within)
                 for rule, name in actor.lever_names.items()
             }
             contested = frozenset(lever.name for lever in LEVERS[actor.role] if lever.contested)
@@ -78,19 +89,28 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         self.state = self.month.next
         self.elapsed += 1
 
-    def _begin(self, begun: Beginning, scenarios: Sequence[Scenario], worlds: NDArray[np.integer]) -> None:
-        """Let worlds begin in a nowcast: its worlds in turn, its assumptions where a scenario draws from the same range."""
+    def _begin(self, begun: Beginning, scenarios: Sequence[Scenario], chosen: frozenset[str]) -> None:
+        """Let worlds begin in a nowcast: its worlds in turn, its assumptions where a scenario draws from the same range.
+
+        chosen: assumptions that points bring; they stay.
+        """
         arrays = begun.arrays()
-        places = np.tile(worlds % arrays["level/missile_test"].size, len(scenarios))
+        places = np.tile(self.chance.worlds.astype(np.int64) % arrays["level/missile_test"].size, self.chance.copies)
         kept = {name: arrays[f"state/{name}"][..., places] for name in vars(self.state) if name not in _COUNTED}
         self.state = State(**kept, **{name: np.zeros(self.width, dtype=REAL) for name in _COUNTED})
         assume = {}
         for name, drawn in self.assume.items():
-            same = side_by_side([scenario.assumptions[name] == begun.ranges.get(name) for scenario in scenarios], len(worlds))
-            assume[name] = np.where(same > 0, arrays[f"assume/{name}"][places], drawn)
+            same = side_by_side(
+                [scenario.assumptions[name] == begun.ranges.get(name) for scenario in scenarios], self.width // len(scenarios)
+            )
+            assume[name] = drawn if name in chosen else np.where(same > 0, arrays[f"assume/{name}"][places], drawn)
         self.assume = assume
         self.reference = reference_posture(Cast(self.cast.theatre), assume, self.width)
         self.levels, self.memory = {"missile_test": arrays["level/missile_test"][places]}, begun.memory
+
+    def _held(self, values: Array, months: int) -> Array:
+        """Return values by month, also where one is held from the first month on."""
+        return np.broadcast_to(values, (months, self.width))
 
     def choose(self, worlds: NDArray[np.integer], assume: Mapping[str, Array]) -> None:
         """Go on with some worlds, each as often as it is named, under given assumptions; every column keeps its own chance."""

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.analysis import sweep as sweeping
 from sim.analysis.sweep import Sweep, points, sweep
 from sim.analysis.variation import variation
+from sim.ensemble import experiment as experiments
 from sim.ensemble.execute import execute
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load
@@ -31,7 +31,7 @@ def test_every_point_is_the_run_of_its_scenario(swept: Sweep) -> None:
 def test_numbers_do_not_depend_on_how_points_are_split(
     swept: Sweep, workers: int, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sweeping, "STEPPED_AT_ONCE", at_once)
+    monkeypatch.setattr(experiments, "STEPPED_AT_ONCE", at_once)
     again = sweep(swept.base, VARY, swept.scenarios, workers=workers)
     np.testing.assert_array_equal(again.values, swept.values)
 

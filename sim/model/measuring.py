@@ -1,0 +1,97 @@
+"""Run the model for numbers that sum up a world, and keep nothing else: what experiments of many points need."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundations.axes import REAL, Array
+from sim.model.events import happenings
+from sim.model.month import Month
+from sim.model.outcomes import outcomes_of
+from sim.model.points import ONE, Points
+from sim.model.theatre_model import TheatreModel
+from sim.scenario.scenario import Scenario
+
+type How = Literal["at", "mean", "max", "min", "count"]
+
+
+@dataclass(frozen=True, order=True)
+class Measure:
+    """A number of a world.
+
+    of: an outcome, or the kind of event for "count". how: the outcome in a month, its mean, maximum or minimum over the horizon,
+    or how many events of the kind the chronicle holds. month: for "at", counted from the start; -1 is the last.
+    """
+
+    of: str
+    how: How = "at"
+    month: int = -1
+
+
+def measure(
+    scenarios: Sequence[Scenario],
+    worlds: NDArray[np.integer],
+    measures: Sequence[Measure],
+    points: Points = ONE,
+    progress: Callable[[int], None] | None = None,
+) -> Array:
+    """Return measures of shape (measure, scenario, point, world); with worlds of their own for each point, one world each.
+
+    scenarios: that can share worlds, side by side. worlds: identities, shape (world,). progress: called with 1 after each month.
+    """
+    model = TheatreModel(scenarios, worlds, points)
+    months = scenarios[0].months
+    gauges = [_Gauge(each, months, model.width) for each in measures]
+    outcomes = {outcome.name: outcome for outcome in outcomes_of(scenarios[0].theatre)}
+    for number in range(months):
+        model.step()
+        read: dict[str, Array] = {}
+        for gauge in gauges:
+            if gauge.counts:
+                gauge.count(model.month)
+            elif gauge.looks_at(number):
+                if gauge.of not in read:
+                    read[gauge.of] = outcomes[gauge.of].read(model.month)
+                gauge.note(read[gauge.of])
+        if progress is not None:
+            progress(1)
+    shape = (len(measures), len(scenarios), points.number, 1 if points.worlds is not None else len(worlds))
+    return np.stack([gauge.result() for gauge in gauges]).reshape(shape)
+
+
+class _Gauge:
+    """What becomes of one measure while the months pass."""
+
+    def __init__(self, measure: Measure, months: int, width: int) -> None:
+        self.of, self.how = measure.of, measure.how
+        self.month = measure.month % months
+        self.months = months
+        # sums are kept in double precision
+        first = {"max": -np.inf, "min": np.inf}.get(self.how, 0.0)
+        self.value = np.full(width, first, dtype=np.float64)
+
+    @property
+    def counts(self) -> bool:
+        return self.how == "count"
+
+    def looks_at(self, number: int) -> bool:
+        return self.how != "at" or number == self.month
+
+    def note(self, seen: Array) -> None:
+        if self.how == "at":
+            self.value[:] = seen
+        elif self.how == "mean":
+            self.value += seen
+        else:
+            (np.maximum if self.how == "max" else np.minimum)(self.value, seen, out=self.value)
+
+    def count(self, month: Month) -> None:
+        for kind, _, _, severity in happenings(month):
+            if kind == self.of:
+                self.value += severity > 0
+
+    def result(self) -> Array:
+        return (self.value / self.months if self.how == "mean" else self.value).astype(REAL)
