@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.foundations.extras import require
+
 MOST_RESTRICTED = 4
 """Restrictions above which nobody can hold a box in mind (Bryant & Lempert 2010 advise three or four)."""
 
@@ -63,6 +65,7 @@ def find_boxes(numbers: Numbers, of_interest: NDArray[np.bool_], most: int) -> l
     numbers: (case, factor). Of a peeling trajectory the box with the best harmonic mean of coverage and density is taken, among
     those of at most MOST_RESTRICTED restrictions; restrictions that may be chance are dropped.
     """
+    require("ema_workbench", "analysis")
     from pandas import DataFrame
 
     with warnings.catch_warnings():

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.factors import Places
+from sim.foundations.extras import require
 
 type Numbers = NDArray[np.float64]
 
@@ -49,6 +50,7 @@ def evolve(
     ask: called with the places of a generation, (candidate, dimension). snap: moves places to those that stand for the same
     candidate, so that none is asked twice.
     """
+    require("pymoo", "analysis")
     from pymoo.algorithms.moo.nsga2 import NSGA2
     from pymoo.core.evaluator import Evaluator
     from pymoo.core.problem import Problem
@@ -98,6 +100,20 @@ def knee(objectives: Numbers) -> int:
     low, span = objectives.min(axis=0), np.ptp(objectives, axis=0)
     scaled = (objectives - low) / np.where(span > 0, span, 1)
     return int(np.argmin((scaled**2).sum(axis=1)))
+
+
+def thinned(objectives: Numbers, front: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Return at most so many candidates of a front, spread over it: the best in each objective, then always the farthest.
+
+    They come in the order of the first objective.
+    """
+    mine = objectives[front]
+    scaled = (mine - mine.min(axis=0)) / np.where(np.ptp(mine, axis=0) > 0, np.ptp(mine, axis=0), 1)
+    chosen = list(dict.fromkeys([*scaled.argmin(axis=0).tolist(), knee(mine)]))[:most]
+    while len(chosen) < min(most, len(front)):
+        apart = np.min([((scaled - scaled[place]) ** 2).sum(axis=1) for place in chosen], axis=0)
+        chosen.append(int(np.argmax(apart)))
+    return np.asarray(front[sorted(set(chosen), key=lambda place: tuple(mine[place]))])
 
 
 def _hypervolumes(found: Batch, front: NDArray[np.int64], ends: NDArray[np.int64]) -> Numbers:

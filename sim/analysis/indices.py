@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.factors import Places
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.extras import require
 
 type Method = Literal["morris", "sobol", "pawn"]
 type Numbers = NDArray[np.float64]
@@ -63,6 +64,7 @@ def sample(method: Method, factors: int, samples: int, seed: int) -> Places:
 
     samples: trajectories, base samples or points, see METHODS. Raises PeninsulaError when they are too few, or no power of two.
     """
+    require("SALib", "analysis")
     need = METHODS[method]
     if samples < need.fewest or (method == "sobol" and samples & (samples - 1)):
         raise PeninsulaError(f"--samples {samples}: {method} needs at least {need.fewest} ({need.about}); {need.usual} is usual")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.evolution import Batch, Numbers, evolve, knee, pareto
+from sim.analysis.evolution import Batch, Numbers, evolve, knee, pareto, thinned
 from sim.analysis.evolution import Search as Evolved
 from sim.analysis.expression import Expression
 from sim.analysis.factors import Factor, Places, points_at
@@ -134,6 +134,7 @@ def search(
     candidates: int,
     population: int = 100,
     checked: int = 1000,
+    kept: int = 20,
     beside: Sequence[Sequence[Scenario]] = (),
     workers: int | None = None,
     progress: Progress | None = None,
@@ -142,8 +143,8 @@ def search(
     """Search from a scenario.
 
     views: the scenario under each worldview. factors: what may be changed. checked: fresh worlds in which the front is judged
-    again. beside: scenarios to hold against it, each under the worldviews. remember: keeps what is known of candidates, so that
-    a search that was stopped goes on.
+    again. kept: most packages of the front, spread over it. beside: scenarios to hold against it, each under the worldviews.
+    remember: keeps what is known of candidates, so that a search that was stopped goes on.
     Raises PeninsulaError when a search would not fit into memory, or finds nothing that breaks no constraint.
     """
     base = views[0]
@@ -162,7 +163,7 @@ def search(
     if not evolved.front.size:
         raise PeninsulaError(f"none of {len(evolved.places):,} candidates keeps every constraint: loosen one, or search longer")
     fresh = [replace(view, seed=base.seed + 1, worlds=checked) for view in views]
-    places = evolved.places[evolved.front]
+    places = evolved.places[thinned(evolved.found.objectives, evolved.front, kept)]
     names = [f"package_{number:02}" for number in range(1, len(places) + 1)]
     settings = [{factor.key: factor.value(place) for factor, place in zip(factors, row, strict=True)} for row in places.tolist()]
     judged = _judged(fresh, wanted, points_at(factors, places, base), workers)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.boxes import Restriction
+from sim.foundations.extras import require
 
 DEEPEST = 3
 SMALLEST_LEAF = 0.05
@@ -28,6 +29,7 @@ def rules(numbers: NDArray[np.float64], holds: NDArray[np.bool_]) -> tuple[Rule,
 
     numbers: (case, factor). The tree asks at most DEEPEST questions, and no leaf is smaller than SMALLEST_LEAF of the cases.
     """
+    require("sklearn", "analysis")
     from sklearn.tree import DecisionTreeClassifier
 
     grown = DecisionTreeClassifier(max_depth=DEEPEST, min_samples_leaf=SMALLEST_LEAF, random_state=0).fit(numbers, holds)

@@ -10,6 +10,7 @@ from sim.cli.branch import branch
 from sim.cli.calibrate import calibrate
 from sim.cli.check import check
 from sim.cli.compare import compare
+from sim.cli.discover import discover
 from sim.cli.documents import documents
 from sim.cli.explain import explain
 from sim.cli.hindcast import hindcast
@@ -20,19 +21,23 @@ from sim.cli.observed import observed
 from sim.cli.open import open_, results
 from sim.cli.outcomes import outcomes
 from sim.cli.report import report
+from sim.cli.robust import robust
 from sim.cli.run import run
 from sim.cli.schema import schema
+from sim.cli.search import search
+from sim.cli.sensitivity import sensitivity
 from sim.cli.sweep import sweep
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 _ANALYSE: tuple[Callable[..., None], ...] = (run, compare, sweep, explain, report, branch, results)
+_UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, search)
 _RECORD: tuple[Callable[..., None], ...] = (hindcast, nowcast, calibrate, observed)
 _PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, assumptions, outcomes, schema)
 for command in _ANALYSE:
     app.command()(command)
 app.command("open")(open_)
-for command in (*_RECORD, *_PREPARE):
+for command in (*_UNCERTAIN, *_RECORD, *_PREPARE):
     app.command()(command)
 app.command(hidden=True)(documents)
 

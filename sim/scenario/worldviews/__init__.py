@@ -28,6 +28,11 @@ def known_worldviews() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
+def rival_worldviews() -> tuple[str, ...]:
+    """Return the schools of thought, and the open mind: all but what the record leans to, which is no theory."""
+    return tuple(name for name in known_worldviews() if name != "calibrated")
+
+
 @cache
 def load_worldview(name: str) -> Worldview:
     """Return a worldview by name; raises PeninsulaError when there is none."""

@@ -1,0 +1,155 @@
+"""Choosing robustly: run every scenario under every worldview, keep tables and figures, and show the ranking."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from sim.analysis.expression import expression
+from sim.analysis.robustness import Aim, Robustness, aim, robustness
+from sim.analysis.selection import key_outcomes
+from sim.cli.keeping import Place, document, loaded, with_progress
+from sim.cli.screen import console, table
+from sim.cli.sources import Tweaks
+from sim.ensemble.kept import identity
+from sim.ensemble.manifest import CAVEAT
+from sim.foundations.errors import PeninsulaError
+from sim.plots import robustness as figures
+from sim.scenario.scenario import Scenario
+from sim.scenario.theatre import Theatre
+from sim.scenario.worldviews import load_worldview, rival_worldviews
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+MOST_AIMS = 8
+GOOD_ENOUGH = "{headline} < 60 and count(clash) == 0"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for on the command line. outcomes: none for the key ones; satisfy: None for GOOD_ENOUGH."""
+
+    worldviews: str
+    outcomes: tuple[str, ...]
+    satisfy: str | None
+
+    def aims(self, scenario: Scenario) -> list[Aim]:
+        """Return what is wanted, which ranks by its first."""
+        names = self.outcomes or tuple(each.name for each in key_outcomes(scenario.theatre) if each.better)[:MOST_AIMS]
+        return [aim(expression(name, scenario, "number"), scenario) for name in names]
+
+    def good_enough(self, theatre: Theatre) -> str:
+        """Return the condition of a good-enough world."""
+        return GOOD_ENOUGH.format(headline=theatre.headline) if self.satisfy is None else self.satisfy
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A robust choice and its folder."""
+
+    found: Robustness
+    folder: Path
+
+    @property
+    def tables(self) -> Mapping[str, "DataFrame"]:
+        """All tables, by the names of their files."""
+        return tables_of(self.found)
+
+    def document(self) -> dict[str, Any]:
+        """Return what `robust --json` prints."""
+        return document(self.folder, self.tables, worldviews=list(self.found.worldviews), satisfy=self.found.satisfy.text)
+
+
+def named_worldviews(text: str) -> tuple[str, ...]:
+    """Return the worldviews that are named with commas between them, or all rival theories."""
+    names = rival_worldviews() if text == "all" else tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+    try:
+        return tuple(load_worldview(name).name for name in names)
+    except PeninsulaError as error:
+        raise PeninsulaError(f"--worldviews: {error}") from None
+
+
+def under(sources: Sequence[str], tweaks: Tweaks, worldviews: Sequence[str]) -> list[list[Scenario]]:
+    """Return each scenario under each worldview."""
+    if "worldview" in tweaks.overrides:
+        raise PeninsulaError("--set worldview: the worldviews are given by --worldviews here")
+    forms = [loaded(sources, replace(tweaks, overrides={**tweaks.overrides, "worldview": view})) for view in worldviews]
+    return [list(views) for views in zip(*forms, strict=True)]
+
+
+def choose_and_keep(
+    sources: Sequence[str], tweaks: Tweaks, asked: Asked, results: Path, workers: int | None, overwrite: bool, show: bool
+) -> Kept:
+    """Run every scenario under every worldview, and keep tables and figures in a folder under the results folder."""
+    worldviews = named_worldviews(asked.worldviews)
+    by_view = under(sources, tweaks, worldviews)
+    first = by_view[0][0]
+    aims = asked.aims(first)
+    satisfy = expression(asked.good_enough(first.theatre), first, "condition")
+    rows = tuple(scenario for views in by_view for scenario in views)
+    name = f"robust-{first.name}" + (f"-and-{len(by_view) - 1}-more" if len(by_view) > 1 else "")
+    kept = tuple(views[0] for views in by_view)
+    place = Place("robust choice", name, kept, identity("worldviews", rows, repr(asked)), results, overwrite)
+    place.ready()
+    label = f"{len(by_view)} scenarios x {len(worldviews)} worldviews"
+    total = len(rows) * first.worlds * first.months
+    found = with_progress(label, total, show, lambda told: robustness(by_view, worldviews, aims, satisfy, workers, told))
+    drawn = {"survey": partial(figures.survey, found), "trade_offs": partial(figures.trade_offs, found)}
+    for number in range(len(aims) if asked.outcomes else 1):
+        title = "".join(c if c.isalnum() else "_" for c in aims[number].text)[:60]
+        drawn[f"worldviews_{title}"] = partial(figures.matrix, found, number)
+        drawn[f"regret_{title}"] = partial(figures.regret, found, number)
+    best = found.ranking().iloc[0]
+    facts = {
+        "title": f"Robust choice among {', '.join(found.names)}",
+        "worldviews": list(worldviews),
+        "satisfy": satisfy.text,
+        "result": f"{aims[0].title}: {best.scenario} leaves least to be regretted (first in {best.best:.0%} of bootstraps)",
+    }
+    return Kept(found, place.keep(tables_of(found), drawn, facts))
+
+
+def tables_of(found: Robustness) -> Mapping[str, "DataFrame"]:
+    """Return all tables of a robust choice, by the names of their files."""
+    from pandas import concat
+
+    rankings = [found.ranking(place).assign(outcome=aim.text) for place, aim in enumerate(found.aims)]
+    return {"ranking": concat(rankings, ignore_index=True), "worldviews": found.matrix(), "satisficing": found.satisficing()}
+
+
+def print_robustness(kept: Kept) -> None:
+    """Print the ranking by the first outcome, what is contested, and where the rest is."""
+    found, screen = kept.found, console()
+    first = found.aims[0]
+    screen.print()
+    screen.print(Text(f"Robust choice by {first.title} ({first.unit})", style="bold"))
+    about = f"{len(found.worldviews)} worldviews, {found.scenarios[0].worlds:,} worlds each; good enough: {found.satisfy.text}"
+    screen.print(Text(about, style="dim"))
+    screen.print()
+    body = [
+        (
+            str(row.rank), row.scenario, f"{row.expected_regret:.2f} ({row.low:.2f} to {row.high:.2f})",
+            f"{row.worst_regret:.2f} ({row.worst_worldview})", f"{row.satisfied:.0%}", f"{row.best:.0%}",
+        )
+        for row in found.ranking().itertuples()
+    ]  # fmt: skip
+    headings = ("Rank", "!Scenario", ">Expected regret (90 %)", ">Under the worst worldview", ">Good enough", ">First")
+    screen.print(table(headings, body))
+    screen.print("good enough: share of worlds under the worldview in which it is smallest", style="dim")
+    contested = [
+        f"{scenario} in {aim.text}"
+        for a, aim in enumerate(found.aims)
+        for s, scenario in enumerate(found.names)
+        if found.contested[a, s]
+    ]
+    screen.print()
+    if contested:
+        screen.print(Text(f"Contested, worldviews disagree in sign: {'; '.join(contested)}.", style="yellow"), soft_wrap=True)
+    else:
+        screen.print("No worldview contradicts another on whether a scenario is better than the reference.")
+    screen.print(Text(CAVEAT, style="italic"))
+    screen.print(Text.assemble("Tables and plots: ", (str(kept.folder), "bold")), soft_wrap=True)

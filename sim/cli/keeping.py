@@ -1,0 +1,84 @@
+"""Analyses that leave a folder: the place is asked for before the work, and tables and plots are written whole or not at all."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.figure import Figure
+
+from sim.cli.running import progress_bar
+from sim.ensemble.kept import identity, keep_analysis, place_analysis
+from sim.ensemble.manifest import CAVEAT
+from sim.ensemble.spread import Progress
+from sim.foundations.errors import PeninsulaError
+from sim.plots import save
+from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an analysis is kept. kind: of analysis; also: whatever it depends on besides its scenarios."""
+
+    kind: str
+    name: str
+    scenarios: tuple[Scenario, ...]
+    also: str
+    results: Path
+    overwrite: bool
+
+    def ready(self) -> Path:
+        """Return the folder to be; raises PeninsulaError when it cannot be had."""
+        return place_analysis(self.results, self.name, self.hash, self.overwrite)
+
+    @property
+    def hash(self) -> str:
+        return identity(self.kind, self.scenarios, self.also)
+
+    def keep(
+        self,
+        tables: Mapping[str, "DataFrame"],
+        figures: Mapping[str, Callable[[], Figure]],
+        facts: Mapping[str, Any],
+        more: Callable[[Path], None] = lambda folder: None,
+    ) -> Path:
+        """Write everything and return the folder. facts: for the manifest, with "title" and "result"; more: writes besides."""
+
+        def fill(folder: Path) -> None:
+            for name, frame in tables.items():
+                frame.to_csv(folder / f"{name}.csv", index=False, float_format="%.6g")
+            for name, draw in figures.items():
+                save(draw(), folder / "plots", name)
+            more(folder)
+
+        first = self.scenarios[0]
+        about = {"worlds": first.worlds, "seed": first.seed} | dict(facts)
+        kept = {scenario.name: scenario for scenario in reversed(self.scenarios)}
+        return keep_analysis(self.ready(), self.kind, self.hash, about, kept, fill)
+
+
+def with_progress[T](label: str, total: int, show: bool, work: Callable[[Progress], T]) -> T:
+    """Return what the work yields, under a progress bar of so many world-months."""
+    with progress_bar(label, total, show) as progress:
+        return work(progress)
+
+
+def loaded(sources: Sequence[str], tweaks: Any) -> list[Scenario]:
+    """Return the scenarios that are named, with tweaks; raises PeninsulaError when a folder of a run is among them."""
+    for source in sources:
+        if Path(source).is_dir():
+            raise PeninsulaError(f"{source} is a folder: this steps worlds of its own, so name a scenario")
+    return [
+        load(source, tweaks.overrides, worlds=tweaks.worlds, months=tweaks.months, seed=tweaks.seed, nowcast=tweaks.nowcast)
+        for source in sources
+    ]
+
+
+def document(folder: Path, tables: Mapping[str, "DataFrame"], **facts: Any) -> dict[str, Any]:
+    """Return what `--json` prints: tables as rows, with what is no number as null."""
+    rows = {name: frame.astype(object).where(frame.notna(), None).to_dict("records") for name, frame in tables.items()}
+    return {"caveat": CAVEAT, "folder": str(folder), **facts, **rows}
