@@ -16,7 +16,6 @@ from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.measuring import Measure
 from sim.model.outcomes import Outcome, outcomes_of
-from sim.model.side_by_side import can_share_worlds
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class Robustness:
         rows = []
         for (aim, s, v), values in ((at, self.values[at]) for at in np.ndindex(self.values.shape[:3])):
             low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
-            difference, half, effect = self._difference(aim, s, v)
+            difference, half, effect = self.difference(aim, s, v)
             rows.append(
                 {
                     "outcome": self.aims[aim].text, "unit": self.aims[aim].unit, "scenario": self.names[s],
@@ -102,7 +101,7 @@ class Robustness:
         """
         found = np.zeros(self.values.shape[:3], dtype=np.int64)
         for at in np.ndindex(found.shape):
-            difference, half, effect = self._difference(*at)
+            difference, half, effect = self.difference(*at)
             if abs(difference) > half and abs(effect) >= NEGLIGIBLE:
                 found[at] = int(np.sign(difference)) * self.aims[at[0]].sign
         return found
@@ -159,7 +158,7 @@ class Robustness:
         counts = chance.multinomial(worlds, np.full(worlds, 1 / worlds), size=BOOTSTRAPS)
         return np.asarray(counts @ regret.T / worlds)
 
-    def _difference(self, aim: int, scenario: int, view: int) -> tuple[float, float, float]:
+    def difference(self, aim: int, scenario: int, view: int) -> tuple[float, float, float]:
         """Return the mean paired difference from the reference, half its 90 % interval, and the effect."""
         was, becomes = self.values[aim, 0, view], self.values[aim, scenario, view]
         gap = becomes - was
@@ -196,13 +195,14 @@ def robustness(
 ) -> Robustness:
     """Step every scenario under every worldview. by_view: for each scenario its forms, one a worldview, the reference first.
 
-    Raises PeninsulaError when the scenarios cannot share worlds.
+    A scenario in which another country joins has the same draws and chance, and is compared world by world all the same.
+    Raises PeninsulaError when theatre, horizon, seed or number of worlds differ.
     """
     rows = [scenario for views in by_view for scenario in views]
     if len(by_view) < 2:
         raise PeninsulaError("a robust choice needs two scenarios or more: give the reference first, then the others")
     for scenario in rows[1:]:
-        if not can_share_worlds(rows[0], scenario):
+        if _worlds_of(scenario) != _worlds_of(rows[0]):
             raise PeninsulaError(f"{rows[0].name} and {scenario.name} have another theatre, horizon, seed or start")
     asked = (*(aim.asked for aim in aims), satisfy)
     measures = tuple(dict.fromkeys(measure for each in asked for measure in each.measures))
@@ -214,3 +214,8 @@ def robustness(
     return Robustness(
         tuple(views[0] for views in by_view), tuple(worldviews), tuple(aims), satisfy, values.astype(np.float64), satisfied
     )
+
+
+def _worlds_of(scenario: Scenario) -> tuple[object, ...]:
+    """Return what two scenarios must have in common for a world of one to stand beside the same world of the other."""
+    return scenario.theatre.name, scenario.start, scenario.months, scenario.worlds, scenario.seed

@@ -13,6 +13,7 @@ from sim.cli.compare import compare
 from sim.cli.discover import discover
 from sim.cli.documents import documents
 from sim.cli.explain import explain
+from sim.cli.findings import findings
 from sim.cli.hindcast import hindcast
 from sim.cli.levers import levers
 from sim.cli.new import new
@@ -31,7 +32,7 @@ from sim.cli.sweep import sweep
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 _ANALYSE: tuple[Callable[..., None], ...] = (run, compare, sweep, explain, report, branch, results)
-_UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, search)
+_UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, search, findings)
 _RECORD: tuple[Callable[..., None], ...] = (hindcast, nowcast, calibrate, observed)
 _PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, assumptions, outcomes, schema)
 for command in _ANALYSE:

@@ -125,7 +125,7 @@ def print_search(kept: Kept) -> None:
     shown = sorted({*range(0, len(found.packages), -(-len(found.packages) // SHOWN)), found.knee})
     body = [_row(found, found.packages[place], "  <- knee" * (place == found.knee)) for place in shown]
     body += [_row(found, package, "") for package in found.beside]
-    headings = ("!Package", *(f">{each.text}" for each in found.wanted.aims), *(f"{each.key}" for each in found.factors))
+    headings = ("!Package", *(f">{each.text}" for each in found.wanted.aims), "Policy")
     screen.print(table(headings, body))
     screen.print()
     for package in found.beside:
@@ -149,13 +149,11 @@ def _forms(sources: Sequence[str], tweaks: Tweaks, asked: Asked) -> list[list[Sc
 
 def _row(found: Found, package: Package, mark: str) -> tuple[str, ...]:
     aims = (f"{mean:.3g} ± {1.645 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
-    settings = (_cell(package.settings.get(factor.key)) for factor in found.factors)
-    return (package.name + mark, *aims, *settings)
+    policy = (f"{each.lever} {_cell(package.settings[each.key])}" for each in found.factors if package.settings)
+    return (package.name + mark, *aims, ", ".join(policy) or "as its file says")
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return "-"
     if isinstance(value, dict):
         return "; ".join(f"{what} from {when}" for when, what in value.items())
     return f"{value:.4g}" if isinstance(value, float) else str(value).lower()

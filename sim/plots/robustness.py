@@ -8,7 +8,7 @@ from sim.plots import theme
 
 
 def matrix(found: Robustness, aim: int = 0) -> Figure:
-    """Return mean differences from the reference, scenario by worldview: orange is worse, blue better; contested rows marked."""
+    """Return mean differences from the reference, scenario by worldview: red is worse, blue better; contested rows marked."""
     wanted = found.aims[aim]
     table = found.matrix()
     mine = table[table["outcome"] == wanted.text]
@@ -19,7 +19,7 @@ def matrix(found: Robustness, aim: int = 0) -> Figure:
     height = 2.1 + 0.5 * shape[0]
     with theme.style():
         figure = theme.sheet(f"{wanted.title} under rival theories", _about(found), 4.0 + 1.15 * shape[1], height)
-        _footer(figure, "blue: better than the reference, orange: worse; pale: no difference to speak of.")
+        _footer(figure, "blue: better than the reference, red: worse; pale: no difference to speak of.")
         axes = figure.add_axes((0.24 if shape[1] > 3 else 0.34, 0.5 / height, 0.74 if shape[1] > 3 else 0.64, 1 - 1.65 / height))
         most = max(float(np.abs(gap).max()), 1e-9)
         axes.imshow(wanted.sign * gap * (standing != 0), cmap="RdBu", vmin=-most * 1.6, vmax=most * 1.6, aspect="auto")
@@ -86,7 +86,7 @@ def regret(found: Robustness, aim: int = 0) -> Figure:
         axes.set_xlim(left=0)
         axes.tick_params(axis="y", length=0)
         axes.spines[["top", "right", "left"]].set_visible(False)
-        axes.legend(frameon=False, fontsize=8, loc="lower right")
+        axes.legend(frameon=False, fontsize=8, loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
     return figure
 
 

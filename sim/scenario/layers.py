@@ -9,7 +9,7 @@ from sim.scenario.toml_file import fault, read_toml, refuse_unknown
 
 KEYS = (
     "title", "description", "hypothesis", "references", "extends", "theatre", "joins", "start", "months", "ensemble",
-    "policy", "assumptions", "conditions", "situation", "nowcast",
+    "policy", "assumptions", "conditions", "situation", "nowcast", "claims",
 )  # fmt: skip
 LONGEST_CHAIN = 20
 FOLDER = Path("scenarios")

@@ -8,6 +8,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import parse_month
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.beginning import Beginning, beginning
+from sim.scenario.claims import claims_of
 from sim.scenario.dated import Horizon, schedule_of
 from sim.scenario.layers import Layer, chain
 from sim.scenario.overrides import sorted_overrides
@@ -75,6 +76,7 @@ def load(
         assumptions=resolving.ranges(),
         origins=resolving.origins,
         beginning=begun,
+        claims=claims_of(layers[-1]),
     )
 
 

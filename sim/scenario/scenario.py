@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.scenario.beginning import Beginning
+from sim.scenario.claims import NO_CLAIMS, Claims
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Theatre
 
@@ -20,6 +21,7 @@ class Scenario:
     origins: dotted key ("policy.united_states.troops_korea", "months", "assumptions.trust_decay") -> where the value in
     force comes from ("baseline.toml", "theatre korea", "default", "worldview spiral", "--set").
     beginning: the nowcast in which worlds begin, or None for the situation.
+    claims: what the hypothesis says of outcomes.
     """
 
     name: str
@@ -39,3 +41,4 @@ class Scenario:
     assumptions: Mapping[str, tuple[float, float]]
     origins: Mapping[str, str]
     beginning: Beginning | None = None
+    claims: Claims = NO_CLAIMS

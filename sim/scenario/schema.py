@@ -5,6 +5,7 @@ from typing import Any
 
 from sim.scenario.assumption import Assumption
 from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.claims import EXPECTED
 from sim.scenario.layers import KEYS
 from sim.scenario.loading import MOST_MONTHS, MOST_WORLDS
 from sim.scenario.quantity import Quantity
@@ -51,6 +52,12 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
             "properties": conditions | {name: _dated(quantity) for name, quantity in theatre.conditions.items()},
         },
         "situation": _situation(theatre),
+        "claims": {
+            "type": "object",
+            "description": "what the hypothesis says of outcomes, against the file that this one extends",
+            "properties": {"against": words},
+            "additionalProperties": {"enum": list(EXPECTED)},
+        },
         "nowcast": {
             "type": "object",
             "additionalProperties": False,

@@ -1,0 +1,43 @@
+"""`peninsula findings`: what the scenarios claim, put to the test."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import AsJson, Months, Overwrite, Quiet, Seed, Workers, Worlds
+from sim.cli.robust import Worldviews
+
+
+def findings(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCENARIO...]", help="Unless given, every scenario in scenarios/ that claims something."),
+    ] = None,
+    worldviews: Worldviews = "all",
+    page: Annotated[
+        Path | None, typer.Option("--page", metavar="FILE", help="Write the page of findings, such as docs/findings.md.")
+    ] = None,
+    worlds: Worlds = 1000,
+    months: Months = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    overwrite: Overwrite = False,
+) -> None:
+    """Put hypotheses to the test: what a scenario claims in [claims], under every worldview.
+
+    Supported means under every worldview, rejected under none.
+
+    Example: peninsula findings offshore_balancing moon_package
+    """
+    from sim.cli.finding import find_and_keep, print_findings
+    from sim.cli.screen import print_json
+    from sim.cli.sources import Tweaks
+
+    found = find_and_keep(scenarios or (), Tweaks({}, worlds, months, seed), worldviews, page, workers, overwrite, show=not quiet)
+    if as_json:
+        print_json(found.document())
+    elif not quiet:
+        print_findings(found)

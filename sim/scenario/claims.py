@@ -1,0 +1,37 @@
+"""What a scenario's hypothesis says of outcomes, so that it can be put to the test."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sim.scenario.layers import Layer
+from sim.scenario.toml_file import fault, table, text
+
+EXPECTED = ("higher", "lower", "not higher", "not lower")
+
+
+@dataclass(frozen=True)
+class Claims:
+    """expected: outcome, or an expression over outcomes -> one of EXPECTED. against: the file that it is compared with."""
+
+    expected: Mapping[str, str] = field(default_factory=dict)
+    against: Path | None = None
+
+
+NO_CLAIMS = Claims()
+
+
+def claims_of(layer: Layer) -> Claims:
+    """Return the claims of a file: its own alone, against the file that it extends unless it names another.
+
+    Raises PeninsulaError for anything that cannot be expected.
+    """
+    written = table(layer.content, "claims", layer.path)
+    expected = {name: text(written, name, layer.path) for name in written if name != "against"}
+    for name, standing in expected.items():
+        if standing not in EXPECTED:
+            fault(layer.path, f"claims.{name}", f"'{standing}': expected one of {', '.join(EXPECTED)}")
+    named = text(written, "against", layer.path) or text(layer.content, "extends", layer.path)
+    if expected and not named:
+        fault(layer.path, "claims", "there is nothing to compare with: expected against = the name of a .toml file")
+    return Claims(expected, layer.path.parent / named if named else None)
