@@ -26,6 +26,7 @@ def main() -> None:
     print(f"sweep of 49 x 200 worlds per world-month     {swept:8.2f} times one run   (wanted: about 1)")
     figure, slowest = side_by_side.slowest_figure()
     print(f"slowest figure, {figure:20}         {slowest:8.2f} s         (wanted: below 1)")
+    _print_uncertainty(alone)
     one, two = whole_runs.seconds(1), whole_runs.seconds(2)
     print(f"2,000 worlds x 120 months after imports      {one:8.2f} s with one process, {two:.2f} s with two   (wanted: 2)")
     own, child = whole_runs.peak_megabytes()
@@ -34,6 +35,24 @@ def main() -> None:
     )
     print(f"peninsula --help                             {whole_runs.start_up('--help'):8.2f} s         (wanted: 0.3)")
     print(f"peninsula check baseline                     {whole_runs.start_up('check', 'baseline'):8.2f} s         (wanted: 1)")
+
+
+def _print_uncertainty(alone: float) -> None:
+    """Print the experiments of deep uncertainty; alone: world-months per second one world at a time through mesa.batch_run."""
+    from benchmarks import uncertainty
+
+    seconds, worlds = uncertainty.sobol()
+    print(f"Sobol of 30 assumptions, {worlds:,} worlds      {seconds:8.1f} s         (wanted: below 60)")
+    print(f"  through mesa.batch_run, extrapolated       {worlds * 120 / alone:8,.0f} s")
+    try:
+        one, batch = uncertainty.through_the_workbench()
+        print(f"  through the EMA Workbench, extrapolated    {worlds / one:8,.0f} s")
+        print(f"batched against the EMA Workbench, one core  {batch / one:8.0f} times   (wanted: at least 50)")
+    except ImportError:
+        print("  through the EMA Workbench                  skipped: install the extra 'analysis'")
+    print(f"robust: 8 scenarios x 6 worldviews x 500     {uncertainty.robust():8.1f} s         (wanted: below 30)")
+    thousand = uncertainty.candidates()
+    print(f"search: 5,000 candidates x 100 worlds        {5 * thousand:8.1f} s         (wanted: below 300; from 1,000)")
 
 
 if __name__ == "__main__":

@@ -10,12 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.api import Comparison, PeninsulaError, Run, Sweep, branch, compare, load, read, run, sweep
+    from sim.uncertainty import discover, robust, search, sensitivity
 
-__all__ = ["Comparison", "PeninsulaError", "Run", "Sweep", "branch", "compare", "load", "read", "run", "sweep"]
+_UNCERTAIN = ("discover", "robust", "search", "sensitivity")
+__all__ = [
+    "Comparison", "PeninsulaError", "Run", "Sweep", "branch", "compare", "discover", "load", "read", "robust", "run", "search",
+    "sensitivity", "sweep",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     """Import on first use, so that `import sim` costs nothing."""
+    if name in _UNCERTAIN:
+        from sim import uncertainty
+
+        return getattr(uncertainty, name)
     if name in __all__:
         from sim import api
 

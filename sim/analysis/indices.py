@@ -137,9 +137,9 @@ def _pawn(places: Places, answers: Numbers, seed: int) -> Indices:
         chosen = chance.integers(len(answers), size=len(answers))
         again.append(_numbers(analyze(problem, with_dummy[chosen], answers[chosen], S=SLICES, seed=seed)["median"]))
     half = 1.645 * np.std(again, axis=0)
-    dummy = float(median[-1])
+    dummy = float(median[-1] + half[-1])
     lost = int((median[:-1] <= dummy).sum())
-    notes = (f"a factor that does nothing reaches {dummy:.3f}; {lost} of {len(median) - 1} factors reach no more",)
+    notes = (f"a factor that does nothing reaches up to {dummy:.3f}; {lost} of {len(median) - 1} factors cannot be told from it",)
     return Indices(median[:-1], np.maximum(median - half, 0)[:-1], (median + half)[:-1], {}, notes)
 
 

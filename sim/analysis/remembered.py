@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -20,7 +21,7 @@ class Remembered:
             with np.load(file) as kept:
                 rows = zip(kept["places"], kept["objectives"], kept["broken"], strict=True)
                 self._known = {place.tobytes(): (objectives, broken) for place, objectives, broken in rows}
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             pass
 
     def __len__(self) -> int:

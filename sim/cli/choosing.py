@@ -1,50 +1,33 @@
 """Choosing robustly: run every scenario under every worldview, keep tables and figures, and show the ranking."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from sim.analysis.expression import expression
-from sim.analysis.robustness import Aim, Robustness, aim, robustness
-from sim.analysis.selection import key_outcomes
-from sim.cli.keeping import Place, document, loaded, with_progress
+from sim.analysis.robustness import Robustness, robustness
+from sim.analysis.views import aims_of, good_enough, named_worldviews
+from sim.cli.keeping import Place, document, scenarios_under, with_progress
 from sim.cli.screen import console, table
 from sim.cli.sources import Tweaks
 from sim.ensemble.kept import identity
 from sim.ensemble.manifest import CAVEAT
-from sim.foundations.errors import PeninsulaError
 from sim.plots import robustness as figures
-from sim.scenario.scenario import Scenario
-from sim.scenario.theatre import Theatre
-from sim.scenario.worldviews import load_worldview, rival_worldviews
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-MOST_AIMS = 8
-GOOD_ENOUGH = "{headline} < 60 and count(clash) == 0"
-
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for on the command line. outcomes: none for the key ones; satisfy: None for GOOD_ENOUGH."""
+    """What is asked for on the command line. outcomes: none for the key ones; satisfy: None for what is usual."""
 
     worldviews: str
     outcomes: tuple[str, ...]
     satisfy: str | None
-
-    def aims(self, scenario: Scenario) -> list[Aim]:
-        """Return what is wanted, which ranks by its first."""
-        names = self.outcomes or tuple(each.name for each in key_outcomes(scenario.theatre) if each.better)[:MOST_AIMS]
-        return [aim(expression(name, scenario, "number"), scenario) for name in names]
-
-    def good_enough(self, theatre: Theatre) -> str:
-        """Return the condition of a good-enough world."""
-        return GOOD_ENOUGH.format(headline=theatre.headline) if self.satisfy is None else self.satisfy
 
 
 @dataclass(frozen=True)
@@ -64,32 +47,15 @@ class Kept:
         return document(self.folder, self.tables, worldviews=list(self.found.worldviews), satisfy=self.found.satisfy.text)
 
 
-def named_worldviews(text: str) -> tuple[str, ...]:
-    """Return the worldviews that are named with commas between them, or all rival theories."""
-    names = rival_worldviews() if text == "all" else tuple(dict.fromkeys(part.strip() for part in text.split(",")))
-    try:
-        return tuple(load_worldview(name).name for name in names)
-    except PeninsulaError as error:
-        raise PeninsulaError(f"--worldviews: {error}") from None
-
-
-def under(sources: Sequence[str], tweaks: Tweaks, worldviews: Sequence[str]) -> list[list[Scenario]]:
-    """Return each scenario under each worldview."""
-    if "worldview" in tweaks.overrides:
-        raise PeninsulaError("--set worldview: the worldviews are given by --worldviews here")
-    forms = [loaded(sources, replace(tweaks, overrides={**tweaks.overrides, "worldview": view})) for view in worldviews]
-    return [list(views) for views in zip(*forms, strict=True)]
-
-
 def choose_and_keep(
     sources: Sequence[str], tweaks: Tweaks, asked: Asked, results: Path, workers: int | None, overwrite: bool, show: bool
 ) -> Kept:
     """Run every scenario under every worldview, and keep tables and figures in a folder under the results folder."""
     worldviews = named_worldviews(asked.worldviews)
-    by_view = under(sources, tweaks, worldviews)
+    by_view = scenarios_under(sources, tweaks, worldviews)
     first = by_view[0][0]
-    aims = asked.aims(first)
-    satisfy = expression(asked.good_enough(first.theatre), first, "condition")
+    aims = aims_of(asked.outcomes, first)
+    satisfy = good_enough(asked.satisfy, first)
     rows = tuple(scenario for views in by_view for scenario in views)
     name = f"robust-{first.name}" + (f"-and-{len(by_view) - 1}-more" if len(by_view) > 1 else "")
     kept = tuple(views[0] for views in by_view)

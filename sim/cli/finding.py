@@ -8,8 +8,8 @@ from typing import Any
 from rich.text import Text
 
 from sim.analysis.findings import Finding, put_to_the_test
-from sim.cli.choosing import named_worldviews, under
-from sim.cli.keeping import with_progress
+from sim.analysis.views import named_worldviews
+from sim.cli.keeping import scenarios_under, with_progress
 from sim.cli.screen import console, table
 from sim.cli.sources import Tweaks
 from sim.ensemble.manifest import CAVEAT
@@ -100,5 +100,5 @@ def _forms(source: str, tweaks: Tweaks, worldviews: Sequence[str]) -> tuple[list
     against = load(source).claims.against
     if against is None:
         raise PeninsulaError(f"{source} claims nothing: expected a table [claims] in its file")
-    views, references = under([source, str(against)], tweaks, worldviews)
+    views, references = scenarios_under([source, str(against)], tweaks, worldviews)
     return views, references

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
+from sim.analysis.views import under
 from sim.cli.running import progress_bar
+from sim.cli.sources import Tweaks
 from sim.ensemble.kept import identity, keep_analysis, place_analysis
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.spread import Progress
@@ -67,7 +69,7 @@ def with_progress[T](label: str, total: int, show: bool, work: Callable[[Progres
         return work(progress)
 
 
-def loaded(sources: Sequence[str], tweaks: Any) -> list[Scenario]:
+def loaded(sources: Sequence[str], tweaks: Tweaks) -> list[Scenario]:
     """Return the scenarios that are named, with tweaks; raises PeninsulaError when a folder of a run is among them."""
     for source in sources:
         if Path(source).is_dir():
@@ -76,6 +78,13 @@ def loaded(sources: Sequence[str], tweaks: Any) -> list[Scenario]:
         load(source, tweaks.overrides, worlds=tweaks.worlds, months=tweaks.months, seed=tweaks.seed, nowcast=tweaks.nowcast)
         for source in sources
     ]
+
+
+def scenarios_under(sources: Sequence[str], tweaks: Tweaks, worldviews: Sequence[str]) -> list[list[Scenario]]:
+    """Return each scenario that is named, with tweaks, under each worldview."""
+    loaded(sources, tweaks)
+    ensemble = {key: getattr(tweaks, key) for key in ("worlds", "months", "seed", "nowcast")}
+    return under(sources, worldviews, tweaks.overrides, **ensemble)
 
 
 def document(folder: Path, tables: Mapping[str, "DataFrame"], **facts: Any) -> dict[str, Any]:

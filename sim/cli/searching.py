@@ -14,8 +14,8 @@ from sim.analysis.factors import distinct, factor
 from sim.analysis.remembered import Remembered
 from sim.analysis.robustness import aim
 from sim.analysis.search import Found, Over, Package, Wanted, search
-from sim.cli.choosing import named_worldviews, under
-from sim.cli.keeping import Place, document, loaded, with_progress
+from sim.analysis.views import named_worldviews
+from sim.cli.keeping import Place, document, loaded, scenarios_under, with_progress
 from sim.cli.screen import console, table
 from sim.cli.sources import Tweaks
 from sim.ensemble.kept import identity
@@ -144,7 +144,7 @@ def _forms(sources: Sequence[str], tweaks: Tweaks, asked: Asked) -> list[list[Sc
     """Return each scenario under each worldview that counts: those that are named, or its own."""
     if asked.worldviews is None:
         return [[scenario] for scenario in loaded(sources, tweaks)]
-    return under(sources, tweaks, named_worldviews(asked.worldviews))
+    return scenarios_under(sources, tweaks, named_worldviews(asked.worldviews))
 
 
 def _row(found: Found, package: Package, mark: str) -> tuple[str, ...]:

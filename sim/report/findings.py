@@ -31,10 +31,11 @@ def text(findings: Sequence[Finding]) -> str:
         "model, and the model fails parts of the record ([validation](validation.md)). A scenario may let other governments",
         "change their policy too; where North Korea's own change carries the result, this page says so.",
         "",
-        f"Every difference is of the same {first.worlds:,} worlds, {first.months // 12} years on, with its 90 % interval of the",
-        "mean. A difference below a tenth of a standard deviation over worlds counts as none. Of the rival theories",
-        *(f"*{view}* is: {load_worldview(view).title[0].lower() + load_worldview(view).title[1:]};" for view in views),
-        "all are called worldviews.",
+        f"Every difference is of the same {first.worlds:,} worlds, {first.months // 12} years on, with the 90 % interval of its",
+        "mean. One below a tenth of a standard deviation over worlds counts as none; ✗ marks where a claim does not hold.",
+        "The rival theories, or worldviews:",
+        "",
+        *(f"- *{view}*: {load_worldview(view).title.partition(': ')[2]}" for view in views),
         "",
         "| hypothesis | scenario | verdict |",
         "| --- | --- | --- |",
@@ -71,7 +72,7 @@ def _section(found: Finding) -> list[str]:
 
 
 def _row(claim: Claim) -> str:
-    decimals = decimals_of(*claim.difference)
+    decimals = max(decimals_of(*claim.difference), decimals_of(max(claim.half)))
     cells = (
         f"{signed_text(gap, decimals)} ± {figure_text(half, decimals)}{'' if held else ' ✗'}"
         for gap, half, held in zip(claim.difference, claim.half, claim.holds, strict=True)

@@ -1,0 +1,107 @@
+"""Factors stand for what a scenario file could say, and the points of an experiment are the scenarios of those files."""
+
+import numpy as np
+import pytest
+
+from sim.analysis.factors import distinct, factor, factors_of, points_at
+from sim.ensemble.execute import execute
+from sim.ensemble.experiment import experiment
+from sim.foundations.errors import PeninsulaError
+from sim.model.measuring import Measure
+from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
+
+SIZE = {"worlds": 12, "months": 36}
+MEASURES = (
+    Measure("peninsula_tension"), Measure("autonomy", "mean"), Measure("warheads", "max"), Measure("autonomy", "min"),
+    Measure("missile_test", "count"), Measure("talks_months", "at", 11),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def base() -> Scenario:
+    return load("baseline", **SIZE)
+
+
+def test_every_point_is_the_run_of_its_scenario(base: Scenario) -> None:
+    factors = [
+        factor("us.troops_korea=0:28500", base), factor("south_korea.opcon=rok_led@2025-06:2027-01", base),
+        factor("us.dialogue_precondition=none,cvid_first", base), factor("test_learning", base),
+        factor("south_korea.peace_regime_link", base),
+    ]  # fmt: skip
+    places = np.array([[0.25, 0.1, 0.9, 0.5, 0.0], [1.0, 0.95, 0.2, 0.0, 0.7]])
+    found = experiment([base], MEASURES, points_at(factors, places, base), workers=1)
+    for point, row in enumerate(places):
+        settings = {each.key: each.value(place) for each, place in zip(factors, row, strict=True)}
+        run = execute(load("baseline", settings, **SIZE), workers=1)
+        series = [
+            run.series("peninsula_tension")[-1], run.series("autonomy").mean(axis=0), run.series("warheads").max(axis=0),
+            run.series("autonomy").min(axis=0),
+            np.bincount(run.events.query("kind == 'missile_test'")["world"], minlength=12), run.series("talks_months")[11],
+        ]  # fmt: skip
+        for measured, expected in zip(found[:, 0, point], series, strict=True):
+            np.testing.assert_allclose(measured, expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize(("workers", "at_once"), [(2, 4096), (1, 7), (2, 40)])
+def test_numbers_do_not_depend_on_the_parts(base: Scenario, workers: int, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sim.ensemble import experiment as module
+
+    factors = [factor("us.troops_korea", base), factor("test_learning", base)]
+    points = points_at(factors, np.random.default_rng(1).random((9, 2)), base)
+    pair = [base, load("offshore_balancing", **SIZE)]
+    whole = experiment(pair, MEASURES, points, workers=1)
+    monkeypatch.setattr(module, "STEPPED_AT_ONCE", at_once)
+    np.testing.assert_array_equal(experiment(pair, MEASURES, points, workers=workers), whole)
+
+
+def test_a_point_with_a_world_of_its_own_is_that_world(base: Scenario) -> None:
+    factors = [factor("us.troops_korea=0:28500", base)]
+    places = np.ones((12, 1)) * (1 - 1e-12)
+    own = experiment([base], MEASURES, points_at(factors, places, base, np.arange(12)), workers=1)
+    together = experiment([base], MEASURES, points_at(factors, places[:1], base), workers=1)
+    np.testing.assert_array_equal(own[:, 0, :, 0], together[:, 0, 0])
+
+
+def test_options_and_months_have_equal_shares(base: Scenario) -> None:
+    places = np.linspace(0, 1, 1201)
+    choice = factor("us.dialogue_precondition", base)
+    assert np.bincount(choice.numbers(places).astype(int)).tolist() == [400, 400, 401]
+    dated = factor("south_korea.opcon=rok_led@2026-01:2026-12", base)
+    counted = np.bincount((dated.numbers(places) - dated.low).astype(int))
+    assert len(counted) == 12
+    assert counted.min() == 100
+
+
+def test_what_is_open_varies_and_what_is_fixed_does_not(base: Scenario) -> None:
+    fixed = load("baseline", {"test_learning": 0.01}, **SIZE)
+    assert len(factors_of(fixed, "assumptions")) == len(factors_of(base, "assumptions")) - 1
+    assert {each.key for each in factors_of(base, "levers", ["troops_*"])} == {
+        "united_states.troops_korea", "united_states.troops_japan"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("us.troops_corea", "did you mean 'troops_korea'"),
+        ("uss.troops_korea", "unknown actor"),
+        ("us.troops_korea=0:90000", "expected 0 to 60000 persons"),
+        ("us.troops_korea=9:1", "expected KEY=LOW:HIGH"),
+        ("us.troops_korea=a:b", "expected KEY=LOW:HIGH"),
+        ("us.dialogue_precondition=nne,cvid_first", "did you mean 'none'"),
+        ("us.dialogue_precondition=none", "two values or more"),
+        ("south_korea.opcon=rok_led@2026-01", "expected VALUE@"),
+        ("south_korea.opcon=rok_led@2026-01:2066-01", "within 2025-02 to 2028-01"),
+        ("test_lerning", "did you mean 'test_learning'"),
+    ],
+)
+def test_what_cannot_vary_is_refused(base: Scenario, text: str, said: str) -> None:
+    with pytest.raises(PeninsulaError) as fault:
+        factor(text, base)
+    assert said in str(fault.value)
+
+
+def test_nothing_varies_twice(base: Scenario) -> None:
+    with pytest.raises(PeninsulaError, match="varies twice"):
+        distinct([factor("us.troops_korea", base), factor("united_states.troops_korea=0:1000", base)])
