@@ -1,7 +1,9 @@
 """Experiments of deep uncertainty, and the same model driven one world per call by the EMA Workbench and by mesa.batch_run."""
 
 import warnings
+from contextlib import redirect_stderr
 from dataclasses import replace
+from io import StringIO
 from time import perf_counter
 
 import numpy as np
@@ -69,7 +71,7 @@ def through_the_workbench(sample: int = SAMPLE) -> tuple[float, float]:
     model = Model("peninsula", function=one_world)
     model.uncertainties = [RealParameter(each.key, each.low, each.high) for each in varied]
     model.outcomes = [ScalarOutcome("tension")]
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), redirect_stderr(StringIO()):
         warnings.simplefilter("ignore")
         began = perf_counter()
         with SequentialEvaluator(model) as evaluator:

@@ -69,3 +69,18 @@ def test_a_notebook_shows_the_summary_and_the_fan_chart(run: sim.Run) -> None:
     assert "data:image/png;base64," in html
     assert "Warheads" in html or "warheads" in html
     assert "not a forecast" in html
+
+
+def test_deep_uncertainty_is_the_same_in_python(root: Path) -> None:
+    size = {"worlds": 10, "months": 12, "workers": 1}
+    chosen = sim.robust(["baseline", "moon_package"], worldviews="agnostic,spiral", **size)
+    assert (chosen.regret.min(axis=1) == 0).all()
+    asked = sim.sensitivity(["baseline"], vary=["us.troops_korea"], outcomes=["autonomy"], samples=4, **size)
+    assert asked.table()["importance"].iloc[0] > 0
+    found = sim.search("baseline", ["us.troops_korea"], maximise=["autonomy"], candidates=8, population=4, check=4, **size)
+    assert found.packages[found.knee].aims[0] > found.beside[0].aims[0]
+    drawn = sim.run("baseline", worlds=200, months=24, workers=1)
+    when = f"warheads > {float(np.median(drawn.series('warheads')[-1]))}"
+    assert sim.discover([drawn], when, boxes=1).share == pytest.approx(0.5, abs=0.01)
+    with pytest.raises(sim.PeninsulaError, match="read as they are"):
+        sim.discover([drawn, "baseline"], when)

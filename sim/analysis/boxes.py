@@ -89,13 +89,14 @@ def _peeled(numbers: Numbers, of_interest: NDArray[np.bool_], columns: NDArray[n
     require("ema_workbench", "analysis")
     from pandas import DataFrame
 
+    table = DataFrame(numbers[:, columns], columns=[str(place) for place in range(len(columns))])
     with warnings.catch_warnings():
-        # the workbench warns at import of what it could draw in a browser
+        # the workbench warns of what it could draw in a browser, and of what pandas will drop
         warnings.simplefilter("ignore")
         from ema_workbench.analysis.prim import Prim
-    logging.getLogger("EMA").setLevel(logging.ERROR)
-    table = DataFrame(numbers[:, columns], columns=[str(place) for place in range(len(columns))])
-    return Prim(table, of_interest, mass_min=SMALLEST).find_box()
+
+        logging.getLogger("EMA").setLevel(logging.ERROR)
+        return Prim(table, of_interest, mass_min=SMALLEST).find_box()
 
 
 def _step(peeled: Any, share: float) -> int:

@@ -8,7 +8,8 @@ import pytest
 from sim.cli.entry import main
 
 COMMANDS = (
-    "run", "compare", "sweep", "explain", "report", "branch", "results", "open", "hindcast", "nowcast", "calibrate", "observed",
+    "run", "compare", "sweep", "explain", "report", "branch", "results", "open", "robust", "sensitivity", "discover",
+    "search", "findings", "hindcast", "nowcast", "calibrate", "observed",
     "check", "new", "levers", "assumptions", "outcomes", "schema",
 )  # fmt: skip
 HEAVY = ("mesa", "numpy", "pandas", "matplotlib", "xarray", "pyarrow", "scipy", "networkx", "rich")
