@@ -39,9 +39,9 @@ def discover(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Find out under which conditions something happens: boxes by PRIM, and a small decision tree.
+    """Find out under which conditions something happens.
 
-    Each box is found in 70 % of the worlds and tried on the rest.
+    Answers with boxes by PRIM, and with a small decision tree. Each box is found in 70 % of the worlds and tried on the rest.
 
     Example: peninsula discover baseline --when 'count(clash) > 0' --vary us.exercise_tempo
     """

@@ -26,9 +26,10 @@ def findings(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Put hypotheses to the test: what a scenario claims in [claims], under every worldview.
+    """Put what scenarios claim to the test.
 
-    Supported means under every worldview, rejected under none.
+    A scenario says what it claims in its table [claims]; each claim is tested under every worldview. Supported means
+    that it holds under every worldview, rejected under none.
 
     Example: peninsula findings offshore_balancing moon_package
     """

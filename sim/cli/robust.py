@@ -41,9 +41,10 @@ def robust(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Hold scenarios against each other under rival theories, all in the same worlds of chance.
+    """Hold scenarios against each other under rival theories.
 
-    Says which scenario leaves least to be regretted, how often it is good enough, and which conclusions are contested.
+    All are stepped in the same worlds of chance. Says which scenario leaves least to be regretted, how often it is good
+    enough, and which conclusions are contested.
 
     Example: peninsula robust baseline offshore_balancing moon_package --satisfy 'peninsula_tension < 60'
     """

@@ -54,7 +54,9 @@ def search(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Search for policy packages that no other beats in everything that is wanted.
+    """Search for policy packages that nothing beats.
+
+    None of them is worse than another in everything that is wanted.
 
     What was tried is remembered: after Ctrl-C the same command goes on. Leaves the packages as scenario files.
 

@@ -55,9 +55,10 @@ def sensitivity(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Ask which assumptions, or which levers, decide an outcome, or the difference that a policy makes.
+    """Ask which assumptions or levers decide an outcome.
 
-    Every point is stepped in the same worlds of chance. Leaves a table with intervals, and bars.
+    Name two scenarios to ask what decides the difference between them. Every point is stepped in the same worlds of
+    chance. Leaves a table with intervals, and bars.
 
     Example: peninsula sensitivity baseline offshore_balancing --outcome peninsula_tension --method morris
     """
