@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import tomli_w
+import typer
 from rich.text import Text
 
 from sim.analysis.expression import expression
@@ -92,15 +93,19 @@ def search_and_keep(
     remembered = Remembered(results / f".search-{place.hash[:12]}.npz")
     each = len(views) * base.worlds * base.months
     label = f"{asked.candidates:,} candidates" + (f", {len(remembered):,} of them known" if len(remembered) else "")
-    found = with_progress(
-        label,
-        asked.candidates // asked.population * asked.population * each,
-        show,
-        lambda told: search(
-            views, factors, wanted, asked.candidates, asked.population, asked.check, asked.keep, beside, workers, told,
-            lambda ask: remembered(ask, lambda number: told(number * each)),
-        ),
-    )  # fmt: skip
+    try:
+        found = with_progress(
+            label,
+            asked.candidates // asked.population * asked.population * each,
+            show,
+            lambda told: search(
+                views, factors, wanted, asked.candidates, asked.population, asked.check, asked.keep, beside, workers, told,
+                lambda ask: remembered(ask, lambda number: told(number * each)),
+            ),
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        typer.echo(f"{len(remembered):,} candidates are remembered: the same command goes on from there.", err=True)
+        raise
     best = found.packages[found.knee]
     facts = {
         "title": f"Search from {base.title}",
