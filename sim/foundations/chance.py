@@ -16,6 +16,12 @@ from sim.foundations.errors import PeninsulaError
 MAX_MONTHS = 1 << 16
 MAX_SLOTS = 1 << 16
 
+AHEAD = 12
+"""Months that are drawn at once, for rows so short that the call costs more than the numbers."""
+
+SHORT = 16384
+"""Numbers that are drawn at once at most, while more than one month is."""
+
 _MULTIPLY_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MULTIPLY_2 = np.uint64(0x94D049BB133111EB)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -37,6 +43,7 @@ class Chance:
         self.copies = copies
         self._world_counters = self.worlds << np.uint64(32)
         self._keys: dict[str, np.uint64] = {}
+        self._drawn: dict[tuple[str, int], tuple[int, Array]] = {}
 
     def uniform(self, stream: str, month: int, slots: int = 1) -> Array:
         """Return uniform numbers inside (0, 1), shape (slots, copies x world), of a stream in a month.
@@ -56,19 +63,28 @@ class Chance:
         return numbers if self.copies == 1 else np.tile(numbers, (1, self.copies))
 
     def _uniform(self, stream: str, month: int, slots: int) -> Array:
-        bits = self._bits(stream, month, slots)
-        # 23 bits and half a step keep float32 strictly between 0 and 1
-        return ((bits >> np.uint64(41)).astype(np.float32) + np.float32(0.5)) * np.float32(2.0**-23)
-
-    def _bits(self, stream: str, month: int, slots: int) -> NDArray[np.uint64]:
         if not (0 <= month < MAX_MONTHS and 0 < slots <= MAX_SLOTS):
             raise ValueError(f"no such address: month {month}, {slots} slots")
+        drawn = self._drawn.get((stream, slots))
+        if drawn is None or not drawn[0] <= month < drawn[0] + len(drawn[1]) // slots:
+            # what is drawn once, such as an assumption, is not drawn ahead
+            months = 1 if drawn is None else max(1, min(AHEAD, SHORT // (slots * max(1, self.worlds.size))))
+            bits = self._bits(stream, month, months, slots)
+            # 23 bits and half a step keep float32 strictly between 0 and 1
+            numbers = ((bits >> np.uint64(41)).astype(np.float32) + np.float32(0.5)) * np.float32(2.0**-23)
+            numbers.flags.writeable = False
+            drawn = self._drawn[stream, slots] = month, numbers
+        first, numbers = drawn
+        return numbers[(month - first) * slots : (month - first + 1) * slots]
+
+    def _bits(self, stream: str, first: int, months: int, slots: int) -> NDArray[np.uint64]:
+        """Return the bits of neighbouring months, shape (month x slot, world)."""
         key = self._keys.get(stream)
         if key is None:
             key = self._keys[stream] = stream_key(self.seed, stream)
-        first = month << 16
-        addresses = np.arange(first, first + slots, dtype=np.uint64)[:, None]
-        bits = (self._world_counters + addresses) * _GOLDEN ^ key
+        month = np.arange(first, first + months, dtype=np.uint64)[:, None] << np.uint64(16)
+        addresses = (month + np.arange(slots, dtype=np.uint64)).astype(np.uint64).reshape(-1, 1)
+        bits: NDArray[np.uint64] = (self._world_counters + addresses) * _GOLDEN ^ key
         for _ in range(3):
             bits ^= bits >> np.uint64(30)
             bits *= _MULTIPLY_1

@@ -11,8 +11,17 @@ from sim.foundations.errors import PeninsulaError
 
 def test_no_two_addresses_share_their_bits() -> None:
     chance = Chance(7, np.arange(500))
-    bits = [chance._bits(stream, month, 4) for stream in ("a", "b", "missile_test") for month in range(40)]
+    bits = [chance._bits(stream, month, 1, 4) for stream in ("a", "b", "missile_test") for month in range(40)]
     assert len(np.unique(np.concatenate([each.ravel() for each in bits]))) == 3 * 40 * 4 * 500
+
+
+def test_months_drawn_ahead_are_those_drawn_one_by_one() -> None:
+    alone = [Chance(7, np.arange(50)).uniform("talks", month, 3) for month in range(40)]
+    together, jumping = Chance(7, np.arange(50)), Chance(7, np.arange(50))
+    for month in range(40):
+        np.testing.assert_array_equal(together.uniform("talks", month, 3), alone[month])
+    for month in (5, 6, 39, 0, 17, 16, 28):
+        np.testing.assert_array_equal(jumping.uniform("talks", month, 3), alone[month])
 
 
 def test_numbers_lie_strictly_between_zero_and_one_and_are_uniform() -> None:
