@@ -34,7 +34,7 @@ $(BIN)/python:
 
 $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing Peninsula into $(VENV) ..."
-	@$(PIP) install --editable '.[analysis]'
+	@$(PIP) install --editable '.[analysis,web]'
 	@touch $@
 
 $(INSTALLED)-%: pyproject.toml constraints.txt | $(BIN)/python

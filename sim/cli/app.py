@@ -28,6 +28,7 @@ from sim.cli.schema import schema
 from sim.cli.search import search
 from sim.cli.sensitivity import sensitivity
 from sim.cli.sweep import sweep
+from sim.cli.web import web
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -38,6 +39,7 @@ _PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, assumptions, ou
 for command in _ANALYSE:
     app.command()(command)
 app.command("open")(open_)
+app.command()(web)
 for command in (*_UNCERTAIN, *_RECORD, *_PREPARE):
     app.command()(command)
 app.command(hidden=True)(documents)

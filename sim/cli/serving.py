@@ -1,0 +1,39 @@
+"""Serving the page until Ctrl-C."""
+
+import socket
+import webbrowser
+
+import typer
+import uvicorn
+
+from sim.foundations.errors import PeninsulaError
+from sim.web.server import application
+
+
+def serve(host: str, port: int, processes: int | None, browser: bool, show: bool) -> None:
+    """Serve the page; show: whether its address is printed.
+
+    Raises PeninsulaError when the address cannot be had.
+    """
+    listening = _listening(host, port)
+    address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
+    server = uvicorn.Server(uvicorn.Config(application(processes), log_level="error", access_log=False))
+    if show:
+        typer.echo(f"The page is at {address} (Ctrl-C stops it)")
+    if browser:
+        webbrowser.open(address)
+    server.run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        # whoever comes before the server is ready waits, and is not turned away
+        listening.listen(128)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PeninsulaError(f"cannot listen on {host}, port {port}: {reason}; choose another with --port") from None
+    return listening

@@ -1,0 +1,25 @@
+"""`peninsula web`: the page with the sliders."""
+
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import Quiet
+
+
+def web(
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port; 0: any that is free.")] = 8765,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
+    processes: Annotated[int | None, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = None,
+    browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    quiet: Quiet = False,
+) -> None:
+    """Open a page with a slider for every policy.
+
+    Runs on this machine alone, loads nothing from elsewhere, and stops with Ctrl-C.
+
+    Example: peninsula web --port 8765
+    """
+    from sim.cli.serving import serve
+
+    serve(host, port, processes, browser, show=not quiet)

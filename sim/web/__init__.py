@@ -1,0 +1,1 @@
+"""The page with the sliders: a small server on this machine, and a page that asks it."""

@@ -1,0 +1,83 @@
+"""What the page lets people choose, derived from what is declared: scenarios, levers, assumptions, worldviews, outcomes."""
+
+from typing import Any
+
+from sim.foundations.errors import PeninsulaError
+from sim.foundations.months import format_month
+from sim.model.outcomes import outcomes_of
+from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.dated import written_form
+from sim.scenario.layers import FOLDER
+from sim.scenario.loading import load
+from sim.scenario.quantity import Quantity
+from sim.scenario.scenario import Scenario
+from sim.scenario.worldviews import known_worldviews, load_worldview
+
+
+def catalogue() -> list[dict[str, Any]]:
+    """Return the scenarios of the folder, those that can be read: name, title, description, hypothesis and theatre."""
+    found = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        try:
+            scenario = load(path)
+        except PeninsulaError:
+            continue
+        found.append(
+            {
+                "name": path.stem, "title": scenario.title, "description": scenario.description,
+                "hypothesis": scenario.hypothesis, "theatre": scenario.theatre.name, "label": scenario.theatre.label,
+            }
+        )  # fmt: skip
+    return found
+
+
+def controls(scenario: Scenario) -> dict[str, Any]:
+    """Return everything that the page shows of a scenario: its settings as they are, and what each may become."""
+    theatre = scenario.theatre
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "description": scenario.description,
+        "hypothesis": scenario.hypothesis,
+        "references": list(scenario.references),
+        "headline": theatre.headline,
+        "start": format_month(scenario.start),
+        "end": format_month(scenario.start + scenario.months - 1),
+        "months": scenario.months,
+        "worlds": scenario.worlds,
+        "seed": scenario.seed,
+        "worldview": scenario.worldview,
+        "actors": [
+            {
+                "name": actor.name, "label": actor.label, "colour": actor.colour,
+                "levers": [
+                    _control(f"{actor.name}.{name}", lever)
+                    | {"value": written_form(lever, scenario.policy[actor.name][name])}
+                    for name, lever in actor.levers.items()
+                ],
+            }
+            for actor in theatre.actors
+        ],
+        "assumptions": [
+            {
+                "key": each.name, "title": each.title, "unit": each.unit, "source": each.source, "floor": each.floor,
+                "low": each.low, "high": each.high, "value": list(scenario.assumptions[each.name]), "group": each.mechanism,
+            }
+            for each in ASSUMPTIONS
+        ],
+        "worldviews": [{"name": name, "title": load_worldview(name).title} for name in known_worldviews()],
+        "outcomes": [
+            {
+                "name": each.name, "title": each.title, "unit": each.unit, "better": each.better, "group": each.group,
+                "definition": each.definition, "low": each.low, "high": each.high,
+            }
+            for each in outcomes_of(theatre)
+        ],
+    }  # fmt: skip
+
+
+def _control(key: str, quantity: Quantity) -> dict[str, Any]:
+    return {
+        "key": key, "title": quantity.title, "kind": quantity.kind, "unit": quantity.unit, "low": quantity.low,
+        "high": quantity.high, "options": list(quantity.options), "default": quantity.default, "source": quantity.source,
+    }  # fmt: skip

@@ -1,0 +1,33 @@
+// What is set: the scenario, or an opened file, and what is changed in it. An address carries all of it.
+
+export const settings = { scenario: "baseline", file: "", changes: {}, outcome: "crisis_prob", against: "baseline" };
+
+const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
+let asked = 0;
+
+/** Read the settings that the address carries. */
+export function fromAddress() {
+  if (location.hash.length < 2) return;
+  try {
+    const said = JSON.parse(decodeURIComponent(escape(atob(location.hash.slice(1)))));
+    for (const key of Object.keys(settings)) if (typeof said[key] === typeof settings[key]) settings[key] = said[key];
+  } catch {
+    throw new Error("This link cannot be read: its settings are damaged.");
+  }
+}
+
+/** Return an address that carries the settings. */
+export function address() {
+  const text = btoa(unescape(encodeURIComponent(JSON.stringify(settings))));
+  return `${location.origin}${location.pathname}#${text}`;
+}
+
+/** Ask the server; returns null when a newer question has made this one stale. */
+export async function ask(what, more = {}) {
+  const { scenario, file, changes } = settings;
+  const body = JSON.stringify({ session, number: ++asked, scenario, file, changes, ...more });
+  const reply = await fetch(`/api/${what}`, { method: "POST", body });
+  if (reply.status === 409) return null;
+  if (!reply.ok) throw new Error((await reply.json()).error ?? "The server did not answer.");
+  return what === "toml" ? reply : reply.json();
+}

@@ -1,0 +1,139 @@
+"""What the page asks: a scenario or an opened file, what is changed in it, and how many worlds to step."""
+
+import tempfile
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sim.foundations.errors import PeninsulaError, nearest
+from sim.scenario.layers import FOLDER
+from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
+
+MOST_WORLDS = 2000
+MOST_BYTES = 256 * 1024
+"""Size of a scenario file above which it is refused."""
+
+_KEYS = ("session", "number", "scenario", "file", "changes", "worlds", "months", "seed", "outcomes", "against")
+
+
+@dataclass(frozen=True)
+class Question:
+    """session, number: whose question it is, and its place among them; scenario: a name in the folder, unless a file is given.
+
+    file: the text of a scenario file, or empty. changes: as overrides of a scenario. outcomes: whose course over time is wanted.
+    against: the scenario that is drawn behind.
+    """
+
+    session: str
+    number: int
+    scenario: str
+    file: str = ""
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    worlds: int = 500
+    months: int | None = None
+    seed: int | None = None
+    outcomes: tuple[str, ...] = ()
+    against: str = ""
+
+    def load(self, name: str | None = None) -> Scenario:
+        """Return the scenario that is asked about, or another one of the folder with the same ensemble."""
+        ensemble = {"worlds": self.worlds, "months": self.months, "seed": self.seed}
+        if name is not None:
+            return load(_known(name), **ensemble)  # type: ignore[arg-type]
+        with self._path() as path:
+            return load(path, self.changes, **ensemble)  # type: ignore[arg-type]
+
+    @contextmanager
+    def _path(self) -> Iterator[Path]:
+        """Give the file of the scenario; an opened one may extend what lies in the folder, and nothing else."""
+        if not self.file:
+            yield _known(self.scenario)
+            return
+        with tempfile.TemporaryDirectory() as place:
+            path = Path(place) / "opened.toml"
+            path.write_text(_rooted(self.file), encoding="utf-8")
+            try:
+                yield path
+            except PeninsulaError as error:
+                # no path of this machine is shown
+                raise PeninsulaError(str(error).replace(str(path), "the file").replace(place, "")) from None
+
+
+def question(asked: Any) -> Question:
+    """Return what a request asks.
+
+    Raises PeninsulaError when it cannot be understood.
+    """
+    if not isinstance(asked, dict):
+        raise PeninsulaError("expected a JSON object that says which scenario is asked about")
+    for key in asked:
+        if key not in _KEYS:
+            raise PeninsulaError(f"'{key}' is no part of a question{nearest(key, _KEYS)}")
+    changes = asked.get("changes", {})
+    if not isinstance(changes, dict) or len(changes) > 500:
+        raise PeninsulaError("changes: expected a table of levers and assumptions")
+    outcomes = asked.get("outcomes", [])
+    if not isinstance(outcomes, list) or len(outcomes) > 12 or not all(isinstance(name, str) for name in outcomes):
+        raise PeninsulaError("outcomes: expected a list of at most twelve names")
+    worlds = _whole(asked, "worlds", 1, MOST_WORLDS, 500)
+    assert worlds is not None
+    return Question(
+        session=_text(asked, "session", 64),
+        number=_whole(asked, "number", 0, 2**53, 0) or 0,
+        scenario=_text(asked, "scenario", 200, "baseline"),
+        file=_text(asked, "file", MOST_BYTES),
+        changes=changes,
+        worlds=worlds,
+        months=_whole(asked, "months", 1, 600, None),
+        seed=_whole(asked, "seed", 0, 2**53, None),
+        outcomes=tuple(outcomes),
+        against=_text(asked, "against", 200),
+    )
+
+
+def _rooted(text: str) -> str:
+    """Return a scenario file whose `extends` names a file of the folder by its full path.
+
+    Raises PeninsulaError when it is no TOML, or extends anything else.
+    """
+    try:
+        extends = tomllib.loads(text).get("extends")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise PeninsulaError(f"the file is not valid TOML: {error}") from None
+    if extends is None:
+        return text
+    known = [path.name for path in FOLDER.glob("*.toml")]
+    if extends not in known:
+        raise PeninsulaError(f"the file extends {extends!r}: expected a scenario of this page{nearest(str(extends), known)}")
+    rest = tomllib.loads(text) | {"extends": str((FOLDER / extends).resolve())}
+    import tomli_w
+
+    return tomli_w.dumps(rest)
+
+
+def _known(name: str) -> Path:
+    """Return the file of a scenario of the folder; nothing outside of it has a name."""
+    known = {path.stem: path for path in FOLDER.glob("*.toml")}
+    if name not in known:
+        raise PeninsulaError(f"no scenario '{name}' on this page{nearest(name, known)}")
+    return known[name]
+
+
+def _text(asked: Mapping[str, Any], key: str, longest: int, default: str = "") -> str:
+    value = asked.get(key, default)
+    if not isinstance(value, str) or len(value) > longest:
+        raise PeninsulaError(f"{key}: expected a text of at most {longest:,} characters")
+    return value
+
+
+def _whole(asked: Mapping[str, Any], key: str, low: int, high: int, default: int | None) -> int | None:
+    if key not in asked or asked[key] is None:
+        return default
+    value = asked[key]
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise PeninsulaError(f"{key}: expected a whole number from {low:,} to {high:,}")
+    return value

@@ -1,0 +1,39 @@
+"""A server of the page, as a user starts it, and a browser that looks at it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="package")
+def address() -> Iterator[str]:
+    command = [sys.executable, "-m", "sim", "web", "--port", "0", "--no-open", "--workers", "2"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        said = server.stdout.readline()
+        assert "http://127.0.0.1:" in said, server.stderr.read() if server.stderr else said
+        yield next(word for word in said.split() if word.startswith("http"))
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[object]:
+    """A browser; where there is none, the tests that look at the page are skipped."""
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()

@@ -1,0 +1,135 @@
+"""The server answers questions, refuses the rest in one sentence, and shows nothing of the machine."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from starlette.testclient import TestClient
+
+from sim.ensemble.execute import execute
+from sim.scenario.loading import load
+from sim.web.server import application
+
+SMALL = {"worlds": 20, "months": 24}
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with pytest.MonkeyPatch.context() as patch:
+        from tests.web.conftest import ROOT
+
+        patch.chdir(ROOT)
+        with TestClient(application(processes=1), base_url="http://127.0.0.1") as client:
+            yield client
+
+
+def asked(client: TestClient, what: str = "answer", **question: Any) -> Any:
+    return client.post(f"/api/{what}", json=SMALL | question)
+
+
+def test_the_answer_is_what_a_run_says(client: TestClient) -> None:
+    changes = {"us.troops_korea": 0, "worldview": "spiral"}
+    told = asked(client, scenario="baseline", changes=changes, against="baseline", outcomes=["warheads"]).json()
+    run = execute(load("baseline", changes, **SMALL), workers=1)
+    behind = execute(load("baseline", **SMALL), workers=1)
+    assert told["months"] == run.months
+    for name in ("peninsula_tension", "warheads"):
+        np.testing.assert_allclose(told["series"][name]["own"]["q50"], run.quantiles(name)[2], rtol=1e-3)
+        gap = run.series(name) - behind.series(name)
+        np.testing.assert_allclose(
+            told["series"][name]["difference"]["q95"], np.quantile(gap, 0.95, axis=1), rtol=1e-3, atol=1e-3
+        )
+    card = told["cards"][0]
+    end = run.series("peninsula_tension")[-1] - behind.series("peninsula_tension")[-1]
+    assert card["difference"] == pytest.approx(end.mean(), rel=1e-3)
+    assert card["better_share"] == pytest.approx((end < 0).mean())
+
+
+def test_the_file_that_is_downloaded_gives_the_same_numbers(client: TestClient, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    changes = {"south_korea.opcon": {"2026-01": "rok_led"}, "test_learning": [0.01, 0.012]}
+    reply = asked(client, "toml", scenario="offshore_balancing", changes=changes)
+    assert "attachment" in reply.headers["content-disposition"]
+    path = tmp_path / "mine.toml"
+    path.write_text(reply.text)
+    told = asked(client, scenario="offshore_balancing", changes=changes).json()
+    run = execute(load(path), workers=1)
+    np.testing.assert_allclose(
+        told["series"]["peninsula_tension"]["own"]["q05"], run.quantiles("peninsula_tension")[0], rtol=1e-3
+    )
+    again = asked(client, file=reply.text).json()
+    assert again["series"] == told["series"]
+
+
+def test_every_lever_and_assumption_has_a_control(client: TestClient) -> None:
+    told = asked(client, "controls", scenario="offshore_balancing").json()
+    scenario = load("offshore_balancing")
+    assert {lever["key"] for actor in told["actors"] for lever in actor["levers"]} == {
+        f"{actor}.{name}" for actor, levers in scenario.policy.items() for name in levers
+    }
+    assert len(told["assumptions"]) == len(scenario.assumptions)
+    troops = next(lever for lever in told["actors"][0]["levers"] if lever["key"] == "united_states.troops_korea")
+    assert isinstance(troops["value"], dict)
+    assert troops["unit"] == "persons"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ({"scenario": "baselin"}, "did you mean 'baseline'"),
+        ({"scenario": "../../etc/passwd"}, "no scenario"),
+        ({"changes": {"us.troops_korea": -5}}, "out of bounds"),
+        ({"changes": {"us.troop": 1}}, "did you mean 'troops_korea'"),
+        ({"changes": []}, "expected a table"),
+        ({"outcomes": ["tension"]}, "is not an outcome"),
+        ({"worlds": 10**9}, "whole number from 1 to 2,000"),
+        ({"worlds": True}, "whole number"),
+        ({"wolrds": 5}, "did you mean 'worlds'"),
+        ({"file": "title = "}, "not valid TOML"),
+        ({"file": 'extends = "/etc/passwd"'}, "expected a scenario of this page"),
+        ({"file": 'extends = "../secret.toml"'}, "expected a scenario of this page"),
+        ({"file": 'theatre = "/etc/hosts.toml"'}, "theatre"),
+        ({"file": 'extends = "baseline.toml"\n[policy.united_states]\ntroops = 3'}, "unknown lever"),
+    ],
+)
+def test_what_is_no_question_is_refused_in_one_sentence(client: TestClient, question: dict[str, Any], said: str) -> None:
+    reply = asked(client, **question)
+    assert reply.status_code == 422
+    error = reply.json()["error"]
+    assert said in error
+    assert "\n" not in error
+    assert "/tmp" not in error
+    assert "Traceback" not in error
+
+
+def test_what_is_no_json_or_too_large_is_refused(client: TestClient) -> None:
+    assert client.post("/api/answer", content=b"not json").status_code == 400
+    assert client.post("/api/answer", content=b"[" * 100_000).status_code == 400
+    assert client.post("/api/answer", content=b" " * 10**6).status_code == 413
+    assert client.get("/page/..%2fserver.py").status_code == 404
+    assert client.get("/page/nothing.js").status_code == 404
+
+
+def test_the_page_may_load_nothing_from_elsewhere(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "http" not in policy
+
+
+def test_a_newer_question_makes_the_older_one_stale(client: TestClient) -> None:
+    replies: dict[int, Any] = {}
+
+    def ask(number: int) -> None:
+        changes = {"us.troops_korea": 1000 * number}
+        body = {"session": "one", "number": number, "changes": changes, "worlds": 400, "months": 600}
+        replies[number] = client.post("/api/answer", json=body)
+
+    older = threading.Thread(target=ask, args=(1,))
+    older.start()
+    # the older one is at work, or waits, when the newer one comes
+    threading.Event().wait(0.3)
+    body = {"session": "one", "number": 2, "changes": {"us.troops_korea": 50}, "worlds": 10, "months": 12}
+    assert client.post("/api/answer", json=body).status_code == 200
+    older.join(60)
+    assert replies[1].status_code == 409
