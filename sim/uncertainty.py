@@ -7,7 +7,7 @@ from typing import Any
 from sim.analysis.cases import cases, cases_of_runs
 from sim.analysis.discovery import Discovery
 from sim.analysis.discovery import discover as find
-from sim.analysis.expression import expression
+from sim.analysis.expression import expression, expressions
 from sim.analysis.factors import Over, distinct, factor, factors_of
 from sim.analysis.indices import Method
 from sim.analysis.robustness import Robustness, aim, robustness
@@ -70,7 +70,7 @@ def sensitivity(
     found = [_loaded(each, overrides, worlds=worlds, months=months, seed=seed) for each in scenarios]
     first = found[0]
     factors = distinct([factor(text, first) for text in vary]) if vary else factors_of(first, over, only)
-    asked = [expression(text, first) for text in outcomes or (first.theatre.headline,)]
+    asked = expressions(outcomes or (first.theatre.headline,), first)
     return ask(found, factors, asked, Design(method, samples, chance), workers)
 
 

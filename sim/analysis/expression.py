@@ -10,7 +10,7 @@ crisis_prob > 0.1 and not count(war)   numbers, + - * /, comparisons, and, or, n
 import ast
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any, Literal, get_args
@@ -79,6 +79,13 @@ def expression(text: str, scenario: Scenario, wanted: Kind | None = None) -> Exp
     if not read.measures:
         raise PeninsulaError(f"'{text}' asks nothing of a world: {_EXAMPLE}")
     return Expression(text, kind, tuple(dict.fromkeys(read.measures.values())), read.bound(tree))
+
+
+def expressions(texts: Sequence[str], scenario: Scenario, wanted: Kind | None = None) -> list[Expression]:
+    """Return what texts ask; raises PeninsulaError when one comes twice."""
+    if twice := next((text for place, text in enumerate(texts) if text in texts[:place]), None):
+        raise PeninsulaError(f"'{twice}' is asked for twice: expected each once")
+    return [expression(text, scenario, wanted) for text in texts]
 
 
 class _Reader:

@@ -204,6 +204,9 @@ def robustness(
     for scenario in rows[1:]:
         if _worlds_of(scenario) != _worlds_of(rows[0]):
             raise PeninsulaError(f"{rows[0].name} and {scenario.name} have another theatre, horizon, seed or start")
+    names = [views[0].name for views in by_view]
+    if twice := next((name for place, name in enumerate(names) if name in names[:place]), None):
+        raise PeninsulaError(f"{twice} is named twice: expected scenarios that differ in name")
     asked = (*(aim.asked for aim in aims), satisfy)
     measures = tuple(dict.fromkeys(measure for each in asked for measure in each.measures))
     found = experiment(rows, measures, workers=workers, progress=progress)

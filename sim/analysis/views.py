@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.expression import Expression, expression
+from sim.analysis.expression import Expression, expression, expressions
 from sim.analysis.robustness import Aim, aim
 from sim.analysis.selection import key_outcomes
 from sim.foundations.errors import PeninsulaError
@@ -43,7 +43,7 @@ def under(
 def aims_of(outcomes: Sequence[str], scenario: Scenario) -> list[Aim]:
     """Return what is wanted: the named outcomes, or the key ones; the first of them ranks."""
     names = tuple(outcomes) or tuple(each.name for each in key_outcomes(scenario.theatre) if each.better)[:MOST_AIMS]
-    return [aim(expression(name, scenario, "number"), scenario) for name in names]
+    return [aim(asked, scenario) for asked in expressions(names, scenario, "number")]
 
 
 def good_enough(satisfy: str | None, scenario: Scenario) -> Expression:

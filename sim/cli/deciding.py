@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.text import Text
 
-from sim.analysis.expression import expression
+from sim.analysis.expression import expressions
 from sim.analysis.factors import Factor, Over, distinct, factor, factors_of
 from sim.analysis.indices import METHODS
 from sim.analysis.sensitivity import Design, Sensitivity
@@ -59,7 +59,7 @@ def ask_and_keep(
     """Ask what decides, and keep the table and the bars in a folder under the results folder."""
     scenarios = loaded(sources, tweaks)
     first = scenarios[0]
-    outcomes = [expression(text, first) for text in asked.outcomes or (first.theatre.headline,)]
+    outcomes = expressions(asked.outcomes or (first.theatre.headline,), first)
     factors = asked.factors(first)
     name = f"sensitivity-{'-vs-'.join(scenario.name for scenario in scenarios)}-{asked.design.method}"
     place = Place("sensitivity", name, tuple(scenarios), repr((asked, [f.key for f in factors])), results, overwrite)

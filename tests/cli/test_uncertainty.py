@@ -121,6 +121,8 @@ def test_findings_write_their_page(tmp_path: Path, capsys: pytest.CaptureFixture
         (["robust", "baseline"], "two scenarios or more"),
         (["robust", "baseline", "cvid_first", "--worldviews", "spirral"], "did you mean 'spiral'"),
         (["robust", "baseline", "cvid_first", "--outcome", "gprc"], "known to be better"),
+        (["robust", "baseline", "cvid_first", "cvid_first"], "named twice"),
+        (["robust", "baseline", "cvid_first", *["--outcome", "warheads"] * 2], "asked for twice"),
         (["robust", "baseline", "cvid_first", "--satisfy", "warheads"], "expected a condition"),
         (["robust", "baseline", "cvid_first", "--set", "worldview=spiral"], "given by --worldviews"),
         (["robust", "baseline", "europe_baseline"], "another theatre"),
