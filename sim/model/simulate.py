@@ -67,3 +67,17 @@ def simulate_side_by_side(
     return tuple(
         Record(outcomes[:, :, own], entries[:, :, own], events) for own, events in zip(columns, chronicler.events(), strict=True)
     )
+
+
+def outcomes_of_worlds(scenario: Scenario, worlds: NDArray[np.integer], progress: Progress | None = None) -> Array:
+    """Return the outcomes alone, shape (outcome, month, world): what `simulate` records, without ledger and chronicle."""
+    model = TheatreModel([scenario], worlds)
+    reported = outcomes_of(scenario.theatre)
+    outcomes = np.empty((len(reported), scenario.months, model.width), dtype=REAL)
+    for number in range(scenario.months):
+        model.step()
+        for row, outcome in enumerate(reported):
+            outcomes[row, number] = outcome.read(model.month)
+        if progress is not None:
+            progress(1)
+    return outcomes

@@ -99,7 +99,7 @@ def _simulate(scenario: Scenario, place: int, ticket: int) -> Array | None:
     """Return the outcomes, or None as soon as a newer question has come."""
     import numpy as np
 
-    from sim.model.simulate import simulate
+    from sim.model.simulate import outcomes_of_worlds
 
     def look(_: int) -> None:
         if place >= 0 and _newest[place] != ticket:
@@ -107,6 +107,6 @@ def _simulate(scenario: Scenario, place: int, ticket: int) -> Array | None:
 
     try:
         look(0)
-        return simulate(scenario, np.arange(scenario.worlds), look).outcomes
+        return outcomes_of_worlds(scenario, np.arange(scenario.worlds), look)
     except Stale:
         return None
