@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 from sim.ensemble import workers as processes_of
@@ -31,9 +32,8 @@ class Pool:
         self._places: OrderedDict[str, int] = OrderedDict()
         self._kept: OrderedDict[str, Array] = OrderedDict()
         self._asked = 0
-        with processes_of.without_main():
-            self._workers = ProcessPoolExecutor(processes or cores(), context, initializer=_begin, initargs=(self._newest,))
-            self._workers.submit(_ready).result()
+        self._processes = processes or cores()
+        self._workers = self._started()
 
     async def outcomes(self, scenario: Scenario, session: str) -> Array:
         """Return all outcomes of a scenario, shape (outcome, month, world).
@@ -45,9 +45,8 @@ class Pool:
             self._kept.move_to_end(key)
             return self._kept[key]
         place, ticket = self._ticket(session)
-        work = self._workers.submit(_simulate, scenario, place, ticket)
         try:
-            found = await asyncio.wrap_future(work)
+            found = await self._simulated(scenario, place, ticket)
         except asyncio.CancelledError:
             if place >= 0:
                 self._newest[place] = self._newest[place] + 1
@@ -62,6 +61,23 @@ class Pool:
         for place in range(MOST_SESSIONS):
             self._newest[place] = self._newest[place] + 1
         self._workers.shutdown(wait=True, cancel_futures=True)
+
+    async def _simulated(self, scenario: Scenario, place: int, ticket: int) -> Array | None:
+        """Let a worker simulate; when one has died, which ends all of them, start others and ask once more."""
+        workers = self._workers
+        try:
+            return await asyncio.wrap_future(workers.submit(_simulate, scenario, place, ticket))
+        except BrokenProcessPool:
+            if self._workers is workers:
+                self._workers = await asyncio.to_thread(self._started)
+            return await asyncio.wrap_future(self._workers.submit(_simulate, scenario, place, ticket))
+
+    def _started(self) -> ProcessPoolExecutor:
+        """Return workers that have imported the model."""
+        with processes_of.without_main():
+            workers = ProcessPoolExecutor(self._processes, processes_of.context(), initializer=_begin, initargs=(self._newest,))
+            workers.submit(_ready).result()
+        return workers
 
     def _ticket(self, session: str) -> tuple[int, int]:
         if not session:

@@ -133,3 +133,17 @@ def test_a_newer_question_makes_the_older_one_stale(client: TestClient) -> None:
     assert client.post("/api/answer", json=body).status_code == 200
     older.join(60)
     assert replies[1].status_code == 409
+
+
+def test_a_worker_that_dies_is_replaced(client: TestClient) -> None:
+    import psutil
+
+    before = asked(client, scenario="baseline", changes={"us.troops_korea": 4000}).json()
+    workers = [one for one in psutil.Process().children(recursive=True) if "forkserver" in " ".join(one.cmdline())]
+    leaves = [one for one in workers if not one.children()]
+    assert leaves
+    for worker in leaves:
+        worker.kill()
+    after = asked(client, scenario="baseline", changes={"us.troops_korea": 4250})
+    assert after.status_code == 200
+    assert asked(client, scenario="baseline", changes={"us.troops_korea": 4000}).json()["series"] == before["series"]
