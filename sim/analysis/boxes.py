@@ -40,7 +40,8 @@ class Restriction:
 
 @dataclass(frozen=True)
 class Box:
-    """A box. coverage: share of all cases of interest that are inside; density: share of the cases inside that are of interest.
+    """A box. coverage: share of all cases of interest that are inside; density: share of the cases inside that are of interest;
+    both of the cases that no earlier box holds.
 
     trajectory: (coverage, density, restrictions) of every box on the way, shape (step, 3); chosen: the step of this one.
     """
@@ -76,7 +77,8 @@ def find_boxes(numbers: Numbers, of_interest: NDArray[np.bool_], most: int) -> l
         columns = np.array([each.factor for each in likely if each.quasi_p <= QUASI_P][:MOST_RESTRICTED], dtype=np.int64)
         if not columns.size:
             break
-        box = _box(_peeled(numbers[left], of_interest[left], columns), columns, float(of_interest[left].mean()))
+        of_all = float(of_interest[left].sum() / of_interest.sum())
+        box = _box(_peeled(numbers[left], of_interest[left], columns), columns, float(of_interest[left].mean()), of_all)
         if box is None:
             break
         found.append(box)
@@ -105,9 +107,9 @@ def _step(peeled: Any, share: float) -> int:
     return int(np.argmax(steps["mass"].to_numpy() * (steps["density"].to_numpy() - share)))
 
 
-def _box(peeled: Any, columns: NDArray[np.int64], share: float) -> Box | None:
+def _box(peeled: Any, columns: NDArray[np.int64], share: float, of_all: float) -> Box | None:
     steps = peeled.peeling_trajectory
-    trajectory = steps[["coverage", "density", "res_dim"]].to_numpy(dtype=np.float64)
+    trajectory = steps[["coverage", "density", "res_dim"]].to_numpy(dtype=np.float64) * [of_all, 1, 1]
     kept = chosen = _step(peeled, share)
     for restriction in _restrictions(peeled, chosen, np.arange(len(columns))):
         if restriction.quasi_p > QUASI_P:
@@ -116,7 +118,7 @@ def _box(peeled: Any, columns: NDArray[np.int64], share: float) -> Box | None:
     if not (restrictions := _restrictions(peeled, kept, columns)):
         return None
     row = peeled.peeling_trajectory.iloc[kept]
-    return Box(restrictions, float(row["coverage"]), float(row["density"]), trajectory, chosen)
+    return Box(restrictions, float(row["coverage"]) * of_all, float(row["density"]), trajectory, chosen)
 
 
 def _restrictions(peeled: Any, step: int, columns: NDArray[np.int64]) -> tuple[Restriction, ...]:

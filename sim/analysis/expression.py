@@ -177,7 +177,8 @@ def _answer(node: ast.expr, found: Mapping[Measure, Array]) -> Any:
         return found[measure].astype(np.float64)
     match node:
         case ast.Constant():
-            return float(node.value)  # type: ignore[arg-type]
+            # a number of numpy, so that a division by zero is infinite and no fault
+            return np.float64(node.value)  # type: ignore[arg-type]
         case ast.BinOp():
             return _ARITHMETIC[type(node.op)](_answer(node.left, found), _answer(node.right, found))
         case ast.UnaryOp(op=ast.USub()):

@@ -19,6 +19,9 @@ CONFIDENCE = 0.9
 """Of all intervals, as of the bands of the plots."""
 
 LEVELS = 4
+STEP = LEVELS / (2 * (LEVELS - 1))
+"""Of an elementary effect, as a share of the range."""
+
 SLICES = 10
 BOOTSTRAPS = 25
 DUMMY = "(dummy)"
@@ -48,7 +51,8 @@ METHODS: Mapping[str, Sampling] = {
 class Indices:
     """Importance of each factor for one outcome, with its interval [low, high], each of shape (factor,).
 
-    importance: Morris: mean absolute change of the outcome across a factor's range, in its unit; Sobol: total share of variance;
+    importance: Morris: mean absolute change of the outcome across a factor's range, or
+    from one option to another, in its unit; Sobol: total share of variance;
     PAWN: median distance between distributions. extra: name -> further indices. notes: what to be wary of, a sentence each.
     """
 

@@ -50,7 +50,12 @@ class Remembered:
     def _keep(self, dimensions: int) -> None:
         places = np.array([np.frombuffer(key) for key in self._known]).reshape(-1, dimensions)
         objectives, broken = (np.array([row[part] for row in self._known.values()]) for part in (0, 1))
+        self.file.parent.mkdir(parents=True, exist_ok=True)
         hidden = self.file.with_suffix(".unfinished")
-        with hidden.open("wb") as file:
-            np.savez(file, places=places, objectives=objectives, broken=broken)
-        os.replace(hidden, self.file)
+        try:
+            with hidden.open("wb") as file:
+                np.savez(file, places=places, objectives=objectives, broken=broken)
+            os.replace(hidden, self.file)
+        except BaseException:
+            hidden.unlink(missing_ok=True)
+            raise

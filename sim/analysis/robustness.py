@@ -128,15 +128,17 @@ class Robustness:
         Columns: scenario; expected_regret: mean over worlds and worldviews, each worldview alike, with its 90 % bootstrap
         interval (low, high); worst_regret: its mean under the worldview in which it is largest (minimax, Savage 1951);
         worst_worldview; satisfied: share of good-enough worlds under the worldview in which it is smallest; rank, with its 90 %
-        interval (rank_low, rank_high), and best: how often it comes first, both over the bootstrap.
+        interval (rank_low, rank_high), and best: how often it comes first, ties shared, both over the bootstrap.
         """
         from pandas import DataFrame
+        from scipy.stats import rankdata
 
         mine = self.regret[aim]
         by_view = mine.mean(axis=2)
         expected = by_view.mean(axis=1)
         drawn = self._bootstrapped(mine.mean(axis=1))
-        ranks = 1 + np.argsort(np.argsort(drawn, axis=1, kind="stable"), axis=1)
+        ranks = rankdata(drawn, method="min", axis=1)
+        first = ranks == 1
         low, high = np.quantile(drawn, (0.05, 0.95), axis=0)
         rank_low, rank_high = np.quantile(ranks, (0.05, 0.95), axis=0, method="nearest")
         frame = DataFrame(
@@ -145,10 +147,10 @@ class Robustness:
                 "worst_regret": by_view.max(axis=1),
                 "worst_worldview": [self.worldviews[v] for v in by_view.argmax(axis=1)],
                 "satisfied": self.satisfied.mean(axis=2).min(axis=1), "rank_low": rank_low, "rank_high": rank_high,
-                "best": (ranks == 1).mean(axis=0), "contested": self.contested[aim],
+                "best": (first / first.sum(axis=1, keepdims=True)).mean(axis=0), "contested": self.contested[aim],
             }
         ).sort_values("expected_regret", kind="stable", ignore_index=True)  # fmt: skip
-        frame.insert(0, "rank", np.arange(1, len(frame) + 1))
+        frame.insert(0, "rank", rankdata(frame["expected_regret"], method="min").astype(int))
         return frame
 
     def _bootstrapped(self, regret: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -174,8 +176,9 @@ def aim(asked: Expression, scenario: Scenario, wanted: Literal["low", "high"] | 
     Raises PeninsulaError when nobody says which way is better.
     """
     known = {outcome.name: outcome for outcome in outcomes_of(scenario.theatre)}
-    named: list[Outcome] = [known[measure.of] for measure in asked.measures if measure.of in known]
-    plain = named[0] if len(named) == 1 else None
+    # what is more than an outcome, its mean, maximum or minimum may have turned its direction round
+    measure = getattr(asked.tree, "measure", None)
+    plain: Outcome | None = known.get(measure.of) if measure and measure.how != "count" else None
     better = {"low": "lower", "high": "higher"}[wanted] if wanted else plain.better if plain else ""
     if not better:
         raise PeninsulaError(
@@ -213,6 +216,9 @@ def robustness(
     shape = (len(by_view), len(worldviews), rows[0].worlds)
     by_measure: dict[Measure, Array] = {measure: values.reshape(shape) for measure, values in zip(measures, found, strict=True)}
     values: Array = np.stack([aim.asked.value(by_measure) for aim in aims])
+    for aim, found_of in zip(aims, values, strict=True):
+        if not np.isfinite(found_of).all():
+            raise PeninsulaError(f"'{aim.text}' is no number in some worlds: nothing can be ranked by it")
     satisfied = np.broadcast_to(satisfy.value(by_measure), shape)
     return Robustness(
         tuple(views[0] for views in by_view), tuple(worldviews), tuple(aims), satisfy, values.astype(np.float64), satisfied

@@ -55,6 +55,8 @@ class Wanted:
         columns, errors = [], []
         for aim in self.aims:
             values = np.broadcast_to(aim.asked.value(by_measure), found.shape[1:]).astype(np.float64)
+            if not np.isfinite(values).all():
+                raise PeninsulaError(f"'{aim.text}' is no number in some worlds: nothing can be sought by it")
             means = -aim.sign * values.mean(axis=2)
             noise = values.std(axis=2) / np.sqrt(values.shape[2])
             if self.over == "worst":
@@ -85,6 +87,11 @@ class Package:
     broken: NDArray[np.float64]
     on_the_front: bool
 
+    @property
+    def keeps_constraints(self) -> bool:
+        """Whether every constraint holds in fresh worlds, too."""
+        return bool((self.broken <= 0).all())
+
 
 @dataclass(frozen=True)
 class Found:
@@ -109,7 +116,12 @@ class Found:
 
         rows = []
         for place, package in enumerate((*self.packages, *self.beside)):
-            row: dict[str, Any] = {"package": package.name, "knee": place == self.knee, "on_the_front": package.on_the_front}
+            row: dict[str, Any] = {
+                "package": package.name,
+                "knee": place == self.knee,
+                "on_the_front": package.on_the_front,
+                "keeps_constraints": package.keeps_constraints,
+            }
             for aim, mean, error in zip(self.wanted.aims, package.aims, package.errors, strict=True):
                 row |= {aim.text: mean, f"{aim.text} error": error}
             row |= {factor.key: _plain(package.settings.get(factor.key)) for factor in self.factors}
@@ -117,14 +129,14 @@ class Found:
         return DataFrame(rows)
 
     def beaten_by(self, package: Package) -> list[str]:
-        """Return the packages of the front that are better than one in every aim by more than two standard errors of both."""
+        """Return the packages that keep every constraint and are better in every aim by more than two standard errors of both."""
         signs = np.array([aim.sign for aim in self.wanted.aims])
 
         def beats(other: Package) -> bool:
             gain = signs * (other.aims - package.aims)
             return bool((gain > 2 * np.hypot(other.errors, package.errors)).all())
 
-        return [other.name for other in self.packages if beats(other)]
+        return [other.name for other in self.packages if other.keeps_constraints and beats(other)]
 
 
 def search(
@@ -148,7 +160,7 @@ def search(
     Raises PeninsulaError when a search would not fit into memory, or finds nothing that breaks no constraint.
     """
     base = views[0]
-    _refuse(views, wanted, candidates, population)
+    _refuse(views, wanted, candidates, population, checked, kept)
 
     def ask(places: Places) -> Batch:
         found = experiment(views, wanted.measures, points_at(factors, places, base), workers, progress)
@@ -185,8 +197,15 @@ def search(
     number = len(places)
     return Found(
         base, tuple(view.worldview for view in views), tuple(factors), wanted, evolved, tuple(packages[:number]),
-        knee(objectives[:number]), tuple(packages[number:]),
+        _knee(packages[:number], objectives[:number]), tuple(packages[number:]),
     )  # fmt: skip
+
+
+def _knee(packages: Sequence[Package], objectives: Numbers) -> int:
+    """Return the knee of the packages that stand the test of fresh worlds, or of all where none does."""
+    good = [place for place, package in enumerate(packages) if package.on_the_front]
+    good = good or [place for place, package in enumerate(packages) if package.keeps_constraints] or list(range(len(packages)))
+    return good[knee(objectives[good])]
 
 
 def _judged(views: Sequence[Scenario], wanted: Wanted, points: Points, workers: int | None) -> tuple[Batch, Numbers]:
@@ -204,7 +223,7 @@ def _snapped(factor: Factor, places: NDArray[np.float64]) -> NDArray[np.float64]
     return np.round(places, 3)
 
 
-def _refuse(views: Sequence[Scenario], wanted: Wanted, candidates: int, population: int) -> None:
+def _refuse(views: Sequence[Scenario], wanted: Wanted, candidates: int, population: int, checked: int, kept: int) -> None:
     if not wanted.aims:
         raise PeninsulaError("a search needs something to aim at: give --minimise or --maximise at least once")
     if not population <= candidates <= MOST_CANDIDATES or population < 4:
@@ -217,6 +236,7 @@ def _refuse(views: Sequence[Scenario], wanted: Wanted, candidates: int, populati
     for view in views[1:]:
         assert can_share_worlds(views[0], view)
     refuse_too_many(population * len(views), views[0].worlds, len(wanted.measures))
+    refuse_too_many(kept * len(views), checked, len(wanted.measures))
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.expression import Expression
 from sim.analysis.factors import Factor, Places, points_at
-from sim.analysis.indices import METHODS, Indices, Method, indices, sample
+from sim.analysis.indices import LEVELS, METHODS, STEP, Indices, Method, indices, sample
 from sim.ensemble.experiment import experiment
 from sim.ensemble.spread import Progress
 from sim.foundations.axes import Array
@@ -102,7 +102,8 @@ class Sensitivity:
             # a factor with two places only has them at the ends
             return np.array([answers[mine].mean() if mine.any() else np.nan for mine in chosen.T])
 
-        return mean(self.places <= 1 / 3), mean(self.places >= 2 / 3)
+        # Morris stands on the thirds themselves
+        return mean(self.places <= 1 / 3 + 1e-9), mean(self.places >= 2 / 3 - 1e-9)
 
 
 def sensitivity(
@@ -133,7 +134,19 @@ def sensitivity(
     by_measure = dict(zip(measures, found, strict=True))
     answers = {outcome.text: _answer(outcome, by_measure) for outcome in outcomes}
     asked = {text: indices(design.method, places, values, first.seed % 2**32) for text, values in answers.items()}
+    if design.method == "morris":
+        chosen = np.array([bool(factor.options) for factor in factors])
+        asked = {text: _by_option(found, chosen, factors) for text, found in asked.items()}
     return Sensitivity(tuple(scenarios), tuple(factors), tuple(outcomes), design, places, answers, asked)
+
+
+def _by_option(found: Indices, chosen: NDArray[np.bool_], factors: Sequence[Factor]) -> Indices:
+    """Return elementary effects with those of options as the change from one option to another, whatever the step was."""
+    scale = np.where(chosen, STEP, 1.0)
+    many = [factor.key for factor in factors if len(factor.options) > LEVELS]
+    notes = (f"not every option of {', '.join(many)} was tried: Morris moves on {LEVELS} levels",) if many else ()
+    extra = {name: values * scale for name, values in found.extra.items()}
+    return Indices(found.importance * scale, found.low * scale, found.high * scale, extra, (*found.notes, *notes))
 
 
 def _answer(outcome: Expression, found: Mapping[Measure, Array]) -> NDArray[np.float64]:

@@ -67,6 +67,7 @@ def choose_and_keep(
     drawn = {"survey": partial(figures.survey, found), "trade_offs": partial(figures.trade_offs, found)}
     for number in range(len(aims) if asked.outcomes else 1):
         title = "".join(c if c.isalnum() else "_" for c in aims[number].text)[:60]
+        title += f"_{number + 1}" * (f"regret_{title}" in drawn)
         drawn[f"worldviews_{title}"] = partial(figures.matrix, found, number)
         drawn[f"regret_{title}"] = partial(figures.regret, found, number)
     best = found.ranking().iloc[0]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sim.cli.keeping import Place, document, loaded, with_progress
 from sim.cli.screen import console, table
 from sim.cli.sources import Tweaks
 from sim.ensemble.manifest import CAVEAT
+from sim.foundations.errors import PeninsulaError
 from sim.plots.sensitivity import importance
 from sim.scenario.scenario import Scenario
 
@@ -35,6 +37,8 @@ class Asked:
 
     def factors(self, scenario: Scenario) -> tuple[Factor, ...]:
         """Return what varies: what --vary names, or else everything of the kind."""
+        if self.vary and self.only:
+            raise PeninsulaError("--only chooses among all factors of a kind, and --vary names them: expected one of the two")
         if self.vary:
             return distinct([factor(text, scenario) for text in self.vary])
         return factors_of(scenario, self.over, self.only)
@@ -70,7 +74,9 @@ def ask_and_keep(
     found = with_progress(
         f"{points:,} points", total, show, lambda told: ask(scenarios, factors, outcomes, asked.design, workers, told)
     )
-    figures = {_file(outcome.text): lambda text=outcome.text: importance(found, text) for outcome in outcomes}
+    names = [_file(outcome.text) for outcome in outcomes]
+    names = [name + f"_{place + 1}" * (name in names[:place]) for place, name in enumerate(names)]
+    figures = {name: partial(importance, found, outcome.text) for name, outcome in zip(names, outcomes, strict=True)}
     rows = found.table()
     facts = {
         "title": f"What decides {', '.join(each.text for each in outcomes)} in {' less '.join(s.name for s in scenarios[::-1])}",

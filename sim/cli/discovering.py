@@ -92,6 +92,8 @@ def print_discovery(kept: Kept) -> None:
         )
         worst = max(restriction.quasi_p for restriction in each.box.restrictions)
         screen.print(f"  largest quasi-p value of its restrictions: {worst:.2g}", style="dim")
+    if len(found.boxes) > 1:
+        screen.print("Boxes may overlap: their shares of all such worlds do not add up.", style="dim")
     if not found.boxes:
         screen.print("No box tells the worlds apart: chance decides, or factors act together in other ways.")
     if found.share > 0.5:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,5 +90,12 @@ def scenarios_under(sources: Sequence[str], tweaks: Tweaks, worldviews: Sequence
 
 def document(folder: Path, tables: Mapping[str, "DataFrame"], **facts: Any) -> dict[str, Any]:
     """Return what `--json` prints: tables as rows, with what is no number as null."""
-    rows = {name: frame.astype(object).where(frame.notna(), None).to_dict("records") for name, frame in tables.items()}
+
+    def shown(value: Any) -> Any:
+        return None if isinstance(value, float) and not isfinite(value) else value
+
+    rows = {
+        name: [{key: shown(value) for key, value in row.items()} for row in frame.astype(object).to_dict("records")]
+        for name, frame in tables.items()
+    }
     return {"caveat": CAVEAT, "folder": str(folder), **facts, **rows}

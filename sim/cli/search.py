@@ -37,7 +37,7 @@ def search(
         Literal["mean", "worst"], typer.Option("--judge", help="Under several worldviews: by the mean, or by the worst.")
     ] = "mean",
     candidates: Annotated[int, typer.Option("--candidates", metavar="N", help="How many packages to try.")] = 2000,
-    population: Annotated[int, typer.Option("--population", metavar="N", help="Packages in a generation.")] = 100,
+    population: Annotated[int, typer.Option("--population", metavar="N", min=4, help="Packages in a generation.")] = 100,
     check: Annotated[int, typer.Option("--check", metavar="N", min=2, help="Fresh worlds to judge the best in again.")] = 1000,
     keep: Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Most packages to keep, spread over the front.")] = 20,
     beside: Annotated[

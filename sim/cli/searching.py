@@ -103,6 +103,10 @@ def search_and_keep(
                 lambda ask: remembered(ask, lambda number: told(number * each)),
             ),
         )  # fmt: skip
+    except PeninsulaError:
+        # the same command would end in the same fault
+        remembered.forget()
+        raise
     except KeyboardInterrupt:
         typer.echo(f"{len(remembered):,} candidates are remembered: the same command goes on from there.", err=True)
         raise
@@ -138,6 +142,10 @@ def print_search(kept: Kept) -> None:
         broken = " It breaks a constraint." * bool((package.broken > 0).any())
         verdict = f"is beaten in every aim by {len(beaten)} of {len(found.packages)} packages" if beaten else "is beaten by none"
         screen.print(f"{package.name} {verdict}.{broken}")
+    if lost := sum(not package.keeps_constraints for package in found.packages):
+        screen.print(
+            Text(f"Note: {lost} of {len(found.packages)} packages break a constraint in fresh worlds (marked !).", style="yellow")
+        )
     shares = found.evolved.progress
     if len(shares) >= 5 and shares[len(shares) * 4 // 5 - 1] < AT_REST:
         screen.print(Text("Note: the front was still moving; search longer with --candidates.", style="yellow"))
@@ -155,7 +163,7 @@ def _forms(sources: Sequence[str], tweaks: Tweaks, asked: Asked) -> list[list[Sc
 def _row(found: Found, package: Package, mark: str) -> tuple[str, ...]:
     aims = (f"{mean:.3g} ± {1.645 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
     policy = (f"{each.lever} {_cell(package.settings[each.key])}" for each in found.factors if package.settings)
-    return (package.name + mark, *aims, ", ".join(policy) or "as its file says")
+    return (package.name + " !" * (not package.keeps_constraints) + mark, *aims, ", ".join(policy) or "as its file says")
 
 
 def _cell(value: Any) -> str:

@@ -31,7 +31,7 @@ def text(findings: Sequence[Finding]) -> str:
         "model, and the model fails parts of the record ([validation](validation.md)). A scenario may let other governments",
         "change their policy too; where North Korea's own change carries the result, this page says so.",
         "",
-        f"Every difference is of the same {first.worlds:,} worlds, {first.months // 12} years on, with the 90 % interval of its",
+        f"Every difference is of the same {first.worlds:,} worlds, {_span(first.months)} on, with the 90 % interval of its",
         "mean. One below a tenth of a standard deviation over worlds counts as none; ✗ marks where a claim does not hold.",
         "The rival theories, or worldviews:",
         "",
@@ -51,6 +51,10 @@ def text(findings: Sequence[Finding]) -> str:
     for each in findings:
         lines += _section(each)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _span(months: int) -> str:
+    return f"{months // 12} years" if months % 12 == 0 and months > 12 else f"{months} months"
 
 
 def _section(found: Finding) -> list[str]:

@@ -78,8 +78,17 @@ def test_what_has_no_direction_or_no_company_is_refused() -> None:
     base = load("baseline", worlds=4, months=3)
     with pytest.raises(PeninsulaError, match="known to be better"):
         aim(expression("gprc", base), base)
+    with pytest.raises(PeninsulaError, match="known to be better"):
+        aim(expression("100 - warheads", base), base)
     wanted = [aim(expression("warheads", base), base)]
     with pytest.raises(PeninsulaError, match="two scenarios or more"):
         robustness([[base]], ("agnostic",), wanted, expression("warheads < 9", base))
     with pytest.raises(PeninsulaError, match="another theatre, horizon"):
         robustness([[base], [load("baseline", worlds=5, months=3)]], ("agnostic",), wanted, expression("warheads < 9", base))
+
+
+def test_scenarios_that_tie_share_the_first_rank(found: Robustness) -> None:
+    twice = replace(found, values=found.values[:, [0, 0]], satisfied=found.satisfied[[0, 0]], scenarios=found.scenarios[:1] * 2)
+    ranking = twice.ranking()
+    assert ranking["rank"].tolist() == [1, 1]
+    assert ranking["best"].tolist() == [0.5, 0.5]

@@ -93,6 +93,12 @@ def test_what_is_known_is_not_asked_again(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_memory_is_kept_where_no_folder_was_yet(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "known.npz"
+    Remembered(file)(zdt1, lambda _: None)(np.random.default_rng(1).random((3, 4)))
+    assert len(Remembered(file)) == 3
+
+
 def test_a_file_that_is_damaged_is_no_memory(tmp_path: Path) -> None:
     file = tmp_path / "known.npz"
     file.write_bytes(b"PK\x03\x04 not really")

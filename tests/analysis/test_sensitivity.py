@@ -111,3 +111,15 @@ def test_chance_can_be_a_factor() -> None:
     assert found.indices["missile_tests"].importance[-1] > 0.5
     with pytest.raises(PeninsulaError, match="cannot take chance"):
         Design("morris", 4, "varied").places(3, 1)
+
+
+def test_both_thirds_hold_two_of_the_four_levels_of_morris_and_a_flag_counts_once() -> None:
+    base = load("baseline", worlds=2, months=12)
+    factors = (factor("us.troops_korea=0:28500", base), factor("north_korea.hostile_two_states", base))
+    found = sensitivity([base], factors, [expression("peninsula_tension", base)], Design("morris", 8), workers=1)
+    answers, places = found.answers["peninsula_tension"], found.places
+    low, high = found.thirds("peninsula_tension")
+    assert low[0] == pytest.approx(answers[places[:, 0] < 0.5].mean())
+    assert high[0] == pytest.approx(answers[places[:, 0] > 0.5].mean())
+    off, on = (answers[(places[:, 1] > 0.5) == side] for side in (False, True))
+    assert found.indices["peninsula_tension"].importance[1] <= on.max() - off.min()

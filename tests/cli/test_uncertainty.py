@@ -27,6 +27,7 @@ SEARCH = [
     "--check",
     "10",
 ]
+SMALL_SEARCH = ["--candidates", "8", "--population", "4", "--check", "4"]
 
 
 def drawn(folder: Path) -> set[str]:
@@ -103,6 +104,24 @@ def test_packages_of_a_search_are_scenarios_that_run(tmp_path: Path, capsys: pyt
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_what_is_no_number_is_null_and_a_division_by_zero_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [
+        "sensitivity",
+        "baseline",
+        "--vary",
+        "us.troops_korea",
+        "--outcome",
+        "peninsula_tension / count(war)",
+        "--samples",
+        "4",
+    ]
+    assert main([*asked, *SMALL, "--out", str(tmp_path), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert "no number" in str(document["notes"])
+    asked = ["robust", "baseline", "cvid_first", "--satisfy", "peninsula_tension < 1/0", "--worldviews", "agnostic", *SMALL]
+    assert main([*asked, "--out", str(tmp_path), "--quiet"]) == 0
+
+
 def test_findings_write_their_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = tmp_path / "findings.md"
     asked = ["findings", "abrupt_withdrawal", "summit_without_preconditions", "--worldviews", "agnostic,spiral", *SMALL]
@@ -143,6 +162,12 @@ def test_findings_write_their_page(tmp_path: Path, capsys: pytest.CaptureFixture
         (["search", "baseline", *VARY, "--minimise", "warheads", "--beside", "europe_baseline"], "another theatre"),
         (["search", "baseline", *VARY, "--minimise", "warheads", "--worlds", "90000000"], "GiB"),
         (["findings", "baseline"], "claims nothing"),
+        (["robust", "baseline", "cvid_first", "--outcome", "100 - warheads"], "known to be better"),
+        (["search", "baseline", *VARY, "--minimise", "warheads / count(war)", *SMALL_SEARCH], "no number in some worlds"),
+        (["search", "baseline", *VARY, "--minimise", "warheads", "--subject-to", "warheads < 0", *SMALL_SEARCH], "keeps every"),
+        (["search", "baseline", *VARY, "--minimise", "warheads", "--population", "0"], "--population"),
+        (["search", "baseline", *VARY, "--minimise", "warheads", *SMALL_SEARCH, "--check", "2000000000"], "GiB"),
+        (["sensitivity", "baseline", "--only", "g*", *VARY], "expected one of the two"),
     ],
 )
 def test_what_cannot_be_asked_is_one_sentence(
