@@ -32,6 +32,7 @@ class Chance:
 
     seed: any whole number of 64 bits; one seed is one universe of chance.
     worlds: identities of the worlds [0 .. 2^32), shape (world,).
+    counters: of the worlds, which the address of a number is added to, shape (world,).
     copies: how often the row of worlds is repeated, for scenarios side by side: the same world has the same chance in each.
     """
 
@@ -41,7 +42,7 @@ class Chance:
         self.seed = seed
         self.worlds = np.asarray(worlds, dtype=np.uint64)
         self.copies = copies
-        self._world_counters = self.worlds << np.uint64(32)
+        self.counters = self.worlds << np.uint64(32)
         self._keys: dict[str, np.uint64] = {}
         self._drawn: dict[tuple[str, int], tuple[int, Array]] = {}
 
@@ -69,9 +70,7 @@ class Chance:
         if drawn is None or not drawn[0] <= month < drawn[0] + len(drawn[1]) // slots:
             # what is drawn once, such as an assumption, is not drawn ahead
             months = 1 if drawn is None else max(1, min(AHEAD, SHORT // (slots * max(1, self.worlds.size))))
-            bits = self._bits(stream, month, months, slots)
-            # 23 bits and half a step keep float32 strictly between 0 and 1
-            numbers = ((bits >> np.uint64(41)).astype(np.float32) + np.float32(0.5)) * np.float32(2.0**-23)
+            numbers = between_0_and_1(self._bits(stream, month, months, slots))
             numbers.flags.writeable = False
             drawn = self._drawn[stream, slots] = month, numbers
         first, numbers = drawn
@@ -79,20 +78,39 @@ class Chance:
 
     def _bits(self, stream: str, first: int, months: int, slots: int) -> NDArray[np.uint64]:
         """Return the bits of neighbouring months, shape (month x slot, world)."""
+        month = np.arange(first, first + months, dtype=np.uint64)[:, None] << np.uint64(16)
+        addresses = (month + np.arange(slots, dtype=np.uint64)).astype(np.uint64).reshape(-1, 1)
+        return mixed(self.counters + addresses, self.key(stream))
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """Names of the streams that have been drawn from so far."""
+        return tuple(self._keys)
+
+    def key(self, stream: str) -> np.uint64:
+        """Return the key of a stream."""
         key = self._keys.get(stream)
         if key is None:
             key = self._keys[stream] = stream_key(self.seed, stream)
-        month = np.arange(first, first + months, dtype=np.uint64)[:, None] << np.uint64(16)
-        addresses = (month + np.arange(slots, dtype=np.uint64)).astype(np.uint64).reshape(-1, 1)
-        bits: NDArray[np.uint64] = (self._world_counters + addresses) * _GOLDEN ^ key
-        for _ in range(3):
-            bits ^= bits >> np.uint64(30)
-            bits *= _MULTIPLY_1
-            bits ^= bits >> np.uint64(27)
-            bits *= _MULTIPLY_2
-            bits ^= bits >> np.uint64(31)
-            bits += key
-        return bits
+        return key
+
+
+def mixed(counters: Array, key: np.uint64) -> Array:
+    """Return 64 random bits for every counter, of the same shape."""
+    bits = counters * _GOLDEN ^ key
+    for _ in range(3):
+        bits ^= bits >> np.uint64(30)
+        bits *= _MULTIPLY_1
+        bits ^= bits >> np.uint64(27)
+        bits *= _MULTIPLY_2
+        bits ^= bits >> np.uint64(31)
+        bits += key
+    return bits
+
+
+def between_0_and_1(bits: Array) -> Array:
+    """Return uniform numbers from random bits: 23 of them and half a step keep float32 strictly between 0 and 1."""
+    return ((bits >> np.uint64(41)).astype(np.float32) + np.float32(0.5)) * np.float32(2.0**-23)
 
 
 def stream_key(seed: int, stream: str) -> np.uint64:

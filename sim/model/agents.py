@@ -17,19 +17,15 @@ if TYPE_CHECKING:
 class Country(mesa.Agent):  # type: ignore[misc]
     """A country with levers. It keeps no views of the state: it looks at the model's month.
 
-    plan: every lever by rule name, dated, shape (month, 1 or world).
     contested: the levers that domestic disagreement holds back.
     """
 
     model: "TheatreModel"
 
-    def __init__(
-        self, model: "TheatreModel", name: str, place: int, plan: Mapping[str, Array], contested: frozenset[str]
-    ) -> None:
+    def __init__(self, model: "TheatreModel", name: str, place: int, contested: frozenset[str]) -> None:
         super().__init__(model)
         self.name = name
         self.place = place
-        self.plan = plan
         self.contested = contested
 
     def observe(self) -> None:
@@ -37,12 +33,12 @@ class Country(mesa.Agent):  # type: ignore[misc]
         month = self.model.month
         consensus, needed = month.last.consensus[self.place], month.assume["consensus_needed"]
         levers: dict[str, Array] = {}
-        for name, values in self.plan.items():
-            wanted = values[month.number]
+        for name, wanted in month.wanted[self.name].items():
             if name in self.contested:
                 usual = np.array([month.reference.lever(self.name, name)], dtype=REAL)
-                wanted = lever_in_force(wanted, usual, consensus, needed)
-            levers[name] = wanted
+                levers[name] = lever_in_force(wanted, usual, consensus, needed)
+            else:
+                levers[name] = wanted
         month.levers[self.name] = levers
         for row, by in enumerate(month.cast.by):
             if by == self.place:

@@ -132,7 +132,7 @@ class Cast:
 
     def headline_mean(self, felt: Array) -> Array:
         """Return the mean of both sides over the headline rivalries of an array (..., directed, world)."""
-        total: Array = np.zeros((*felt.shape[:-2], felt.shape[-1]), dtype=REAL)
+        total = np.zeros_like(felt, shape=(*felt.shape[:-2], felt.shape[-1]))
         for row, weight in zip(self.headline_rows, self.headline_weights, strict=True):
             total += REAL(weight / 2) * (felt[..., row, :] + felt[..., row + self.rivalries, :])
         return total

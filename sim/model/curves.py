@@ -5,6 +5,15 @@ import numpy as np
 from sim.foundations.axes import Array
 
 
+def at(table: Array, *codes: Array) -> Array:
+    """Return the entries of a table at codes, one for each of its axes: whole numbers that are held as reals."""
+    place = codes[0]
+    for length, code in zip(table.shape[1:], codes[1:], strict=True):
+        place = place * length + code
+    # of all ways to look up, this one asks the codes, too, what kind of array they are
+    return np.take_along_axis(table.ravel(), place.astype(np.intp), axis=0)
+
+
 def logistic(x: Array) -> Array:
     """Return 1 / (1 + e^-x), between 0 and 1."""
     return 1 / (1 + np.exp(-x))

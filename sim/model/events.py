@@ -1,6 +1,6 @@
 """The chronicle: what happened, in which month and world, by whom to whom, and how severe it was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,10 +59,14 @@ class Chronicler:
 
     def note(self, month: Month) -> None:
         """Write down what happened in a month."""
-        for kind, actor, target, severity in happenings(month):
+        self.write(month.number, ((happening[:3], happening[3]) for happening in happenings(month)))
+
+    def write(self, number: int, happened: Iterable[tuple[tuple[str, int, int], Array]]) -> None:
+        """Write down, for a month by its number, what can happen (kind, actor, target), each with its severity, (world,)."""
+        for (kind, actor, target), severity in happened:
             (where,) = np.nonzero(severity)
             if where.size:
-                self._parts.append((where, severity[where], month.number, KINDS.index(kind), actor, target))
+                self._parts.append((where, severity[where], number, KINDS.index(kind), actor, target))
 
     def events(self) -> tuple[Events, ...]:
         """Return all that was written down, for each scenario."""

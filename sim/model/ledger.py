@@ -26,7 +26,10 @@ ENTRIES: tuple[tuple[str, str], ...] = tuple((account, entry) for account, entri
 
 
 class Ledger:
-    """The entries of all accounts in the worlds of a chunk, month after month."""
+    """The entries of all accounts in the worlds of a chunk, month after month.
+
+    stocks: account -> entries, shape (entry, world) or (entry, row, world).
+    """
 
     def __init__(self, cast: Cast, start: State) -> None:
         self._cast = cast
@@ -36,15 +39,15 @@ class Ledger:
             "trust": start.trust[list(cast.headline_directed)],
             "credibility": start.credibility[0],
         }
-        self._stocks: dict[str, Array] = {}
+        self.stocks: dict[str, Array] = {}
         for account, value in opening.items():
             stock = np.zeros((len(ACCOUNTS[account]), *value.shape), dtype=REAL)
             stock[0] = value
-            self._stocks[account] = stock
+            self.stocks[account] = stock
 
     def note(self, month: Month) -> None:
         """Enter what the mechanisms of a month posted."""
-        for account, stock in self._stocks.items():
+        for account, stock in self.stocks.items():
             posting = month.postings[account]
             stock *= 1 - posting.fade
             for place, entry in enumerate(ACCOUNTS[account]):
@@ -55,13 +58,13 @@ class Ledger:
         """Return every entry at the end of a month, in the order of ENTRIES, each of shape (world,)."""
         heat = month.next.heat[list(self._cast.headline_rows)]
         # share of each kind of event in 1 - e^-x
-        felt = np.where(heat > 0, saturating(heat) / np.maximum(heat, REAL(1e-30)), REAL(1)) * self._stocks["events"]
+        felt = np.where(heat > 0, saturating(heat) / np.maximum(heat, REAL(1e-30)), REAL(1)) * self.stocks["events"]
         held: Mapping[str, Array] = {
-            "hostility": self._stocks["hostility"],
+            "hostility": self.stocks["hostility"],
             "events": _mean(felt, self._cast.headline_weights),
             "stage": month.headline_stage[None],
-            "trust": _mean(self._stocks["trust"], self._cast.headline_weights * 2) / 2,
-            "credibility": self._stocks["credibility"],
+            "trust": _mean(self.stocks["trust"], self._cast.headline_weights * 2) / 2,
+            "credibility": self.stocks["credibility"],
         }
         return [entry for account in ACCOUNTS for entry in held[account]]
 

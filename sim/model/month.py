@@ -58,7 +58,8 @@ class Posting:
 class Month:
     """Everything that the mechanisms of one month may look at.
 
-    number: months since the start; calendar: 1 for January to 12.
+    number: months since the start; calendar: 1 for January to 12, shape (1,). wanted: the levers that each actor
+    wants, before what its home holds back.
     last: the state at the end of the previous month, only read; next: the state being written; acts: this month's acts.
     assume: assumptions by name, each (world,). conditions: by actor (or "theatre") and rule name.
     threat: perceived threat, (directed, world), filled by the agents as they observe.
@@ -72,7 +73,8 @@ class Month:
     assume: Mapping[str, Array]
     reference: Reference
     number: int
-    calendar: int
+    calendar: Array
+    wanted: Mapping[str, Levers]
     last: State
     next: State
     acts: Acts

@@ -37,6 +37,8 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
     those of its first point, then of the second.
     facts: by months elapsed, acts that are a matter of record; levels: what is known of rates beyond the model [log], of which
     `memory` is the share that is left after a month.
+    plans: the levers that each actor wants, by actor and rule name; conditions: by owner and rule name; both dated, shape
+    (month, 1 or world).
     After each step `month` holds last month's state, this month's acts and the state reached.
     """
 
@@ -67,27 +69,34 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         if first.beginning:
             self._begin(first.beginning, scenarios, frozenset(points.assumptions))
         within = points.number * each
-        self._conditions = _dated_conditions(scenarios, within)
-        for place, actor in enumerate(first.theatre.actors):
-            plan = {
+        self.conditions = _dated_conditions(scenarios, within)
+        self.plans = {
+            actor.name: {
                 rule: self._held(points.columns(points.levers[actor.name, name], len(scenarios), each), first.months)
                 if (actor.name, name) in points.levers
                 else _dated([scenario.policy[actor.name][name] for scenario in scenarios], first, within)
                 for rule, name in actor.lever_names.items()
             }
+            for actor in first.theatre.actors
+        }
+        for place, actor in enumerate(first.theatre.actors):
             contested = frozenset(lever.name for lever in LEVERS[actor.role] if lever.contested)
-            AGENTS[actor.role](self, actor.name, place, plan, contested)
+            AGENTS[actor.role](self, actor.name, place, contested)
         self.month = self._next_month()
 
     def step(self) -> None:
-        """Let a month pass: every country observes and decides, then the law of motion applies, mechanism by mechanism."""
-        self.month = self._next_month()
+        """Let a month pass."""
+        self.live(self._next_month())
+        self.state = self.month.next
+        self.elapsed += 1
+
+    def live(self, month: Month) -> None:
+        """Fill a month: every country observes and decides, then the law of motion applies, mechanism by mechanism."""
+        self.month = month
         self.agents.do("observe")
         self.agents.do("decide")
         for _, advance in LAW_OF_MOTION:
-            advance(self.month)
-        self.state = self.month.next
-        self.elapsed += 1
+            advance(month)
 
     def _begin(self, begun: Beginning, scenarios: Sequence[Scenario], chosen: frozenset[str]) -> None:
         """Let worlds begin in a nowcast: its worlds in turn, its assumptions where a scenario draws from the same range.
@@ -126,7 +135,8 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             assume=self.assume,
             reference=self.reference,
             number=number,
-            calendar=month_of_year(self.start + number),
+            calendar=np.array([month_of_year(self.start + number)]),
+            wanted={actor: {rule: values[number] for rule, values in plan.items()} for actor, plan in self.plans.items()},
             last=self.state,
             next=copy.copy(self.state),
             acts=blank(Acts, self.cast, self.width),
@@ -135,7 +145,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             levels={process: level * REAL(self.memory**number) for process, level in self.levels.items()},
             conditions={
                 owner: {name: values[min(number, len(values) - 1)] for name, values in dated.items()}
-                for owner, dated in self._conditions.items()
+                for owner, dated in self.conditions.items()
             },
         )
 

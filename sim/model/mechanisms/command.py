@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
+from sim.model.curves import at
 from sim.model.month import Month
 
 OWN_SHARE_OF_COMMAND = np.array([0.6, 0.75, 1.0], dtype=REAL)
@@ -55,7 +56,7 @@ def autonomy(own: Array, support: Array, command: Array) -> Array:
 
     Within [0, 1].
     """
-    counted = own * OWN_SHARE_OF_COMMAND[command.astype(np.intp)]
+    counted = own * at(OWN_SHARE_OF_COMMAND, command)
     return counted / (counted + support)
 
 

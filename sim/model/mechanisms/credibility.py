@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.curves import logistic, logit, saturating, secant
+from sim.model.curves import at, logistic, logit, saturating, secant
 from sim.model.mechanisms.strength import ARSENAL_SCALE
 from sim.model.month import Levers, Month, Posting
 
@@ -99,7 +99,7 @@ def advance(month: Month) -> None:
     seen = postures(month.patron, [month.of(place) for place in cast.partners], cast, assume)
     homeland = exposure(last.warheads, last.tech) - reference.exposure
     quarrel = burden_quarrel(month.patron["burden_demand"], month.main["burden_offer"])
-    guarantee = GUARANTEE[month.patron["extended_deterrence"].astype(np.intp)] - reference.guarantee
+    guarantee = at(GUARANTEE, month.patron["extended_deterrence"]) - reference.guarantee
     stance = assume["stance_effect"] * month.since_reference(cast.patron, "commitment_stance")
     retreat = assume["rapid_change_penalty"] * np.maximum(last.presence_memory - seen, 0)
     own_command = np.where(last.transferred > 0, assume["own_command_credibility"], REAL(0))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import saturating
+from sim.model.curves import at, saturating
 from sim.model.month import Month
 
 NONE, TALKS, DEAL, IMPLEMENTATION = 0, 1, 2, 3
@@ -162,10 +162,10 @@ def _channel(month: Month, channel: int) -> tuple[Array, ...]:
     trust = np.zeros_like(stage) if row is None or other is None else (last.trust[row] + last.trust[other]) / 2
     heat = np.zeros_like(stage) if row is None else last.heat[row % cast.rivalries]
     demand = challenger["dialogue_demand"]
-    gap = GAP[side["dialogue_precondition"].astype(np.intp), demand.astype(np.intp)]
+    gap = at(GAP, side["dialogue_precondition"], demand)
     gap = position_gap(gap, demand, month.patron["relief_offer"], month.patron["exercise_tempo"])
-    policy = challenger["nuclear_policy"].astype(np.intp)
-    will = DEAL_WILL[policy]
+    policy = challenger["nuclear_policy"]
+    will = at(DEAL_WILL, policy)
     snub = 1 - REAL(0.6) * challenger["denies_protege"] * (place == cast.main)
     ease = (
         assume["trust_talks_effect"] * trust

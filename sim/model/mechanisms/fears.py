@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import logistic, logit
+from sim.model.curves import at, logistic, logit
 from sim.model.month import Month
 from sim.model.state import State
 
@@ -102,7 +102,7 @@ def advance(month: Month) -> None:
         REAL(start.alliances[0].start["protege_credibility"].value) - last.credibility[0],
         assume["nuclear_response"],
     )
-    goal = LATENCY_TARGET[main["nuclear_option"].astype(np.intp)]
+    goal = at(LATENCY_TARGET, main["nuclear_option"])
     month.next.latency = last.latency + LATENCY_RATE * (goal - last.latency)
 
 

@@ -52,12 +52,14 @@ def advance(month: Month) -> None:
     start = cast.theatre.rivalries
     rest = np.array([[r.start["first_rest"].value] for r in start] + [[r.start["second_rest"].value] for r in start], dtype=REAL)
     signals = _signals(month)
-    causes = np.zeros((len(CAUSES), *last.hostility.shape), dtype=REAL)
-    for place, cause in enumerate(CAUSES):
-        if cause == "drift":
-            causes[place] = hostility_drift(last.hostility, rest, assume["hostility_decay"])
-        else:
-            causes[place] = hostility_change(signals[place], last.hostility, assume["hostility_sensitivity"])
+    causes = np.stack(
+        [
+            hostility_drift(last.hostility, rest, assume["hostility_decay"])
+            if cause == "drift"
+            else hostility_change(signal, last.hostility, assume["hostility_sensitivity"])
+            for cause, signal in zip(CAUSES, signals, strict=True)
+        ]
+    )
     total = last.hostility
     for contribution in causes:
         total = total + contribution
@@ -131,7 +133,7 @@ def _channel_signals(month: Month) -> tuple[Array, Array]:
 def _signals(month: Month) -> Array:
     """Return the signals of every cause, shape (cause, directed, world), positive where they provoke."""
     last, acts, cast, assume = month.last, month.acts, month.cast, month.assume
-    signal = np.zeros((len(CAUSES), *last.hostility.shape), dtype=REAL)
+    signal = np.zeros_like(last.hostility, shape=(len(CAUSES), *last.hostility.shape))
 
     def add(cause: str, by: int | None, about: int | None, amount: Array | float) -> None:
         row = cast.row(by, about)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import monthly_prob, saturating
+from sim.model.curves import at, monthly_prob, saturating
 from sim.model.mechanisms.credibility import exposure
 from sim.model.month import Month
 
@@ -102,7 +102,7 @@ def decide(month: Month) -> None:
     talks = (last.channel_stage >= 1).max(axis=0, initial=0).astype(REAL)
     deal = (last.channel_stage >= 2).max(axis=0, initial=0).astype(REAL)
     immature = REAL(start["tech"].value) - last.tech
-    demand = DEMAND[lever["dialogue_demand"].astype(np.intp)]
+    demand = at(DEMAND, lever["dialogue_demand"])
     status = demand - DEMAND[int(month.reference.lever(cast.names[cast.challenger], "dialogue_demand"))]
     doubt = month.reference.state.credibility_challenger - last.credibility_challenger
     restraint = assume["backer_restraint"] * (last.enforcement - month.reference.state.enforcement)

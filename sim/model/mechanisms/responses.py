@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import logistic
+from sim.model.curves import at, logistic
 from sim.model.month import Month
 
 SEASON = np.array([0.2, 0.2, 1.0, 0.4, 0.2, 0.2, 0.2, 1.0, 0.3, 0.2, 0.2, 0.1], dtype=REAL)
@@ -22,7 +22,7 @@ def choice_prob(utility: Array, precision: Array) -> Array:
     return logistic(precision * utility)
 
 
-def scheduled_exercise(tempo: Array, season: float, halted: Array) -> Array:
+def scheduled_exercise(tempo: Array, season: Array, halted: Array) -> Array:
     """Intensity of the joint exercises that the calendar and a deal allow.
 
     e = v s (1 - h)
@@ -31,7 +31,7 @@ def scheduled_exercise(tempo: Array, season: float, halted: Array) -> Array:
 
     Within [0, 1].
     """
-    return tempo * REAL(season) * (1 - halted)
+    return tempo * season * (1 - halted)
 
 
 def sanctions(sanctions: Array, round_: Array, pressure: Array) -> Array:
@@ -75,7 +75,7 @@ def decide_patron(month: Month) -> None:
     last, lever = month.last, month.patron
     precision = month.assume["choice_precision"]
     halted = last.exercise_halt.max(axis=0, initial=0)
-    planned = scheduled_exercise(lever["exercise_tempo"], SEASON[month.calendar - 1], halted)
+    planned = scheduled_exercise(lever["exercise_tempo"], at(SEASON, month.calendar - 1), halted)
     resolve = last.severity * (1 + lever["commitment_stance"] / 2) - REAL(0.6)
     show = (month.uniform("show_of_force")[0] < choice_prob(resolve, precision)) * (1 - halted)
     month.acts.show_of_force = show

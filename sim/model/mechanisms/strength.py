@@ -65,7 +65,7 @@ def advance(month: Month) -> None:
     start = cast.figures("strength") / cast.figures("gdp") * 100
     planned = [np.broadcast_to(month.of(i).get("defence_share", start[i]), last.burden[i].shape) for i in range(len(cast.names))]
     alarm = np.stack([_alarm(month, place) for place in range(len(cast.names))])
-    years = REAL(month.number / 12)
+    years = month.number / 12
     gdp = cast.figures("gdp") * (1 + cast.figures("growth") / 100) ** years
     month.next.burden = burden(last.burden, np.stack(planned), alarm, reaction, fatigue)
     month.next.strength = strength(last.strength, last.burden, gdp)

@@ -1,0 +1,139 @@
+"""A compiled program: the law of motion of a theatre over a whole horizon, for any policies, assumptions, seed and worlds."""
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from sim.foundations.axes import REAL, Array
+from sim.foundations.months import month_of_year
+from sim.model.compiled.chance import TracedChance
+from sim.model.compiled.traced import Traced, plain, traced
+from sim.model.events import happenings
+from sim.model.ledger import Ledger
+from sim.model.month import Month
+from sim.model.outcomes import outcomes_of
+from sim.model.start import blank
+from sim.model.state import Acts, State
+from sim.model.theatre_model import TheatreModel
+from sim.scenario.scenario import Scenario
+
+type Tree = Any
+"""Arrays in dictionaries, as JAX takes them."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a program leaves, each (row, month, world): outcomes; and where asked for the ledger's entries and what happened."""
+
+    outcomes: Array
+    entries: Array | None = None
+    happened: Array | None = None
+
+
+class Program:
+    """The law of motion of one theatre and situation.
+
+    happenings: (kind, actor, target) of every row of `Recorded.happened`.
+    It compiles on the first call for a horizon and a number of worlds, which takes some ten seconds; then it is kept.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.theatre, self.situation = scenario.theatre, scenario.situation
+        self._outcomes = outcomes_of(scenario.theatre)
+        # a model of one world, whose countries act in the months that are traced
+        self._model = TheatreModel([scenario], np.arange(1))
+        self._ledger = Ledger(self._model.cast, self._model.state)
+        self._model.step()
+        self._streams = self._model.chance.streams
+        self.happenings = tuple(happening[:3] for happening in happenings(self._model.month))
+        self._compiled = jax.jit(self._over_months, static_argnames=("columns", "whole"))
+
+    def run(self, model: TheatreModel, months: int, whole: bool = True) -> Recorded:
+        """Step a model that has not begun over some months; the model itself stays where it is.
+
+        whole: whether to record the ledger and what happened, too.
+        """
+        start = {"state": vars(model.state), "ledger": Ledger(model.cast, model.state).stocks if whole else {}}
+        with jax.enable_x64(True):
+            found = self._compiled(start, _by_month(model, months), self._constant(model), columns=model.width, whole=whole)
+            return Recorded(*(np.ascontiguousarray(np.moveaxis(np.asarray(rows), 0, 1)) for rows in found))
+
+    def _constant(self, model: TheatreModel) -> Tree:
+        """Return what is the same in every month."""
+        of = model.reference
+        return {
+            "assume": dict(model.assume),
+            "reference": {
+                each.name: getattr(of, each.name) for each in fields(of) if isinstance(getattr(of, each.name), np.ndarray)
+            },
+            "before": vars(of.state),
+            "levels": dict(model.levels),
+            "keys": {stream: model.chance.key(stream) for stream in self._streams},
+            "counters": model.chance.counters,
+        }
+
+    def _over_months(self, start: Tree, by_month: Tree, constant: Tree, columns: int, whole: bool) -> tuple[Any, ...]:
+        def step(carried: Tree, given: Tree) -> tuple[Tree, tuple[Any, ...]]:
+            month = self._month(carried["state"], given, constant, columns)
+            self._model.live(month)
+            rows = [[outcome.read(month) for outcome in self._outcomes]]
+            stocks: Tree = {}
+            if whole:
+                ledger = copy(self._ledger)
+                ledger.stocks = traced(carried["ledger"])
+                ledger.note(month)
+                stocks = plain(ledger.stocks)
+                rows += [ledger.read(month), [severity for *_, severity in happenings(month)]]
+            recorded = tuple(jnp.stack([jnp.broadcast_to(_real(row), (columns,)) for row in kind]) for kind in rows)
+            return {"state": {name: _real(values) for name, values in vars(month.next).items()}, "ledger": stocks}, recorded
+
+        found: tuple[Any, ...] = jax.lax.scan(step, start, by_month)[1]
+        return found
+
+    def _month(self, state: Tree, given: Tree, constant: Tree, columns: int) -> Month:
+        """Return a month whose arrays are traced."""
+        cast, last = self._model.cast, State(**traced(state))
+        chance = TracedChance(traced(constant["keys"]), Traced(constant["counters"]), columns)
+        return Month(
+            cast=cast,
+            chance=chance,
+            assume=traced(constant["assume"]),
+            reference=replace(self._model.reference, **traced(constant["reference"]), state=State(**traced(constant["before"]))),
+            number=Traced(given["number"]),  # type: ignore[arg-type]
+            calendar=Traced(given["calendar"]),  # type: ignore[arg-type]
+            wanted=traced(given["wanted"]),
+            last=last,
+            next=copy(last),
+            acts=Acts(**traced(vars(blank(Acts, cast, columns)))),
+            threat=Traced(jnp.zeros((2 * cast.rivalries, columns), dtype=REAL)),  # type: ignore[arg-type]
+            conditions=traced(given["conditions"]),
+            levels={process: Traced(level * given["memory"]) for process, level in constant["levels"].items()},  # type: ignore[misc]
+        )
+
+
+def _by_month(model: TheatreModel, months: int) -> Tree:
+    """Return what is given from outside in every month."""
+    number = np.arange(months)
+
+    def dated(owners: Mapping[str, Mapping[str, Array]]) -> Tree:
+        return {
+            owner: {rule: values[np.minimum(number, len(values) - 1)] for rule, values in rules.items()}
+            for owner, rules in owners.items()
+        }
+
+    return {
+        "number": number.astype(REAL),
+        "calendar": np.array([[month_of_year(model.start + each)] for each in number.tolist()]),
+        "memory": np.array([model.memory**each for each in number.tolist()], dtype=REAL),
+        "wanted": dated(model.plans),
+        "conditions": dated(model.conditions),
+    }
+
+
+def _real(values: Any) -> Any:
+    return jnp.asarray(plain(values)).astype(REAL)

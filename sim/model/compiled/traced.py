@@ -1,0 +1,84 @@
+"""Arrays that stand for others while the equations are traced: NumPy hands each call on them to JAX.
+
+The mechanisms are written for NumPy, and stay so: `np.exp(x)` of such an array calls `jnp.exp`, by the protocols that NumPy has
+for it (NEP 13 for universal functions, NEP 18 for the others).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import jax.numpy as jnp
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+
+class Traced(NDArrayOperatorsMixin):
+    """An array of JAX that behaves as one of NumPy as far as the mechanisms need it.
+
+    Writing into it takes a new array in its place, so that what was read before stays as it was.
+    """
+
+    def __init__(self, values: Any) -> None:
+        self.values = values
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *given: Any, out: Any = None, **named: Any) -> "Traced":
+        if method != "__call__" or named:
+            return NotImplemented
+        values = getattr(jnp, ufunc.__name__)(*plain(given))
+        if out is None:
+            return Traced(values)
+        (place,) = out
+        place.values = values
+        return place
+
+    def __array_function__(self, function: Any, types: Any, given: Any, named: Mapping[str, Any]) -> "Traced":
+        return Traced(getattr(jnp, function.__name__)(*plain(given), **{name: plain(value) for name, value in named.items()}))
+
+    def __getitem__(self, place: Any) -> "Traced":
+        return Traced(self.values[np.array(place) if isinstance(place, list) else place])
+
+    def __setitem__(self, place: Any, value: Any) -> None:
+        self.values = self.values.at[place].set(plain(value))
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator["Traced"]:
+        return (self[row] for row in range(len(self)))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(self.values.shape)
+
+    @property
+    def dtype(self) -> Any:
+        return self.values.dtype
+
+    def astype(self, kind: Any) -> "Traced":
+        return Traced(self.values.astype(kind))
+
+    def max(self, axis: int, initial: float | None = None) -> "Traced":
+        return Traced(jnp.max(self.values, axis=axis, initial=initial))
+
+    def sum(self, axis: int) -> "Traced":
+        return Traced(jnp.sum(self.values, axis=axis))
+
+    def any(self) -> bool:
+        """Return True: while equations are traced nothing is known, so anything may hold."""
+        return True
+
+
+def traced(values: Any) -> Any:
+    """Return arrays as traced ones; dictionaries of arrays, however deep, as dictionaries of traced ones."""
+    if isinstance(values, Mapping):
+        return {name: traced(each) for name, each in values.items()}
+    return Traced(jnp.asarray(values))
+
+
+def plain(values: Any) -> Any:
+    """Return what JAX calculates with, also inside lists, tuples and dictionaries."""
+    if isinstance(values, Traced):
+        return values.values
+    if isinstance(values, Mapping):
+        return {name: plain(each) for name, each in values.items()}
+    return type(values)(plain(each) for each in values) if isinstance(values, list | tuple) else values

@@ -1,0 +1,91 @@
+"""The compiled engine says what the engine in NumPy says, but for rounding."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from sim.foundations.axes import Array
+from sim.model import simulate as plain
+from sim.model.simulate import Record
+from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
+from tests.model import three_actors
+
+pytest.importorskip("jax")
+from sim.model.compiled import simulate as compiled
+
+ROUNDING = 1e-4
+"""What a number may differ by, on scales that reach from 1 to 100."""
+
+FEW = 0.02
+"""Share of worlds that may go another way, because a draw fell between two roundings of a probability."""
+
+WORLDS, MONTHS = 100, 36
+
+
+def scenario(name: str) -> Scenario:
+    return load(name, worlds=WORLDS, months=MONTHS)
+
+
+def assert_alike(one: Sequence[Record], other: Sequence[Record]) -> None:
+    for mine, yours in zip(one, other, strict=True):
+        same = alike(mine.outcomes, yours.outcomes)
+        assert same.mean() >= 1 - FEW
+        np.testing.assert_allclose(mine.entries[..., same], yours.entries[..., same], atol=ROUNDING)
+
+
+def alike(mine: Array, yours: Array) -> np.ndarray:
+    """Which worlds went the same way."""
+    return (np.abs(mine - yours) <= ROUNDING * np.maximum(1, np.abs(yours))).all(axis=(0, 1))
+
+
+@pytest.mark.parametrize("names", [["baseline", "moon_package", "nuclear_south_korea"], ["europe_left_alone"]])
+def test_records_are_those_of_numpy(names: list[str]) -> None:
+    scenarios, worlds = [scenario(name) for name in names], np.arange(WORLDS)
+    found = compiled.simulate_side_by_side(scenarios, worlds)
+    expected = plain.simulate_side_by_side(scenarios, worlds)
+    assert_alike(found, expected)
+    for mine, yours in zip(found, expected, strict=True):
+        assert mine.events.kinds == yours.events.kinds
+        assert abs(len(mine.events.month) - len(yours.events.month)) <= FEW * len(yours.events.month)
+
+
+def test_events_are_those_of_numpy_where_no_world_went_another_way() -> None:
+    one = scenario("baseline")
+    (found,), (expected,) = (engine.simulate_side_by_side([one], np.arange(WORLDS)) for engine in (compiled, plain))
+    assert alike(found.outcomes, expected.outcomes).all(), "choose another seed"
+    for name in ("month", "world", "kind", "actor", "target"):
+        np.testing.assert_array_equal(getattr(found.events, name), getattr(expected.events, name))
+    np.testing.assert_allclose(found.events.severity, expected.events.severity, atol=ROUNDING)
+
+
+def test_a_world_is_the_same_in_any_company() -> None:
+    one = scenario("baseline")
+    found, later = (
+        compiled.outcomes_of_worlds(one, np.arange(WORLDS)),
+        compiled.outcomes_of_worlds(one, np.arange(70, WORLDS + 20)),
+    )
+    assert alike(found[..., 70:], later[..., : WORLDS - 70]).all()
+
+
+def test_another_seed_and_other_levers_take_no_new_program() -> None:
+    compiled.outcomes_of_worlds(scenario("baseline"), np.arange(WORLDS))
+    before = len(compiled._programs), compiled._programs[-1]._compiled._cache_size()
+    moved = load("baseline", {"us.troops_korea": 0}, worlds=WORLDS, months=MONTHS, seed=5)
+    found = compiled.outcomes_of_worlds(moved, np.arange(WORLDS))
+    assert (len(compiled._programs), compiled._programs[-1]._compiled._cache_size()) == before
+    assert alike(found, plain.outcomes_of_worlds(moved, np.arange(WORLDS))).mean() >= 1 - FEW
+
+
+def test_a_cast_without_backers_and_partners_is_compiled_too() -> None:
+    one = three_actors.scenario(months=12, worlds=20)
+    found, expected = (engine.outcomes_of_worlds(one, np.arange(20)) for engine in (compiled, plain))
+    assert alike(found, expected).mean() >= 1 - FEW
+
+
+def test_plain_use_never_imports_jax() -> None:
+    asked = "import sys, sim, sim.api, sim.model.simulate, sim.ensemble.execute; sys.exit('jax' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
