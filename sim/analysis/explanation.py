@@ -137,6 +137,7 @@ def _known(run: Run, quantity: str | None) -> str:
 
 def _parts(run: Run, chunk: Chunk, quantity: str) -> tuple[dict[str, Numbers], Numbers]:
     """Return what every cause adds, and the quantity itself, each of shape (month, world)."""
+    run.require_ledger()
     read: Callable[[str], Numbers] = lambda name: chunk.column(name).astype(np.float64)  # noqa: E731
     weights = {quantity: 1.0} if quantity in PLAIN else TENSION_PARTS
     parts: dict[str, Numbers] = {}

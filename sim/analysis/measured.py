@@ -16,9 +16,10 @@ def measured(run: Run, measures: Iterable[Measure]) -> dict[Measure, Array]:
 
 def _one(run: Run, measure: Measure) -> Array:
     if measure.how == "count":
-        events = run.events
-        world = events.loc[events["kind"] == measure.of, "world"]
-        return np.bincount(world, minlength=run.scenario.worlds).astype(REAL)
+        found = np.zeros(run.scenario.worlds)
+        for events in run.event_blocks():
+            found += np.bincount(events.loc[events["kind"] == measure.of, "world"], minlength=run.scenario.worlds)
+        return found.astype(REAL)
     series: Array = run.series(measure.of)
     if measure.how == "at":
         return np.asarray(series[measure.month])

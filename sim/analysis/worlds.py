@@ -11,8 +11,12 @@ TAIL = 0.05
 
 def typical_world(run: Run) -> int:
     """Return the world whose path of the headline index stays closest to the median path."""
-    values = run.series(run.scenario.theatre.headline).astype(np.float64)
-    return int(np.argmin(((values - np.median(values, axis=1, keepdims=True)) ** 2).mean(axis=0)))
+    distance = np.zeros(run.scenario.worlds)
+    for block in run.blocks(run.scenario.theatre.headline):
+        for month in block:
+            values = month.astype(np.float64)
+            distance += (values - np.median(values)) ** 2
+    return int(np.argmin(distance))
 
 
 def worst_world(run: Run) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import typer
 
 from sim.cli.app import app
+from sim.ensemble.interrupts import Stopped
 from sim.foundations.errors import PeninsulaError, nearest
 
 WRONG_INPUT = 2
@@ -19,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; arguments: those of the process unless given."""
     try:
         code = app(arguments, prog_name="peninsula", standalone_mode=False)
+    except Stopped as fault:
+        print(f"Interrupted: {sentence(fault)}.", file=sys.stderr)
+        return INTERRUPTED
     except (PeninsulaError, OSError, MemoryError, typer.TyperException) as fault:
         print(f"Error: {sentence(fault)}", file=sys.stderr)
         return WRONG_INPUT

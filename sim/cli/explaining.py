@@ -99,7 +99,7 @@ def tell_world(run: Run, which: str, number: int | None, telling: Telling) -> No
     theatre = run.scenario.theatre
     if telling.out:
         save_as(chronicle(run, world), telling.out)
-    events = run.events[run.events["world"] == world]
+    events = run.events_in(world)
     path = run.series(theatre.headline)[:, world]
     labels = {actor.name: actor.label for actor in theatre.actors}
     if telling.as_json:

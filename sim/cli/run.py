@@ -16,6 +16,19 @@ def run(
     seed: Seed = None,
     nowcast: FromNowcast = None,
     workers: Workers = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS", help="Run on a Dask cluster: the address of its scheduler."),
+    ] = None,
+    keep: Annotated[
+        str, typer.Option("--keep", metavar="worlds|summary", help="Keep every world, or what sums them up alone.")
+    ] = "worlds",
+    outcomes: Annotated[
+        str,
+        typer.Option(
+            "--outcomes", metavar="NAME,...", help="Write these outcomes and the headline index alone.", show_default=False
+        ),
+    ] = "",
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -24,7 +37,8 @@ def run(
     """Run scenarios and keep their data and plots.
 
     Prints a summary of each and leaves a folder with data, manifest and plots. Numbers depend on the scenario
-    and the seed alone.
+    and the seed alone. A run of a million world-months or more keeps the chunks that it has finished: whatever ends
+    it, the same command goes on.
 
     Example: peninsula run baseline --set us.troops_korea=0 --worlds 500 --out results
     """
@@ -34,14 +48,21 @@ def run(
     changes = overrides(settings)
     loaded = [load(source, changes, worlds=worlds, months=months, seed=seed, nowcast=nowcast) for source in scenarios]
 
-    from sim.cli.running import places, run_and_keep
+    from sim.cli.running import Manner, places, run_and_keep
     from sim.cli.screen import print_json
     from sim.cli.summary import as_document, print_summary
+    from sim.ensemble.chunk import chosen_outcomes
+    from sim.foundations.errors import PeninsulaError, nearest
 
+    if keep not in ("worlds", "summary"):
+        raise PeninsulaError(f"--keep {keep}: expected worlds or summary{nearest(keep, ('worlds', 'summary'))}")
+    asked = [name.strip() for name in outcomes.split(",") if name.strip()]
+    chosen = [chosen_outcomes(scenario.theatre, asked) for scenario in loaded]
     places(loaded, out, overwrite)
     kept = []
-    for scenario in loaded:
-        finished = run_and_keep(scenario, out, workers=workers, overwrite=overwrite, show=not quiet)
+    for scenario, written in zip(loaded, chosen, strict=True):
+        manner = Manner(workers, cluster, written, keep == "worlds", overwrite, show=not quiet)
+        finished = run_and_keep(scenario, out, manner)
         kept.append(finished)
         if not (as_json or quiet):
             print_summary(finished)

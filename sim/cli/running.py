@@ -1,14 +1,24 @@
 """Running one scenario to a folder on the disk, with a progress bar."""
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from sim.ensemble.execute import execute
+from sim.ensemble.chunk import column_names
+from sim.ensemble.cluster import spread_on_cluster
+from sim.ensemble.execute import CHUNK, execute
 from sim.ensemble.folder import place, write
+from sim.ensemble.plan import Plan, plan
 from sim.ensemble.run import Run
+from sim.ensemble.size import LARGE, estimate, gigabytes, require_room
+from sim.ensemble.spread import spread
+from sim.ensemble.stored import StoredJob
+from sim.ensemble.streaming import stream
+from sim.ensemble.under_way import UnderWay, under_way
 from sim.foundations.errors import PeninsulaError
 from sim.plots import draw_all
 from sim.scenario.scenario import Scenario
@@ -41,30 +51,83 @@ def places(scenarios: Sequence[Scenario], results: Path, overwrite: bool) -> lis
     return folders
 
 
-def run_and_keep(scenario: Scenario, results: Path, *, workers: int | None, overwrite: bool, show: bool) -> Finished:
-    """Run a scenario, write its folder and draw its plots.
+@dataclass(frozen=True)
+class Manner:
+    """How a run is made and kept.
 
-    show: whether a progress bar is drawn, on standard error, when that is a terminal.
+    cluster: the address of a scheduler, or None. outcomes: those that are written (None: all, and the ledger).
+    show: whether a progress bar, and what is worth knowing of a large run, is shown on standard error.
     """
+
+    workers: int | None
+    cluster: str | None
+    outcomes: tuple[str, ...] | None
+    keep_worlds: bool
+    overwrite: bool
+    show: bool
+
+
+def run_and_keep(scenario: Scenario, results: Path, manner: Manner) -> Finished:
+    """Run a scenario, write its folder and draw its plots."""
+    chosen = plan([scenario], manner.workers, CHUNK, to_disk=manner.cluster is not None)
     results.mkdir(parents=True, exist_ok=True)
-    with progress_bar(scenario.name, scenario.worlds * scenario.months, show) as progress:
-        return kept_run(lambda: execute(scenario, workers, progress, scratch=results), results, overwrite=overwrite)
+    keep = partial(kept_run, results=results, overwrite=manner.overwrite, keep_worlds=manner.keep_worlds)
+    if chosen.on_disk:
+        return _run_in_chunks(scenario, results, manner, chosen, keep)
+    with progress_bar(scenario.name, scenario.worlds * scenario.months, manner.show) as progress:
+        return keep(lambda: execute(scenario, manner.workers, progress, outcomes=manner.outcomes))
 
 
-def kept_run(make: Callable[[], Run], results: Path, *, overwrite: bool) -> Finished:
+def _run_in_chunks(
+    scenario: Scenario, results: Path, manner: Manner, chosen: Plan, keep: Callable[[Callable[[], Run]], Finished]
+) -> Finished:
+    """Run a scenario chunk by chunk; those that an earlier run of this very command finished are not run again."""
+    names = column_names(scenario.theatre, manner.outcomes)
+    with under_way(scenario, results, chosen.chunks, names) as held:
+        _tell_and_require_room(scenario, results, manner, held)
+        with progress_bar(scenario.name, scenario.worlds * scenario.months, manner.show) as progress:
+
+            def do(jobs: Sequence[StoredJob]) -> None:
+                if manner.cluster is not None:
+                    spread_on_cluster(jobs, manner.cluster, progress)
+                else:
+                    spread(jobs, chosen.processes, progress)
+
+            def make() -> Run:
+                (run,) = stream((scenario,), chosen, [held.folder], do, progress, manner.outcomes)
+                run.scratch = held
+                return run
+
+            return keep(make)
+
+
+def _tell_and_require_room(scenario: Scenario, results: Path, manner: Manner, held: UnderWay) -> None:
+    """Say how large a run will be and what of it is there; raise PeninsulaError when it cannot fit the disk."""
+    size = estimate(scenario, manner.outcomes, manner.keep_worlds, results)
+    finished, number = held.finished, len(held.chunks)
+    if manner.show and size.on_the_way > LARGE:
+        after = "" if manner.keep_worlds else " until its worlds are summed up"
+        print(
+            f"{scenario.name} needs about {gigabytes(size.on_the_way)} on the disk{after}; {gigabytes(size.free)} are free.",
+            file=sys.stderr,
+        )
+    if manner.show and finished:
+        print(f"{finished} of {number} chunks of {scenario.name} are there from before.", file=sys.stderr)
+    require_room(scenario.name, size, 1 - finished / number)
+
+
+def kept_run(make: Callable[[], Run], results: Path, *, overwrite: bool, keep_worlds: bool = True) -> Finished:
     """Make a run, write its folder and draw its plots."""
     began = perf_counter()
     run = make()
     seconds = perf_counter() - began
-    folder = write(run, results, overwrite=overwrite, draw=draw_all)
+    folder = write(run, results, overwrite=overwrite, draw=draw_all, keep_worlds=keep_worlds)
     return Finished(run, folder, tuple(sorted((folder / "plots").iterdir())), seconds)
 
 
 @contextmanager
 def progress_bar(label: str, world_months: int, show: bool) -> Iterator[Callable[[int], None]]:
     """Yield a function that is told of world-months done; it draws a bar with their rate and the time left."""
-    import sys
-
     if not (show and sys.stderr.isatty()):
         yield lambda _: None
         return

@@ -14,9 +14,9 @@ from sim.cli.screen import console, table
 from sim.ensemble.likelihood import Likelihood, likelihoods
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
-from sim.ensemble.summary import LEVELS, column, quantiles
+from sim.ensemble.summary import LEVELS, column
 from sim.foundations.wording import figure_text, number_text
-from sim.model.outcomes import Outcome, outcomes_of
+from sim.model.outcomes import Outcome
 
 WIDE = 110
 """Columns of a screen from which on the band of the first month is shown, too."""
@@ -59,7 +59,7 @@ def print_summary(finished: Finished) -> None:
 
 def ends(run: Run, outcome: Outcome) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return quantiles over worlds, shape (level,), of an outcome in the first and the last month."""
-    first, last = quantiles(run.series(outcome.name)[[0, -1]], LEVELS).T
+    first, last = run.quantiles(outcome.name, LEVELS, months=(0, -1)).T
     return first, last
 
 
@@ -75,7 +75,10 @@ def _headings(run: Run, width: int) -> tuple[str, ...]:
 
 
 def _outcome_rows(finished: Finished, width: int) -> Iterator[tuple[str | Text, ...]]:
+    recorded = finished.run.outcome_names
     for outcome in key_outcomes(finished.run.scenario.theatre):
+        if outcome.name not in recorded:
+            continue
         first, last = ends(finished.run, outcome)
         name = Text.assemble(outcome.title, (f"  {outcome.unit}", "dim"))
         band = (_band(first, 0, 4),) if width >= WIDE else ()
@@ -107,7 +110,7 @@ def as_document(finished: Finished) -> dict[str, object]:
         "seconds": round(finished.seconds, 3),
         "world_months_per_second": round(finished.rate),
         "differences": [asdict(each) for each in differences(finished)],
-        "outcomes": {outcome.name: _outcome_document(finished, outcome) for outcome in outcomes_of(scenario.theatre)},
+        "outcomes": {outcome.name: _outcome_document(finished, outcome) for outcome in run.outcomes_reported},
         "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in likelihoods(run)},
     }
 

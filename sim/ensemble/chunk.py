@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sim.ensemble import worlds_file
 from sim.foundations.axes import Array
+from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.causes import ACCOUNTS
 from sim.model.outcomes import outcomes_of
 from sim.scenario.theatre import Theatre
@@ -16,10 +17,24 @@ LEDGER = "because_"
 """What the columns of the ledger begin with; all other columns are outcomes."""
 
 
-def column_names(theatre: Theatre) -> tuple[str, ...]:
-    """Return the names of all recorded series: the outcomes, then the entries of the ledger."""
+def column_names(theatre: Theatre, outcomes: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Return the names of all recorded series: the outcomes, then the entries of the ledger; or of some outcomes alone."""
+    if outcomes is not None:
+        return tuple(outcomes)
     entries = (entry_column(account, entry) for account, names in ACCOUNTS.items() for entry in names)
     return (*(outcome.name for outcome in outcomes_of(theatre)), *entries)
+
+
+def chosen_outcomes(theatre: Theatre, names: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the outcomes to record, the headline index always among them, in their order; None (all) when none is named.
+
+    Raises PeninsulaError when there is no such outcome.
+    """
+    known = [outcome.name for outcome in outcomes_of(theatre)]
+    for name in names:
+        if name not in known:
+            raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, known)}; 'peninsula outcomes' lists them")
+    return tuple(name for name in known if name in {theatre.headline, *names}) if names else None
 
 
 def entry_column(account: str, entry: str) -> str:
@@ -77,8 +92,3 @@ class FileChunk:
 
     def column(self, name: str) -> Array:
         return worlds_file.read_column(self.path, name)
-
-
-def save(chunk: Chunk, path: Path, names: Sequence[str], months: Sequence[str]) -> None:
-    """Write a chunk as a file of `worlds/`; names: its columns; months: as YYYY-MM."""
-    worlds_file.write(path, {name: chunk.column(name) for name in names}, chunk.first, months)

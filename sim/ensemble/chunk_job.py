@@ -1,4 +1,4 @@
-"""The job of a run: simulate some worlds of one or several scenarios and keep everything recorded."""
+"""The job of a run in memory: simulate some worlds of one or several scenarios and hand over everything recorded."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,24 +6,18 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.ensemble.chunk import Chunk, FileChunk, MemoryChunk, column_names, save
-from sim.foundations.months import format_month
+from sim.ensemble.chunk import Chunk, MemoryChunk, column_names
 from sim.model import simulate as engine
 from sim.model.events import Events
 from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class ChunkJob:
-    """Some worlds of scenarios that share them.
-
-    paths: where each scenario's chunk is left, as `.parquet`, which stays a file of the run, or as `.npy`, which a parent
-    takes back into memory; none: it is handed over in memory.
-    """
+class WorldsJob:
+    """Some worlds of scenarios that share them."""
 
     scenarios: tuple[Scenario, ...]
     worlds: range
-    paths: tuple[Path, ...] = ()
 
     @property
     def size(self) -> int:
@@ -34,14 +28,27 @@ class ChunkJob:
         names = ", ".join(scenario.name for scenario in self.scenarios)
         return f"worlds {self.worlds.start} to {self.worlds.stop - 1} of {names}"
 
+
+@dataclass(frozen=True)
+class ChunkJob(WorldsJob):
+    """Worlds that are handed over.
+
+    paths: where each scenario's chunk is left for the parent, which takes it into memory; none: it is handed over in memory.
+    outcomes: those that are kept (None: all, and the ledger).
+    """
+
+    paths: tuple[Path, ...] = ()
+    outcomes: tuple[str, ...] | None = None
+
     def do(self, progress: Callable[[int], None]) -> list[tuple[MemoryChunk | Path, Events]]:
         """Simulate the worlds and return, for each scenario, its chunk or the file that holds it, and the events."""
-        found: list[tuple[MemoryChunk | Path, Events]] = list(simulate_chunk(self.scenarios, self.worlds, progress))
-        for place, (scenario, path) in enumerate(zip(self.scenarios, self.paths, strict=False)):
-            chunk, events = found[place]
-            assert isinstance(chunk, MemoryChunk)
-            leave(scenario, chunk, path)
-            found[place] = path, events
+        made = simulate_chunk(self.scenarios, self.worlds, progress)
+        found: list[tuple[MemoryChunk | Path, Events]] = []
+        for place, (whole, events) in enumerate(made):
+            chunk = chosen(whole, self.outcomes)
+            if self.paths:
+                leave(chunk, self.paths[place])
+            found.append((self.paths[place] if self.paths else chunk, events))
         return found
 
 
@@ -59,24 +66,26 @@ def simulate_chunk(
     ]
 
 
-def leave(scenario: Scenario, chunk: MemoryChunk, path: Path) -> None:
+def chosen(chunk: MemoryChunk, outcomes: Sequence[str] | None) -> MemoryChunk:
+    """Return a chunk with some of its outcomes alone, or as it is."""
+    if outcomes is None:
+        return chunk
+    # copies, since a row of the record would keep all of it in memory
+    return MemoryChunk(chunk.first, {name: chunk.column(name).copy() for name in outcomes})
+
+
+def leave(chunk: MemoryChunk, path: Path) -> None:
     """Write a chunk to a file; an array in a file crosses over five times faster than a pickle through the pipe of a pool."""
-    if path.suffix == ".parquet":
-        months = [format_month(scenario.start + month) for month in range(scenario.months)]
-        save(chunk, path, column_names(scenario.theatre), months)
-        return
     with path.open("wb") as file:
         for series in chunk.columns.values():
             np.save(file, series)
 
 
-def take(scenario: Scenario, worlds: range, left: MemoryChunk | Path) -> Chunk:
+def take(job: ChunkJob, left: MemoryChunk | Path) -> Chunk:
     """Return the chunk that a job handed over or left in a file."""
     if isinstance(left, MemoryChunk):
         return left
-    if left.suffix == ".parquet":
-        return FileChunk(left)
     with left.open("rb") as file:
-        columns = {name: np.load(file) for name in column_names(scenario.theatre)}
+        columns = {name: np.load(file) for name in column_names(job.scenarios[0].theatre, job.outcomes)}
     left.unlink()
-    return MemoryChunk(worlds.start, columns)
+    return MemoryChunk(job.worlds.start, columns)

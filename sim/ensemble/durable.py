@@ -1,4 +1,4 @@
-"""Folders that appear whole or not at all: written under a hidden name, flushed to the disk, then renamed once."""
+"""Files and folders that appear whole or not at all: written under a hidden name, flushed to the disk, then renamed once."""
 
 import os
 import shutil
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from sim.ensemble.owner import owned
 from sim.foundations.errors import PeninsulaError
 
 
@@ -18,23 +19,27 @@ def whole_or_nothing(final: Path, overwrite: bool) -> Iterator[Path]:
     Raises PeninsulaError when the disk refuses or the name is taken.
     """
     made = first_missing(final.parent)
-    hidden = final.parent / f".{final.name}.unfinished-{uuid4().hex[:8]}"
     try:
-        hidden.mkdir(parents=True)
-        yield hidden
-        flush(hidden)
-        appear(hidden, final, overwrite)
+        final.parent.mkdir(parents=True, exist_ok=True)
+        with owned(final.parent) as token:
+            hidden = final.parent / f".{final.name}.unfinished-{token}"
+            try:
+                hidden.mkdir()
+                yield hidden
+                flush(hidden)
+                appear(hidden, final, overwrite, token)
+            finally:
+                shutil.rmtree(hidden, ignore_errors=True)
     except BaseException as fault:
-        shutil.rmtree(hidden, ignore_errors=True)
         remove_empty(final.parent, made)
         if isinstance(fault, OSError):
             raise PeninsulaError(f"cannot write {final}: {reason(fault)}; nothing was left behind") from fault
         raise
 
 
-def appear(hidden: Path, final: Path, overwrite: bool) -> None:
+def appear(hidden: Path, final: Path, overwrite: bool, token: str) -> None:
     """Give a finished folder its name; what it replaces is put back when that fails."""
-    old = final.parent / f".{final.name}.replaced-{uuid4().hex[:8]}"
+    old = final.parent / f".{final.name}.replaced-{token}"
     if not final.exists():
         os.rename(hidden, final)
     elif overwrite:
@@ -48,6 +53,26 @@ def appear(hidden: Path, final: Path, overwrite: bool) -> None:
     else:
         raise PeninsulaError(f"{final} exists by now: another run took the name; use --overwrite or --out")
     flush_one(final.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is whole, and on the disk, as soon as it has its name.
+
+    Raises PeninsulaError when the disk refuses; nothing is left behind then.
+    """
+    hidden = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        with hidden.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(hidden, path)
+        flush_one(path.parent)
+    except BaseException as fault:
+        hidden.unlink(missing_ok=True)
+        if isinstance(fault, OSError):
+            raise PeninsulaError(f"cannot write {path}: {reason(fault)}") from fault
+        raise
 
 
 def flush(folder: Path) -> None:

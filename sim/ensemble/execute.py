@@ -1,18 +1,20 @@
 """Run scenarios: chunks of worlds, in this process or in several; the numbers do not depend on how."""
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.ensemble.chronicle import table
+from sim.ensemble import chronicle
 from sim.ensemble.chunk_job import ChunkJob, take
 from sim.ensemble.manifest import manifest
 from sim.ensemble.plan import Plan, plan
 from sim.ensemble.run import Run
+from sim.ensemble.scratch import Scratch, standing
 from sim.ensemble.spread import Progress, spread
+from sim.ensemble.streaming import stream
 from sim.model.events import Events
 from sim.model.side_by_side import can_share_worlds
 from sim.scenario.scenario import Scenario
@@ -20,24 +22,29 @@ from sim.scenario.scenario import Scenario
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+CHUNK = 4096
+"""The largest number of worlds stepped at once, over all scenarios of a batch: more leave the cache."""
+
 
 def execute(
     scenario: Scenario,
     workers: int | None = None,
     progress: Progress | None = None,
-    chunk: int = 4096,
+    chunk: int = CHUNK,
     scratch: Path | None = None,
+    outcomes: tuple[str, ...] | None = None,
 ) -> Run:
     """Run all worlds of a scenario; see `execute_together`."""
-    return execute_together([scenario], workers, progress, chunk, scratch)[0]
+    return execute_together([scenario], workers, progress, chunk, scratch, outcomes)[0]
 
 
 def execute_together(
     scenarios: Sequence[Scenario],
     workers: int | None = None,
     progress: Progress | None = None,
-    chunk: int = 4096,
+    chunk: int = CHUNK,
     scratch: Path | None = None,
+    outcomes: tuple[str, ...] | None = None,
 ) -> list[Run]:
     """Run all worlds of some scenarios, those that can share worlds side by side, and return a run for each.
 
@@ -45,12 +52,17 @@ def execute_together(
     chunk: the largest number of worlds stepped at once, over all scenarios of a batch.
     scratch: where runs will be kept; those too large for memory keep their chunks there meanwhile, or in the folder above
     when there is none yet (None: the system's folder for temporary files).
+    outcomes: those that are recorded (None: all, and the ledger); see `sim.ensemble.chunk.chosen_outcomes`.
     Raises PeninsulaError when a chunk fails twice; nothing is left behind then, nor after Ctrl-C.
     """
     runs: dict[int, Run] = {}
     for places in batches(scenarios):
         batch = tuple(scenarios[place] for place in places)
-        runs |= zip(places, _execute_batch(batch, plan(batch, workers, chunk), progress, scratch), strict=True)
+        chosen = plan(batch, workers, chunk)
+        made = (
+            _on_disk(batch, chosen, progress, scratch, outcomes) if chosen.on_disk else _here(batch, chosen, progress, outcomes)
+        )
+        runs |= zip(places, made, strict=True)
     return [runs[place] for place in range(len(scenarios))]
 
 
@@ -66,45 +78,48 @@ def batches(scenarios: Sequence[Scenario]) -> list[list[int]]:
     return groups
 
 
-def _execute_batch(scenarios: tuple[Scenario, ...], chosen: Plan, progress: Progress | None, scratch: Path | None) -> list[Run]:
+def _here(
+    scenarios: tuple[Scenario, ...], chosen: Plan, progress: Progress | None, outcomes: tuple[str, ...] | None
+) -> list[Run]:
+    """Run scenarios in memory; from workers their chunks cross in files of the system's folder for temporary ones."""
     began = datetime.now(UTC)
-    kind = ".parquet" if chosen.on_disk else ".npy"
-    with ExitStack() as temporary:
-        folders = _folders(scenarios, chosen, scratch, temporary)
+    with tempfile.TemporaryDirectory(prefix=".peninsula-") as folder:
+        crossing = () if chosen.processes == 1 else range(len(scenarios))
         jobs = [
-            ChunkJob(scenarios, worlds, tuple(Path(folder.name) / f"{worlds.start:08d}{kind}" for folder in folders))
+            ChunkJob(scenarios, worlds, tuple(Path(folder, f"{worlds.start:08d}-{place}.npy") for place in crossing), outcomes)
             for worlds in chosen.chunks
         ]
         done = spread(jobs, chosen.processes, progress)
         runs = []
         for place, scenario in enumerate(scenarios):
-            chunks = [take(scenario, job.worlds, found[place][0]) for job, found in zip(jobs, done, strict=True)]
-            about = manifest(scenario, chosen, began, datetime.now(UTC))
-            runs.append(Run(scenario, chunks, _table_of([found[place][1] for found in done], scenario), about))
-        if chosen.on_disk:
-            temporary.pop_all()
-            for run, folder in zip(runs, folders, strict=True):
-                run.scratch = folder
+            chunks = [take(job, found[place][0]) for job, found in zip(jobs, done, strict=True)]
+            events = [found[place][1] for found in done]
+            about = manifest(scenario, chosen, began, datetime.now(UTC), outcomes)
+            runs.append(Run(scenario, chunks, _tables(events, scenario), about))
     return runs
 
 
-def _folders(
-    scenarios: Sequence[Scenario], chosen: Plan, scratch: Path | None, temporary: ExitStack
-) -> list["tempfile.TemporaryDirectory[str]"]:
-    """Return a folder for the chunks of each scenario where they cross from workers or stay on the disk; else none."""
-    if not chosen.on_disk and chosen.processes == 1:
-        return []
-    place = _standing(scratch) if chosen.on_disk else None
-    folders = [tempfile.TemporaryDirectory(prefix=".peninsula-", dir=place) for _ in scenarios]
-    for folder in folders:
-        temporary.enter_context(folder)
-    return folders
+def _tables(events: Sequence[Events], scenario: Scenario) -> Callable[[], Iterator["DataFrame"]]:
+    actors = events[0].actors
+    return lambda: chronicle.blocks([chronicle.rows(each) for each in events], Run.months_of(scenario), actors)
 
 
-def _table_of(events: Sequence[Events], scenario: Scenario) -> Callable[[], "DataFrame"]:
-    return lambda: table(events, Run.months_of(scenario))
-
-
-def _standing(folder: Path | None) -> Path | None:
-    """Return a folder, or the nearest one above it that exists."""
-    return folder and next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())
+def _on_disk(
+    scenarios: tuple[Scenario, ...],
+    chosen: Plan,
+    progress: Progress | None,
+    scratch: Path | None,
+    outcomes: tuple[str, ...] | None,
+) -> list[Run]:
+    """Run scenarios whose chunks stay in files, in hidden folders that go with the runs."""
+    place = Path(tempfile.gettempdir()) if scratch is None else standing(scratch)
+    with ExitStack() as temporary:
+        keepers = [Scratch(place) for _ in scenarios]
+        for keeper in keepers:
+            temporary.callback(keeper.cleanup)
+        folders = [keeper.folder for keeper in keepers]
+        runs = stream(scenarios, chosen, folders, lambda jobs: spread(jobs, chosen.processes, progress), progress, outcomes)
+        for run, keeper in zip(runs, keepers, strict=True):
+            run.scratch = keeper
+        temporary.pop_all()
+    return runs

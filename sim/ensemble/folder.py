@@ -1,6 +1,7 @@
 """The folder of a run: written whole or not at all, and read again.
 
-manifest.json, scenario.toml, worlds/*.parquet, events.parquet, summary.csv, likelihoods.csv, plots/
+manifest.json, scenario.toml, worlds/*.parquet, events.parquet, summary.csv, likelihoods.csv, plots/; of a run whose worlds are
+not kept, events.csv, which counts events, stands for the files of worlds and events.
 """
 
 import json
@@ -13,10 +14,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from sim.ensemble import chronicle, summary
-from sim.ensemble.chunk import Chunk, FileChunk, column_names, save
+from sim.ensemble import chronicle, summary, summed_up, worlds_file
+from sim.ensemble.checksums import MANIFEST, files_of, manifest_text
+from sim.ensemble.chunk import Chunk, FileChunk, column_names
 from sim.ensemble.durable import whole_or_nothing
+from sim.ensemble.leftovers import sweep
 from sim.ensemble.run import Run
+from sim.ensemble.summed_up import SummedUp
 from sim.ensemble.worlds_file import SCHEMA_VERSION, readable
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.dump import to_toml
@@ -38,6 +42,7 @@ def place(scenario: Scenario, results: Path, name: str | None = None, overwrite:
     if not name or name.startswith(".") or Path(name).name != name:
         raise PeninsulaError(f"'{name}' cannot name a run: expected a folder's name without slashes or a leading dot")
     writable(results)
+    sweep(results)
     final = results / name
     if not final.exists():
         return final
@@ -59,32 +64,51 @@ def writable(results: Path) -> None:
         raise PeninsulaError(f"cannot write to {results}: no permission to write in {standing}")
 
 
-def write(run: Run, results: Path | str, name: str | None = None, overwrite: bool = False, draw: Draw | None = None) -> Path:
+def write(
+    run: Run,
+    results: Path | str,
+    name: str | None = None,
+    overwrite: bool = False,
+    draw: Draw | None = None,
+    keep_worlds: bool = True,
+) -> Path:
     """Write a run's folder under a results folder and return it; the run then belongs to it.
 
-    draw: writes the plots of a run into a folder. Raises PeninsulaError as `place` does, and when the disk is full.
+    draw: writes the plots of a run into a folder. keep_worlds: whether the worlds stay, or their summary alone.
+    Raises PeninsulaError as `place` does, and when the disk is full.
     """
     final = place(run.scenario, Path(results), name, overwrite)
     with whole_or_nothing(final, overwrite) as hidden:
-        (hidden / "worlds").mkdir()
-        files = [_keep(chunk, hidden / "worlds" / f"{chunk.first:08d}.parquet", run) for chunk in run.chunks]
-        chronicle.write(run.events, hidden / "events.parquet")
+        files = _write_worlds(run, hidden) if keep_worlds else []
+        if not keep_worlds:
+            summed_up.counts(run.event_blocks()).to_csv(hidden / summed_up.EVENTS, index=False, float_format="%.6g")
         (hidden / "scenario.toml").write_text(to_toml(run.scenario), encoding="utf-8")
-        summary.monthly(run).to_csv(hidden / "summary.csv", index=False, float_format="%.6g")
-        run.probabilities().to_csv(hidden / "likelihoods.csv", float_format="%.6g")
+        summary.monthly(run).to_csv(hidden / summed_up.SUMMARY, index=False, float_format="%.6g")
+        run.probabilities().to_csv(hidden / summed_up.LIKELIHOODS, float_format="%.6g")
         if draw is not None:
             (hidden / "plots").mkdir()
             draw(run, hidden / "plots")
         times = {**run.manifest["times"], "written": datetime.now(UTC).isoformat()}
-        manifest = {**run.manifest, "times": times, "result": summary.in_one_line(run)}
-        text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
-        (hidden / "manifest.json").write_text(text + "\n", encoding="utf-8")
-    run.manifest, run.folder = manifest, final
-    if run.scratch is not None:
+        kept = "worlds" if keep_worlds else "summary"
+        manifest = {**run.manifest, "times": times, "kept": kept, "result": summary.in_one_line(run), "files": files_of(hidden)}
+        text = manifest_text(manifest)
+        (hidden / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+    run.manifest, run.folder = json.loads(text), final
+    if run.scratch is not None or not keep_worlds:
         run.chunks = tuple(FileChunk(final / "worlds" / file.name) for file in files)
+        run.summed_up = None if keep_worlds else SummedUp(final, run.scenario.worlds)
+        run.read_events_by(lambda: chronicle.read(final / "events.parquet"))
+    if run.scratch is not None:
         run.scratch.cleanup()
         run.scratch = None
     return final
+
+
+def _write_worlds(run: Run, hidden: Path) -> list[Path]:
+    (hidden / "worlds").mkdir()
+    files = [_keep(chunk, hidden / "worlds" / f"{chunk.first:08d}.parquet", run) for chunk in run.chunks]
+    chronicle.write(run.event_blocks(), hidden / "events.parquet")
+    return files
 
 
 def read(path: Path | str) -> Run:
@@ -101,12 +125,14 @@ def read(path: Path | str) -> Run:
             f"{folder / 'scenario.toml'} is not the scenario that was run: it was changed since, or is read by another "
             "version of Peninsula; run it again"
         )
+    if manifest.get("kept", "worlds") == "summary":
+        return Run(scenario, (), tuple, manifest, folder, summed_up=SummedUp(folder, scenario.worlds))
     chunks = [FileChunk(file) for file in sorted((folder / "worlds").glob("*.parquet"))]
     # every chunk begins where the one before it ended
     if [chunk.first for chunk in chunks] + [scenario.worlds] != [0, *accumulate(chunk.worlds for chunk in chunks)]:
         raise PeninsulaError(f"{folder / 'worlds'} does not hold all {scenario.worlds} worlds: run its scenario again")
     run = Run(scenario, chunks, lambda: chronicle.read(folder / "events.parquet"), manifest, folder)
-    wanted = set(column_names(scenario.theatre))
+    wanted = set(column_names(scenario.theatre, manifest.get("outcomes")))
     for chunk in chunks:
         if lacking := wanted.difference(chunk.header.names):
             raise PeninsulaError(f"{chunk.path} lacks {min(lacking)}: an older model wrote it; run its scenario again")
@@ -139,7 +165,8 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _keep(chunk: Chunk, path: Path, run: Run) -> Path:
     """Write a chunk, or copy its file; the file of a temporary folder is linked, since that folder goes."""
     if not isinstance(chunk, FileChunk):
-        save(chunk, path, column_names(run.scenario.theatre), run.months)
+        columns = {name: chunk.column(name) for name in column_names(run.scenario.theatre, run.manifest.get("outcomes"))}
+        path.write_bytes(worlds_file.encode(columns, chunk.first, run.months))
     elif run.scratch is None:
         shutil.copyfile(chunk.path, path)
     else:

@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from sim.foundations.errors import PeninsulaError
+
+
+class Stopped(PeninsulaError):
+    """Ctrl-C ended a run of which something is kept: the message says what, and how to go on."""
+
 
 @contextmanager
 def held() -> Iterator[None]:

@@ -10,6 +10,7 @@ from typing import Any
 from sim.ensemble.durable import whole_or_nothing
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.folder import writable
+from sim.ensemble.leftovers import sweep
 from sim.ensemble.manifest import CAVEAT, versions
 from sim.ensemble.worlds_file import SCHEMA_VERSION
 from sim.foundations.errors import PeninsulaError
@@ -31,6 +32,7 @@ def place_analysis(results: Path, name: str, identity: str, overwrite: bool) -> 
     Raises PeninsulaError when another one has the name, or the results folder cannot be written.
     """
     writable(results)
+    sweep(results)
     final = results / f"{name}-{identity[:8]}"
     if final.exists() and not overwrite and _held(final) != identity:
         raise PeninsulaError(f"{final} holds something else; use --overwrite to replace it or --out to write elsewhere")

@@ -1,10 +1,15 @@
 """How likely an event is within the horizon, with an interval: quantiles of rare events are zero and say nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from sim.ensemble.run import Run
 
 NORMAL_95 = 1.6448536269514722
@@ -36,12 +41,21 @@ class Likelihood:
 
 def likelihoods(run: "Run") -> tuple[Likelihood, ...]:
     """Return how likely each notable event is within the horizon of a run."""
-    worlds = run.scenario.worlds
-    found = []
-    for name, (title, kinds) in NOTABLE.items():
-        count = int(run.events.loc[run.events["kind"].isin(kinds), "world"].nunique())
-        found.append(Likelihood(name, title, count, count / worlds, *wilson(count, worlds)))
-    return tuple(found)
+    return run.likelihoods
+
+
+def counted(events: Iterable["DataFrame"], worlds: int) -> tuple[Likelihood, ...]:
+    """Return how likely each notable event is, given the events of so many worlds."""
+    happened = {name: np.zeros(worlds, dtype=bool) for name in NOTABLE}
+    for block in events:
+        for name, (_, kinds) in NOTABLE.items():
+            happened[name][block.loc[block["kind"].isin(kinds), "world"]] = True
+    return tuple(of(name, int(found.sum()), worlds) for name, found in happened.items())
+
+
+def of(name: str, count: int, worlds: int) -> Likelihood:
+    """Return the likelihood of a notable event that happens in `count` of so many worlds."""
+    return Likelihood(name, NOTABLE[name][0], count, count / worlds, *wilson(count, worlds))
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:

@@ -4,6 +4,7 @@ import os
 import platform
 import subprocess
 import tomllib
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,8 +23,10 @@ CAVEAT = "This is not a forecast: it shows what follows from the assumptions lis
 _PACKAGES = ("peninsula", "mesa", "numpy", "pandas", "pyarrow", "matplotlib")
 
 
-def manifest(scenario: Scenario, plan: Plan, began: datetime, ended: datetime) -> dict[str, Any]:
-    """Return the manifest of a run, ready for JSON; began, ended: of the simulation."""
+def manifest(
+    scenario: Scenario, plan: Plan, began: datetime, ended: datetime, outcomes: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """Return the manifest of a run, ready for JSON; began, ended: of the simulation; outcomes: recorded (None: all)."""
     seconds = (ended - began).total_seconds()
     return {
         "schema": SCHEMA_VERSION,
@@ -38,6 +41,7 @@ def manifest(scenario: Scenario, plan: Plan, began: datetime, ended: datetime) -
         "start": format_month(scenario.start),
         "months": scenario.months,
         "worldview": scenario.worldview,
+        **({} if outcomes is None else {"outcomes": list(outcomes)}),
         "times": {"began": began.isoformat(), "ended": ended.isoformat(), "seconds": round(seconds, 3)},
         "workers": plan.processes,
         "chunks": len(plan.chunks),

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from sim.ensemble.chunk import column_names
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.scenario import Scenario
 
 WORTH_A_PROCESS = 50_000
 """World-months below which one more process costs more than it saves: a month costs some milliseconds however few worlds."""
 
-KEPT_IN_MEMORY = 300 * 2**20
-"""Bytes of results above which chunks go straight to files."""
+KEPT_IN_MEMORY = 1_000_000
+"""World-months above which chunks go straight to files, some 300 MB of results; such a run can be continued."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,12 @@ class Plan:
     on_disk: bool
 
 
-def plan(scenarios: Sequence[Scenario], workers: int | None, chunk: int) -> Plan:
+def plan(scenarios: Sequence[Scenario], workers: int | None, chunk: int, to_disk: bool = False) -> Plan:
     """Return how to run scenarios side by side: chunks are of the worlds that they share.
 
     workers: number of processes, or None to choose: as many as there are cores and work for.
     chunk: the largest number of worlds stepped at once, all scenarios together; more than some thousand leave the cache.
+    to_disk: whether chunks go to files however small the run is.
     Raises PeninsulaError when there is nothing to run or nobody to run it.
     """
     if workers is not None and workers < 1:
@@ -41,10 +41,12 @@ def plan(scenarios: Sequence[Scenario], workers: int | None, chunk: int) -> Plan
     if workers is None:
         workers = min(cores(), world_months // WORTH_A_PROCESS)
     processes = max(1, min(workers, worlds))
+    number = ceil(worlds / max(1, chunk // len(scenarios)))
+    if to_disk or world_months > KEPT_IN_MEMORY:
+        # whatever the number of processes, or another one could not continue
+        return Plan(split(worlds, number), processes, True)
     # as many chunks for every process, so that all end together
-    number = min(ceil(ceil(worlds / max(1, chunk // len(scenarios))) / processes) * processes, worlds)
-    size = world_months * len(column_names(scenarios[0].theatre)) * 4
-    return Plan(split(worlds, number), processes, size > KEPT_IN_MEMORY)
+    return Plan(split(worlds, min(ceil(number / processes) * processes, worlds)), processes, False)
 
 
 def split(worlds: int, number: int) -> tuple[range, ...]:

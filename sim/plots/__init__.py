@@ -1,11 +1,12 @@
 """Figures of a run, one a file, in one theme."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from sim.ensemble.run import Run
+from sim.ensemble.run import NotRecorded, Run
 from sim.foundations.errors import PeninsulaError
 from sim.plots.alliance import alliance
 from sim.plots.causes import causes
@@ -42,8 +43,12 @@ KINDS: Mapping[str, dict[str, None]] = {".png": {}, ".svg": {"Date": None}, ".pd
 
 
 def draw_all(run: Run, folder: Path) -> list[Path]:
-    """Draw every figure as PNG and SVG into a folder and return the files."""
-    return [file for name, draw in FIGURES.items() for file in save(draw(run), folder, name)]
+    """Draw every figure as PNG and SVG into a folder and return the files; those of what was not recorded are left out."""
+    files: list[Path] = []
+    for name, draw in FIGURES.items():
+        with suppress(NotRecorded):
+            files += save(draw(run), folder, name)
+    return files
 
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:

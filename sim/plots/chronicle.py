@@ -13,8 +13,7 @@ def chronicle(run: Run, world: int | None = None) -> Figure:
     """Return the timeline of a world, by default the typical one: a row for each kind of event, larger for the more severe."""
     world = typical_world(run) if world is None else world
     theatre = run.scenario.theatre
-    events = run.events
-    events = events[events["world"] == world]
+    events = run.events_in(world)
     kinds = [str(kind) for kind in dict.fromkeys(events["kind"])]
     actors = {actor.name: actor for actor in theatre.actors}
     with theme.style():

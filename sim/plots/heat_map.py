@@ -10,7 +10,7 @@ from sim.plots import theme
 def heat_map(run: Run) -> Figure:
     """Return dyads by year, coloured by the mean over the year of the median over worlds, the number written in."""
     rivalries = run.scenario.theatre.rivalries
-    medians = np.array([np.median(run.series(f"tension_{rivalry.name}"), axis=1) for rivalry in rivalries])
+    medians = np.array([run.quantiles(f"tension_{rivalry.name}", (0.5,))[0] for rivalry in rivalries])
     year = (run.scenario.start + np.arange(run.scenario.months)) // 12
     shown = sorted(set(year.tolist()))
     cells = np.array([medians[:, year == one].mean(axis=1) for one in shown]).T

@@ -82,7 +82,9 @@ def tidy(axes: Axes, run: Run, low: float | None = None, high: float | None = No
 
 def bands(axes: Axes, run: Run, values: Array, colour: str = COLOURS[0], linestyle: Any = "-", label: str = "") -> None:
     """Draw the median and the 50 and 90 % bands of values, shape (month, world)."""
-    low, lower, middle, upper, high = np.quantile(values, (0.05, 0.25, 0.5, 0.75, 0.95), axis=1)
+    # month by month, since a quantile takes a copy
+    levels = (0.05, 0.25, 0.5, 0.75, 0.95)
+    low, lower, middle, upper, high = np.array([np.quantile(month, levels) for month in values]).T
     when = years(run)
     axes.fill_between(when, low, high, color=colour, alpha=0.15, linewidth=0)
     axes.fill_between(when, lower, upper, color=colour, alpha=0.3, linewidth=0)

@@ -66,7 +66,7 @@ def test_runs_of_other_seeds_say_why_they_cannot_be_paired_and_can_be_compared_u
 
 
 def test_a_run_of_another_model_cannot_be_paired(runs: list[Run]) -> None:
-    older = Run(runs[1].scenario, runs[1].chunks, lambda: runs[1].events, {**runs[1].manifest, "model": "older"})
+    older = Run(runs[1].scenario, runs[1].chunks, lambda: [runs[1].events], {**runs[1].manifest, "model": "older"})
     assert "model older" in obstacles([runs[0], older])[0]
 
 

@@ -1,11 +1,6 @@
 """`peninsula run`: a summary, a folder and plots; or one sentence and nothing."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -76,21 +71,3 @@ def test_an_interrupted_run_leaves_nothing_and_exits_130(
     assert main(["run", "baseline", *SMALL, "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err.startswith("Interrupted: ")
     assert not list(tmp_path.rglob("*.*"))
-
-
-@pytest.mark.slow
-def test_ctrl_c_in_the_middle_leaves_nothing_half_written(root: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "sim", "run", "baseline", "--worlds", "50000", "--workers", "2", "--out", str(out)]
-    running = subprocess.Popen(
-        command, cwd=root, env={**os.environ, "TMPDIR": str(tmp_path)}, stderr=subprocess.PIPE, start_new_session=True
-    )
-    began = time.monotonic()
-    while not any(path.is_file() for path in tmp_path.rglob("[0-9]*")) and time.monotonic() < began + 90:
-        time.sleep(0.05)  # until a first chunk of worlds is done
-    os.killpg(running.pid, signal.SIGINT)
-    _, err = running.communicate(timeout=60)
-    assert (running.returncode, err.count(b"\n")) == (130, 1), err.decode()
-    assert err.startswith(b"Interrupted: ")
-    assert list(tmp_path.iterdir()) == [out]
-    assert not list(out.iterdir())

@@ -57,6 +57,6 @@ def test_what_cannot_be_branched_is_refused(whole: Run, at: str, overrides: dict
 def test_a_run_of_another_model_cannot_be_continued(whole: Run) -> None:
     columns = dict(whole.chunks[0].columns)
     columns["warheads"] = columns["warheads"] + 1
-    other = Run(whole.scenario, [MemoryChunk(0, columns)], lambda: whole.events, whole.manifest)
+    other = Run(whole.scenario, [MemoryChunk(0, columns)], lambda: [whole.events], whole.manifest)
     with pytest.raises(PeninsulaError, match="another version of the model"):
         branched(other, {"us.troops_korea": 0})

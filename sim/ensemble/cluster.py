@@ -1,0 +1,120 @@
+"""The same chunks on a Dask cluster: workers send the content of files back, and this process writes them."""
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sim.ensemble.fingerprint import model_fingerprint
+from sim.ensemble.spread import ATTEMPTS, Progress
+from sim.ensemble.stored import Content, StoredJob
+from sim.foundations.errors import PeninsulaError
+from sim.foundations.extras import require
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+PATIENCE = 30
+"""Seconds to wait for a scheduler, and then for its first worker."""
+
+_AHEAD = 2
+"""Chunks under way for each thread of the cluster: more would pile up in the memory of its workers."""
+
+
+def spread_on_cluster(jobs: Sequence[StoredJob], address: str, progress: Progress | None = None) -> None:
+    """Do all jobs on the workers of a Dask cluster; progress: told of world-months whose files are written.
+
+    A lost worker's chunks are run by the others.
+    Raises PeninsulaError when the cluster cannot be reached or lost, has other software, or a job fails twice.
+    """
+    require("distributed", "cluster")
+    from distributed.client import FutureCancelledError
+
+    with connected(address) as client:
+        _check(client, address, jobs[0].model)
+        try:
+            _spread(client, jobs, progress or (lambda _: None))
+        except (OSError, FutureCancelledError) as fault:
+            raise PeninsulaError(f"the cluster at {address} was lost ({_words(fault)})") from fault
+
+
+@contextmanager
+def connected(address: str) -> Iterator["Client"]:
+    """Yield a client of a cluster.
+
+    Raises PeninsulaError when it cannot be reached, or has no workers.
+    """
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, ImportError, RuntimeError) as fault:
+        raise PeninsulaError(
+            f"there is no Dask scheduler at {address} ({_words(fault)}): expected the address that 'dask scheduler' prints, "
+            "such as tcp://10.0.0.5:8786"
+        ) from fault
+    try:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as fault:
+            raise PeninsulaError(f"the cluster at {address} has no workers: start some with 'dask worker {address}'") from fault
+        yield client
+    finally:
+        client.close()
+
+
+def _check(client: "Client", address: str, own: str) -> None:
+    """Raise PeninsulaError unless every worker has this machine's own model."""
+    for worker, found in client.run(model_fingerprint, on_error="return").items():
+        if isinstance(found, Exception):
+            raise PeninsulaError(
+                f"worker {worker} of the cluster at {address} cannot run Peninsula ({_words(found)}): "
+                "install the same version there and restart it"
+            ) from found
+        if found != own:
+            raise PeninsulaError(
+                f"worker {worker} of the cluster at {address} has another model ({found}) than this machine ({own}): "
+                "install the same version there and restart it"
+            )
+
+
+def _spread(client: "Client", jobs: Sequence[StoredJob], progress: Progress) -> None:
+    from distributed import as_completed
+
+    threads = sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
+    waiting, running, tried = deque(jobs), {}, Counter[str]()
+    finished = as_completed(loop=client.loop, raise_errors=False)
+
+    def submit() -> None:
+        job = waiting.popleft()
+        tried[job.label] += 1
+        # a worker that dies is no fault of the chunk that it was at
+        future = client.submit(_make, job, pure=False, key=f"{job.label}, {client.id}, {tried[job.label]}", retries=0)
+        running[future.key] = job
+        finished.add(future)
+
+    for _ in range(min(len(waiting), _AHEAD * threads)):
+        submit()
+    for future in finished:
+        job = running.pop(future.key)
+        fault: Any = future.exception() if future.status == "error" else None
+        if isinstance(fault, PeninsulaError):
+            raise fault
+        if fault is not None and tried[job.label] >= ATTEMPTS:
+            raise PeninsulaError(f"{job.label} failed {ATTEMPTS} times ({_words(fault)})") from fault
+        if fault is None:
+            job.store(future.result())
+            progress(job.size)
+        else:
+            waiting.append(job)
+        future.release()
+        if waiting:
+            submit()
+
+
+def _make(job: StoredJob) -> list[Content]:
+    return job.make(lambda _: None)
+
+
+def _words(fault: BaseException) -> str:
+    return " ".join(f"{type(fault).__name__}: {fault}".split())

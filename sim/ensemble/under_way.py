@@ -1,0 +1,101 @@
+"""Where a large run keeps its finished chunks until it is whole, so that the same command goes on after any end."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from sim.ensemble.fingerprint import model_fingerprint
+from sim.ensemble.interrupts import Stopped
+from sim.ensemble.leftovers import OWNER, PARTIAL
+from sim.ensemble.owner import Owner
+from sim.ensemble.stored import is_stored
+from sim.ensemble.worlds_file import SCHEMA_VERSION
+from sim.foundations.errors import PeninsulaError
+from sim.scenario.identity import scenario_hash
+from sim.scenario.scenario import Scenario
+
+
+class UnderWay:
+    """The hidden folder of a run that is under way, held by this process. chunks: the worlds of each; names: its columns."""
+
+    def __init__(self, folder: Path, owner: Owner, chunks: Sequence[range], names: Sequence[str]) -> None:
+        self.folder = folder
+        self.chunks = tuple(chunks)
+        self.names = tuple(names)
+        self._owner = owner
+
+    @property
+    def finished(self) -> int:
+        """The number of chunks that are kept."""
+        return sum(is_stored(self.folder, worlds, self.names) for worlds in self.chunks)
+
+    def cleanup(self) -> None:
+        """Remove the chunks: they are kept in the run's folder by now, or none is finished."""
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if path.name != OWNER:
+                path.unlink(missing_ok=True)
+        self._owner.release()
+        with suppress(OSError):
+            self.folder.rmdir()
+
+    def close(self) -> None:
+        """Leave the chunks for the next process that runs the same command."""
+        self._owner.close()
+
+
+@contextmanager
+def under_way(scenario: Scenario, results: Path, chunks: Sequence[range], names: Sequence[str]) -> Iterator[UnderWay]:
+    """Yield the place of a run under way; it is gone when the block ends well, and stays with its chunks when it does not.
+
+    names: of the columns that are written. A second process that runs the same scenario gets a place of its own.
+    Raises Stopped for Ctrl-C, and PeninsulaError for what else ends the run, with how much of it is kept.
+    """
+    held = _claimed(scenario, results, chunks, names)
+    try:
+        yield held
+    except (PeninsulaError, KeyboardInterrupt) as fault:
+        finished = held.finished
+        if not finished:
+            held.cleanup()
+            raise
+        held.close()
+        kept = f"{finished} of {len(chunks)} chunks of {scenario.name} are kept, and the same command goes on"
+        if isinstance(fault, KeyboardInterrupt):
+            raise Stopped(f"stopped; {kept}") from None
+        raise PeninsulaError(f"{fault}; {kept}") from fault
+    except BaseException:
+        held.close()
+        raise
+    held.cleanup()
+
+
+def identity(scenario: Scenario, chunks: Sequence[range], names: Sequence[str]) -> str:
+    """Return the hash of all that finished chunks depend on: one model, one scenario, one format."""
+    parts = (scenario_hash(scenario), model_fingerprint(), str(SCHEMA_VERSION), str(len(chunks)), *names)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _claimed(scenario: Scenario, results: Path, chunks: Sequence[range], names: Sequence[str]) -> UnderWay:
+    results.mkdir(parents=True, exist_ok=True)
+    run = f"{scenario.name}-{scenario_hash(scenario)[:8]}"
+    name = f".{run}-{identity(scenario, chunks, names)[:8]}{PARTIAL}"
+    others = sorted(path.name for path in results.iterdir() if path.name.startswith(f"{name}-"))
+    while True:
+        for folder in (results / each for each in (name, *others, f"{name}-{uuid4().hex[:8]}")):
+            with suppress(FileNotFoundError):  # its owner removes it at this very moment
+                folder.mkdir(exist_ok=True)
+                owner = Owner.take(folder / OWNER)
+                if owner is not None:
+                    _tidy(folder)
+                    return UnderWay(folder, owner, chunks, names)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what a killed process had only begun to write."""
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            os.unlink(path) if path.is_file() else shutil.rmtree(path)

@@ -1,0 +1,150 @@
+"""A large run that ends early keeps what it has finished, and the same command goes on from there."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pandas.testing import assert_frame_equal
+
+from sim.ensemble import durable, stored, under_way
+from sim.ensemble.chunk import column_names
+from sim.ensemble.interrupts import Stopped
+from sim.ensemble.plan import Plan, split
+from sim.ensemble.run import Run
+from sim.ensemble.spread import spread
+from sim.ensemble.streaming import stream
+from sim.foundations.errors import PeninsulaError
+from sim.scenario.scenario import Scenario
+
+CHUNKS = split(30, 5)
+PLAN = Plan(CHUNKS, 1, True)
+
+
+def place_of(scenario: Scenario, results: Path):
+    return under_way.under_way(scenario, results, CHUNKS, column_names(scenario.theatre))
+
+
+def run_in(scenario: Scenario, folder: Path, steps: list[int] | None = None) -> Run:
+    progress = None if steps is None else steps.append
+    return stream((scenario,), PLAN, [folder], lambda jobs: spread(jobs, 1, progress), progress)[0]
+
+
+@pytest.fixture
+def third_fails(monkeypatch: pytest.MonkeyPatch):
+    """A function that has the third chunk of the next run fail by some fault."""
+    simulate = stored.simulate_chunk
+
+    def fail_by(fault: BaseException) -> None:
+        def fails(scenarios, worlds, progress):
+            if worlds == CHUNKS[2]:
+                raise fault
+            return simulate(scenarios, worlds, progress)
+
+        monkeypatch.setattr(stored, "simulate_chunk", fails)
+
+    return fail_by
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(
+    scenario: Scenario, whole: Run, tmp_path: Path, third_fails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third_fails(KeyboardInterrupt())
+    said = "stopped; 2 of 5 chunks of baseline are kept, and the same command goes on"
+    with pytest.raises(Stopped, match=said), place_of(scenario, tmp_path) as held:
+        run_in(scenario, held.folder)
+    monkeypatch.undo()
+    steps: list[int] = []
+    with place_of(scenario, tmp_path) as held:
+        assert held.finished == 2
+        run = run_in(scenario, held.folder, steps)
+        np.testing.assert_array_equal(run.outcomes_array, whole.outcomes_array, strict=True)
+        assert_frame_equal(run.events, whole.events)
+    assert steps[0] == 12 * scenario.months
+    assert sum(steps) == scenario.worlds * scenario.months
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_finished_no_chunk_leaves_nothing(scenario: Scenario, tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), place_of(scenario, tmp_path):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_one_sentence_and_keeps_what_is_finished(
+    scenario: Scenario, whole: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace_file = os.replace
+
+    def full(source: Path, target: Path) -> None:
+        if target.name == "00000012.parquet":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        replace_file(source, target)
+
+    monkeypatch.setattr(durable.os, "replace", full)
+    said = r"12.parquet: no space left on device; 2 of 5 chunks .* the same command goes on"
+    with pytest.raises(PeninsulaError, match=said), place_of(scenario, tmp_path) as held:
+        run_in(scenario, held.folder)
+    monkeypatch.undo()
+    assert not list(tmp_path.rglob(".0*")), "a half-written chunk stayed"
+    with place_of(scenario, tmp_path) as held:
+        np.testing.assert_array_equal(run_in(scenario, held.folder).outcomes_array, whole.outcomes_array)
+
+
+def test_a_chunk_without_its_last_bytes_is_run_again(scenario: Scenario, whole: Run, tmp_path: Path) -> None:
+    with place_of(scenario, tmp_path) as held:
+        run_in(scenario, held.folder)
+        file = held.folder / "00000006.parquet"
+        file.write_bytes(file.read_bytes()[:-9])
+        assert held.finished == 4
+        np.testing.assert_array_equal(run_in(scenario, held.folder).outcomes_array, whole.outcomes_array)
+
+
+def test_two_at_once_work_in_places_of_their_own(scenario: Scenario, tmp_path: Path) -> None:
+    with place_of(scenario, tmp_path) as one, place_of(scenario, tmp_path) as other:
+        assert one.folder != other.folder
+        run_in(scenario, one.folder)
+        assert other.finished == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+DIES = """
+    import os, signal, sys
+    from pathlib import Path
+    from sim.ensemble.chunk import column_names
+    from sim.ensemble.plan import split
+    from sim.ensemble.under_way import under_way
+    from sim.scenario.loading import load
+
+    scenario = load("scenarios/baseline.toml", worlds=30, months=18)
+    with under_way(scenario, Path(sys.argv[1]), split(30, 5), column_names(scenario.theatre)) as held:
+        (held.folder / ".00000000.parquet.half").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
+def test_the_place_of_a_dead_process_is_taken_over(scenario: Scenario, tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    died = subprocess.run([sys.executable, "-c", textwrap.dedent(DIES), tmp_path], cwd=root, check=False, timeout=60)
+    assert died.returncode == -signal.SIGKILL
+    (left,) = tmp_path.iterdir()
+    with place_of(scenario, tmp_path) as held:
+        assert held.folder == left
+        assert {path.name for path in left.iterdir()} == {"owner"}, "what was half written is gone"
+
+
+def test_chunks_of_another_model_seed_or_selection_are_not_taken(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = column_names(scenario.theatre)
+    same = under_way.identity(scenario, CHUNKS, names)
+    assert under_way.identity(replace(scenario, title="Another"), CHUNKS, names) == same
+    assert under_way.identity(replace(scenario, seed=99), CHUNKS, names) != same
+    assert under_way.identity(scenario, CHUNKS, names[:3]) != same
+    monkeypatch.setattr(under_way, "model_fingerprint", lambda: "another")
+    assert under_way.identity(scenario, CHUNKS, names) != same
