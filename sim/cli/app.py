@@ -22,12 +22,14 @@ from sim.cli.observed import observed
 from sim.cli.open import open_, results
 from sim.cli.outcomes import outcomes
 from sim.cli.report import report
+from sim.cli.rerun import rerun
 from sim.cli.robust import robust
 from sim.cli.run import run
 from sim.cli.schema import schema
 from sim.cli.search import search
 from sim.cli.sensitivity import sensitivity
 from sim.cli.sweep import sweep
+from sim.cli.verify import verify
 from sim.cli.web import web
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -39,7 +41,8 @@ _PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, assumptions, ou
 for command in _ANALYSE:
     app.command()(command)
 app.command("open")(open_)
-app.command()(web)
+for command in (verify, rerun, web):
+    app.command()(command)
 for command in (*_UNCERTAIN, *_RECORD, *_PREPARE):
     app.command()(command)
 app.command(hidden=True)(documents)

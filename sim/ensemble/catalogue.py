@@ -47,3 +47,13 @@ def _read(folder: Path) -> Kept:
         )
     except (OSError, ValueError, KeyError, TypeError) as fault:
         return Kept(folder, "damaged", folder.name, "", 0, "", f"its manifest cannot be read ({type(fault).__name__})")
+
+
+def require_run(folder: Path) -> None:
+    """Raise PeninsulaError when a folder holds a comparison or another analysis, and not a run; one that is damaged passes."""
+    try:
+        kind = str(json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("kind", "run"))
+    except (OSError, ValueError, AttributeError):
+        return
+    if kind != "run":
+        raise PeninsulaError(f"{folder} is a {kind}, not a run: only runs have checksums and can be repeated")

@@ -8,7 +8,8 @@ import pytest
 from sim.cli.entry import main
 
 COMMANDS = (
-    "run", "compare", "sweep", "explain", "report", "branch", "results", "open", "web", "robust", "sensitivity", "discover",
+    "run", "compare", "sweep", "explain", "report", "branch", "results", "open", "verify", "rerun", "web",
+    "robust", "sensitivity", "discover",
     "search", "findings", "hindcast", "nowcast", "calibrate", "observed",
     "check", "new", "levers", "assumptions", "outcomes", "schema",
 )  # fmt: skip

@@ -1,0 +1,38 @@
+"""`peninsula rerun`: whether a run can be repeated from its own folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import AsJson, Quiet, ResultsFolder, Workers
+
+
+def rerun(
+    run: Annotated[
+        str, typer.Argument(metavar="RUN", help="The folder of a run, or the beginning of its name.", show_default=False)
+    ],
+    workers: Workers = None,
+    out: ResultsFolder = Path("results"),
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run a run again from its folder and compare bit by bit.
+
+    Says whether all worlds and events come out the same, or how far each key outcome is off and in how many worlds,
+    and exits with 1 then. Nothing is written.
+
+    Example: peninsula rerun results/baseline-03f7a4a6
+    """
+    from sim.cli.running import progress_bar
+    from sim.cli.trusting import folder_of, print_repetition
+    from sim.ensemble.folder import read
+    from sim.ensemble.repeating import repeat
+
+    kept = read(folder_of(run, out))
+    with progress_bar(f"{kept.scenario.name} again", kept.scenario.worlds * kept.scenario.months, not quiet) as progress:
+        found = repeat(kept, workers, progress)
+    if not quiet or as_json:
+        print_repetition(kept, found, as_json)
+    if not found.identical:
+        raise typer.Exit(1)
