@@ -16,7 +16,7 @@ from sim.ensemble.likelihood import likelihoods
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
 from sim.ensemble.summary import quantiles
-from sim.foundations.wording import decimals_of, figure_text, range_text, signed_text
+from sim.foundations.wording import decimals_of, figure_text, range_text
 from sim.plots import FIGURES
 from sim.plots.attribution import attribution as attribution_figure
 from sim.plots.causes import causes
@@ -26,6 +26,7 @@ from sim.plots.comparing import ends, overlay
 from sim.plots.waterfall import waterfall
 from sim.report import sentences
 from sim.report.figures import Picture, picture
+from sim.report.scorecard import scorecard
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.difference import differences
 
@@ -149,7 +150,7 @@ def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired:
         ],
         "pictures": pictures,
         "why": why,
-        "scores": _scores(comparison),
+        "scores": scorecard(comparison),
         "ends": None,
     }
 
@@ -157,33 +158,6 @@ def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired:
 def _in_short(contrast: Contrast, why: Explanation | None, attributions: Sequence[Attribution]) -> list[str]:
     own = (found for found in attributions if found.other is contrast.other)
     return [*sentences.of_contrast(contrast, why), *map(sentences.of_attribution, own)]
-
-
-def _scores(comparison: Comparison) -> list[dict[str, Any]]:
-    """Return a row per key outcome with a cell per scenario: difference, band, and how surely it is better or worse."""
-    rows = []
-    for outcome in key_outcomes(comparison.reference.scenario.theatre):
-        cells: list[dict[str, Any] | None] = []
-        for contrast in comparison.contrasts:
-            if outcome.name not in {each.name for each in contrast.outcomes}:
-                cells.append(None)
-                continue
-            gap = contrast.difference(outcome.name)[-1]
-            low, middle, high = quantiles(gap[None], (0.05, 0.5, 0.95))[:, 0]
-            rare = middle == 0 and float(abs(gap.mean())) > 0
-            decimals = decimals_of(low, middle, high)
-            standing = contrast.standing(outcome.name)
-            cells.append(
-                {
-                    "gap": signed_text(float(gap.mean()) if rare else middle, max(decimals, 2) if rare else decimals),
-                    "mean": rare,
-                    "band": f"{signed_text(low, decimals)} to {signed_text(high, decimals)}",
-                    "better": None if standing is None else f"{standing[0]:.0%}",
-                    "shade": 0 if standing is None else round(standing[0] - standing[1], 2),
-                }
-            )
-        rows.append({"title": outcome.title, "unit": outcome.unit, "direction": outcome.better, "cells": cells})
-    return rows
 
 
 def _ends(run: Run) -> list[dict[str, str]]:

@@ -51,37 +51,38 @@ def _alike(one: Scenario, other: Scenario) -> bool:
 
 def _course(found: Array, behind: Array | None) -> dict[str, Any]:
     """Return bands over time, those of the reference, and those of the difference world by world."""
-    course = {"own": _bands(found)}
+    course = {"own": bands(found)}
     if behind is not None:
-        course |= {"reference": _bands(behind), "difference": _bands(found - behind)}
+        course |= {"reference": bands(behind), "difference": bands(found - behind)}
     return course
 
 
-def _bands(series: Array) -> dict[str, list[float]]:
+def bands(series: Array) -> dict[str, list[float]]:
+    """Return the levels of a fan, q05 to q95, of a series of shape (month, world)."""
     rows = quantiles(series)
-    return {column(level): _short(row) for level, row in zip(LEVELS, rows, strict=True)}
+    return {column(level): short(row) for level, row in zip(LEVELS, rows, strict=True)}
 
 
 def _card(outcome: Outcome, found: Array, behind: Array | None) -> dict[str, Any]:
     """Return an outcome in the last month: its mean and 90 % band, and what the policy does to it."""
-    low, middle, high = _short(quantiles(found[None], (0.05, 0.5, 0.95))[:, 0])
+    low, middle, high = short(quantiles(found[None], (0.05, 0.5, 0.95))[:, 0])
     card: dict[str, Any] = {
         "name": outcome.name, "title": outcome.title, "unit": outcome.unit, "better": outcome.better,
-        "mean": _short([found.mean(dtype=np.float64)])[0], "low": low, "median": middle, "high": high,
+        "mean": short([found.mean(dtype=np.float64)])[0], "low": low, "median": middle, "high": high,
     }  # fmt: skip
     if behind is not None:
         gap = (found - behind).astype(np.float64)
         half = 1.645 * float(gap.std()) / np.sqrt(gap.size)
         sign = {"lower": -1, "higher": 1}.get(outcome.better, 0)
         card |= {
-            "difference": _short([gap.mean()])[0],
-            "difference_half": _short([half])[0],
+            "difference": short([gap.mean()])[0],
+            "difference_half": short([half])[0],
             "better_share": float((sign * gap > 0).mean()) if sign else None,
             "worse_share": float((sign * gap < 0).mean()) if sign else None,
         }
     return card
 
 
-def _short(numbers: Any) -> list[float]:
+def short(numbers: Any) -> list[float]:
     """Return numbers with as many digits as a chart shows."""
     return [float(f"{number:.{DIGITS}g}") for number in np.asarray(numbers, dtype=np.float64).tolist()]

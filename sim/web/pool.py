@@ -2,8 +2,11 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from importlib.util import find_spec
 from typing import Any
 
 from sim.ensemble import workers as processes_of
@@ -11,73 +14,104 @@ from sim.ensemble.plan import cores
 from sim.foundations.axes import Array
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
+from sim.web import in_worker
+from sim.web.in_worker import Stale
 
 MOST_SESSIONS = 256
 MOST_KEPT = 400 * 2**20
 """Bytes of finished answers that are remembered, so that what was seen once is there at once."""
 
-_newest: Any = None
-
-
-class Stale(Exception):
-    """A newer question of the same session has come."""
+FEW_WORLDS = 100
+"""Worlds of a quick answer while no program is compiled for what is asked."""
 
 
 class Pool:
-    """Worker processes, the newest question of each session, and the answers given last."""
+    """Worker processes, the newest question of each session, and the answers given last.
 
-    def __init__(self, processes: int | None = None) -> None:
-        context = processes_of.context()
-        self._newest = context.RawArray("q", MOST_SESSIONS)
+    Besides the workers there is one process with compiled programs, where JAX is installed: it answers quickly what it has a
+    program for, and prepares one for what it has not.
+    """
+
+    def __init__(self, processes: int | None = None, compiled: bool = True) -> None:
+        self._newest = processes_of.context().RawArray("q", MOST_SESSIONS)
         self._places: OrderedDict[str, int] = OrderedDict()
         self._kept: OrderedDict[str, Array] = OrderedDict()
         self._asked = 0
-        self._processes = processes or cores()
-        self._workers = self._started()
+        self._workers = _Workers(processes or cores(), self._newest)
+        self._compiled = _Workers(1, self._newest) if compiled and find_spec("jax") else None
+        self._prepared: set[str] = set()
+        self._preparing: asyncio.Task[None] | None = None
 
-    async def outcomes(self, scenario: Scenario, session: str) -> Array:
+    async def outcomes(self, scenario: Scenario, session: str = "") -> Array:
         """Return all outcomes of a scenario, shape (outcome, month, world).
 
         session: whose older questions this one makes stale; empty: nobody's. Raises Stale when a newer one has come meanwhile.
         """
-        key = scenario_hash(scenario)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        return await self._remembered(scenario_hash(scenario), self._workers, in_worker.outcomes, scenario, session)
+
+    async def quick(self, scenario: Scenario, session: str = "") -> tuple[Scenario, Array]:
+        """Return a scenario and its outcomes as fast as may be: compiled, or else of fewer worlds."""
+        key = _program(scenario)
+        if key in self._prepared and self._preparing is None:
+            assert self._compiled is not None
+            name = f"compiled/{scenario_hash(scenario)}"
+            return scenario, await self._remembered(name, self._compiled, in_worker.compiled_outcomes, scenario, session)
+        self.prepare(scenario)
+        fewer = replace(scenario, worlds=min(FEW_WORLDS, scenario.worlds))
+        return fewer, await self.outcomes(fewer, session)
+
+    def prepare(self, scenario: Scenario) -> None:
+        """Have a program compiled for the theatre, the horizon and the number of worlds of a scenario, one at a time."""
+        key, compiled = _program(scenario), self._compiled
+        if compiled is None or self._preparing is not None or key in self._prepared:
+            return
+
+        async def make() -> None:
+            try:
+                await compiled.do(in_worker.compiled_outcomes, (scenario,), -1, 0)
+                self._prepared.add(key)
+            finally:
+                self._preparing = None
+
+        self._preparing = asyncio.ensure_future(make())
+
+    async def work(self, work: Callable[..., Any], *given: Any, session: str = "") -> Any:
+        """Return what a worker yields. work: a function of a module, called with what is given and with a look at whether it is
+        stale."""
         place, ticket = self._ticket(session)
         try:
-            found = await self._simulated(scenario, place, ticket)
+            fresh, found = await self._workers.do(work, given, place, ticket)
         except asyncio.CancelledError:
-            if place >= 0:
-                self._newest[place] = self._newest[place] + 1
+            self._outdate(place)
             raise
-        if found is None:
+        if not fresh:
             raise Stale
-        self._keep(key, found)
         return found
 
     def close(self) -> None:
         """Stop all work."""
         for place in range(MOST_SESSIONS):
-            self._newest[place] = self._newest[place] + 1
-        self._workers.shutdown(wait=True, cancel_futures=True)
+            self._outdate(place)
+        for workers in (self._workers, self._compiled):
+            if workers is not None:
+                workers.close()
 
-    async def _simulated(self, scenario: Scenario, place: int, ticket: int) -> Array | None:
-        """Let a worker simulate; when one has died, which ends all of them, start others and ask once more."""
-        workers = self._workers
+    async def _remembered(self, key: str, workers: "_Workers", work: Any, scenario: Scenario, session: str) -> Array:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        place, ticket = self._ticket(session)
         try:
-            return await asyncio.wrap_future(workers.submit(_simulate, scenario, place, ticket))
-        except BrokenProcessPool:
-            if self._workers is workers:
-                self._workers = await asyncio.to_thread(self._started)
-            return await asyncio.wrap_future(self._workers.submit(_simulate, scenario, place, ticket))
-
-    def _started(self) -> ProcessPoolExecutor:
-        """Return workers that have imported the model."""
-        with processes_of.without_main():
-            workers = ProcessPoolExecutor(self._processes, processes_of.context(), initializer=_begin, initargs=(self._newest,))
-            workers.submit(_ready).result()
-        return workers
+            fresh, found = await workers.do(work, (scenario,), place, ticket)
+        except asyncio.CancelledError:
+            self._outdate(place)
+            raise
+        if not fresh:
+            raise Stale
+        self._kept[key] = found
+        while sum(each.nbytes for each in self._kept.values()) > MOST_KEPT and len(self._kept) > 1:
+            self._kept.popitem(last=False)
+        return found  # type: ignore[no-any-return]
 
     def _ticket(self, session: str) -> tuple[int, int]:
         if not session:
@@ -92,37 +126,39 @@ class Pool:
         self._newest[place] = self._asked
         return place, self._asked
 
-    def _keep(self, key: str, found: Array) -> None:
-        self._kept[key] = found
-        while sum(each.nbytes for each in self._kept.values()) > MOST_KEPT and len(self._kept) > 1:
-            self._kept.popitem(last=False)
+    def _outdate(self, place: int) -> None:
+        if place >= 0:
+            self._newest[place] = self._newest[place] + 1
 
 
-def _begin(newest: Any) -> None:
-    """Make this process a worker."""
-    import sim.ensemble.worker_start  # noqa: F401
+class _Workers:
+    """Processes that have imported the model; when one dies, which ends all of them, others are started."""
 
-    global _newest
-    _newest = newest
+    def __init__(self, processes: int, newest: Any) -> None:
+        self._processes, self._shared = processes, newest
+        self._pool = self._started()
+
+    async def do(self, work: Callable[..., Any], given: tuple[Any, ...], place: int, ticket: int) -> tuple[bool, Any]:
+        pool = self._pool
+        try:
+            return await asyncio.wrap_future(pool.submit(in_worker.do, work, given, place, ticket))
+        except BrokenProcessPool:
+            if self._pool is pool:
+                self._pool = await asyncio.to_thread(self._started)
+            return await asyncio.wrap_future(self._pool.submit(in_worker.do, work, given, place, ticket))
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _started(self) -> ProcessPoolExecutor:
+        with processes_of.without_main():
+            context = processes_of.context()
+            pool = ProcessPoolExecutor(self._processes, context, initializer=in_worker.begin, initargs=(self._shared,))
+            pool.submit(in_worker.ready).result()
+        return pool
 
 
-def _ready() -> None:
-    """Import what the first question would wait for."""
-    import sim.model.simulate  # noqa: F401
-
-
-def _simulate(scenario: Scenario, place: int, ticket: int) -> Array | None:
-    """Return the outcomes, or None as soon as a newer question has come."""
-    import numpy as np
-
-    from sim.model.simulate import outcomes_of_worlds
-
-    def look(_: int) -> None:
-        if place >= 0 and _newest[place] != ticket:
-            raise Stale
-
-    try:
-        look(0)
-        return outcomes_of_worlds(scenario, np.arange(scenario.worlds), look)
-    except Stale:
-        return None
+def _program(scenario: Scenario) -> str:
+    """Return what a compiled program depends on."""
+    theatre, situation = scenario.theatre, scenario.situation
+    return f"{theatre!r} {situation!r} {bool(scenario.beginning)} {scenario.months} {scenario.worlds}"

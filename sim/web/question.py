@@ -4,7 +4,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,14 @@ MOST_WORLDS = 2000
 MOST_BYTES = 256 * 1024
 """Size of a scenario file above which it is refused."""
 
-_KEYS = ("session", "number", "scenario", "file", "changes", "worlds", "months", "seed", "outcomes", "against")
-
 
 @dataclass(frozen=True)
 class Question:
     """session, number: whose question it is, and its place among them; scenario: a name in the folder, unless a file is given.
 
     file: the text of a scenario file, or empty. changes: as overrides of a scenario. outcomes: whose course over time is wanted.
-    against: the scenario that is drawn behind.
+    against: the scenario that is drawn behind. quick: whether speed counts more than the last digit. names: further scenarios
+    of the folder. quantity: what is explained, empty for the headline index. world: typical, best or worst, whose story is told.
     """
 
     session: str
@@ -38,14 +37,22 @@ class Question:
     seed: int | None = None
     outcomes: tuple[str, ...] = ()
     against: str = ""
+    quick: bool = False
+    names: tuple[str, ...] = ()
+    quantity: str = ""
+    world: str = "typical"
 
-    def load(self, name: str | None = None) -> Scenario:
-        """Return the scenario that is asked about, or another one of the folder with the same ensemble."""
+    def load(self, name: str | None = None, worldview: str | None = None) -> Scenario:
+        """Return the scenario that is asked about, or another one of the folder with the same ensemble.
+
+        worldview: takes the place of that of the scenario.
+        """
         ensemble = {"worlds": self.worlds, "months": self.months, "seed": self.seed}
+        under = {} if worldview is None else {"worldview": worldview}
         if name is not None:
-            return load(_known(name), **ensemble)  # type: ignore[arg-type]
+            return load(_known(name), under, **ensemble)  # type: ignore[arg-type]
         with self._path() as path:
-            return load(path, self.changes, **ensemble)  # type: ignore[arg-type]
+            return load(path, {**self.changes, **under}, **ensemble)  # type: ignore[arg-type]
 
     @contextmanager
     def _path(self) -> Iterator[Path]:
@@ -71,14 +78,14 @@ def question(asked: Any) -> Question:
     if not isinstance(asked, dict):
         raise PeninsulaError("expected a JSON object that says which scenario is asked about")
     for key in asked:
-        if key not in _KEYS:
-            raise PeninsulaError(f"'{key}' is no part of a question{nearest(key, _KEYS)}")
+        if key not in _PARTS:
+            raise PeninsulaError(f"'{key}' is no part of a question{nearest(key, _PARTS)}")
     changes = asked.get("changes", {})
     if not isinstance(changes, dict) or len(changes) > 500:
         raise PeninsulaError("changes: expected a table of levers and assumptions")
-    outcomes = asked.get("outcomes", [])
-    if not isinstance(outcomes, list) or len(outcomes) > 12 or not all(isinstance(name, str) for name in outcomes):
-        raise PeninsulaError("outcomes: expected a list of at most twelve names")
+    quick = asked.get("quick", False)
+    if not isinstance(quick, bool):
+        raise PeninsulaError("quick: expected true or false")
     worlds = _whole(asked, "worlds", 1, MOST_WORLDS, 500)
     assert worlds is not None
     return Question(
@@ -90,9 +97,16 @@ def question(asked: Any) -> Question:
         worlds=worlds,
         months=_whole(asked, "months", 1, 600, None),
         seed=_whole(asked, "seed", 0, 2**53, None),
-        outcomes=tuple(outcomes),
+        outcomes=_names(asked, "outcomes", 24),
         against=_text(asked, "against", 200),
+        quick=quick,
+        names=_names(asked, "names", 6),
+        quantity=_text(asked, "quantity", 200),
+        world=_text(asked, "world", 20, "typical"),
     )
+
+
+_PARTS = tuple(part.name for part in fields(Question))
 
 
 def _rooted(text: str) -> str:
@@ -128,6 +142,13 @@ def _text(asked: Mapping[str, Any], key: str, longest: int, default: str = "") -
     if not isinstance(value, str) or len(value) > longest:
         raise PeninsulaError(f"{key}: expected a text of at most {longest:,} characters")
     return value
+
+
+def _names(asked: Mapping[str, Any], key: str, most: int) -> tuple[str, ...]:
+    names = asked.get(key, [])
+    if not isinstance(names, list) or len(names) > most or not all(isinstance(name, str) for name in names):
+        raise PeninsulaError(f"{key}: expected a list of at most {most} names")
+    return tuple(names)
 
 
 def _whole(asked: Mapping[str, Any], key: str, low: int, high: int, default: int | None) -> int | None:

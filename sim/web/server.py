@@ -17,10 +17,16 @@ from starlette.routing import Route
 
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.dump import to_toml
+from sim.scenario.scenario import Scenario
+from sim.scenario.worldviews import load_worldview, rival_worldviews
 from sim.web.answer import answer
 from sim.web.controls import catalogue, controls
-from sim.web.pool import Pool, Stale
+from sim.web.in_worker import Stale
+from sim.web.pool import Pool
+from sim.web.products import kept, monthly_table, report
 from sim.web.question import MOST_BYTES, Question, question
+from sim.web.record import history, record
+from sim.web.views import HERE, compared, why, worldviews
 
 PAGE = Path(__file__).parent / "page"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -31,12 +37,13 @@ POLICY = (
 """What the browser may load: this server's own files, and nothing of any other host."""
 
 
-def application(processes: int | None = None) -> Starlette:
-    """Return the server; processes: workers (None: one a core)."""
+def application(processes: int | None = None, compiled: bool = True) -> Starlette:
+    """Return the server. processes: workers (None: one a core). compiled: whether quick answers come from compiled programs."""
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        app.state.pool = await run_in_threadpool(Pool, processes)
+        app.state.pool = await run_in_threadpool(Pool, processes, compiled)
+        app.state.pool.prepare(await run_in_threadpool(Question("", 0, "baseline").load))
         yield
         app.state.pool.close()
 
@@ -45,9 +52,7 @@ def application(processes: int | None = None) -> Starlette:
         Route("/page/{name}", page),
         Route("/plotly.js", plotly),
         Route("/api/scenarios", scenarios),
-        Route("/api/controls", _asked(what_can_be_set), methods=["POST"]),
-        Route("/api/answer", _asked(what_follows), methods=["POST"]),
-        Route("/api/toml", _asked(as_toml), methods=["POST"]),
+        *(Route(f"/api/{name}", _asked(reply), methods=["POST"]) for name, reply in REPLIES.items()),
     ]
     return Starlette(routes=routes, lifespan=life)
 
@@ -78,22 +83,104 @@ async def what_can_be_set(asked: Question, _: Pool) -> Response:
 
 async def what_follows(asked: Question, pool: Pool) -> Response:
     """Return what is drawn for a scenario, against the one behind it."""
-    scenario = await run_in_threadpool(asked.load)
-    reference = await run_in_threadpool(asked.load, asked.against) if asked.against else None
-    if reference is not None:
-        reference = replace(reference, months=min(reference.months, scenario.months), seed=scenario.seed)
-    behind = asyncio.ensure_future(pool.outcomes(reference, "")) if reference else None
-    found = await pool.outcomes(scenario, asked.session)
-    told = await run_in_threadpool(answer, scenario, found, reference, await behind if behind else None, asked.outcomes)
+    scenario, reference = await _both(asked)
+    if asked.quick:
+        scenario, found = await pool.quick(scenario, asked.session)
+        reference = reference and replace(reference, worlds=scenario.worlds)
+        behind = (await pool.quick(reference))[1] if reference else None
+    else:
+        waiting = asyncio.ensure_future(pool.outcomes(reference)) if reference else None
+        found = await pool.outcomes(scenario, asked.session)
+        behind = await waiting if waiting else None
+    told = await run_in_threadpool(answer, scenario, found, reference, behind, asked.outcomes)
     return JSONResponse(told | {"number": asked.number})
+
+
+async def _both(asked: Question) -> tuple[Scenario, Scenario | None]:
+    """Return the scenario that is asked about and the one behind it, as alike as they can be."""
+    scenario = await run_in_threadpool(asked.load)
+    if not asked.against:
+        return scenario, None
+    reference = await run_in_threadpool(asked.load, asked.against)
+    return scenario, replace(reference, months=min(reference.months, scenario.months), seed=scenario.seed)
+
+
+async def how_they_compare(asked: Question, pool: Pool) -> Response:
+    """Return a scorecard of what is set here, and of further scenarios, against the one behind."""
+    scenario, reference = await _both(asked)
+    named = [await run_in_threadpool(asked.load, name) for name in asked.names]
+    all_of_them = [*([reference] if reference else []), replace(scenario, name=HERE), *named]
+    found = [(await pool.quick(each))[1] for each in all_of_them]
+    fewest = min(values.shape[-1] for values in found)
+    alike = [replace(each, worlds=fewest) for each in all_of_them]
+    return JSONResponse(await run_in_threadpool(compared, alike, [values[..., :fewest] for values in found], asked.outcomes))
+
+
+async def what_moves_it(asked: Question, pool: Pool) -> Response:
+    """Return causes and the story of a world."""
+    scenario, reference = await _both(asked)
+    return JSONResponse(await pool.work(why, scenario, reference, asked.quantity, asked.world, session=f"{asked.session}/why"))
+
+
+async def what_theories_say(asked: Question, pool: Pool) -> Response:
+    """Return how the policy stands under each worldview."""
+    names = rival_worldviews()
+    forms = [[await run_in_threadpool(asked.load, of, name) for name in names] for of in (None, asked.against or asked.scenario)]
+    outcome = asked.outcomes[0] if asked.outcomes else ""
+    told = await pool.work(worldviews, *forms, names, outcome, session=f"{asked.session}/worldviews")
+    views = [{"name": name, "title": load_worldview(name).title} for name in names]
+    return JSONResponse(told | {"worldviews": views})
+
+
+async def what_is_on_record(_: Question, pool: Pool) -> Response:
+    """Return the past as the model retells it, what happened, and the scores of the hindcast."""
+    return JSONResponse(await run_in_threadpool(record, await pool.outcomes(await run_in_threadpool(history))))
+
+
+async def as_table(asked: Question, pool: Pool) -> Response:
+    """Return mean and quantiles of every outcome in every month as CSV."""
+    scenario = await run_in_threadpool(asked.load)
+    text = await run_in_threadpool(monthly_table, scenario, await pool.outcomes(scenario))
+    return _file(text, "text/csv", f"{scenario.name}-monthly.csv")
+
+
+async def as_report(asked: Question, pool: Pool) -> Response:
+    """Return the report on the settings, against the scenario behind them where the two can be compared."""
+    scenario, reference = await _both(asked)
+    text = await pool.work(report, scenario, reference, session=f"{asked.session}/report")
+    return _file(text, "text/html", f"{scenario.name}-report.html")
+
+
+async def save(asked: Question, pool: Pool) -> Response:
+    """Run the settings and keep the run where the command line keeps runs; the reply names its folder."""
+    scenario = await run_in_threadpool(asked.load)
+    return JSONResponse(await pool.work(kept, scenario, session=f"{asked.session}/save"))
 
 
 async def as_toml(asked: Question, _: Pool) -> Response:
     """Return the settings as a scenario file that gives the same numbers on the command line."""
     scenario = await run_in_threadpool(asked.load)
     name = f"{scenario.name}.toml"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(to_toml(scenario), media_type="application/toml", headers=headers)
+    return _file(to_toml(scenario), "application/toml", name)
+
+
+def _file(text: str, kind: str, name: str) -> Response:
+    return Response(text, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+REPLIES = {
+    "controls": what_can_be_set,
+    "answer": what_follows,
+    "compare": how_they_compare,
+    "why": what_moves_it,
+    "worldviews": what_theories_say,
+    "record": what_is_on_record,
+    "toml": as_toml,
+    "table": as_table,
+    "report": as_report,
+    "save": save,
+}
+"""What the page can ask, each under /api/ with a question as its body."""
 
 
 def _asked(reply: Any) -> Any:
