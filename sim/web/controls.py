@@ -26,6 +26,7 @@ def catalogue() -> list[dict[str, Any]]:
             {
                 "name": path.stem, "title": scenario.title, "description": scenario.description,
                 "hypothesis": scenario.hypothesis, "theatre": scenario.theatre.name, "label": scenario.theatre.label,
+                "start": format_month(scenario.start),
             }
         )  # fmt: skip
     return found
@@ -40,6 +41,7 @@ def controls(scenario: Scenario) -> dict[str, Any]:
         "description": scenario.description,
         "hypothesis": scenario.hypothesis,
         "references": list(scenario.references),
+        "theatre": theatre.name,
         "headline": theatre.headline,
         "start": format_month(scenario.start),
         "end": format_month(scenario.start + scenario.months - 1),
@@ -57,6 +59,10 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                 ],
             }
             for actor in theatre.actors
+        ],
+        "rivalries": [
+            {"outcome": f"tension_{pair.name}", "label": pair.label, "first": pair.first, "second": pair.second}
+            for pair in theatre.rivalries
         ],
         "assumptions": [
             {

@@ -3,17 +3,18 @@
 import { drawCourse, drawDifference } from "./charts.js";
 import { drawAssumptions, drawLevers, find } from "./levers.js";
 import { address, ask, fromAddress, settings } from "./settings.js";
+import { VIEWS } from "./views.js";
 
-const QUICK = 100, WHOLE = 500;
+const WHOLE = 500;
 const KEY = 5; // numbers that are shown without asking
 const byId = (id) => document.getElementById(id);
-let described, told, waiting;
+let described, catalogue, told, pinned, waiting;
 
 async function start() {
   const kept = localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   setTheme(kept);
   fromAddress();
-  const scenarios = await (await fetch("/api/scenarios")).json();
+  const scenarios = catalogue = await (await fetch("/api/scenarios")).json();
   fill(byId("scenario"), scenarios.map(({ name, title }) => [name, title]), settings.scenario);
   fill(byId("against"), scenarios.map(({ name, title }) => [name, title]), settings.against);
   byId("scenario").onchange = (event) => choose({ scenario: event.target.value, file: "", changes: {} });
@@ -26,11 +27,24 @@ async function start() {
   };
   byId("find").oninput = (event) => find(document.querySelector("aside"), event.target.value);
   byId("reset").onclick = () => choose({ changes: {} });
-  byId("theme").onclick = () => { setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"); show(); };
+  byId("theme").onclick = () => { setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"); redraw(); };
+  byId("pin").onclick = pin;
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    tab.onclick = () => look(tab.dataset.view);
+    tab.onkeydown = (event) => {
+      const tabs = [...document.querySelectorAll("[role=tab]")], step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step) tabs.at((tabs.indexOf(tab) + step) % tabs.length).focus();
+    };
+  }
   byId("link").onclick = copyLink;
   byId("open").onclick = () => byId("file").click();
   byId("file").onchange = openFile;
-  byId("download").onclick = download;
+  byId("download").onclick = () => download("toml", `${settings.file ? "opened" : settings.scenario}-from-the-page.toml`);
+  byId("table").onclick = () => download("table", `${settings.file ? "opened" : settings.scenario}-monthly.csv`);
+  byId("report").onclick = () => download("report", `${settings.file ? "opened" : settings.scenario}-report.html`);
+  byId("figures").onclick = figures;
+  byId("save").onclick = save;
+  sayPinned();
   await describe();
 }
 
@@ -63,6 +77,17 @@ async function describe() {
   byId("outcome").value = settings.outcome;
   drawLevers(byId("levers"), described, refresh);
   drawAssumptions(document.querySelector("#assumptions > div"), described, refresh);
+  look(settings.view);
+}
+
+/** Show one view, and fill it. */
+function look(view) {
+  settings.view = view in VIEWS ? view : "main";
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    const mine = tab.dataset.view === settings.view;
+    tab.ariaSelected = String(mine);
+    byId(`view-${tab.dataset.view}`).hidden = !mine;
+  }
   refresh(0);
 }
 
@@ -71,12 +96,15 @@ function refresh(delay = 60) {
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
     try {
-      for (const worlds of [QUICK, WHOLE]) {
-        byId("sign").textContent = worlds === QUICK ? "stepping ..." : `${QUICK} worlds, refining ...`;
-        const found = await ask("answer", { worlds, outcomes: [settings.outcome], against: settings.against });
+      if (settings.view !== "main") return await fillView();
+      const wanted = { worlds: WHOLE, outcomes: [settings.outcome], against: settings.against };
+      for (const quick of [true, false]) {
+        const [found, kept] = await Promise.all([ask("answer", { ...wanted, quick }), settings.pinned ? ask("answer", { ...wanted, quick: true }, settings.pinned, "/pinned") : null]);
         if (found === null) return;
-        told = found;
+        [told, pinned] = [found, kept];
         show();
+        byId("sign").textContent = `${told.worlds} worlds, refining ...`;
+        document.body.dataset.quick = quick;
       }
       byId("sign").textContent = `${WHOLE} worlds`;
       say("");
@@ -87,15 +115,49 @@ function refresh(delay = 60) {
   }, delay);
 }
 
+async function fillView() {
+  const panel = byId(`view-${settings.view}`), { view } = settings;
+  panel.classList.add("busy");
+  panel.ariaBusy = "true";
+  try {
+    await VIEWS[view]({ described, catalogue, refresh: () => refresh(0) });
+    byId("caveat").textContent ||= "This is not a forecast: it shows what follows from the assumptions listed here, and is an instrument for thinking.";
+    panel.dataset.filled = "yes";
+    say("");
+  } finally {
+    panel.classList.remove("busy");
+    panel.ariaBusy = "false";
+  }
+}
+
+/** Draw again what is shown, in the colours of the theme. */
+function redraw() {
+  if (settings.view === "main") show();
+  else refresh(0);
+}
+
+/** Keep what is set now in the charts, or let it go. */
+function pin() {
+  const { scenario, file, changes } = settings;
+  settings.pinned = settings.pinned ? null : structuredClone({ scenario, file, changes });
+  sayPinned();
+  refresh(0);
+}
+
+function sayPinned() {
+  byId("pin").textContent = settings.pinned ? "Unpin" : "Pin";
+  byId("pin").ariaPressed = String(Boolean(settings.pinned));
+}
+
 function show() {
   if (!told) return;
   const outcome = (name) => described.outcomes.find((each) => each.name === name);
-  const names = { own: "as set here", reference: `${settings.against}, behind` };
+  const names = { own: "as set here", reference: `${settings.against}, behind`, pinned: "pinned" };
   const headline = outcome(told.headline), second = outcome(settings.outcome);
   byId("headline-title").textContent = `${headline.title} (${headline.unit})`;
-  drawCourse(byId("headline"), told.months, told.series[told.headline], headline, names);
+  drawCourse(byId("headline"), told.months, told.series[told.headline], headline, names, pinned?.series[told.headline]?.own);
   byId("definition").textContent = second.definition;
-  if (told.series[second.name]) drawCourse(byId("second"), told.months, told.series[second.name], second, names);
+  if (told.series[second.name]) drawCourse(byId("second"), told.months, told.series[second.name], second, names, pinned?.series[second.name]?.own);
   if (told.paired) drawDifference(byId("difference"), told.months, told.series[told.headline], headline);
   else Plotly.purge(byId("difference"));
   const first = told.cards[0];
@@ -147,14 +209,36 @@ async function openFile(event) {
   await choose({});
 }
 
-async function download() {
+async function download(what, name) {
   try {
-    const reply = await ask("toml", { worlds: WHOLE });
+    if (what === "report") say("The report is being made ...", true);
+    const reply = await ask(what, { worlds: WHOLE, against: what === "report" ? settings.against : "" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(await reply.blob());
-    link.download = `${settings.file ? "opened" : settings.scenario}-from-the-page.toml`;
+    link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
+    say("");
+  } catch (fault) {
+    say(fault.message);
+  }
+}
+
+/** Download the charts of this view as pictures, on the paper of the theme. */
+async function figures() {
+  const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper");
+  for (const chart of byId(`view-${settings.view}`).querySelectorAll(".js-plotly-plot")) {
+    await Plotly.relayout(chart, { paper_bgcolor: paper });
+    await Plotly.downloadImage(chart, { format: "png", scale: 2, width: 1000, height: chart.clientHeight * 1.3, filename: `peninsula-${chart.id}` });
+    await Plotly.relayout(chart, { paper_bgcolor: "rgba(0,0,0,0)" });
+  }
+}
+
+async function save() {
+  try {
+    say("The run is being made ...", true);
+    const { folder, new: fresh } = await ask("save", { worlds: WHOLE });
+    say(`${fresh ? "The run is kept in" : "This very run is kept already in"} ${folder}.`, true);
   } catch (fault) {
     say(fault.message);
   }

@@ -1,7 +1,8 @@
 // What is set: the scenario, or an opened file, and what is changed in it. An address carries all of it.
 
-export const settings = { scenario: "baseline", file: "", changes: {}, outcome: "crisis_prob", against: "baseline" };
+export const settings = { scenario: "baseline", file: "", changes: {}, outcome: "crisis_prob", against: "baseline", view: "main", compared: [], pinned: null };
 
+const FILES = ["toml", "table", "report"];
 const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
 let asked = 0;
 
@@ -10,7 +11,7 @@ export function fromAddress() {
   if (location.hash.length < 2) return;
   try {
     const said = JSON.parse(decodeURIComponent(escape(atob(location.hash.slice(1)))));
-    for (const key of Object.keys(settings)) if (typeof said[key] === typeof settings[key]) settings[key] = said[key];
+    for (const key of Object.keys(settings)) if (key in said && Array.isArray(said[key]) === Array.isArray(settings[key]) && typeof said[key] === typeof settings[key]) settings[key] = said[key];
   } catch {
     throw new Error("This link cannot be read: its settings are damaged.");
   }
@@ -23,11 +24,11 @@ export function address() {
 }
 
 /** Ask the server; returns null when a newer question has made this one stale. */
-export async function ask(what, more = {}) {
-  const { scenario, file, changes } = settings;
-  const body = JSON.stringify({ session, number: ++asked, scenario, file, changes, ...more });
+export async function ask(what, more = {}, of = settings, who = "") {
+  const { scenario, file, changes } = of;
+  const body = JSON.stringify({ session: session + who, number: ++asked, scenario, file, changes, ...more });
   const reply = await fetch(`/api/${what}`, { method: "POST", body });
   if (reply.status === 409) return null;
   if (!reply.ok) throw new Error((await reply.json()).error ?? "The server did not answer.");
-  return what === "toml" ? reply : reply.json();
+  return FILES.includes(what) ? reply : reply.json();
 }
