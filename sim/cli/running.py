@@ -14,7 +14,7 @@ from sim.ensemble.execute import CHUNK, execute
 from sim.ensemble.folder import place, write
 from sim.ensemble.plan import Plan, plan
 from sim.ensemble.run import Run
-from sim.ensemble.size import LARGE, estimate, gigabytes, require_room
+from sim.ensemble.size import LARGE, bytes_text, estimate, require_room
 from sim.ensemble.spread import spread
 from sim.ensemble.stored import StoredJob
 from sim.ensemble.streaming import stream
@@ -108,7 +108,7 @@ def _tell_and_require_room(scenario: Scenario, results: Path, manner: Manner, he
     if manner.show and size.on_the_way > LARGE:
         after = "" if manner.keep_worlds else " until its worlds are summed up"
         print(
-            f"{scenario.name} needs about {gigabytes(size.on_the_way)} on the disk{after}; {gigabytes(size.free)} are free.",
+            f"{scenario.name} needs about {bytes_text(size.on_the_way)} on the disk{after}; {bytes_text(size.free)} are free.",
             file=sys.stderr,
         )
     if manner.show and finished:

@@ -1,5 +1,6 @@
 """The same chunks on a Dask cluster: workers send the content of files back, and this process writes them."""
 
+import logging
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -35,7 +36,7 @@ def spread_on_cluster(jobs: Sequence[StoredJob], address: str, progress: Progres
         try:
             _spread(client, jobs, progress or (lambda _: None))
         except (OSError, FutureCancelledError) as fault:
-            raise PeninsulaError(f"the cluster at {address} was lost ({_words(fault)})") from fault
+            raise PeninsulaError(f"the cluster at {address} was lost: its scheduler no longer answers") from fault
 
 
 @contextmanager
@@ -46,6 +47,8 @@ def connected(address: str) -> Iterator["Client"]:
     """
     from distributed import Client
 
+    # what goes wrong is said in one sentence, here
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, ImportError, RuntimeError) as fault:

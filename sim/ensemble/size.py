@@ -42,11 +42,13 @@ def require_room(name: str, size: Size, share: float = 1.0) -> None:
     needed = size.on_the_way * share
     if needed > size.free:
         raise PeninsulaError(
-            f"{name} needs about {gigabytes(needed)} on the disk, of which {gigabytes(size.free)} are free: ask for fewer worlds "
-            "with --worlds, name the outcomes you need with --outcomes, or name another disk with --out"
+            f"{name} needs about {bytes_text(needed)} on the disk, of which {bytes_text(size.free)} are free: ask for fewer "
+            "worlds with --worlds, name the outcomes you need with --outcomes, or name another disk with --out"
         )
 
 
-def gigabytes(size: float) -> str:
+def bytes_text(size: float) -> str:
     """Return bytes as people read them."""
+    if size < 1e9:
+        return f"{size / 1e6:,.0f} MB"
     return f"{size / 1e9:.1f} GB" if size < 1e10 else f"{size / 1e9:,.0f} GB"

@@ -1,5 +1,6 @@
 """The job of a run too large for memory: simulate some worlds and leave them as files, each whole as soon as it has its name."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ class StoredJob(WorldsJob):
         """
         if model_fingerprint() != self.model:
             raise PeninsulaError(f"a worker has another model ({model_fingerprint()}) than this machine ({self.model})")
+        gc.collect()  # agents and model hold each other, and the arrays of the last chunk, until somebody looks
         found = []
         for scenario, (chunk, events) in zip(self.scenarios, simulate_chunk(self.scenarios, self.worlds, progress), strict=True):
             names = column_names(scenario.theatre, self.outcomes)

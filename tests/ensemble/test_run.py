@@ -3,6 +3,7 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
+from pandas.testing import assert_frame_equal
 
 from sim.ensemble.policy_changes import policy_changes
 from sim.ensemble.run import Run
@@ -69,3 +70,13 @@ def test_events_are_ordered_and_within_the_horizon(whole: Run) -> None:
     assert events.sort_values(["month", "world"], kind="stable").index.equals(events.index)
     assert set(events["month"]) <= set(whole.months)
     assert set(events["actor"].dropna()) <= {actor.name for actor in whole.scenario.theatre.actors}
+
+
+def test_blocks_of_months_make_up_the_series(whole: Run) -> None:
+    blocks = list(whole.blocks("warheads", at_once=4 * 30 * 5))
+    assert [len(block) for block in blocks] == [5, 5, 5, 3]
+    np.testing.assert_array_equal(np.concatenate(blocks), whole.series("warheads"))
+
+
+def test_events_of_one_world_are_those_of_the_table(whole: Run) -> None:
+    assert_frame_equal(whole.events_in(7), whole.events[whole.events["world"] == 7])

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from sim.ensemble import summary
 from sim.ensemble.likelihood import wilson
 from sim.ensemble.run import Run
 from sim.ensemble.summary import column, monthly, quantiles
@@ -66,3 +67,9 @@ def test_probabilities_count_worlds_once_and_climb_down_the_ladder(whole: Run) -
     assert table.loc["crisis", "count"] >= table.loc["clash", "count"] >= table.loc["war", "count"]
     assert (table["low"] <= table["share"]).all()
     assert (table["share"] <= table["high"]).all()
+
+
+def test_quantiles_of_a_series_too_large_to_sort_at_once_are_the_same(whole: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = quantiles(whole.series("warheads"))
+    monkeypatch.setattr(summary, "_SORTED_AT_ONCE", 500)
+    np.testing.assert_array_equal(quantiles(whole.series("warheads")), at_once)
