@@ -1,5 +1,6 @@
 """The nuclear programme: warheads, production, missile tests a year, and the chance of a nuclear test."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -42,12 +43,18 @@ def nuclear(run: Run) -> Figure:
     return figure
 
 
-def yearly(counts: Array) -> Array:
-    """Return trailing twelve-month sums of monthly counts, shape (month, world); the first year is scaled up to a year."""
-    total = np.cumsum(counts, axis=0)
-    total[12:] = total[12:] - total[:-12]
-    held = np.minimum(np.arange(1, len(counts) + 1), 12)[:, None]
-    return np.where(held >= 6, total * 12 / held, np.nan) if len(counts) > 6 else total * 12 / held
+def yearly(counts: Array) -> Iterator[Array]:
+    """Yield trailing twelve-month sums of monthly counts, each of shape (world,); the first year is scaled up to a year.
+
+    counts: shape (month, world).
+    """
+    total = np.zeros(counts.shape[1])
+    for month, now in enumerate(counts):
+        total += now
+        if month >= 12:
+            total -= counts[month - 12]
+        held = min(month + 1, 12)
+        yield total * 12 / held if held >= 6 or len(counts) <= 6 else np.full_like(total, np.nan)
 
 
 def share_so_far(axes: Axes, run: Run, happened: Array, colour: str, label: str = "", linestyle: Any = "-") -> None:

@@ -1,7 +1,7 @@
 """One look for all figures: colours that the colour-blind can tell apart (Okabe & Ito 2008), calm axes, a footer that warns."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from io import BytesIO
 from typing import Any
@@ -80,7 +80,7 @@ def tidy(axes: Axes, run: Run, low: float | None = None, high: float | None = No
     axes.set_ylabel(label)
 
 
-def bands(axes: Axes, run: Run, values: Array, colour: str = COLOURS[0], linestyle: Any = "-", label: str = "") -> None:
+def bands(axes: Axes, run: Run, values: Iterable[Array], colour: str = COLOURS[0], linestyle: Any = "-", label: str = "") -> None:
     """Draw the median and the 50 and 90 % bands of values, shape (month, world)."""
     # month by month, since a quantile takes a copy
     levels = (0.05, 0.25, 0.5, 0.75, 0.95)

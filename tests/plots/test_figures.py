@@ -62,7 +62,7 @@ def test_the_typical_world_is_nearer_the_median_than_most(korea: Run) -> None:
 
 def test_a_trailing_year_sums_twelve_months() -> None:
     counts = np.ones((24, 3), dtype=np.float32)
-    np.testing.assert_array_equal(yearly(counts)[[11, 23]], np.full((2, 3), 12))
+    np.testing.assert_array_equal(np.array(list(yearly(counts)))[[11, 23]], np.full((2, 3), 12))
 
 
 def test_figures_are_written_as_png_and_as_svg_with_text(korea: Run, tmp_path) -> None:  # type: ignore[no-untyped-def]
