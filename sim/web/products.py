@@ -6,18 +6,16 @@ from typing import Any
 
 from sim.analysis.attribution import Attribution, differ_in_both, under_assumptions_of
 from sim.ensemble.execute import execute, execute_together
-from sim.ensemble.folder import place, write
+from sim.ensemble.folder import hash_in, place, write
 from sim.ensemble.summary import monthly
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.side_by_side import can_share_worlds
 from sim.plots import draw_all
 from sim.report import report_page
+from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.web.views import run_of
-
-RESULTS = Path("results")
-"""Where runs are kept, as on the command line."""
 
 type Look = Callable[[int], None]
 
@@ -36,13 +34,19 @@ def report(scenario: Scenario, reference: Scenario | None, _: Look) -> str:
     return report_page(runs[:2], [Attribution(runs[0], between, runs[1]) for between in runs[2:]])
 
 
-def kept(scenario: Scenario, _: Look) -> dict[str, Any]:
-    """Run a scenario and keep it; return the name of its folder, and whether it was there already."""
+def kept(scenario: Scenario, results: Path, _: Look) -> dict[str, Any]:
+    """Run a scenario and keep it; return its folder, and whether it is new. results: the full path of the results folder.
+
+    Raises PeninsulaError when it cannot be kept; no message and no reply names more of the path than the results folder.
+    """
+    final = results / f"{scenario.name}-{scenario_hash(scenario)[:8]}"
+    said = {"folder": f"{results.name}/{final.name}"}
+    if hash_in(final) == scenario_hash(scenario):
+        return said | {"new": False}
     try:
-        folder = place(scenario, RESULTS)
+        place(scenario, results)
+        results.mkdir(parents=True, exist_ok=True)
+        write(execute(scenario, workers=1), results, draw=draw_all)
     except PeninsulaError as error:
-        if "this very run" in str(error):
-            return {"folder": str(error).split(" already")[0], "new": False}
-        raise
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    return {"folder": str(write(execute(scenario, workers=1), RESULTS, name=folder.name, draw=draw_all)), "new": True}
+        raise PeninsulaError(str(error).replace(str(results), results.name)) from None
+    return said | {"new": True}

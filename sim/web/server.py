@@ -37,12 +37,16 @@ POLICY = (
 """What the browser may load: this server's own files, and nothing of any other host."""
 
 
-def application(processes: int | None = None, compiled: bool = True) -> Starlette:
-    """Return the server. processes: workers (None: one a core). compiled: whether quick answers come from compiled programs."""
+def application(processes: int | None = None, compiled: bool = True, results: Path = Path("results")) -> Starlette:
+    """Return the server.
+
+    processes: workers (None: one a core). compiled: whether quick answers come from compiled programs. results: where runs are
+    kept that a page saves.
+    """
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        app.state.pool = await run_in_threadpool(Pool, processes, compiled)
+        app.state.pool = await run_in_threadpool(Pool, processes, compiled, results)
         app.state.pool.prepare(await run_in_threadpool(Question("", 0, "baseline").load))
         yield
         app.state.pool.close()
@@ -154,7 +158,7 @@ async def as_report(asked: Question, pool: Pool) -> Response:
 async def save(asked: Question, pool: Pool) -> Response:
     """Run the settings and keep the run where the command line keeps runs; the reply names its folder."""
     scenario = await run_in_threadpool(asked.load)
-    return JSONResponse(await pool.work(kept, scenario, session=f"{asked.session}/save"))
+    return JSONResponse(await pool.work(kept, scenario, pool.results, session=f"{asked.session}/save"))
 
 
 async def as_toml(asked: Question, _: Pool) -> Response:
@@ -199,7 +203,7 @@ def _asked(reply: Any) -> Any:
         except (ValueError, RecursionError):
             return JSONResponse({"error": "that is no question in JSON"}, status_code=400)
         except Stale:
-            return JSONResponse({"stale": True}, status_code=409)
+            return JSONResponse({"stale": True})
 
     return handler
 

@@ -37,3 +37,21 @@ def chromium() -> Iterator[object]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(chromium, address: str) -> Iterator[object]:  # type: ignore[no-untyped-def]
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.on(
+        "request", lambda request: faults.append(request.url) if not request.url.startswith((address, "data:", "blob:")) else None
+    )
+    page.goto(address)
+    page.wait_for_selector("body[data-worlds='500'][data-quick='false']", timeout=60_000)
+    yield page
+    context.close()
+    # a refused question is told as 422, which the browser notes as well
+    assert not [fault for fault in faults if "422" not in fault], faults

@@ -122,4 +122,4 @@ function draw(place, traces, unit, zero = false, more = {}) {
   Plotly.react(place, traces, layout, { displaylogo: false, responsive: true, modeBarButtonsToRemove: ["lasso2d", "select2d"] });
 }
 
-const round = (number) => Number(number.toPrecision(3)).toLocaleString("en");
+const round = (number) => number.toLocaleString("en", { maximumSignificantDigits: 3 });

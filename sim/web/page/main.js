@@ -50,6 +50,7 @@ async function start() {
 
 /** Take other settings, and draw everything anew. */
 async function choose(changes) {
+  byId("sign").textContent = "stepping ...";
   Object.assign(settings, changes);
   await describe();
 }
@@ -94,6 +95,7 @@ function look(view) {
 /** Ask for a small ensemble at once, then for the whole one. */
 function refresh(delay = 60) {
   clearTimeout(waiting);
+  byId("sign").textContent = "stepping ...";
   waiting = setTimeout(async () => {
     try {
       if (settings.view !== "main") return await fillView();

@@ -28,7 +28,8 @@ export async function ask(what, more = {}, of = settings, who = "") {
   const { scenario, file, changes } = of;
   const body = JSON.stringify({ session: session + who, number: ++asked, scenario, file, changes, ...more });
   const reply = await fetch(`/api/${what}`, { method: "POST", body });
-  if (reply.status === 409) return null;
   if (!reply.ok) throw new Error((await reply.json()).error ?? "The server did not answer.");
-  return FILES.includes(what) ? reply : reply.json();
+  if (FILES.includes(what)) return reply;
+  const told = await reply.json();
+  return told.stale ? null : told;
 }

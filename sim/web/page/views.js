@@ -11,7 +11,7 @@ const node = (tag, properties = {}, ...children) => {
   return made;
 };
 const fill = (list, pairs, chosen) => list.replaceChildren(...pairs.map(([value, text]) => new Option(text, value, false, value === chosen)));
-const round = (number) => Number(number.toPrecision(3)).toLocaleString("en");
+const round = (number) => number.toLocaleString("en", { maximumSignificantDigits: 3 });
 const signed = (number) => `${number < 0 ? "\u2212" : "+"}${round(Math.abs(number))}`;
 
 async function compare({ described, catalogue, refresh }) {
