@@ -74,7 +74,8 @@ def compare_and_keep(sources: Sequence[Run | Scenario], results: Path, wanted: W
     for outcome in wanted.outcomes:
         comparison.contrasts[0].outcome(outcome)
     attributions = tuple(Attribution(runs[0], step, runs[place]) for place, step in zip(both, middle, strict=True))
-    explained = tuple(between(runs[0], other) for other in runs[1:]) if comparison.paired and _one_theatre(runs) else ()
+    explicable = comparison.paired and _one_theatre(runs) and all(run.has_ledger for run in runs)
+    explained = tuple(between(runs[0], other) for other in runs[1:]) if explicable else ()
     shown = list(wanted.outcomes) or comparison.most_different(PANELS)
 
     def fill(folder: Path) -> None:

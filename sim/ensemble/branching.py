@@ -30,7 +30,7 @@ def continue_from(run: Run, scenario: Scenario, at: int, workers: int | None = N
     """
     continued = execute(scenario, workers, progress)
     past = at - scenario.start
-    for name in (run.scenario.theatre.headline, "warheads", "consensus"):
+    for name in {run.scenario.theatre.headline, "warheads", "consensus"}.intersection(run.outcome_names):
         if not np.array_equal(run.series(name)[:past], continued.series(name)[:past]):
             raise PeninsulaError(
                 f"the past of {run.folder or run.scenario.name} cannot be repeated: another version of the model made it; "

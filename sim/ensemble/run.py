@@ -132,9 +132,14 @@ class Run:
         self.require_ledger()
         return {entry: self._column(entry_column(name, entry)) for entry in ACCOUNTS[name]}
 
+    @property
+    def has_ledger(self) -> bool:
+        """Whether this run has what moved its outcomes, and not some outcomes alone."""
+        return "outcomes" not in self.manifest
+
     def require_ledger(self) -> None:
         """Raise NotRecorded when this run has some outcomes alone, and not what moved them."""
-        if "outcomes" in self.manifest:
+        if not self.has_ledger:
             raise NotRecorded(f"{self._name} recorded some outcomes alone, and no causes: run its scenario without --outcomes")
 
     @cached_property

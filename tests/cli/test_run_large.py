@@ -70,6 +70,17 @@ def test_some_outcomes_alone_are_written(tmp_path: Path, capsys: pytest.CaptureF
     assert "recorded some outcomes alone, and no causes" in capsys.readouterr().err
 
 
+def test_runs_of_some_outcomes_can_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for scenario in ("baseline", "moon_package"):
+        command = ["run", scenario, *SMALL[2:], "--outcomes", "warheads", "--out", str(tmp_path), "--quiet"]
+        assert main(command) == 0
+    folders = [str(next(tmp_path.glob(f"{scenario}-*"))) for scenario in ("baseline", "moon_package")]
+    assert main(["compare", *folders, "--out", str(tmp_path), "--json"]) in (0, 1)
+    said = json.loads(capsys.readouterr().out)
+    assert {row["outcome"] for row in said["contrasts"]} == {"peninsula_tension", "warheads"}
+    assert said["explanations"] == {}
+
+
 @pytest.mark.parametrize(
     ("option", "sentence"),
     [
