@@ -187,7 +187,7 @@ function card(told) {
   if (told.difference !== undefined) {
     const sure = Math.abs(told.difference) > told.difference_half;
     const good = told.better && (told.difference < 0) === (told.better === "lower");
-    const words = !sure ? "no difference" : `${told.difference > 0 ? "▲ +" : "▼ "}${round(told.difference)} ± ${round(told.difference_half)}`;
+    const words = !sure ? "no difference" : `${told.difference > 0 ? "▲ +" : "▼ "}${round(told.difference)} ± ${told.difference_half.toLocaleString("en", { maximumSignificantDigits: 2 })}`;
     add("div", `small ${!sure || !told.better ? "quiet" : good ? "better" : "worse"}`, words + (sure && told.better ? (good ? ", better" : ", worse") : ""));
   }
   box.title = `${told.title} in the last month [${told.unit}]`;
