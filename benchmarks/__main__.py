@@ -17,6 +17,7 @@ def main() -> None:
         print(f"NumPy against a numba loop, core of the model {scalar_loop.compare():7.2f} times   (wanted: at least 1)")
     except ImportError:
         print("NumPy against a numba loop                   skipped: install the extra 'bench'")
+    _print_compiled()
     chance, recording = shares.shares()
     print(f"share of chance in a simulation              {chance:8.0%}         (wanted: at most 45 %)")
     print(f"share of recording in a simulation           {recording:8.0%}         (wanted: at most 15 %)")
@@ -35,6 +36,21 @@ def main() -> None:
     )
     print(f"peninsula --help                             {whole_runs.start_up('--help'):8.2f} s         (wanted: 0.3)")
     print(f"peninsula check baseline                     {whole_runs.start_up('check', 'baseline'):8.2f} s         (wanted: 1)")
+
+
+def _print_compiled() -> None:
+    """Print what compiling gains, for few worlds and for many."""
+    from benchmarks import compiled
+
+    for worlds in (100, 500, 4096):
+        try:
+            plain, quick, first = compiled.against_numpy(worlds)
+        except ImportError:
+            print("compiled against NumPy                       skipped: install the extra 'compiled'")
+            return
+        print(
+            f"compiled against NumPy, {worlds:5,} worlds         {plain / quick:8.1f} times   (wanted: at least 3; first {first:.0f} s)"
+        )
 
 
 def _print_uncertainty(alone: float) -> None:
