@@ -1,0 +1,56 @@
+"""Reference results of every scenario that comes with Peninsula: `python -m tests.reference` writes them anew, on purpose."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.analysis.selection import key_outcomes
+from sim.ensemble.summary import quantiles
+from sim.model.outcomes import outcomes_of
+from sim.model.simulate import outcomes_of_worlds
+from sim.scenario.layers import FOLDER
+from sim.scenario.loading import load
+
+FILE = Path(__file__).parent / "results.toml"
+WORLDS = 100
+LEVELS = (0.05, 0.5, 0.95)
+
+
+def names() -> list[str]:
+    """Return the scenarios that come with Peninsula."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def results(name: str) -> dict[str, list[float]]:
+    """Return mean, 5, 50 and 95 % quantiles over worlds of the key outcomes of a scenario in its last month."""
+    scenario = load(name, worlds=WORLDS)
+    found = outcomes_of_worlds(scenario, np.arange(WORLDS))[:, -1]
+    known = {outcome.name: row for row, outcome in enumerate(outcomes_of(scenario.theatre))}
+
+    def numbers(row: int) -> list[float]:
+        mean = float(found[row].mean(dtype=np.float64))
+        return [float(f"{number:.6g}") for number in (mean, *quantiles(found[row][None], LEVELS)[:, 0])]
+
+    return {outcome.name: numbers(known[outcome.name]) for outcome in key_outcomes(scenario.theatre)}
+
+
+def written() -> dict[str, Any]:
+    """Return the reference results as they stand."""
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def write() -> None:
+    """Write the reference results of the model as it is now."""
+    _write({name: results(name) for name in names()})
+
+
+def _write(found: dict[str, dict[str, list[float]]]) -> None:
+    lines = [
+        f"# Mean, 5, 50 and 95 % of {WORLDS} worlds in the last month. Written by 'python -m tests.reference', on purpose only:",
+        "# whoever does says in CHANGELOG.md, under Results changed, what moved and why.",
+    ]
+    for name, outcomes in found.items():
+        lines += ["", f"[{name}]", *(f"{outcome} = {numbers}" for outcome, numbers in outcomes.items())]
+    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")

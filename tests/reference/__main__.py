@@ -1,0 +1,5 @@
+"""Write the reference results anew."""
+
+from tests.reference import write
+
+write()

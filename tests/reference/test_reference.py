@@ -1,0 +1,24 @@
+"""The numbers of the scenarios that come with Peninsula stay where they are, unless somebody moves them on purpose."""
+
+import pytest
+
+from tests.reference import names, results, written
+
+TOLERANCE = 2e-3
+"""Relative: other processors round differently, and a world in a hundred may go another way for it."""
+
+
+def test_every_scenario_has_its_reference() -> None:
+    assert sorted(written()) == names()
+
+
+@pytest.mark.parametrize("name", names())
+def test_results_are_those_of_the_reference(name: str) -> None:
+    found, expected = results(name), written()[name]
+    assert list(found) == list(expected)
+    moved = {
+        outcome: (expected[outcome], numbers)
+        for outcome, numbers in found.items()
+        if numbers != pytest.approx(expected[outcome], rel=TOLERANCE, abs=TOLERANCE)
+    }
+    assert not moved, f"results moved: if they are meant to, run 'python -m tests.reference' and say so in CHANGELOG.md; {moved}"
