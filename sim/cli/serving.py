@@ -2,6 +2,7 @@
 
 import socket
 import webbrowser
+from pathlib import Path
 
 import typer
 import uvicorn
@@ -10,14 +11,14 @@ from sim.foundations.errors import PeninsulaError
 from sim.web.server import application
 
 
-def serve(host: str, port: int, processes: int | None, browser: bool, show: bool) -> None:
-    """Serve the page; show: whether its address is printed.
+def serve(host: str, port: int, processes: int | None, results: Path, browser: bool, show: bool) -> None:
+    """Serve the page. results: where it keeps runs; show: whether its address is printed.
 
     Raises PeninsulaError when the address cannot be had.
     """
     listening = _listening(host, port)
     address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
-    server = uvicorn.Server(uvicorn.Config(application(processes), log_level="error", access_log=False))
+    server = uvicorn.Server(uvicorn.Config(application(processes, results=results), log_level="error", access_log=False))
     if show:
         typer.echo(f"The page is at {address} (Ctrl-C stops it)")
     if browser:

@@ -1,16 +1,18 @@
 """`peninsula web`: the page with the sliders."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sim.cli.options import Quiet
+from sim.cli.options import Quiet, ResultsFolder
 
 
 def web(
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port; 0: any that is free.")] = 8765,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = None,
+    results: ResultsFolder = Path("results"),
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
     quiet: Quiet = False,
 ) -> None:
@@ -22,4 +24,4 @@ def web(
     """
     from sim.cli.serving import serve
 
-    serve(host, port, processes, browser, show=not quiet)
+    serve(host, port, processes, results, browser, show=not quiet)

@@ -149,7 +149,10 @@ def test_every_view_is_filled_in_a_browser(page) -> None:  # type: ignore[no-unt
     page.wait_for_selector("#view-network[aria-busy=false]")
     before = page.input_value("#month")
     page.click("#play")
-    page.wait_for_timeout(1500)
+    for _ in range(100):
+        page.wait_for_timeout(200)
+        if int(page.input_value("#month")) > int(before):
+            break
     assert int(page.input_value("#month")) > int(before)
     page.click("#play")
     assert page.inner_text("#play") == "Play"

@@ -80,21 +80,20 @@ async function worldviews() {
   byId("theories").replaceChildren(node("table", {}, node("thead", {}, head), node("tbody", {}, ...rows, shares)));
 }
 
-let playing;
+let playing, showMonth;
 async function network({ described }) {
   const told = await ask("answer", { worlds: WORLDS, quick: true, outcomes: described.rivalries.map(({ outcome }) => outcome) }, settings, "/network");
   if (!told) return;
   const slider = byId("month");
   slider.max = told.months.length - 1;
-  const show = () => {
+  showMonth = () => {
     const at = Number(slider.value);
     byId("month-said").value = told.months[at];
     slider.setAttribute("aria-valuetext", told.months[at]);
     drawNetwork(byId("network"), described, Object.fromEntries(described.rivalries.map(({ outcome }) => [outcome, told.series[outcome].own.q50[at]])));
   };
   const stop = () => { clearInterval(playing); playing = undefined; byId("play").textContent = "Play"; byId("play").ariaPressed = "false"; };
-  slider.oninput = show;
-  stop();
+  slider.oninput = () => showMonth();
   byId("play").onclick = () => {
     if (playing) return stop();
     if (slider.value === slider.max) slider.value = 0;
@@ -103,10 +102,10 @@ async function network({ described }) {
     playing = setInterval(() => {
       if (byId("view-network").hidden || slider.value === slider.max) return stop();
       slider.value = Number(slider.value) + 1;
-      show();
+      showMonth();
     }, 120);
   };
-  show();
+  showMonth();
 }
 
 let past;
