@@ -1,6 +1,8 @@
 """A dated value: constant, set in a month, or ramped over a span."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,15 @@ class Change:
     last: int
     value: float
 
+    def value_in(self, month: int, before: float) -> float:
+        """Return the value in a month from `first` on, where `before` held until then.
+
+        x = x0 + (x1 - x0) (t - first + 1) / (last - first + 1) within the ramp
+        """
+        if month >= self.last:
+            return self.value
+        return before + (month - self.first + 1) / (self.last - self.first + 1) * (self.value - before)
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -23,23 +34,30 @@ class Schedule:
     changes: tuple[Change, ...] = ()
 
     def value(self, month: int) -> float:
-        """Return the value in force in a month.
-
-        x = x0 + (x1 - x0) (t - first + 1) / (last - first + 1) within a ramp, where x0 is what held the month before it
-        """
-        begun = [change for change in self.changes if change.first <= month]
-        if not begun:
-            return self.initial
-        change = begun[-1]
-        if month >= change.last:
-            return change.value
-        before = Schedule(self.initial, tuple(begun[:-1])).value(change.first - 1)
-        share = (month - change.first + 1) / (change.last - change.first + 1)
-        return before + share * (change.value - before)
+        """Return the value in force in a month."""
+        found = self.initial
+        for change, before in self._in_turn():
+            if change.first > month:
+                break
+            found = change.value_in(month, before)
+        return found
 
     def values(self, start: int, months: int) -> NDArray[np.float32]:
         """Return the value in force in each month, shape (months,)."""
-        return np.array([self.value(month) for month in range(start, start + months)], dtype=np.float32)
+        found = np.full(months, self.initial, dtype=np.float32)
+        for change, before in self._in_turn():
+            found[max(0, change.first - start) :] = change.value
+            for month in range(max(start, change.first), min(start + months, change.last)):
+                found[month - start] = change.value_in(month, before)
+        return found
+
+    def _in_turn(self) -> Iterator[tuple[Change, float]]:
+        """Yield each change with the value that held in the month before it."""
+        before = self.initial
+        for change, following in zip_longest(self.changes, self.changes[1:]):
+            yield change, before
+            if following:
+                before = change.value_in(following.first - 1, before)
 
     def followed_by(self, changes: tuple[Change, ...]) -> "Schedule":
         """Return this schedule with everything from the first of the new changes on replaced by them."""
