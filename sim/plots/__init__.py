@@ -1,5 +1,6 @@
 """Figures of a run, one a file, in one theme."""
 
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -65,6 +66,8 @@ def save_as(figure: Figure, file: Path) -> Path:
     kind = file.suffix.lower()
     if kind not in KINDS:
         raise PeninsulaError(f"cannot draw '{file}': expected a name that ends in {', '.join(KINDS)}")
-    with style():
+    with style(), warnings.catch_warnings():
+        # a box stands for a letter that no installed font has, and the figure is as good otherwise
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
         figure.savefig(file, dpi=150, metadata=KINDS[kind])
     return file

@@ -1,5 +1,6 @@
 """One look for all figures: colours that the colour-blind can tell apart (Okabe & Ito 2008), calm axes, a footer that warns."""
 
+import logging
 import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -11,6 +12,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import get_font_names
 from matplotlib.ticker import MaxNLocator
 
 from sim.ensemble.run import Run
@@ -19,12 +21,21 @@ from sim.foundations.axes import Array
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 INK, QUIET, GRID, PALE = "#222222", "#666666", "#DDDDDD", "#BBBBBB"
 STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (1, 1)))
+_OF_EAST_ASIA = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo", "Noto Sans CJK JP")
+"""Fonts for titles in Korean, Chinese or Japanese, of which the first that is installed helps out."""
+
 SETTINGS: Any = {
-    "font.family": "DejaVu Sans", "font.size": 9, "svg.fonttype": "none", "svg.hashsalt": "peninsula",
+    "font.family": ["DejaVu Sans", *[font for font in _OF_EAST_ASIA if font in get_font_names()][:1]],
+    "font.size": 9, "svg.fonttype": "none", "svg.hashsalt": "peninsula",
+    # a title may speak of $ without meaning mathematics
+    "text.parse_math": False,
     "axes.edgecolor": QUIET, "axes.labelcolor": QUIET, "xtick.color": QUIET, "ytick.color": QUIET, "text.color": INK,
     "axes.titlesize": 10,
 }  # fmt: skip
 CAVEAT = "Not a forecast. Bands hold the middle 50 % and 90 % of worlds."
+
+# which weight of a font stands in for another is nothing a reader of plots needs to know
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 class Chart(Figure):
