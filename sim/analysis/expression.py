@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from sim.foundations.axes import Array
-from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.foundations.months import format_month, parse_month
 from sim.model.events import KINDS
 from sim.model.measuring import How, Measure
@@ -31,7 +31,7 @@ LONGEST = 500
 type Kind = Literal["number", "condition"]
 
 _HOW = tuple(how for how in get_args(How.__value__) if how != "at")
-_MONTH = re.compile(r"@\s*(\d{4}-\d{2}|\d+y)\b")
+_MONTH = re.compile(r"@\s*([0-9]{4}-[0-9]{2}|[0-9]{1,3}y)\b")
 _ARITHMETIC: Mapping[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
 }  # fmt: skip
@@ -101,7 +101,7 @@ class _Reader:
         """Return the kind of answer that a node gives."""
         match node:
             case ast.Constant(value=bool() | str() | bytes() | None):
-                self.refuse(f"{node.value!r} has no place here")
+                self.refuse(f"{shown(node.value)} has no place here")
             case ast.Constant(value=int() | float()) if np.isfinite(float(node.value)):  # type: ignore[arg-type]
                 return "number"
             case ast.Name() | ast.Call() | ast.BinOp(op=ast.MatMult()):

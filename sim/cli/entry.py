@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def sentence(fault: BaseException) -> str:
-    """Return what went wrong as one line."""
+    """Return what went wrong as one line of bearable length."""
     if isinstance(fault, OSError):
         where = f"'{fault.filename}': " if fault.filename else ""
         text = f"cannot read or write {where}{fault.strerror or fault}"
@@ -47,7 +47,7 @@ def sentence(fault: BaseException) -> str:
         text = usage_sentence(fault)
     else:
         text = str(fault)
-    return " ".join(text.split())
+    return str(PeninsulaError(text))
 
 
 def usage_sentence(fault: typer.TyperException) -> str:

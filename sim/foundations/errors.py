@@ -2,13 +2,40 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from reprlib import Repr
+
+LONGEST = 500
+"""Characters of a sentence; what a user gave can be longer than any reader wants to see."""
+
+_SHOWN = Repr(maxlevel=3, maxtuple=6, maxlist=6, maxdict=6, maxstring=80, maxlong=40, maxother=80)
 
 
 class PeninsulaError(Exception):
-    """A fault in what the user gave: its message is one sentence that says what, where and what was expected."""
+    """A fault in what the user gave: its message is one sentence that says what, where and what was expected.
+
+    Whatever of the user's own text is in it, it stays one line of printable characters and at most `LONGEST` of them.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(_middle_left_out(printable(" ".join(sentence.split()))))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the known name closest to ``name``, or nothing when none is close."""
-    matches = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    matches = get_close_matches(name[:80], list(known), n=1, cutoff=0.5)
     return f"; did you mean '{matches[0]}'?" if matches else ""
+
+
+def shown(value: object) -> str:
+    """Return a value as it was written, in brief: of a long or deeply nested one only the beginning."""
+    return _SHOWN.repr(value)
+
+
+def printable(text: str) -> str:
+    """Return a text with what a terminal would obey, or cannot show, written as an escape."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def _middle_left_out(text: str) -> str:
+    """Return a text that is not too long: how it begins, which says where, and how it ends, which says what was expected."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} ... {text[5 - LONGEST // 2 :]}"

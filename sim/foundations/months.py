@@ -4,7 +4,7 @@ import re
 
 from sim.foundations.errors import PeninsulaError
 
-_PATTERN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_PATTERN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 def parse_month(text: str) -> int:

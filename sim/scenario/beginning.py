@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,12 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.files import content_of
 
 FORMAT = 1
+
+MOST_BYTES = 4 * 1024**3
+"""Size above which a nowcast is refused: one of a million worlds takes about 1 GB."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +48,13 @@ def beginning(path: Path, digest: str = "") -> Beginning:
     digest: what its content must be (empty: anything). Raises PeninsulaError when it is none, or another one.
     """
     try:
-        content = path.read_bytes()
-        with np.load(path, allow_pickle=False) as arrays:
+        content = content_of(path, MOST_BYTES, "a nowcast")
+        with np.load(BytesIO(content), allow_pickle=False) as arrays:
             about: dict[str, Any] = json.loads(str(arrays["about"]))
+        if about.get("format") == FORMAT:
+            _check(about)
+    except PeninsulaError:
+        raise
     except FileNotFoundError:
         raise PeninsulaError(f"{path}: no such nowcast: write one with 'peninsula nowcast --data DIR'") from None
     except Exception as error:  # a file that is none: numpy and zip have faults of their own
@@ -61,6 +70,16 @@ def beginning(path: Path, digest: str = "") -> Beginning:
     )
 
 
+def _check(about: Mapping[str, Any]) -> None:
+    """Raise some fault of Python's when a nowcast does not say what one must say."""
+    for key, kind in (("month", int), ("theatre", str), ("cast", list), ("ranges", dict)):
+        if not isinstance(about[key], kind):
+            raise ValueError(key)
+    float(about["memory"])
+    for low, high in about["ranges"].values():
+        float(low), float(high)
+
+
 def write_beginning(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
     """Write a nowcast."""
     said: Any = {"about": np.array(json.dumps({"format": FORMAT, **about})), **arrays}
@@ -70,8 +89,8 @@ def write_beginning(path: Path, arrays: Mapping[str, Array], about: Mapping[str,
 
 @lru_cache(maxsize=4)
 def _arrays(file: str, digest: str) -> Mapping[str, Array]:
-    content = Path(file).read_bytes()
+    content = content_of(Path(file), MOST_BYTES, "a nowcast")
     if hashlib.sha256(content).hexdigest() != digest:
         raise PeninsulaError(f"{file} changed while it was in use: write the nowcast again")
-    with np.load(file, allow_pickle=False) as arrays:
+    with np.load(BytesIO(content), allow_pickle=False) as arrays:
         return {name: arrays[name].astype(REAL) for name in arrays.files if name != "about"}

@@ -1,10 +1,12 @@
 """A chain of scenario files: each extends another, down to one that extends nothing."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.errors import PeninsulaError, nearest, shown
+from sim.foundations.files import exists
 from sim.scenario.toml_file import fault, read_toml, refuse_unknown
 
 KEYS = (
@@ -26,10 +28,10 @@ class Layer:
 def find(source: str | Path) -> Path:
     """Return the file of a scenario given by path, or by name in the folder `scenarios`."""
     path = Path(source)
-    if path.suffix == ".toml" or path.exists():
+    if path.suffix == ".toml" or exists(path):
         return path
     named = FOLDER / f"{source}.toml"
-    if named.exists():
+    if exists(named):
         return named
     known = [other.stem for other in FOLDER.glob("*.toml")]
     raise PeninsulaError(f"no scenario '{source}': expected a .toml file or a name in scenarios/{nearest(str(source), known)}")
@@ -42,9 +44,9 @@ def chain(source: str | Path) -> list[Layer]:
     """
     layers: list[Layer] = []
     seen: list[Path] = []
-    path: Path | None = find(source)
+    path: Path | None = _named_in_text(find(source))
     while path is not None:
-        place = path.resolve()
+        place = Path(os.path.realpath(path))
         if place in seen:
             fault(layers[0].path, "extends", f"a cycle: {path.name} extends itself through {layers[0].path.name}")
         if len(seen) == LONGEST_CHAIN:
@@ -61,14 +63,23 @@ def chain(source: str | Path) -> list[Layer]:
     return layers
 
 
+def _named_in_text(path: Path) -> Path:
+    """Return a path, refusing a name that no text can hold: it goes into manifests, tables and figures."""
+    try:
+        path.name.encode()
+        return path
+    except UnicodeEncodeError:
+        raise PeninsulaError(f"{path.name!a} cannot be the name of a scenario: expected a name in UTF-8") from None
+
+
 def _parent(path: Path, content: dict[str, Any]) -> Path | None:
     extends = content.get("extends")
     if extends is None:
         return None
     if not isinstance(extends, str) or not extends.endswith(".toml"):
-        fault(path, "extends", f"{extends!r}: expected the name of a .toml file")
+        fault(path, "extends", f"{shown(extends)}: expected the name of a .toml file")
     parent = path.parent / extends
-    if not parent.is_file():
+    if not exists(parent):
         known = [other.name for other in path.parent.glob("*.toml")]
         fault(path, "extends", f"no such file '{extends}'{nearest(extends, known)}")
     return parent

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.months import parse_month
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.beginning import Beginning, beginning
@@ -220,11 +220,11 @@ def _range(name: str, written: Any, path: Path | str) -> tuple[float, float]:
     bounds = f"{assumption.floor:g} to {assumption.ceiling:g} {assumption.unit}".rstrip()
     pair = written if isinstance(written, list) else [written, written]
     if len(pair) != 2 or any(isinstance(x, bool) or not isinstance(x, int | float) for x in pair):
-        fault(path, f"assumptions.{name}", f"{written!r}: expected a number or [low, high] within {bounds}")
-    low, high = float(pair[0]), float(pair[1])
+        fault(path, f"assumptions.{name}", f"{shown(written)}: expected a number or [low, high] within {bounds}")
+    low, high = pair
     if not assumption.floor <= low <= high <= assumption.ceiling:
-        fault(path, f"assumptions.{name}", f"{written!r} is out of bounds: expected low <= high within {bounds}")
-    return low, high
+        fault(path, f"assumptions.{name}", f"{shown(written)} is out of bounds: expected low <= high within {bounds}")
+    return float(low), float(high)
 
 
 def _theatre(layers: list[Layer]) -> Theatre:
@@ -244,7 +244,7 @@ def _theatre(layers: list[Layer]) -> Theatre:
 def _texts(layer: Layer, key: str) -> tuple[str, ...]:
     found = layer.content.get(key, [])
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
-        fault(layer.path, key, f"{found!r}: expected a list of texts")
+        fault(layer.path, key, f"{shown(found)}: expected a list of texts")
     return tuple(found)
 
 

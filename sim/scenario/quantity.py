@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.errors import PeninsulaError, nearest, shown
 
 type Value = float | bool | str
 type Kind = Literal["real", "choice", "flag"]
@@ -37,17 +37,17 @@ class Quantity:
         """
         if self.kind == "flag":
             if not isinstance(value, bool):
-                raise PeninsulaError(f"{value!r} is not a flag: expected true or false")
+                raise PeninsulaError(f"{shown(value)} is not a flag: expected true or false")
             return float(value)
         if self.kind == "choice":
             if value not in self.options:
                 hint = nearest(str(value), self.options)
-                raise PeninsulaError(f"{value!r} is not a choice: expected one of {', '.join(self.options)}{hint}")
+                raise PeninsulaError(f"{shown(value)} is not a choice: expected one of {', '.join(self.options)}{hint}")
             return float(self.options.index(str(value)))
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise PeninsulaError(f"{value!r} is not a number: expected {self.range_text}")
+            raise PeninsulaError(f"{shown(value)} is not a number: expected {self.range_text}")
         if not self.low <= value <= self.high:
-            raise PeninsulaError(f"{value:g} is out of bounds: expected {self.range_text}")
+            raise PeninsulaError(f"{shown(value)} is out of bounds: expected {self.range_text}")
         return float(value)
 
     def decode(self, code: float) -> Value:

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Never
 
-from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.errors import PeninsulaError, nearest, shown
+from sim.foundations.files import content_of
+
+MOST_BYTES = 1024 * 1024
+"""Size of a TOML file above which it is refused: a resolved scenario takes some 20 kB."""
+
+DEEPEST = 12
+"""Levels of tables within tables above which a file is refused."""
+
+_LONG_KEY = re.compile(r"""(?:\.[ \t]*+[\w"'-]++[ \t]*+){40}""")
+"""A key of so many parts that the parser, whose time goes by their square, would take minutes."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -14,21 +24,42 @@ def read_toml(path: Path) -> dict[str, Any]:
 
     Raises PeninsulaError when the file is missing, unreadable or no TOML, with the line where the parser stopped.
     """
+    return parse_toml(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a TOML file; raises PeninsulaError when it is missing, unreadable or no text."""
     try:
-        text = path.read_text(encoding="utf-8")
-        return tomllib.loads(text)
+        # some editors begin a text with a mark of their encoding
+        return content_of(path, MOST_BYTES, "a TOML file").decode("utf-8-sig")
     except FileNotFoundError:
         raise PeninsulaError(f"{path}: no such file{_beside(path)}") from None
-    except IsADirectoryError:
-        raise PeninsulaError(f"{path} is a folder: expected a TOML file") from None
     except UnicodeDecodeError:
         raise PeninsulaError(f"{path} is not a text file: expected TOML in UTF-8") from None
-    except OSError as error:
-        raise PeninsulaError(f"{path} cannot be read: {error.strerror}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise PeninsulaError(f"{path} is not valid TOML: {error}") from None
+
+
+def parse_toml(written: str, name: str) -> dict[str, Any]:
+    """Return the content of a TOML text; name: of what holds it, for the sentence that says what is wrong with it.
+
+    Raises PeninsulaError when it is no TOML, holds a number of thousands of digits, or is nested deeper than any scenario.
+    """
+    too_deep = PeninsulaError(f"{name} is nested too deeply: expected a scenario file")
+    if _LONG_KEY.search(written):
+        raise too_deep
+    try:
+        content = tomllib.loads(written)
     except RecursionError:
-        raise PeninsulaError(f"{path} is nested too deeply: expected a scenario file") from None
+        raise too_deep from None
+    except ValueError as error:
+        raise PeninsulaError(f"{name} is not valid TOML: {error}") from None
+    if _deeper(content, DEEPEST):
+        raise too_deep
+    return content
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return bool(inner) and (levels == 0 or any(_deeper(each, levels - 1) for each in inner))
 
 
 def refuse_unknown(found: Iterable[str], known: Iterable[str], path: Path | str, where: str, what: str) -> None:
@@ -50,8 +81,8 @@ def line_of(path: Path, key: str) -> int | None:
     """Return the line on which the last part of a dotted key is written, preferably under its table, or None."""
     table, _, name = key.rpartition(".")
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError:
+        lines = read_text(path).splitlines()
+    except PeninsulaError:
         return None
     for bare in (True, False):
         current = ""
@@ -68,10 +99,12 @@ def line_of(path: Path, key: str) -> int | None:
 
 
 def text(content: Mapping[str, Any], key: str, path: Path, default: str = "") -> str:
-    """Return a text entry; raises PeninsulaError when it is something else."""
+    """Return a text entry; raises PeninsulaError when it is something else, or holds what a terminal would obey."""
     value = content.get(key, default)
     if not isinstance(value, str):
-        fault(path, key, f"{value!r} is not a text: expected words in quotes")
+        fault(path, key, f"{shown(value)} is not a text: expected words in quotes")
+    if any(c.isascii() and not c.isprintable() and c not in "\n\t\r" for c in value):
+        fault(path, key, f"{shown(value)} holds a control character: expected words in quotes")
     return value
 
 
@@ -79,7 +112,7 @@ def whole(content: Mapping[str, Any], key: str, path: Path | str, low: int, high
     """Return a whole number within bounds; raises PeninsulaError otherwise."""
     value = content.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        fault(path, f"{where}.{key}" if where else key, f"{value!r}: expected a whole number from {low} to {high}")
+        fault(path, f"{where}.{key}" if where else key, f"{shown(value)}: expected a whole number from {low} to {high}")
     return value
 
 
@@ -87,7 +120,7 @@ def table(content: Mapping[str, Any], key: str, path: Path | str) -> dict[str, A
     """Return a table entry, empty when absent; raises PeninsulaError when it is something else."""
     value = content.get(key, {})
     if not isinstance(value, dict):
-        fault(path, key, f"{value!r}: expected a table such as [{key}]")
+        fault(path, key, f"{shown(value)}: expected a table such as [{key}]")
     return value
 
 
