@@ -1,15 +1,16 @@
 """The JSON Schema of scenario files, for editors: derived from the declared levers, conditions and assumptions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sim.scenario.assumption import Assumption
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.claims import EXPECTED
+from sim.scenario.figures import Bounds
 from sim.scenario.layers import KEYS
 from sim.scenario.loading import MOST_MONTHS, MOST_WORLDS
 from sim.scenario.quantity import Quantity
-from sim.scenario.situation import OF_ACTORS, OF_ALLIANCES, OF_RIVALRIES, OF_THEATRE
+from sim.scenario.situation import KINDS, OF_THEATRE
 from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import known_theatres
 from sim.scenario.worldviews import known_worldviews
@@ -77,16 +78,15 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
 def _situation(theatre: Theatre) -> dict[str, Any]:
     """Return the schema of the figures at the start."""
 
-    def numbers(names: Iterable[str]) -> dict[str, Any]:
-        return {name: {"type": "number", "minimum": 0} for name in names}
+    def numbers(known: Bounds) -> dict[str, Any]:
+        return {name: {"type": "number", "minimum": low, "maximum": high} for name, (low, high) in known.items()}
 
-    def by_name(kind: str, known: Iterable[str]) -> dict[str, Any]:
+    def by_name(kind: str, known: Bounds) -> dict[str, Any]:
         one = {"type": "object", "additionalProperties": False, "properties": numbers(known)}
         names = {each.name: one for each in getattr(theatre, kind)}
         return {"type": "object", "additionalProperties": False, "properties": names}
 
-    kinds = {"actors": OF_ACTORS, "rivalries": OF_RIVALRIES, "alliances": OF_ALLIANCES}
-    properties = {"source": {"type": "string"}} | numbers(OF_THEATRE) | {k: by_name(k, known) for k, known in kinds.items()}
+    properties = {"source": {"type": "string"}} | numbers(OF_THEATRE) | {k: by_name(k, known) for k, known in KINDS.items()}
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 

@@ -2,29 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.errors import PeninsulaError, nearest, shown
+from sim.scenario import figures
 from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE, of_channel
+from sim.scenario.figures import Bounds, figure
 from sim.scenario.levers import LEVERS
+from sim.scenario.playable import playable
 from sim.scenario.quantity import Quantity
 from sim.scenario.theatre import ROLES, Actor, Alliance, Channel, Figure, Rivalry, Theatre
-from sim.scenario.toml_file import fault, read_toml, refuse_unknown
+from sim.scenario.toml_file import fault, parse_toml, read_text, refuse_unknown
 
 FOLDER = Path(__file__).parent / "theatres"
 
-ACTOR_START = ("gdp", "growth", "reach", "strength", "consensus", "consensus_rest")
-RIVALRY_START = (
-    "first_hostility", "second_hostility", "first_rest", "second_rest", "first_trust", "second_trust",
-    "first_trust_rest", "second_trust_rest", "heat",
-)  # fmt: skip
-ALLIANCE_START = ("protege_credibility", "challenger_credibility")
-THEATRE_START = (
-    "warheads", "fissile", "tech", "readiness", "sanctions", "relief", "missile_tests_a_month", "nuclear_pressure",
-    "polarisation", "index_mean", "index_peak", "gpr_level",
-)  # fmt: skip
 _SEATS = {
     "main_protege": "protege", "protege": "partner", "main_backer": "backer", "backer": "supplier",
     "patron": "patron", "challenger": "challenger",
@@ -36,7 +29,6 @@ def known_theatres() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
-@cache
 def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
     """Return a theatre by name, or from a file of one's own; `joins` names the optional actors who take part.
 
@@ -48,10 +40,15 @@ def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
         raise PeninsulaError(
             f"unknown theatre '{source}': expected {', '.join(known)}, or a .toml file{nearest(str(source), known)}"
         )
-    content = read_toml(path)
+    return _in_force(path, read_text(path), joins)
+
+
+@lru_cache(maxsize=32)
+def _in_force(path: Path, written: str, joins: tuple[str, ...]) -> Theatre:
+    """Return the theatre of a text, read once as long as it stays what it was."""
     try:
-        return _theatre(path, content, joins)
-    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+        return playable(_theatre(path, parse_toml(written, str(path)), joins), path)
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError, OverflowError) as error:
         raise PeninsulaError(f"{path}: incomplete or ill-formed near {error}: expected the form of theatres/korea.toml") from None
 
 
@@ -80,7 +77,7 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
     _check_roles(actors, path)
     names = [actor.name for actor in actors]
     alliances = sorted(
-        (_entry(Alliance, item, ALLIANCE_START, path) for item in content["alliances"]),
+        (_entry(Alliance, item, figures.OF_ALLIANCES, path) for item in content["alliances"]),
         key=lambda ally: _main_last(ally, actors),
     )
     conditions = {}
@@ -95,7 +92,7 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
         headline_label=content["headline_label"],
         actors=actors,
         rivalries=tuple(
-            rivalry for item in content["rivalries"] for rivalry in [_entry(Rivalry, item, RIVALRY_START, path)]
+            rivalry for item in content["rivalries"] for rivalry in [_entry(Rivalry, item, figures.OF_RIVALRIES, path)]
             if _present(path, rivalry.name, (rivalry.first, rivalry.second), names, absent)
         ),
         alliances=tuple(ally for ally in alliances if _present(path, ally.name, (ally.patron, ally.protege), names, absent)),
@@ -103,7 +100,7 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
             Channel(item["name"], item["label"], (item["parties"][0], item["parties"][1])) for item in content["channels"]
             if _present(path, item["name"], item["parties"], names, absent)
         ),
-        start=_figures(content["start"], THEATRE_START, path, "start"),
+        start=_figures(content["start"], figures.OF_THEATRE, path, "start"),
         conditions=conditions,
         condition_names=condition_names,
         file="" if path.parent == FOLDER else str(path.resolve()),
@@ -126,7 +123,7 @@ def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], path:
     refuse_unknown(entry, known, path, where, "key")
     role = entry.get("role")
     if role not in ROLES:
-        fault(path, f"{where}.role", f"{role!r}: expected one of {', '.join(ROLES)}{nearest(str(role), ROLES)}")
+        fault(path, f"{where}.role", f"{shown(role)}: expected one of {', '.join(ROLES)}{nearest(str(role), ROLES)}")
     adapt = entry.get("levers", {})
     declared = {lever.name: lever for lever in LEVERS[role]}
     refuse_unknown(adapt, declared, path, f"{where}.levers", "lever")
@@ -142,7 +139,7 @@ def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], path:
         colour=entry["colour"],
         aliases=tuple(entry.get("aliases", ())),
         optional=bool(entry.get("optional", False)),
-        start=_figures(entry["start"], ACTOR_START, path, f"{where}.start"),
+        start=_figures(entry["start"], figures.OF_ACTORS, path, f"{where}.start"),
         levers={lever.name: lever for lever in levers.values()},
         lever_names={rule: lever.name for rule, lever in levers.items()},
         conditions={condition.name: condition for condition in happening},
@@ -159,7 +156,11 @@ def _adapted(quantity: Quantity, changes: Mapping[str, Any], labels: Mapping[str
     if quantity.kind == "choice" and default in quantity.options:
         default = options[quantity.options.index(str(default))]
     own = replace(quantity, **{**changes, "options": options, "default": default})
-    own = replace(own, title=own.title.format(**labels))
+    for seat, label in labels.items():
+        own = replace(own, title=own.title.replace(f"{{{seat}}}", label))
+    share = own.kind == "real" and quantity.low >= -1 and quantity.high <= 1
+    if share and not quantity.low <= own.low <= own.high <= quantity.high:
+        fault(path, quantity.name, f"{own.low} to {own.high}: expected bounds within {quantity.range_text}")
     try:
         own.code(own.default)
     except PeninsulaError as error:
@@ -167,7 +168,7 @@ def _adapted(quantity: Quantity, changes: Mapping[str, Any], labels: Mapping[str
     return own
 
 
-def _figures(entry: Mapping[str, Any], needed: Iterable[str], path: Path, where: str) -> dict[str, Figure]:
+def _figures(entry: Mapping[str, Any], needed: Bounds, path: Path, where: str) -> dict[str, Figure]:
     """Return starting values with their sources: each its own table, or plain numbers with one source for all."""
     shared = entry.get("source")
     refuse_unknown([key for key in entry if key != "source"], needed, path, where, "starting value")
@@ -175,13 +176,13 @@ def _figures(entry: Mapping[str, Any], needed: Iterable[str], path: Path, where:
     for key in needed:
         item = entry.get(key)
         value, source = (item.get("value"), item.get("source")) if isinstance(item, dict) else (item, shared)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not source:
+        if value is None or not source:
             fault(path, f"{where}.{key}", "expected a number and its source")
-        found[key] = Figure(float(value), str(source))
+        found[key] = Figure(figure(value, key, needed, path, where), str(source))
     return found
 
 
-def _entry[Kind: (Rivalry, Alliance)](kind: type[Kind], item: Mapping[str, Any], start: Iterable[str], path: Path) -> Kind:
+def _entry[Kind: (Rivalry, Alliance)](kind: type[Kind], item: Mapping[str, Any], start: Bounds, path: Path) -> Kind:
     names = [field.name for field in fields(kind)]
     where = str(item.get("name", kind.__name__.lower()))
     refuse_unknown(item, names, path, where, "key")
