@@ -1,17 +1,20 @@
 """What the page asks: a scenario or an opened file, what is changed in it, and how many worlds to step."""
 
 import tempfile
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from sim.foundations.errors import PeninsulaError, nearest
+import tomli_w
+
+from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.scenario.layers import FOLDER
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
+from sim.scenario.theatre_file import known_theatres
+from sim.scenario.toml_file import parse_toml
 
 MOST_WORLDS = 2000
 MOST_BYTES = 256 * 1024
@@ -112,21 +115,21 @@ _PARTS = tuple(part.name for part in fields(Question))
 def _rooted(text: str) -> str:
     """Return a scenario file whose `extends` names a file of the folder by its full path.
 
-    Raises PeninsulaError when it is no TOML, or extends anything else.
+    Raises PeninsulaError when it is no TOML, or names any other file of this machine.
     """
-    try:
-        extends = tomllib.loads(text).get("extends")
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PeninsulaError(f"the file is not valid TOML: {error}") from None
+    content = parse_toml(text, "the file")
+    theatre, theatres = content.get("theatre", known_theatres()[0]), known_theatres()
+    if theatre not in theatres:
+        raise PeninsulaError(f"the file names the theatre {shown(theatre)}: expected one of {', '.join(theatres)}")
+    if "nowcast" in content:
+        raise PeninsulaError("the file begins in a nowcast, which this page cannot read: run it with 'peninsula run'")
+    extends = content.get("extends")
     if extends is None:
         return text
     known = [path.name for path in FOLDER.glob("*.toml")]
     if extends not in known:
-        raise PeninsulaError(f"the file extends {extends!r}: expected a scenario of this page{nearest(str(extends), known)}")
-    rest = tomllib.loads(text) | {"extends": str((FOLDER / extends).resolve())}
-    import tomli_w
-
-    return tomli_w.dumps(rest)
+        raise PeninsulaError(f"the file extends {shown(extends)}: expected a scenario of this page{nearest(str(extends), known)}")
+    return tomli_w.dumps(content | {"extends": str((FOLDER / extends).resolve())})
 
 
 def _known(name: str) -> Path:

@@ -91,6 +91,9 @@ def test_every_lever_and_assumption_has_a_control(client: TestClient) -> None:
         ({"file": 'extends = "/etc/passwd"'}, "expected a scenario of this page"),
         ({"file": 'extends = "../secret.toml"'}, "expected a scenario of this page"),
         ({"file": 'theatre = "/etc/hosts.toml"'}, "theatre"),
+        ({"file": 'theatre = "../../../../etc/hosts.toml"\nextends = "baseline.toml"'}, "theatre"),
+        ({"file": 'nowcast = { file = "/dev/zero", digest = "" }'}, "nowcast"),
+        ({"file": "title = " + "[" * 5000}, "nested too deeply"),
         ({"file": 'extends = "baseline.toml"\n[policy.united_states]\ntroops = 3'}, "unknown lever"),
     ],
 )
