@@ -15,13 +15,18 @@ def at(table: Array, *codes: Array) -> Array:
 
 
 def logistic(x: Array) -> Array:
-    """Return 1 / (1 + e^-x), between 0 and 1."""
-    return 1 / (1 + np.exp(-x))
+    """Return 1 / (1 + e^-x), between 0 and 1; below -80, where it is 2e-35, it stays what it is there."""
+    return 1 / (1 + np.exp(-np.maximum(x, -80.0)))
 
 
 def logit(share: Array) -> Array:
     """Return ln(p / (1 - p)), the inverse of the logistic."""
     return np.log(share / (1 - share))
+
+
+def factor(log: Array) -> Array:
+    """Return e^z, by which a sum of logs multiplies a hazard; beyond 60, where it is 1e26, it stays what it is there."""
+    return np.exp(np.minimum(log, 60.0))
 
 
 def saturating(x: Array) -> Array:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import logistic, logit, monthly_prob
+from sim.model.curves import factor, logistic, logit, monthly_prob
 from sim.model.mechanisms.fears import pair_tension, patron_backer_tension
 from sim.model.month import Month
 
@@ -39,7 +39,7 @@ def advance(month: Month) -> None:
     last, cast, assume = month.last, month.cast, month.assume
     place = cast.main_backer
     exists = place is not None
-    hazard = month.conditions["theatre"]["flashpoint_contingency"] * np.exp(
+    hazard = month.conditions["theatre"]["flashpoint_contingency"] * factor(
         2 * month.since_reference(place, "flashpoint_pressure")
     )
     month.acts.flashpoint = ((month.uniform("flashpoint")[0] < monthly_prob(hazard)) & exists).astype(REAL)

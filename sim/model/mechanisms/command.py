@@ -18,9 +18,10 @@ def readiness(readiness: Array, exercise: Array, effort: Array, in_transition: A
     readiness, r [0-1]; exercise, e: intensity of joint exercises [0-1]; effort, s: defence share over its default.
     in_transition, i: whether commands train for it [0 or 1]; readiness_growth, g [1/month].
 
-    Stays within [0, 1] for g e s <= 2/3. Source: conditions of the transfer agreed in October 2014 (capability, response).
+    Stays within [0, 1], as g e s (1 + i / 2) counts as 1 at most.
+    Source: conditions of the transfer agreed in October 2014 (capability, response).
     """
-    practice = growth * exercise * effort * (1 + in_transition / 2)
+    practice = np.minimum(growth * exercise * effort * (1 + in_transition / 2), 1)
     return readiness + practice * (1 - readiness) - growth / 4 * (1 - exercise) * readiness
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.curves import saturating
+from sim.model.curves import factor, saturating
 from sim.model.month import Month, Posting
 
 CALM, CRISIS, CLASH, WAR = 0, 1, 2, 3
@@ -40,7 +40,7 @@ def crisis_prob(base: Array, hostility: Array, log_pressure: Array) -> Array:
 
     Within [0, 1). Source: hazards of crises in enduring rivalries (Goertz & Diehl 1993).
     """
-    return saturating(base * (hostility / REAL(0.65)) ** 2 * np.exp(log_pressure) / 12)
+    return saturating(base * (hostility / REAL(0.65)) ** 2 * factor(log_pressure) / 12)
 
 
 def step_up_first(up: Array, down: Array) -> Array:
@@ -92,8 +92,8 @@ def advance(month: Month) -> None:
     )
     crisis = crisis_prob(assume["crisis_base"], mean, pressure)
     doubt = month.reference.state.credibility_challenger - last.credibility_challenger
-    clash = np.minimum(1, assume["clash_rate"] * np.exp(assume["gap_crisis_effect"] * local * last.deterrence_gap))
-    war = np.minimum(1, assume["war_rate"] * np.exp(assume["doubt_attack_effect"] * local * doubt))
+    clash = np.minimum(1, assume["clash_rate"] * factor(assume["gap_crisis_effect"] * local * last.deterrence_gap))
+    war = np.minimum(1, assume["war_rate"] * factor(assume["doubt_attack_effect"] * local * doubt))
     luck = np.stack([month.uniform(f"crisis_down/{rivalry.name}")[0] for rivalry in rivalries])
     fate = np.stack([month.uniform(f"crisis_up/{rivalry.name}")[0] for rivalry in rivalries])
     clash, war = clash + np.zeros_like(luck), war + np.zeros_like(luck)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import at, saturating
+from sim.model.curves import at, factor, saturating
 from sim.model.month import Month
 
 NONE, TALKS, DEAL, IMPLEMENTATION = 0, 1, 2, 3
@@ -49,7 +49,7 @@ def talks_begin_prob(base: Array, will: Array, other_will: Array, gap: Array, ga
 
     Within [0, 1). Source: negotiation as two-sided search; ripeness (Zartman 1989).
     """
-    return saturating(base * np.sqrt(will * other_will) * np.exp(ease - gap_effect * gap))
+    return saturating(base * np.sqrt(will * other_will) * factor(ease - gap_effect * gap))
 
 
 def collapse_prob(base: Array, gap: Array, heat: Array) -> Array:
@@ -61,7 +61,7 @@ def collapse_prob(base: Array, gap: Array, heat: Array) -> Array:
 
     Within [0, 1). Source: judgement: most rounds of 1991-2019 lasted months, not years.
     """
-    return saturating(base * np.exp(gap + heat / 2))
+    return saturating(base * factor(gap + heat / 2))
 
 
 def deal_prob(base: Array, gap: Array, trust: Array, will: Array, win_set: Array, peace_link: Array) -> Array:
@@ -74,7 +74,7 @@ def deal_prob(base: Array, gap: Array, trust: Array, will: Array, win_set: Array
 
     Within [0, 1). Source: Putnam (1988) for the win-set; the link makes deals harder to reach.
     """
-    return saturating(base * will * win_set * (1 - REAL(0.4) * peace_link) * np.exp(trust - 2 * gap))
+    return saturating(base * will * win_set * (1 - REAL(0.4) * peace_link) * factor(trust - 2 * gap))
 
 
 def break_prob(base: Array, trust: Array, will: Array, peace_regime: Array, heat: Array) -> Array:
@@ -86,7 +86,7 @@ def break_prob(base: Array, trust: Array, will: Array, peace_regime: Array, heat
 
     Within [0, 1). Source: commitment problems (Fearon 1995); a peace regime makes deals easier to keep.
     """
-    return saturating(base * np.exp(1 - will + heat / 2 - 2 * trust - REAL(0.7) * peace_regime))
+    return saturating(base * factor(1 - will + heat / 2 - 2 * trust - REAL(0.7) * peace_regime))
 
 
 def sidelining(sidelining: Array, bypassed: Array) -> Array:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import at, monthly_prob, saturating
+from sim.model.curves import at, factor, monthly_prob, saturating
 from sim.model.mechanisms.credibility import exposure
 from sim.model.month import Month
 
@@ -11,7 +11,7 @@ DEMAND = np.array([0.0, 0.4, 0.7, 1.0], dtype=REAL)
 """Height of each demand: none, exercise halt, sanctions relief, nuclear status. Source: judgement, an order of concessions."""
 
 MOST_TESTS = 24
-"""Tests a month beyond which the count is cut off. Source: the highest month on record, up to 2018, has seven."""
+"""Tests a month beyond which expectation and count are cut off. Source: the highest month on record, up to 2018, has seven."""
 
 CLUSTERING_FLOOR = REAL(0.1)
 """Tests a month that a quiet year counts as, so that a quiet programme can start again. Source: judgement: one a year."""
@@ -22,16 +22,16 @@ def missile_test_rate(
 ) -> Array:
     """Expected missile tests this month.
 
-    lambda = b (v / 0.7) ((m + 0.1) / (m0 + 0.1))^k e^z
+    lambda = min(b (v / 0.7) ((m + 0.1) / (m0 + 0.1))^k e^z, 24)
 
     missile_test_base, b: at the starting posture [tests/month]; tempo, v: the programme's plan [0-1].
     memory, m: tests a month over about a year; m0: at the start; test_clustering, k: self-excitation [0-1].
     log_pressure, z: sum of what drives and restrains [log].
 
-    >= 0; stable for k < 1. Source: self-exciting counts (Hawkes 1971) of testing campaigns.
+    Within [0, 24]; stable for k < 1. Source: self-exciting counts (Hawkes 1971) of testing campaigns.
     """
     level = (memory + CLUSTERING_FLOOR) / (REAL(memory_start) + CLUSTERING_FLOOR)
-    return base * tempo / REAL(0.7) * level**clustering * np.exp(log_pressure)
+    return np.minimum(base * tempo / REAL(0.7) * level**clustering * factor(log_pressure), REAL(MOST_TESTS))
 
 
 def missile_tests(rate: Array, mixing: Array, spread: Array, chance: Array) -> Array:
@@ -66,7 +66,7 @@ def nuclear_test_hazard(base: Array, tempo: Array, log_pressure: Array) -> Array
 
     Source: six tests in 2006-2017 under tech need, status bargaining and loose restraint (CTBTO).
     """
-    return base * tempo / REAL(0.7) * np.exp(log_pressure)
+    return base * tempo / REAL(0.7) * factor(log_pressure)
 
 
 def limited_attack_hazard(base: Array, doctrine: Array, log_pressure: Array) -> Array:
@@ -78,7 +78,7 @@ def limited_attack_hazard(base: Array, doctrine: Array, log_pressure: Array) -> 
 
     Source: the stability-instability paradox, Snyder (1965); about six fatal clashes in 1999-2015.
     """
-    return base * doctrine / REAL(0.5) * np.exp(log_pressure)
+    return base * doctrine / REAL(0.5) * factor(log_pressure)
 
 
 def severity(tests: Array, nuclear: Array, attack: Array) -> Array:

@@ -1,5 +1,6 @@
 """The nuclear programme as reported."""
 
+from sim.model.mechanisms.provocations import MOST_TESTS
 from sim.model.outcomes.outcome import Outcome, state
 from sim.scenario.theatre import Theatre
 
@@ -46,7 +47,7 @@ def nuclear(theatre: Theatre) -> list[Outcome]:
             "a month",
             "lower",
             0,
-            1e6,
+            MOST_TESTS,
             "nuclear",
             "observation model: rate of missile provocations this month",
             lambda month: month.acts.expected_tests,
