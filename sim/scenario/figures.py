@@ -23,10 +23,16 @@ OF_RIVALRIES: Bounds = {
 }  # fmt: skip
 OF_ALLIANCES: Bounds = {"protege_credibility": _SHARE, "challenger_credibility": _SHARE}
 OF_THEATRE: Bounds = {
-    "warheads": (0, 1e4), "fissile": (0, 1e4), "tech": _SHARE, "readiness": _SHARE, "sanctions": _SHARE, "relief": _SHARE,
+    "warheads": (0, 5000), "fissile": (0, 5000), "tech": _SHARE, "readiness": _SHARE, "sanctions": _SHARE, "relief": _SHARE,
     "missile_tests_a_month": (0, 100), "nuclear_pressure": _SHARE, "polarisation": _SHARE,
     "index_mean": (0.01, 0.99), "index_peak": (0.01, 0.99), "gpr_level": (-20, 20),
 }  # fmt: skip
+
+
+def check_burden(gdp: float, strength: float, path: Path | str, where: str) -> None:
+    """Refuse a steady spending on defence of more than everything."""
+    if strength > gdp:
+        fault(path, f"{where}.strength", f"{number_text(strength)} a year: expected no more than the gdp of {number_text(gdp)}")
 
 
 def figure(value: Any, key: str, bounds: Bounds, path: Path | str, where: str) -> float:

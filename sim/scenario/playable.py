@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.foundations.errors import nearest, printable, shown
 from sim.foundations.wording import number_text
+from sim.scenario.figures import check_burden
 from sim.scenario.quantity import Quantity
 from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.toml_file import fault
@@ -65,6 +66,7 @@ def _actor(actor: Actor, path: Path) -> None:
         fault(path, f"{where}.colour", f"{shown(actor.colour)}: expected a colour such as #0072B2")
     for quantity in actor.levers.values():
         _quantity(quantity, path, where)
+    check_burden(actor.start["gdp"].value, actor.start["strength"].value, path, f"{where}.start")
 
 
 def _quantity(own: Quantity, path: Path, where: str) -> None:

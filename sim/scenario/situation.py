@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario import figures
-from sim.scenario.figures import Bounds, figure
+from sim.scenario.figures import Bounds, check_burden, figure
 from sim.scenario.theatre import Actor, Alliance, Figure, Rivalry, Theatre
 from sim.scenario.toml_file import refuse_unknown, table
 
@@ -69,7 +69,10 @@ def _one[Kind: (Actor, Rivalry, Alliance)](
 ) -> Kind:
     where = f"situation.{kind}.{each.name}"
     refuse_unknown(written, known, path, where, "figure")
-    return replace(each, start={**each.start, **_figures(written, known, source, path, where)})
+    start = {**each.start, **_figures(written, known, source, path, where)}
+    if isinstance(each, Actor):
+        check_burden(start["gdp"].value, start["strength"].value, path, where)
+    return replace(each, start=start)
 
 
 def _figures(written: Mapping[str, Any], known: Bounds, source: str, path: Path | str, where: str) -> dict[str, Figure]:

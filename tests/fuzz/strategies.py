@@ -76,6 +76,9 @@ def valid(draw: st.DrawFn) -> Content:
     for kind, name, key, (low, high) in draw(st.lists(st.sampled_from(_SITUATION), max_size=2)):
         table = content.setdefault("situation", {})
         (table.setdefault(kind, {}).setdefault(name, {}) if kind else table)[key] = draw(st.floats(low, high))
+    for figures in content.get("situation", {}).get("actors", {}).values():
+        # nobody can spend more than there is
+        figures |= {"gdp": 1e6} if {"gdp", "strength"} & figures.keys() else {}
     return content
 
 
@@ -93,6 +96,9 @@ def deep(levels: int) -> Content:
     content: Content = {}
     for _ in range(levels):
         content = {"a": content}
+    for figures in content.get("situation", {}).get("actors", {}).values():
+        # nobody can spend more than there is
+        figures |= {"gdp": 1e6} if {"gdp", "strength"} & figures.keys() else {}
     return content
 
 

@@ -21,7 +21,7 @@ def test_values_stay_between_the_extremes_of_what_is_written(initial: float, ste
         changes.append(Change(first, first + length, value))
         first += length
     written = [initial, *(change.value for change in changes)]
-    values = Schedule(initial, tuple(changes)).values(0, 60)
+    values = Schedule(initial, tuple(changes)).values(0, 80)
     assert min(written) - 1e-6 <= values.min()
     assert values.max() <= max(written) + 1e-6
     assert abs(values[-1] - written[-1]) < 1e-6

@@ -71,7 +71,7 @@ def test_a_channel_follows_the_record_month_by_month(moved: Path) -> None:
     [
         ("warhead = 1", "situation.warhead: unknown figure; did you mean 'warheads'"),
         ("tech = 2", "situation.tech: 2: expected a number from 0 to 1"),
-        ("warheads = -1", "expected a number from 0 to 10000"),
+        ("warheads = -1", "expected a number from 0 to 5000"),
         ("[situation.actors.atlantis]\nstrength = 1", "unknown name"),
         ("[situation.rivalries.us_china]\nheet = 1", "did you mean 'heat'"),
     ],

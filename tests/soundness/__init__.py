@@ -71,6 +71,8 @@ def elsewhere(scenario: Scenario, chance: np.random.Generator) -> Scenario:
         kind: {each.name: {key: anywhere(*bounds) for key, bounds in known.items()} for each in getattr(scenario.theatre, kind)}
         for kind, known in KINDS.items()
     }
+    for figures in named["actors"].values():
+        figures["strength"] = min(figures["strength"], figures["gdp"])
     return replace(scenario, situation=situated(scenario.theatre, {**written, **named}, "soundness"))
 
 
@@ -95,25 +97,27 @@ def now_and_then(values: Array, months: int, chance: np.random.Generator) -> Arr
 
 
 def faults(stepped: TheatreModel, months: int) -> list[str]:
-    """Return what goes wrong while worlds are stepped: what is no number, or leaves the bounds that are declared."""
+    """Return what first goes wrong with each quantity while worlds are stepped: it is no number, or leaves its bounds."""
     outcomes = outcomes_of(stepped.cast.theatre)
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for number in range(months):
         try:
             with np.errstate(over="raise", invalid="raise", divide="raise"):
                 stepped.step()
         except FloatingPointError as error:
-            return [*found, f"{error} in month {number}"]
+            return [*found.values(), f"{error} in month {number}"]
         for outcome in outcomes:
             values = outcome.read(stepped.month)
             slack = ROUNDING * max(1.0, outcome.high - outcome.low) if np.isfinite(outcome.high) else ROUNDING
             if not ((values >= outcome.low - slack) & (values <= outcome.high + slack)).all():
                 worst = values[np.argmax(np.maximum(outcome.low - values, values - outcome.high))]
-                found.setdefault(f"{outcome.name} is {worst} in month {number}: outside {outcome.low} to {outcome.high}")
+                found.setdefault(
+                    outcome.name, f"{outcome.name} is {worst} in month {number}: outside {outcome.low:g} to {outcome.high:g}"
+                )
         for name, values in vars(stepped.state).items():
             if not np.isfinite(values).all():
-                found.setdefault(f"{name} is no number in month {number}")
-    return list(found)
+                found.setdefault(name, f"{name} is no number in month {number}")
+    return list(found.values())
 
 
 def all_faults(name: str, number: int, months: int = MONTHS) -> list[str]:
