@@ -88,9 +88,10 @@ def sample(method: Method, factors: int, samples: int, seed: int) -> Places:
 
 def indices(method: Method, places: Places, answers: Numbers, seed: int) -> Indices:
     """Return the indices of one outcome; answers: at the places of `sample`, shape (point,)."""
-    if np.ptp(answers) == 0 or not np.isfinite(answers).all():
+    finite = bool(np.isfinite(answers).all())
+    if not finite or np.ptp(answers) == 0:
         none = np.zeros(places.shape[1])
-        what = "is the same at every point" if np.isfinite(answers).all() else "is no number at some points"
+        what = "is the same at every point" if finite else "is no number at some points"
         return Indices(none, none, none, {}, (f"it {what}: there is nothing to explain",))
     with warnings.catch_warnings():
         # what SALib warns of is said in the notes

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.text import Text
 
 from sim.analysis.expression import expressions
@@ -76,7 +77,12 @@ def ask_and_keep(
     )
     names = [_file(outcome.text) for outcome in outcomes]
     names = [name + f"_{place + 1}" * (name in names[:place]) for place, name in enumerate(names)]
-    figures = {name: partial(importance, found, outcome.text) for name, outcome in zip(names, outcomes, strict=True)}
+    # what is no number in some worlds has a note and a row, and nothing to be drawn
+    figures = {
+        name: partial(importance, found, outcome.text)
+        for name, outcome in zip(names, outcomes, strict=True)
+        if np.isfinite(found.answers[outcome.text]).all()
+    }
     rows = found.table()
     facts = {
         "title": f"What decides {', '.join(each.text for each in outcomes)} in {' less '.join(s.name for s in scenarios[::-1])}",

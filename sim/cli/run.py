@@ -20,15 +20,6 @@ def run(
         str | None,
         typer.Option("--cluster", metavar="ADDRESS", help="Run on a Dask cluster: the address of its scheduler."),
     ] = None,
-    engine: Annotated[
-        str,
-        typer.Option(
-            "--engine",
-            metavar="numpy|compiled",
-            help="What steps worlds; 'compiled' is several times faster once it has compiled (10 s or more, the first time), and "
-            "differs in the last digits.",
-        ),
-    ] = "numpy",
     keep: Annotated[
         str, typer.Option("--keep", metavar="worlds|summary", help="Keep every world, or what sums them up alone.")
     ] = "worlds",
@@ -61,18 +52,16 @@ def run(
     from sim.cli.screen import print_json
     from sim.cli.summary import as_document, print_summary
     from sim.ensemble.chunk import chosen_outcomes
-    from sim.ensemble.engine import known_engine
     from sim.foundations.errors import PeninsulaError, nearest
 
     if keep not in ("worlds", "summary"):
         raise PeninsulaError(f"--keep {keep}: expected worlds or summary{nearest(keep, ('worlds', 'summary'))}")
-    known_engine(engine)
     asked = [name.strip() for name in outcomes.split(",") if name.strip()]
     chosen = [chosen_outcomes(scenario.theatre, asked) for scenario in loaded]
     places(loaded, out, overwrite)
     kept = []
     for scenario, written in zip(loaded, chosen, strict=True):
-        manner = Manner(workers, cluster, engine, written, keep == "worlds", overwrite, show=not quiet)
+        manner = Manner(workers, cluster, written, keep == "worlds", overwrite, show=not quiet)
         finished = run_and_keep(scenario, out, manner)
         kept.append(finished)
         if not (as_json or quiet):

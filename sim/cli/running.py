@@ -55,14 +55,12 @@ def places(scenarios: Sequence[Scenario], results: Path, overwrite: bool) -> lis
 class Manner:
     """How a run is made and kept.
 
-    cluster: the address of a scheduler, or None. engine: that steps worlds.
-    outcomes: those that are written (None: all, and the ledger).
+    cluster: the address of a scheduler, or None. outcomes: those that are written (None: all, and the ledger).
     show: whether a progress bar, and what is worth knowing of a large run, is shown on standard error.
     """
 
     workers: int | None
     cluster: str | None
-    engine: str
     outcomes: tuple[str, ...] | None
     keep_worlds: bool
     overwrite: bool
@@ -77,7 +75,7 @@ def run_and_keep(scenario: Scenario, results: Path, manner: Manner) -> Finished:
     if chosen.on_disk:
         return _run_in_chunks(scenario, results, manner, chosen, keep)
     with progress_bar(scenario.name, scenario.worlds * scenario.months, manner.show) as progress:
-        return keep(lambda: execute(scenario, manner.workers, progress, outcomes=manner.outcomes, engine=manner.engine))
+        return keep(lambda: execute(scenario, manner.workers, progress, outcomes=manner.outcomes))
 
 
 def _run_in_chunks(
@@ -85,7 +83,7 @@ def _run_in_chunks(
 ) -> Finished:
     """Run a scenario chunk by chunk; those that an earlier run of this very command finished are not run again."""
     names = column_names(scenario.theatre, manner.outcomes)
-    with under_way(scenario, results, chosen.chunks, names, manner.engine) as held:
+    with under_way(scenario, results, chosen.chunks, names) as held:
         _tell_and_require_room(scenario, results, manner, held)
         with progress_bar(scenario.name, scenario.worlds * scenario.months, manner.show) as progress:
 
@@ -96,7 +94,7 @@ def _run_in_chunks(
                     spread(jobs, chosen.processes, progress)
 
             def make() -> Run:
-                (run,) = stream((scenario,), chosen, [held.folder], do, progress, manner.outcomes, manner.engine)
+                (run,) = stream((scenario,), chosen, [held.folder], do, progress, manner.outcomes)
                 run.scratch = held
                 return run
 

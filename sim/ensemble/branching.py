@@ -28,7 +28,7 @@ def continue_from(run: Run, scenario: Scenario, at: int, workers: int | None = N
 
     Raises PeninsulaError when it is not: another version of the model made the run.
     """
-    continued = execute(scenario, workers, progress, engine=run.engine)
+    continued = execute(scenario, workers, progress)
     past = at - scenario.start
     for name in {run.scenario.theatre.headline, "warheads", "consensus"}.intersection(run.outcome_names):
         if not np.array_equal(run.series(name)[:past], continued.series(name)[:past]):

@@ -1,24 +1,23 @@
 """The job of a run in memory: simulate some worlds of one or several scenarios and hand over everything recorded."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from sim.ensemble.chunk import Chunk, MemoryChunk, column_names
-from sim.ensemble.engine import NUMPY, simulate_by
+from sim.model import simulate as engine
 from sim.model.events import Events
 from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class WorldsJob:
-    """Some worlds of scenarios that share them, and the engine that steps them."""
+    """Some worlds of scenarios that share them."""
 
     scenarios: tuple[Scenario, ...]
     worlds: range
-    engine: str = field(default=NUMPY, kw_only=True)
 
     @property
     def size(self) -> int:
@@ -43,7 +42,7 @@ class ChunkJob(WorldsJob):
 
     def do(self, progress: Callable[[int], None]) -> list[tuple[MemoryChunk | Path, Events]]:
         """Simulate the worlds and return, for each scenario, its chunk or the file that holds it, and the events."""
-        made = simulate_chunk(self.scenarios, self.worlds, progress, self.engine)
+        made = simulate_chunk(self.scenarios, self.worlds, progress)
         found: list[tuple[MemoryChunk | Path, Events]] = []
         for place, (whole, events) in enumerate(made):
             chunk = chosen(whole, self.outcomes)
@@ -54,11 +53,13 @@ class ChunkJob(WorldsJob):
 
 
 def simulate_chunk(
-    scenarios: Sequence[Scenario], worlds: range, progress: Callable[[int], None], engine: str = NUMPY
+    scenarios: Sequence[Scenario], worlds: range, progress: Callable[[int], None]
 ) -> list[tuple[MemoryChunk, Events]]:
     """Simulate some worlds of scenarios side by side; progress: told of world-months done."""
     columns, each = column_names(scenarios[0].theatre), len(scenarios) * len(worlds)
-    records = simulate_by(engine)(scenarios, np.arange(worlds.start, worlds.stop), lambda months: progress(months * each))
+    records = engine.simulate_side_by_side(
+        scenarios, np.arange(worlds.start, worlds.stop), lambda months: progress(months * each)
+    )
     return [
         (MemoryChunk(worlds.start, dict(zip(columns, (*record.outcomes, *record.entries), strict=True))), record.events)
         for record in records

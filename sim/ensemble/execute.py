@@ -4,13 +4,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.ensemble import chronicle
 from sim.ensemble.chunk_job import ChunkJob, take
-from sim.ensemble.engine import NUMPY
 from sim.ensemble.manifest import manifest
 from sim.ensemble.plan import Plan, plan
 from sim.ensemble.run import Run
@@ -35,10 +33,9 @@ def execute(
     chunk: int = CHUNK,
     scratch: Path | None = None,
     outcomes: tuple[str, ...] | None = None,
-    engine: str = NUMPY,
 ) -> Run:
     """Run all worlds of a scenario; see `execute_together`."""
-    return execute_together([scenario], workers, progress, chunk, scratch, outcomes, engine)[0]
+    return execute_together([scenario], workers, progress, chunk, scratch, outcomes)[0]
 
 
 def execute_together(
@@ -48,7 +45,6 @@ def execute_together(
     chunk: int = CHUNK,
     scratch: Path | None = None,
     outcomes: tuple[str, ...] | None = None,
-    engine: str = NUMPY,
 ) -> list[Run]:
     """Run all worlds of some scenarios, those that can share worlds side by side, and return a run for each.
 
@@ -57,7 +53,6 @@ def execute_together(
     scratch: where runs will be kept; those too large for memory keep their chunks there meanwhile, or in the folder above
     when there is none yet (None: the system's folder for temporary files).
     outcomes: those that are recorded (None: all, and the ledger); see `sim.ensemble.chunk.chosen_outcomes`.
-    engine: that steps worlds; see `sim.ensemble.engine`.
     Raises PeninsulaError when a chunk fails twice; nothing is left behind then, nor after Ctrl-C.
     """
     runs: dict[int, Run] = {}
@@ -65,9 +60,7 @@ def execute_together(
         batch = tuple(scenarios[place] for place in places)
         chosen = plan(batch, workers, chunk)
         made = (
-            _on_disk(batch, chosen, progress, scratch, outcomes, engine)
-            if chosen.on_disk
-            else _here(batch, chosen, progress, outcomes, engine)
+            _on_disk(batch, chosen, progress, scratch, outcomes) if chosen.on_disk else _here(batch, chosen, progress, outcomes)
         )
         runs |= zip(places, made, strict=True)
     return [runs[place] for place in range(len(scenarios))]
@@ -86,23 +79,22 @@ def batches(scenarios: Sequence[Scenario]) -> list[list[int]]:
 
 
 def _here(
-    scenarios: tuple[Scenario, ...], chosen: Plan, progress: Progress | None, outcomes: tuple[str, ...] | None, engine: str
+    scenarios: tuple[Scenario, ...], chosen: Plan, progress: Progress | None, outcomes: tuple[str, ...] | None
 ) -> list[Run]:
     """Run scenarios in memory; from workers their chunks cross in files of the system's folder for temporary ones."""
     began = datetime.now(UTC)
     with tempfile.TemporaryDirectory(prefix=".peninsula-") as folder:
         crossing = () if chosen.processes == 1 else range(len(scenarios))
         jobs = [
-            ChunkJob(scenarios, worlds, paths, outcomes, engine=engine)
+            ChunkJob(scenarios, worlds, tuple(Path(folder, f"{worlds.start:08d}-{place}.npy") for place in crossing), outcomes)
             for worlds in chosen.chunks
-            for paths in [tuple(Path(folder, f"{worlds.start:08d}-{place}.npy") for place in crossing)]
         ]
         done = spread(jobs, chosen.processes, progress)
         runs = []
         for place, scenario in enumerate(scenarios):
             chunks = [take(job, found[place][0]) for job, found in zip(jobs, done, strict=True)]
             events = [found[place][1] for found in done]
-            about = manifest(scenario, chosen, began, datetime.now(UTC), outcomes, engine)
+            about = manifest(scenario, chosen, began, datetime.now(UTC), outcomes)
             runs.append(Run(scenario, chunks, _tables(events, scenario), about))
     return runs
 
@@ -118,7 +110,6 @@ def _on_disk(
     progress: Progress | None,
     scratch: Path | None,
     outcomes: tuple[str, ...] | None,
-    engine: str,
 ) -> list[Run]:
     """Run scenarios whose chunks stay in files, in hidden folders that go with the runs."""
     place = Path(tempfile.gettempdir()) if scratch is None else standing(scratch)
@@ -127,8 +118,7 @@ def _on_disk(
         for keeper in keepers:
             temporary.callback(keeper.cleanup)
         folders = [keeper.folder for keeper in keepers]
-        spreading = partial(spread, processes=chosen.processes, progress=progress)
-        runs = stream(scenarios, chosen, folders, spreading, progress, outcomes, engine)
+        runs = stream(scenarios, chosen, folders, lambda jobs: spread(jobs, chosen.processes, progress), progress, outcomes)
         for run, keeper in zip(runs, keepers, strict=True):
             run.scratch = keeper
         temporary.pop_all()

@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from sim.ensemble.engine import NUMPY
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.plan import Plan, cores
 from sim.ensemble.worlds_file import SCHEMA_VERSION
@@ -21,16 +20,11 @@ from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
 
 CAVEAT = "This is not a forecast: it shows what follows from the assumptions listed here, and is an instrument for thinking."
-_PACKAGES = ("peninsula", "mesa", "numpy", "pandas", "pyarrow", "matplotlib", "jax")
+_PACKAGES = ("peninsula", "mesa", "numpy", "pandas", "pyarrow", "matplotlib")
 
 
 def manifest(
-    scenario: Scenario,
-    plan: Plan,
-    began: datetime,
-    ended: datetime,
-    outcomes: Sequence[str] | None = None,
-    engine: str = NUMPY,
+    scenario: Scenario, plan: Plan, began: datetime, ended: datetime, outcomes: Sequence[str] | None = None
 ) -> dict[str, Any]:
     """Return the manifest of a run, ready for JSON; began, ended: of the simulation; outcomes: recorded (None: all)."""
     seconds = (ended - began).total_seconds()
@@ -42,7 +36,6 @@ def manifest(
         "title": scenario.title,
         "hash": scenario_hash(scenario),
         "model": model_fingerprint(),
-        "engine": engine,
         "seed": scenario.seed,
         "worlds": scenario.worlds,
         "start": format_month(scenario.start),

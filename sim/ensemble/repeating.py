@@ -58,7 +58,7 @@ def repeat(run: Run, workers: int | None = None, progress: Progress | None = Non
         return Repetition(same_model, *_repeat_summary(run, run.folder, workers, progress))
     processes = plan([run.scenario], workers, run.chunks[0].worlds).processes
     jobs = [
-        RepeatJob((run.scenario,), range(chunk.first, chunk.first + chunk.worlds), chunk.path, engine=run.engine)
+        RepeatJob((run.scenario,), range(chunk.first, chunk.first + chunk.worlds), chunk.path)
         for chunk in run.chunks
         if isinstance(chunk, FileChunk)
     ]
@@ -79,7 +79,7 @@ class RepeatJob(WorldsJob):
 
     def do(self, progress: Callable[[int], None]) -> tuple[dict[str, Difference], str]:
         """Return how far each series is off, those alone that are, and the digest of the events."""
-        ((again, events),) = simulate_chunk(self.scenarios, self.worlds, progress, self.engine)
+        ((again, events),) = simulate_chunk(self.scenarios, self.worlds, progress)
         kept = FileChunk(self.path)
         found = {name: off for name in kept.header.names if (off := difference(kept.column(name), again.column(name))).worlds}
         return found, hashlib.sha256(chronicle.rows(events).tobytes()).hexdigest()
@@ -119,7 +119,7 @@ def _repeat_summary(run: Run, folder: Path, workers: int | None, progress: Progr
     from pandas import read_csv
 
     recorded = tuple(run.manifest["outcomes"]) if "outcomes" in run.manifest else None
-    again = execute(run.scenario, workers, progress, scratch=folder.parent, outcomes=recorded, engine=run.engine)
+    again = execute(run.scenario, workers, progress, scratch=folder.parent, outcomes=recorded)
     text = StringIO(summary.monthly(again).to_csv(index=False, float_format="%.6g"))
     kept, made = (read_csv(source).set_index("outcome") for source in (folder / SUMMARY, text))
     numbers = ["mean", *map(summary.column, summary.LEVELS)]

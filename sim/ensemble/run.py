@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from sim.ensemble import policy_changes, summary
 from sim.ensemble.chunk import Chunk, entry_column
-from sim.ensemble.engine import NUMPY
 from sim.ensemble.likelihood import Likelihood, counted
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError, nearest
@@ -72,11 +71,6 @@ class Run:
     def months_of(scenario: Scenario) -> list[str]:
         """Return the months of a scenario's horizon as YYYY-MM."""
         return [format_month(scenario.start + month) for month in range(scenario.months)]
-
-    @property
-    def engine(self) -> str:
-        """The engine that stepped the worlds; see `sim.ensemble.engine`."""
-        return str(self.manifest.get("engine", NUMPY))
 
     @cached_property
     def months(self) -> list[str]:

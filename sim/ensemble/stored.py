@@ -41,8 +41,7 @@ class StoredJob(WorldsJob):
             raise PeninsulaError(f"a worker has another model ({model_fingerprint()}) than this machine ({self.model})")
         gc.collect()  # agents and model hold each other, and the arrays of the last chunk, until somebody looks
         found = []
-        made = simulate_chunk(self.scenarios, self.worlds, progress, self.engine)
-        for scenario, (chunk, events) in zip(self.scenarios, made, strict=True):
+        for scenario, (chunk, events) in zip(self.scenarios, simulate_chunk(self.scenarios, self.worlds, progress), strict=True):
             names = column_names(scenario.theatre, self.outcomes)
             months = [format_month(scenario.start + month) for month in range(scenario.months)]
             columns = {name: chunk.column(name) for name in names}

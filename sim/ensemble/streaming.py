@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.ensemble import chronicle
 from sim.ensemble.chunk import FileChunk
-from sim.ensemble.engine import NUMPY
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.manifest import manifest
 from sim.ensemble.plan import Plan
@@ -29,17 +28,14 @@ def stream(
     spread: Callable[[Sequence[StoredJob]], object],
     progress: Progress | None = None,
     outcomes: tuple[str, ...] | None = None,
-    engine: str = NUMPY,
 ) -> list[Run]:
     """Run scenarios side by side, each into a folder of its own, and return runs that read from there.
 
     spread: does jobs. progress: told of the world-months of chunks that are there already.
-    outcomes: those that are written (None: all, and the ledger). engine: that steps worlds.
+    outcomes: those that are written (None: all, and the ledger).
     """
     began = datetime.now(UTC)
-    jobs = [
-        StoredJob(scenarios, worlds, tuple(folders), outcomes, model_fingerprint(), engine=engine) for worlds in chosen.chunks
-    ]
+    jobs = [StoredJob(scenarios, worlds, tuple(folders), outcomes, model_fingerprint()) for worlds in chosen.chunks]
     todo = [job for job in jobs if not job.is_done()]
     found = sum(job.size for job in jobs) - sum(job.size for job in todo)
     if progress is not None and found:
@@ -52,7 +48,7 @@ def stream(
             scenario,
             [FileChunk(worlds_path(folder, worlds)) for worlds in chosen.chunks],
             _tables(scenario, [events_path(folder, worlds) for worlds in chosen.chunks]),
-            manifest(scenario, chosen, began, ended, outcomes, engine),
+            manifest(scenario, chosen, began, ended, outcomes),
         )
         for scenario, folder in zip(scenarios, folders, strict=True)
     ]

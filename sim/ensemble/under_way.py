@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-from sim.ensemble.engine import NUMPY
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.interrupts import Stopped
 from sim.ensemble.leftovers import OWNER, PARTIAL
@@ -49,15 +48,13 @@ class UnderWay:
 
 
 @contextmanager
-def under_way(
-    scenario: Scenario, results: Path, chunks: Sequence[range], names: Sequence[str], engine: str = NUMPY
-) -> Iterator[UnderWay]:
+def under_way(scenario: Scenario, results: Path, chunks: Sequence[range], names: Sequence[str]) -> Iterator[UnderWay]:
     """Yield the place of a run under way; it is gone when the block ends well, and stays with its chunks when it does not.
 
     names: of the columns that are written. A second process that runs the same scenario gets a place of its own.
     Raises Stopped for Ctrl-C, and PeninsulaError for what else ends the run, with how much of it is kept.
     """
-    held = _claimed(scenario, results, chunks, names, engine)
+    held = _claimed(scenario, results, chunks, names)
     try:
         yield held
     except (PeninsulaError, KeyboardInterrupt) as fault:
@@ -76,16 +73,16 @@ def under_way(
     held.cleanup()
 
 
-def identity(scenario: Scenario, chunks: Sequence[range], names: Sequence[str], engine: str = NUMPY) -> str:
-    """Return the hash of all that finished chunks depend on: one model, one scenario, one engine, one format."""
-    parts = (scenario_hash(scenario), model_fingerprint(), engine, str(SCHEMA_VERSION), str(len(chunks)), *names)
+def identity(scenario: Scenario, chunks: Sequence[range], names: Sequence[str]) -> str:
+    """Return the hash of all that finished chunks depend on: one model, one scenario, one format."""
+    parts = (scenario_hash(scenario), model_fingerprint(), str(SCHEMA_VERSION), str(len(chunks)), *names)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _claimed(scenario: Scenario, results: Path, chunks: Sequence[range], names: Sequence[str], engine: str) -> UnderWay:
+def _claimed(scenario: Scenario, results: Path, chunks: Sequence[range], names: Sequence[str]) -> UnderWay:
     results.mkdir(parents=True, exist_ok=True)
     run = f"{scenario.name}-{scenario_hash(scenario)[:8]}"
-    name = f".{run}-{identity(scenario, chunks, names, engine)[:8]}{PARTIAL}"
+    name = f".{run}-{identity(scenario, chunks, names)[:8]}{PARTIAL}"
     others = sorted(path.name for path in results.iterdir() if path.name.startswith(f"{name}-"))
     while True:
         for folder in (results / each for each in (name, *others, f"{name}-{uuid4().hex[:8]}")):

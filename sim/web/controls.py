@@ -54,8 +54,9 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                 "name": actor.name, "label": actor.label, "colour": actor.colour,
                 "levers": [
                     _control(f"{actor.name}.{name}", lever)
-                    | {"value": written_form(lever, scenario.policy[actor.name][name])}
+                    | {"value": written_form(lever, schedule), "before": lever.decode(schedule.initial)}
                     for name, lever in actor.levers.items()
+                    for schedule in [scenario.policy[actor.name][name]]
                 ],
             }
             for actor in theatre.actors

@@ -123,10 +123,10 @@ def test_ctrl_c_keeps_finished_chunks_and_says_so(
     monkeypatch.setattr("sim.cli.running.CHUNK", 5)
     simulate = stored.simulate_chunk
 
-    def interrupted(scenarios, worlds, progress, engine):
+    def interrupted(scenarios, worlds, progress):
         if worlds.start == 15:
             raise KeyboardInterrupt
-        return simulate(scenarios, worlds, progress, engine)
+        return simulate(scenarios, worlds, progress)
 
     monkeypatch.setattr(stored, "simulate_chunk", interrupted)
     assert main([*SMALL, "--out", str(tmp_path), "--quiet"]) == 130

@@ -42,10 +42,10 @@ def third_fails(monkeypatch: pytest.MonkeyPatch):
     simulate = stored.simulate_chunk
 
     def fail_by(fault: BaseException) -> None:
-        def fails(scenarios, worlds, progress, engine):
+        def fails(scenarios, worlds, progress):
             if worlds == CHUNKS[2]:
                 raise fault
-            return simulate(scenarios, worlds, progress, engine)
+            return simulate(scenarios, worlds, progress)
 
         monkeypatch.setattr(stored, "simulate_chunk", fails)
 

@@ -1,5 +1,6 @@
 """Reference results of every scenario that comes with Peninsula: `python -m tests.reference` writes them anew, on purpose."""
 
+import hashlib
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,11 @@ def results(name: str) -> dict[str, list[float]]:
 def written() -> dict[str, Any]:
     """Return the reference results as they stand."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def digest() -> str:
+    """Return the beginning of the sha256 of the reference results, which CHANGELOG.md names under Results changed."""
+    return hashlib.sha256(FILE.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:12]
 
 
 def write() -> None:

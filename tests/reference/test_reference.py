@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.reference import names, results, written
+from tests.conftest import ROOT
+from tests.reference import digest, names, results, written
 
 TOLERANCE = 2e-3
 """Relative: other processors round differently, and a world in a hundred may go another way for it."""
@@ -10,6 +11,11 @@ TOLERANCE = 2e-3
 
 def test_every_scenario_has_its_reference() -> None:
     assert sorted(written()) == names()
+
+
+def test_the_changelog_says_what_moved() -> None:
+    newest = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").partition("### Results changed")[2].partition("\n## ")[0]
+    assert digest() in newest, f"say in CHANGELOG.md, under Results changed, what moved and why, and name {digest()}"
 
 
 @pytest.mark.parametrize("name", names())

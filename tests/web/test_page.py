@@ -97,6 +97,27 @@ def test_dates_are_edited_on_the_page(page) -> None:  # type: ignore[no-untyped-
     settled(page)
 
 
+def test_dates_are_drawn_and_dragged(page) -> None:  # type: ignore[no-untyped-def]
+    page.click("[aria-label='Let it change from a month on: United States troops stationed in South Korea']")
+    page.wait_for_selector("[id='lever-united_states.troops_korea'] svg")
+    lever = page.locator("[id='lever-united_states.troops_korea']")
+    frame = lever.locator("svg").bounding_box()
+    page.mouse.click(frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2)
+    months, values = lever.locator("input[aria-label='from month']"), lever.locator("input[aria-label='value']")
+    assert months.count() == 2
+    clicked, troops = months.nth(1).input_value(), float(values.nth(1).input_value())
+    assert "2029-06" < clicked < "2030-06"
+    assert 20_000 < troops < 45_000
+    handle = lever.locator("circle").nth(1).bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] * 0.75, frame["y"] + frame["height"] + 20, steps=4)
+    page.mouse.up()
+    assert float(values.nth(1).input_value()) == 0
+    assert months.nth(1).input_value() > clicked
+    settled(page)
+
+
 def test_many_pages_keep_their_own_values(chromium, address: str) -> None:  # type: ignore[no-untyped-def]
     pages = []
     for place in range(10):

@@ -1,6 +1,7 @@
 // The sliders: one for every lever and assumption that the server declares.
 
 import { settings } from "./settings.js";
+import { drawn } from "./timeline.js";
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const node = (tag, properties = {}, ...children) => {
@@ -112,6 +113,7 @@ function input(lever, value, id, choose) {
 
 function timeline(lever, value, described, id, choose) {
   const grid = node("div", { className: "dated", id, role: "group" });
+  grid.append(drawn(lever, value, described, choose));
   grid.setAttribute("aria-label", `${lever.title}: values by month`);
   const entries = Object.entries(value);
   entries.forEach(([when, what], place) => {

@@ -1,0 +1,1 @@
+"""The tests of Peninsula, in the folders of what they test."""

@@ -1,0 +1,98 @@
+"""The examples of the README and of the help texts: every command runs, the scenario is valid, the Python does what it says."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+import sim.scenario.loading
+from sim.cli.app import app
+from sim.cli.entry import main
+from sim.scenario.loading import load
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FEW = "20"
+SMALL = {
+    "sensitivity": ["--samples", "4"],
+    "search": ["--candidates", "40", "--population", "20", "--check", FEW],
+    "discover": ["--worlds", "400"],
+}
+"""What keeps an example small, besides a small number of worlds."""
+
+ELSEWHERE = ("--data", "--cluster", "web", "--from-nowcast", "documents")
+"""What needs the publishers' files, a cluster, or somebody to end it: tested where that is."""
+
+
+def commands(text: str) -> list[str]:
+    """Return the command lines of a text, without their comments."""
+    joined = re.sub(r"\\\n\s*", "", text)
+    found = re.findall(r"^ {2,4}(?:Example: )?(peninsula .*?)(?:\s{2,}#.*|\s# .*)?$", joined, re.MULTILINE)
+    return list(dict.fromkeys(line for line in found if " " in line))
+
+
+def examples_of_help() -> list[str]:
+    """Return the examples of all help texts."""
+    found = []
+    for each in app.registered_commands:
+        text = re.sub(r"\n\s+", " ", (each.callback.__doc__ or "").partition("Example:")[2])
+        found += [line.strip() for line in re.findall(r"peninsula .*", text)]
+    return found
+
+
+ALL = commands(README) + examples_of_help()
+HERE = [line for line in ALL if not any(word in shlex.split(line) or word in line for word in ELSEWHERE)]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the catalogue, a file of one's own and a run."""
+    place = tmp_path_factory.mktemp("desk")
+    shutil.copytree(ROOT / "scenarios", place / "scenarios")
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(place)
+        assert main(["new", "mine.toml", "--from", "scenarios/baseline.toml"]) == 0
+        assert main(["run", "baseline", "--worlds", FEW, "--quiet", "--out", "results"]) == 0
+    return place
+
+
+@pytest.mark.parametrize("line", HERE)
+def test_an_example_runs(line: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(desk)
+    run = next((desk / "results").glob("baseline-*")).name
+    told = re.sub(r"results/(<run>|baseline-\w+)", f"results/{run}", line).replace("new mine.toml", "new another.toml")
+    _, command, *arguments = shlex.split(told)
+    assert main([command, "--help"]) == 0
+    known = capsys.readouterr().out
+    small = ["--worlds", FEW] if "--worlds" in known else []
+    small += SMALL.get(command, [])
+    small += ["--overwrite"] if "--overwrite" in known else []
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main([command, *arguments, *small]) == 0, capsys.readouterr().err
+
+
+def test_what_is_not_run_here_names_options_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(HERE) > 40
+    for line in set(ALL) - set(HERE):
+        _, command, *arguments = shlex.split(line)
+        assert main([command, "--help"]) == 0
+        known = capsys.readouterr().out
+        for option in (each for each in arguments if each.startswith("--")):
+            assert option in known, line
+
+
+def test_the_scenario_of_the_readme_is_valid(desk: Path) -> None:
+    (written,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (desk / "scenarios" / "readme.toml").write_text(written, encoding="utf-8")
+    assert load(desk / "scenarios" / "readme.toml").worldview == "spiral"
+
+
+def test_the_python_of_the_readme_runs(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(desk)
+    monkeypatch.setattr(sim.scenario.loading, "DEFAULT_WORLDS", int(FEW))
+    (written,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(compile(written, "README.md", "exec"), names)
+    assert "peninsula_tension" in names["run"].outcomes
