@@ -96,19 +96,22 @@ class _Memory(Thread):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.look()
         self._over.set()
         self.join()
 
     def run(self) -> None:
+        while not self._over.wait(0.05):
+            self.look()
+
+    def look(self) -> None:
         import psutil
 
-        here = psutil.Process()
-        while not self._over.wait(0.05):
-            total = 0
-            for each in (here, *here.children(recursive=True)):
-                with suppress(psutil.Error):
-                    total += each.memory_info().rss
-            self.peak = max(self.peak, total / 2**20)
+        here, total = psutil.Process(), 0
+        for each in (here, *here.children(recursive=True)):
+            with suppress(psutil.Error):
+                total += each.memory_info().rss
+        self.peak = max(self.peak, total / 2**20)
 
 
 if __name__ == "__main__":
