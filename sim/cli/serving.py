@@ -2,13 +2,14 @@
 
 import socket
 import webbrowser
+from ipaddress import ip_address
 from pathlib import Path
 
 import typer
 import uvicorn
 
 from sim.foundations.errors import PeninsulaError
-from sim.web.server import application
+from sim.web.server import HERE_ALONE, application
 
 
 def serve(host: str, port: int, processes: int | None, results: Path, browser: bool, show: bool) -> None:
@@ -18,7 +19,9 @@ def serve(host: str, port: int, processes: int | None, results: Path, browser: b
     """
     listening = _listening(host, port)
     address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
-    server = uvicorn.Server(uvicorn.Config(application(processes, results=results), log_level="error", access_log=False))
+    hosts = (*HERE_ALONE, host) if ip_address(listening.getsockname()[0]).is_loopback else ("*",)
+    served = application(processes, results=results, hosts=hosts)
+    server = uvicorn.Server(uvicorn.Config(served, log_level="error", access_log=False))
     if show:
         typer.echo(f"The page is at {address} (Ctrl-C stops it)")
     if browser:

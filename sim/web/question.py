@@ -1,13 +1,13 @@
 """What the page asks: a scenario or an opened file, what is changed in it, and how many worlds to step."""
 
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-
-import tomli_w
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.scenario.layers import FOLDER
@@ -23,15 +23,15 @@ MOST_BYTES = 256 * 1024
 
 @dataclass(frozen=True)
 class Question:
-    """session, number: whose question it is, and its place among them; scenario: a name in the folder, unless a file is given.
+    """session: whose question it is; scenario: a name in the folder, unless a file is given.
 
     file: the text of a scenario file, or empty. changes: as overrides of a scenario. outcomes: whose course over time is wanted.
     against: the scenario that is drawn behind. quick: whether speed counts more than the last digit. names: further scenarios
     of the folder. quantity: what is explained, empty for the headline index. world: typical, best or worst, whose story is told.
+    identity: of the world that is looked at by itself.
     """
 
     session: str
-    number: int
     scenario: str
     file: str = ""
     changes: Mapping[str, Any] = field(default_factory=dict)
@@ -44,6 +44,7 @@ class Question:
     names: tuple[str, ...] = ()
     quantity: str = ""
     world: str = "typical"
+    identity: int = 0
 
     def load(self, name: str | None = None, worldview: str | None = None) -> Scenario:
         """Return the scenario that is asked about, or another one of the folder with the same ensemble.
@@ -63,14 +64,17 @@ class Question:
         if not self.file:
             yield _known(self.scenario)
             return
+        _guarded(self.file)
         with tempfile.TemporaryDirectory() as place:
+            for known in FOLDER.glob("*.toml"):
+                shutil.copyfile(known, Path(place) / known.name)
             path = Path(place) / "opened.toml"
-            path.write_text(_rooted(self.file), encoding="utf-8")
+            path.write_text(self.file, encoding="utf-8")
             try:
                 yield path
             except PeninsulaError as error:
                 # no path of this machine is shown
-                raise PeninsulaError(str(error).replace(str(path), "the file").replace(place, "")) from None
+                raise PeninsulaError(str(error).replace(str(path), "the file").replace(f"{place}{os.sep}", "")) from None
 
 
 def question(asked: Any) -> Question:
@@ -93,7 +97,6 @@ def question(asked: Any) -> Question:
     assert worlds is not None
     return Question(
         session=_text(asked, "session", 64),
-        number=_whole(asked, "number", 0, 2**53, 0) or 0,
         scenario=_text(asked, "scenario", 200, "baseline"),
         file=_text(asked, "file", MOST_BYTES),
         changes=changes,
@@ -106,30 +109,24 @@ def question(asked: Any) -> Question:
         names=_names(asked, "names", 6),
         quantity=_text(asked, "quantity", 200),
         world=_text(asked, "world", 20, "typical"),
+        identity=_whole(asked, "identity", 0, 10**6, 0) or 0,
     )
 
 
 _PARTS = tuple(part.name for part in fields(Question))
 
 
-def _rooted(text: str) -> str:
-    """Return a scenario file whose `extends` names a file of the folder by its full path.
-
-    Raises PeninsulaError when it is no TOML, or names any other file of this machine.
-    """
+def _guarded(text: str) -> None:
+    """Raise PeninsulaError when a text is no TOML, or names any file of this machine but the scenarios of the folder."""
     content = parse_toml(text, "the file")
     theatre, theatres = content.get("theatre", known_theatres()[0]), known_theatres()
     if theatre not in theatres:
         raise PeninsulaError(f"the file names the theatre {shown(theatre)}: expected one of {', '.join(theatres)}")
     if "nowcast" in content:
         raise PeninsulaError("the file begins in a nowcast, which this page cannot read: run it with 'peninsula run'")
-    extends = content.get("extends")
-    if extends is None:
-        return text
     known = [path.name for path in FOLDER.glob("*.toml")]
-    if extends not in known:
+    if (extends := content.get("extends")) is not None and extends not in known:
         raise PeninsulaError(f"the file extends {shown(extends)}: expected a scenario of this page{nearest(str(extends), known)}")
-    return tomli_w.dumps(content | {"extends": str((FOLDER / extends).resolve())})
 
 
 def _known(name: str) -> Path:

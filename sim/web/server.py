@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from importlib.resources import files
@@ -11,6 +11,8 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -26,7 +28,7 @@ from sim.web.pool import Pool
 from sim.web.products import kept, monthly_table, report
 from sim.web.question import MOST_BYTES, Question, question
 from sim.web.record import history, record
-from sim.web.views import HERE, compared, why, worldviews
+from sim.web.views import HERE, compared, one_world, why, worldviews
 
 PAGE = Path(__file__).parent / "page"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -36,18 +38,23 @@ POLICY = (
 )
 """What the browser may load: this server's own files, and nothing of any other host."""
 
+HERE_ALONE = ("127.0.0.1", "localhost", "[::1]")
+"""The names under which this machine knows itself: no other host's page can pass itself off as one of them."""
 
-def application(processes: int | None = None, compiled: bool = True, results: Path = Path("results")) -> Starlette:
+
+def application(
+    processes: int | None = None, compiled: bool = True, results: Path = Path("results"), hosts: Sequence[str] = HERE_ALONE
+) -> Starlette:
     """Return the server.
 
     processes: workers (None: one a core). compiled: whether quick answers come from compiled programs. results: where runs are
-    kept that a page saves.
+    kept that a page saves. hosts: names under which it may be asked, "*" for any.
     """
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         app.state.pool = await run_in_threadpool(Pool, processes, compiled, results)
-        app.state.pool.prepare(await run_in_threadpool(Question("", 0, "baseline").load))
+        app.state.pool.prepare(await run_in_threadpool(Question("", "baseline").load))
         yield
         app.state.pool.close()
 
@@ -58,7 +65,8 @@ def application(processes: int | None = None, compiled: bool = True, results: Pa
         Route("/api/scenarios", scenarios),
         *(Route(f"/api/{name}", _asked(reply), methods=["POST"]) for name, reply in REPLIES.items()),
     ]
-    return Starlette(routes=routes, lifespan=life)
+    known = Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+    return Starlette(routes=routes, lifespan=life, middleware=[known])
 
 
 async def page(request: Request) -> Response:
@@ -97,7 +105,7 @@ async def what_follows(asked: Question, pool: Pool) -> Response:
         found = await pool.outcomes(scenario, asked.session)
         behind = await waiting if waiting else None
     told = await run_in_threadpool(answer, scenario, found, reference, behind, asked.outcomes)
-    return JSONResponse(told | {"number": asked.number})
+    return JSONResponse(told)
 
 
 async def _both(asked: Question) -> tuple[Scenario, Scenario | None]:
@@ -124,6 +132,12 @@ async def what_moves_it(asked: Question, pool: Pool) -> Response:
     """Return causes and the story of a world."""
     scenario, reference = await _both(asked)
     return JSONResponse(await pool.work(why, scenario, reference, asked.quantity, asked.world, session=f"{asked.session}/why"))
+
+
+async def what_one_world_does(asked: Question, pool: Pool) -> Response:
+    """Return a world by itself."""
+    scenario = await run_in_threadpool(asked.load)
+    return JSONResponse(await pool.work(one_world, scenario, asked.identity, session=f"{asked.session}/one"))
 
 
 async def what_theories_say(asked: Question, pool: Pool) -> Response:
@@ -177,6 +191,7 @@ REPLIES = {
     "answer": what_follows,
     "compare": how_they_compare,
     "why": what_moves_it,
+    "one_world": what_one_world_does,
     "worldviews": what_theories_say,
     "record": what_is_on_record,
     "toml": as_toml,
@@ -191,6 +206,9 @@ def _asked(reply: Any) -> Any:
     """Return a handler that reads a question, replies, and tells what is wrong in one sentence."""
 
     async def handler(request: Request) -> Response:
+        if not request.headers.get("content-type", "").startswith("application/json"):
+            # a browser sends other kinds for any page of any host, without asking first
+            return JSONResponse({"error": "expected a question as application/json"}, status_code=415)
         body = b""
         async for part in request.stream():
             body += part

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from sim.analysis.explanation import WORDS, Explanation, between, over_time, qua
 from sim.analysis.robustness import robustness
 from sim.analysis.views import aims_of, good_enough
 from sim.analysis.worlds import best_world, typical_world, worst_world
+from sim.ensemble import chronicle
 from sim.ensemble.chunk import MemoryChunk
 from sim.ensemble.execute import execute_together
 from sim.ensemble.run import Run
@@ -18,9 +19,13 @@ from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.outcomes import outcomes_of
 from sim.model.side_by_side import can_share_worlds
+from sim.model.simulate import simulate
 from sim.report.scorecard import scorecard
 from sim.scenario.scenario import Scenario
 from sim.web.answer import bands, short
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 type Look = Callable[[int], None]
 
@@ -72,12 +77,22 @@ def why(scenario: Scenario, reference: Scenario | None, quantity: str, world: st
         "story": {
             "world": chosen,
             "headline": short(run.series(scenario.theatre.headline)[:, chosen]),
-            "events": [
-                [str(row.month), str(row.kind).replace("_", " "), str(row.actor), str(row.target), float(row.severity)]
-                for row in events.itertuples()
-            ],
+            "events": _story(events),
         },
     }
+
+
+def one_world(scenario: Scenario, identity: int, look: Look) -> dict[str, Any]:
+    """Return a world by itself: the headline index and the tension of each dyad by month, and what happened in it.
+
+    identity: of the world, which is the same in any ensemble that holds it.
+    """
+    theatre = scenario.theatre
+    found = simulate(scenario, np.array([identity]), look)
+    run, months = run_of(scenario, found.outcomes), Run.months_of(scenario)
+    wanted = (theatre.headline, *(f"tension_{pair.name}" for pair in theatre.rivalries))
+    (events,) = chronicle.blocks([chronicle.rows(found.events)], months, [actor.name for actor in theatre.actors])
+    return {"months": months, "series": {name: short(run.series(name)[:, 0]) for name in wanted}, "events": _story(events)}
 
 
 def worldviews(
@@ -115,6 +130,13 @@ def run_of(scenario: Scenario, values: Array) -> Run:
     """Return a run of outcomes alone."""
     names = [outcome.name for outcome in outcomes_of(scenario.theatre)]
     return Run(scenario, [MemoryChunk(0, dict(zip(names, values, strict=True)))], list, {})
+
+
+def _story(events: "DataFrame") -> list[list[Any]]:
+    return [
+        [str(row.month), str(row.kind).replace("_", " "), str(row.actor), str(row.target), float(row.severity)]
+        for row in events.itertuples()
+    ]
 
 
 def _explained(found: Explanation) -> dict[str, Any]:

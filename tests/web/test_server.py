@@ -108,11 +108,29 @@ def test_what_is_no_question_is_refused_in_one_sentence(client: TestClient, ques
 
 
 def test_what_is_no_json_or_too_large_is_refused(client: TestClient) -> None:
-    assert client.post("/api/answer", content=b"not json").status_code == 400
-    assert client.post("/api/answer", content=b"[" * 100_000).status_code == 400
-    assert client.post("/api/answer", content=b" " * 10**6).status_code == 413
+    kind = {"Content-Type": "application/json"}
+    assert client.post("/api/answer", content=b"not json", headers=kind).status_code == 400
+    assert client.post("/api/answer", content=b"[" * 100_000, headers=kind).status_code == 400
+    assert client.post("/api/answer", content=b" " * 10**6, headers=kind).status_code == 413
     assert client.get("/page/..%2fserver.py").status_code == 404
     assert client.get("/page/nothing.js").status_code == 404
+
+
+def test_pages_of_other_hosts_cannot_ask(client: TestClient) -> None:
+    body = b'{"scenario": "baseline", "worlds": 1, "months": 1}'
+    # what a browser sends for any page without asking first
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
+        assert client.post("/api/save", content=body, headers={"Content-Type": kind}).status_code == 415
+    # a name of another host that was made to lead here
+    for host in ("evil.example", "evil.example:8765", "127.0.0.1.evil.example"):
+        assert client.get("/", headers={"Host": host}).status_code == 400
+    for host in ("localhost:8765", "[::1]:8765"):
+        assert client.get("/", headers={"Host": host}).status_code == 200
+
+
+def test_a_fault_of_an_opened_file_names_its_own_line(client: TestClient) -> None:
+    written = '# mine\n\nextends = "offshore_balancing.toml"\n\n[policy.japan]\nhosting = 3\n'
+    assert asked(client, file=written).json()["error"].startswith("the file, line 6: policy.japan.hosting:")
 
 
 def test_the_page_may_load_nothing_from_elsewhere(client: TestClient) -> None:
@@ -126,14 +144,14 @@ def test_a_newer_question_makes_the_older_one_stale(client: TestClient) -> None:
 
     def ask(number: int) -> None:
         changes = {"us.troops_korea": 1000 * number}
-        body = {"session": "one", "number": number, "changes": changes, "worlds": 400, "months": 600}
+        body = {"session": "one", "changes": changes, "worlds": 400, "months": 600}
         replies[number] = client.post("/api/answer", json=body)
 
     older = threading.Thread(target=ask, args=(1,))
     older.start()
     # the older one is at work, or waits, when the newer one comes
     threading.Event().wait(0.3)
-    body = {"session": "one", "number": 2, "changes": {"us.troops_korea": 50}, "worlds": 10, "months": 12}
+    body = {"session": "one", "changes": {"us.troops_korea": 50}, "worlds": 10, "months": 12}
     assert client.post("/api/answer", json=body).status_code == 200
     older.join(60)
     assert replies[1].json() == {"stale": True}
