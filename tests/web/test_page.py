@@ -89,6 +89,33 @@ def test_a_link_carries_the_settings(page, chromium, address: str) -> None:  # t
     other.context.close()
 
 
+def test_a_damaged_link_is_told_and_the_page_works(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    other = page.context.new_page()
+    other.goto(f"{address}#damaged")
+    other.locator("#said", has_text="This link cannot be read").wait_for(timeout=60_000)
+    other.wait_for_selector(WHOLE, timeout=60_000)
+    assert other.input_value("#scenario") == "baseline"
+
+
+def test_what_is_drawn_behind_can_be_compared(page) -> None:  # type: ignore[no-untyped-def]
+    page.select_option("#scenario", "europe_left_alone")
+    page.locator("#chance", has_text="worse in").wait_for(timeout=60_000)
+    assert page.input_value("#against") == "europe_baseline"
+    assert page.locator("#against option[value=baseline]").count() == 0
+    settled(page)
+
+
+def test_words_are_explained_to_keyboard_and_mouse(page) -> None:  # type: ignore[no-untyped-def]
+    hint = page.get_by_role("button", name="What is: United States troops stationed in South Korea?")
+    hint.focus()
+    assert "from 0 to 60,000 persons" in page.inner_text("#tip")
+    assert "Source:" in page.inner_text("#tip")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#tip")
+    page.hover(".card[data-outcome=war_risk] .hint")
+    assert page.is_visible("#tip")
+
+
 def test_dates_are_edited_on_the_page(page) -> None:  # type: ignore[no-untyped-def]
     page.click("[aria-label='Let it change from a month on: United States troops stationed in South Korea']")
     page.click("[id='lever-united_states.troops_korea'] >> text=+ date")

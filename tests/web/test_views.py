@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,19 @@ def test_causes_add_up_to_the_difference_of_runs(client: TestClient) -> None:
     assert len(story["events"]) == len(run.events_in(story["world"]))
     tense = asked(client, "why", scenario="moon_package", world="worst").json()
     assert np.mean(tense["story"]["headline"]) > np.mean(story["headline"])
+
+
+def test_one_world_is_that_of_the_ensemble(client: TestClient) -> None:
+    told = asked(client, "one_world", scenario="moon_package", identity=7).json()
+    run = execute(load("moon_package", **SMALL), workers=1)
+    assert told["months"] == run.months
+    for name in ("peninsula_tension", "tension_us_dprk"):
+        np.testing.assert_allclose(told["series"][name], run.series(name)[:, 7], rtol=1e-3)
+    events = run.events_in(7)
+    assert len(events) > 0
+    assert [event[0] for event in told["events"]] == [str(month) for month in events["month"]]
+    other = asked(client, "one_world", scenario="moon_package", identity=8).json()
+    assert other["series"] != told["series"]
 
 
 def test_theories_are_asked_one_by_one(client: TestClient) -> None:
@@ -121,10 +135,12 @@ def test_a_quick_answer_is_compiled_and_says_the_same(tmp_path: Path) -> None:
     pytest.importorskip("jax")
     with TestClient(application(processes=1), base_url="http://127.0.0.1") as client:
         question = {"session": "q", "scenario": "moon_package", "worlds": 500}
-        for _ in range(240):
+        quick = client.post("/api/answer", json=question | {"quick": True}).json()
+        until = time.monotonic() + 180
+        while quick["worlds"] < 500 and time.monotonic() < until:
+            time.sleep(0.25)  # the program is being compiled
             quick = client.post("/api/answer", json=question | {"quick": True}).json()
-            if quick["worlds"] == 500:
-                break
+        assert quick["worlds"] == 500
         whole = client.post("/api/answer", json=question).json()
         for band in ("q05", "q50", "q95"):
             one, other = (told["series"]["peninsula_tension"]["own"][band] for told in (quick, whole))
@@ -156,6 +172,22 @@ def test_every_view_is_filled_in_a_browser(page) -> None:  # type: ignore[no-unt
     assert int(page.input_value("#month")) > int(before)
     page.click("#play")
     assert page.inner_text("#play") == "Play"
+
+
+def test_one_world_steps_with_what_happens_in_it(page) -> None:  # type: ignore[no-untyped-def]
+    page.click("#tab-network")
+    page.select_option("#whose", "one")
+    page.locator("#month-said", has_text="world 0").wait_for(timeout=60_000)
+    page.fill("#month", "119")
+    assert "2035-01" in page.inner_text("#month-said")
+    first = page.locator("#events li").all_inner_texts()
+    assert any("missile test" in event for event in first)
+    page.fill("#month", "0")
+    assert page.locator("#events li").count() < len(first)
+    page.click("#another")
+    page.locator("#month-said", has_text="world 1").wait_for(timeout=60_000)
+    page.fill("#month", "119")
+    assert page.locator("#events li").all_inner_texts() != first
 
 
 def test_pinned_settings_stay_in_the_chart(page) -> None:  # type: ignore[no-untyped-def]

@@ -1,19 +1,24 @@
 // The sliders: one for every lever and assumption that the server declares.
 
+import { node } from "./nodes.js";
 import { settings } from "./settings.js";
 import { drawn } from "./timeline.js";
+import { hint } from "./tips.js";
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const node = (tag, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-};
 const shown = (lever, value) => {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return String(value).replaceAll("_", " ");
   return `${value.toLocaleString("en", { maximumSignificantDigits: 4 })} ${lever.unit}`.trim();
 };
+
+const full = (sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
+
+/** Return what there is to know of a lever: default, bounds, source, and its name in files. */
+function told(lever) {
+  const bounds = lever.kind === "real" ? `; from ${shown({ unit: "" }, lever.low)} to ${shown(lever, lever.high)}` : lever.options.length ? `; one of ${lever.options.map((each) => shown(lever, each)).join(", ")}` : "";
+  return `Default ${shown(lever, lever.default)}${bounds}. Source: ${full(lever.source)} In files: ${lever.key}.`;
+}
 
 /** Draw all controls; changed: called after every change. */
 export function drawLevers(place, described, changed) {
@@ -48,8 +53,8 @@ export function drawAssumptions(place, described, changed) {
       said.value = now().map((x) => x.toPrecision(3)).join(" to ");
       box.classList.toggle("changed", each.key in settings.changes);
     };
-    const label = node("label", { textContent: each.title, title: `${each.source} ${each.unit}` });
-    box.append(node("div", { className: "name" }, label, said), ...ends);
+    const about = hint(each.title, `Prior from ${each.low} to ${each.high} ${each.unit}`.trim() + `. Source: ${full(each.source)} In files: ${each.key}.`);
+    box.append(node("div", { className: "name" }, node("span", { className: "label" }, each.title, " ", about), said), ...ends);
     box.dataset.words = `${each.key} ${each.title}`.toLowerCase();
     update();
     return box;
@@ -80,7 +85,7 @@ function control(lever, described, changed) {
     const value = now(), dated = typeof value === "object";
     const id = `lever-${lever.key}`;
     const said = node("output", { value: dated ? "dated" : shown(lever, value) });
-    const label = node("label", { htmlFor: id, textContent: lever.title, title: `${lever.key}: default ${shown(lever, lever.default)}. ${lever.source}` });
+    const label = node("span", { className: "label" }, node("label", { htmlFor: id, textContent: lever.title }), " ", hint(lever.title, () => told(lever)));
     const toggle = node("button", {
       type: "button", className: "tiny", textContent: dated ? "hold" : "date",
       title: dated ? "Hold one value from the first month on" : "Let it change from a month on",
@@ -125,14 +130,18 @@ function timeline(lever, value, described, id, choose) {
     });
     month.setAttribute("aria-label", "from month");
     const plain = lever.kind === "real"
-      ? node("input", { type: "number", min: lever.low, max: lever.high, step: "any", value: what, onchange: (event) => change(entries.map((entry, at) => (at === place ? [when, Number(event.target.value)] : entry))) })
+      ? node("input", { type: "number", min: lever.low, max: lever.high, step: "any", value: what, onchange: ({ target }) => {
+        // an emptied field is no value: what was there stays
+        if (Number.isFinite(target.valueAsNumber)) change(entries.map((entry, at) => (at === place ? [when, target.valueAsNumber] : entry)));
+        else target.value = what;
+      } })
       : input(lever, what, "", (next) => change(entries.map((entry, at) => (at === place ? [when, next] : entry))));
     plain.setAttribute("aria-label", "value");
     const gone = node("button", { type: "button", className: "tiny", textContent: "✕", title: "Remove this date", disabled: entries.length < 2,
       onclick: () => change(entries.filter((_, at) => at !== place)) });
     grid.append(month, plain, gone);
   });
-  const add = node("button", { type: "button", className: "tiny", textContent: "+ date", onclick: () => {
+  const add = node("button", { type: "button", className: "tiny", textContent: "+ date", title: "Another value, from a later month on", disabled: entries.at(-1)[0].slice(-7) >= described.end, onclick: () => {
     const last = entries.at(-1)[0].slice(-7);
     const [year, month] = last.split("-").map(Number);
     const next = `${year + 1}-${String(month).padStart(2, "0")}`;

@@ -1,18 +1,11 @@
 // The views besides the main one: each asks for what it shows when it is looked at.
 
-import { drawCauses, drawCourses, drawNetwork, drawRecord, drawSteps, drawStory } from "./charts.js";
+import { drawCauses, drawCourses, drawRecord, drawSteps, drawStory } from "./charts.js";
+import { network } from "./network.js";
+import { byId, fill, node } from "./nodes.js";
 import { ask, settings } from "./settings.js";
-
-const WORLDS = 500;
-const byId = (id) => document.getElementById(id);
-const node = (tag, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-};
-const fill = (list, pairs, chosen) => list.replaceChildren(...pairs.map(([value, text]) => new Option(text, value, false, value === chosen)));
-const round = (number) => number.toLocaleString("en", { maximumSignificantDigits: 3 });
-const signed = (number) => `${number < 0 ? "\u2212" : "+"}${round(Math.abs(number))}`;
+import { tension, WORLDS } from "./tension.js";
+import { interval, percent, round, signed } from "./words.js";
 
 async function compare({ described, catalogue, refresh }) {
   const others = catalogue.filter(({ name, theatre, start }) => theatre === described.theatre && start === described.start && name !== settings.against);
@@ -70,42 +63,14 @@ async function worldviews() {
   const rows = told.rows.map(({ title, unit, contested, cells }) => node("tr", { className: contested ? "contested" : "" },
     node("th", { scope: "row", title: unit }, title, ...(contested ? [node("span", { textContent: " (contested)" })] : [])),
     ...cells.map(([difference, half, before, after, standing]) => {
-      const made = node("td", { className: standing > 0 ? "good" : standing < 0 ? "bad" : "", title: `${round(before)} behind, ${round(after)} as set here` }, signed(difference),
-        node("span", { className: "quiet", textContent: `± ${round(half)}${standing ? (standing > 0 ? ", better" : ", worse") : ", no difference"}` }));
+      const made = node("td", { className: standing > 0 ? "good" : standing < 0 ? "bad" : "", title: `${round(before)} behind, ${round(after)} as set here` }, interval(difference, half),
+        node("span", { className: "quiet", textContent: standing ? (standing > 0 ? "better" : "worse") : "no difference" }));
       made.style.setProperty("--shade", 0.7);
       return made;
     })));
-  const shares = node("tr", {}, node("th", { scope: "row", textContent: `Good-enough worlds (${told.good_enough})` }), ...told.shares.map(([share, low, high]) => node("td", {}, `${Math.round(100 * share)} %`,
-    node("span", { className: "quiet", textContent: `${Math.round(100 * low)} to ${Math.round(100 * high)} %` }))));
+  const shares = node("tr", {}, node("th", { scope: "row", textContent: `Good-enough worlds (${told.good_enough})` }), ...told.shares.map(([share, low, high]) => node("td", {}, percent(share),
+    node("span", { className: "quiet", textContent: `${percent(low)} to ${percent(high)}` }))));
   byId("theories").replaceChildren(node("table", {}, node("thead", {}, head), node("tbody", {}, ...rows, shares)));
-}
-
-let playing, showMonth;
-async function network({ described }) {
-  const told = await ask("answer", { worlds: WORLDS, quick: true, outcomes: described.rivalries.map(({ outcome }) => outcome) }, settings, "/network");
-  if (!told) return;
-  const slider = byId("month");
-  slider.max = told.months.length - 1;
-  showMonth = () => {
-    const at = Number(slider.value);
-    byId("month-said").value = told.months[at];
-    slider.setAttribute("aria-valuetext", told.months[at]);
-    drawNetwork(byId("network"), described, Object.fromEntries(described.rivalries.map(({ outcome }) => [outcome, told.series[outcome].own.q50[at]])));
-  };
-  const stop = () => { clearInterval(playing); playing = undefined; byId("play").textContent = "Play"; byId("play").ariaPressed = "false"; };
-  slider.oninput = () => showMonth();
-  byId("play").onclick = () => {
-    if (playing) return stop();
-    if (slider.value === slider.max) slider.value = 0;
-    byId("play").textContent = "Pause";
-    byId("play").ariaPressed = "true";
-    playing = setInterval(() => {
-      if (byId("view-network").hidden || slider.value === slider.max) return stop();
-      slider.value = Number(slider.value) + 1;
-      showMonth();
-    }, 120);
-  };
-  showMonth();
 }
 
 let past;
@@ -114,9 +79,9 @@ async function record() {
   byId("past").replaceChildren(...past.outcomes.map((outcome, at) => node("figure", {}, node("figcaption", {}, node("h2", { textContent: outcome.title })), node("div", { id: `past-${at}`, className: "chart short" }))));
   past.outcomes.forEach((outcome, at) => drawRecord(byId(`past-${at}`), past.months, outcome, past.facts));
   const head = node("tr", {}, ...["Series", "Months", "Forecaster", "CRPS (lower is better)", "Skill", "Coverage"].map((textContent) => node("th", { textContent })));
-  const rows = past.scores.map(({ variable, first, last, forecaster, crps, skill, coverage }) => node("tr", {}, ...[variable === "missile" ? "Missile provocations" : "GPR index for South Korea", `${first} to ${last}`, forecaster, crps.toFixed(3), signed(skill), `${Math.round(100 * coverage)} %`]
+  const rows = past.scores.map(({ variable, first, last, forecaster, crps, skill, coverage }) => node("tr", {}, ...[variable === "missile" ? "Missile provocations" : "GPR index for South Korea", `${first} to ${last}`, forecaster, crps.toFixed(3), signed(skill, 0.1), percent(coverage)]
     .map((text) => node("td", {}, forecaster === "Peninsula" ? node("b", { textContent: text }) : text))));
   byId("scores").replaceChildren(node("table", {}, node("thead", {}, head), node("tbody", {}, ...rows)));
 }
 
-export const VIEWS = { compare, why, worldviews, network, record, about: async () => {} };
+export const VIEWS = { main: tension, compare, why, worldviews, network, record, about: async () => {} };

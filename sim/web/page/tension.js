@@ -1,0 +1,70 @@
+// The main view: the headline index with its bands, key numbers, the difference from the scenario behind, and a second chart.
+
+import { drawCourse, drawDifference, wipe } from "./charts.js";
+import { byId, node } from "./nodes.js";
+import { ask, settings } from "./settings.js";
+import { hint } from "./tips.js";
+import { band, interval, percent, within } from "./words.js";
+
+export const WORLDS = 500;
+const KEY = 5; // numbers that are shown without asking
+
+/** Draw a quick answer at once, and the exact one a moment later. sign: tells how far it is. */
+export async function tension({ described, sign }) {
+  const wanted = { worlds: WORLDS, outcomes: [settings.outcome], against: settings.against };
+  for (const quick of [true, false]) {
+    const pinned = settings.pinned && ask("answer", { ...wanted, against: "", quick: true }, settings.pinned, "/pinned").catch(() => null);
+    const told = await ask("answer", { ...wanted, quick });
+    if (told === null) return;
+    draw(described, told, await pinned);
+    sign(quick ? `${told.worlds} worlds, refining ...` : `${WORLDS} worlds`);
+    document.body.dataset.worlds = told.worlds;
+    document.body.dataset.quick = quick;
+    if (!quick) byId("heard").textContent = heard(told.cards[0]);
+  }
+}
+
+function draw(described, told, pinned) {
+  const outcome = (name) => described.outcomes.find((each) => each.name === name);
+  const names = { own: "as set here", reference: `${settings.against}, behind`, pinned: "pinned" };
+  const course = (place, { name }) => drawCourse(byId(place), told.months, told.series[name], outcome(name), names, pinned?.series[name]?.own);
+  const headline = outcome(told.headline), second = outcome(settings.outcome);
+  byId("headline-title").textContent = headline.title;
+  course("headline", headline);
+  byId("definition").textContent = second.definition;
+  if (told.series[second.name]) course("second", second);
+  if (told.paired) drawDifference(byId("difference"), told.months, told.series[told.headline], headline);
+  else wipe(byId("difference"));
+  const [first] = told.cards;
+  byId("chance").textContent = !told.paired ? "The two cannot be compared world by world: another theatre, start or horizon."
+    : first.better_share + first.worse_share === 0 ? "Nothing differs yet: move a policy on the left."
+    : `${headline.title}: better in ${percent(first.better_share)} of worlds, worse in ${percent(first.worse_share)}`;
+  byId("when").textContent = `In ${told.months.at(-1)}: the mean, the band that holds 90 of 100 worlds${told.paired ? `, and what differs from ${settings.against}` : ""}`;
+  byId("cards").replaceChildren(...told.cards.slice(0, KEY).map((each) => card(each, outcome(each.name))));
+  byId("others").replaceChildren(...told.cards.slice(KEY).map((each) => card(each, outcome(each.name))));
+  byId("caveat").textContent = told.caveat;
+}
+
+function card(told, { definition }) {
+  const box = node("div", { className: "card" },
+    node("span", { className: "title" }, `${told.title} `, hint(told.title, `${definition} [${told.unit}]`)),
+    node("b", { textContent: within(told.mean, told.high - told.low, 3) }),
+    node("span", { className: "quiet small", textContent: band(told.low, told.high) }));
+  if (told.difference !== undefined) {
+    const [words, kind] = verdict(told);
+    box.append(node("div", { className: `small ${kind}`, textContent: words }));
+  }
+  box.dataset.outcome = told.name;
+  return box;
+}
+
+/** Return what a difference amounts to, in words and as a kind: better, worse or quiet. */
+function verdict({ difference, difference_half: half, better }) {
+  if (Math.abs(difference) <= half) return ["no difference", "quiet"];
+  const words = `${difference > 0 ? "▲" : "▼"} ${interval(difference, half)}`;
+  if (!better) return [words, "quiet"];
+  const kind = (difference < 0) === (better === "lower") ? "better" : "worse";
+  return [`${words}, ${kind}`, kind];
+}
+
+const heard = (first) => `${first.title}: ${within(first.mean, first.high - first.low, 3)}${first.difference === undefined ? "" : `, ${verdict(first)[0]}`}`;
