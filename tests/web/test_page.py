@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.ensemble.execute import execute
+from sim.foundations.months import parse_month
 from sim.scenario.loading import load
 
 WHOLE = "body[data-worlds='500'][data-quick='false']"
@@ -122,6 +123,24 @@ def test_dates_are_edited_on_the_page(page) -> None:  # type: ignore[no-untyped-
     months = page.locator("[id='lever-united_states.troops_korea'] input[aria-label='from month']")
     assert [months.nth(place).input_value() for place in range(months.count())] == ["2025-02", "2026-02"]
     settled(page)
+
+
+def test_a_step_becomes_a_ramp(page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page.select_option("#scenario", "offshore_balancing")
+    settled(page)
+    until = page.locator("[id='lever-united_states.troops_korea'] input[aria-label='until month']")
+    assert until.input_value() == "2029-12"
+    for month, value in (("", 0), ("2031-12", 14_250)):
+        until.fill(month)
+        until.press("Enter")
+        settled(page)
+        page.click(".menu summary")
+        with page.expect_download() as waiting:
+            page.click("#download")
+        page.click(".menu summary")
+        waiting.value.save_as(tmp_path / "mine.toml")
+        troops = load(tmp_path / "mine.toml").policy["united_states"]["troops_korea"]
+        assert troops.value(parse_month("2029-12")) == pytest.approx(value, rel=0.05)
 
 
 def test_dates_are_drawn_and_dragged(page) -> None:  # type: ignore[no-untyped-def]

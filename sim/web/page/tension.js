@@ -4,7 +4,7 @@ import { drawCourse, drawDifference, wipe } from "./charts.js";
 import { byId, node } from "./nodes.js";
 import { ask, settings } from "./settings.js";
 import { hint } from "./tips.js";
-import { band, interval, percent, within } from "./words.js";
+import { band, interval, percent, round, within } from "./words.js";
 
 export const WORLDS = 500;
 const KEY = 5; // numbers that are shown without asking
@@ -27,7 +27,11 @@ export async function tension({ described, sign }) {
 function draw(described, told, pinned) {
   const outcome = (name) => described.outcomes.find((each) => each.name === name);
   const names = { own: "as set here", reference: `${settings.against}, behind`, pinned: "pinned" };
-  const course = (place, { name }) => drawCourse(byId(place), told.months, told.series[name], outcome(name), names, pinned?.series[name]?.own);
+  const course = (place, { name, title }) => {
+    const { q05, q50, q95 } = told.series[name].own, from = told.months[0], until = told.months.at(-1);
+    drawCourse(byId(place), told.months, told.series[name], outcome(name), names, pinned?.series[name]?.own);
+    byId(place).ariaLabel = `${title}: median ${round(q50[0])} in ${from} and ${round(q50.at(-1))} in ${until}, when 90 of 100 worlds lie within ${band(q05.at(-1), q95.at(-1))}`;
+  };
   const headline = outcome(told.headline), second = outcome(settings.outcome);
   byId("headline-title").textContent = headline.title;
   course("headline", headline);
@@ -47,7 +51,7 @@ function draw(described, told, pinned) {
 
 function card(told, { definition }) {
   const box = node("div", { className: "card" },
-    node("span", { className: "title" }, `${told.title} `, hint(told.title, `${definition} [${told.unit}]`)),
+    node("span", { className: "title" }, `${told.title} `, hint(told.title, () => meaning(told, definition))),
     node("b", { textContent: within(told.mean, told.high - told.low, 3) }),
     node("span", { className: "quiet small", textContent: band(told.low, told.high) }));
   if (told.difference !== undefined) {
@@ -56,6 +60,12 @@ function card(told, { definition }) {
   }
   box.dataset.outcome = told.name;
   return box;
+}
+
+/** Return what a number means, and in how many worlds it gets better. */
+function meaning({ unit, better_share: better, worse_share: worse }, definition) {
+  const shares = (better ?? 0) + (worse ?? 0) > 0 ? ` Against ${settings.against}: better in ${percent(better)} of worlds, worse in ${percent(worse)}.` : "";
+  return `${definition} [${unit}].${shares}`;
 }
 
 /** Return what a difference amounts to, in words and as a kind: better, worse or quiet. */

@@ -68,26 +68,36 @@ export function drawn(lever, value, described, choose) {
       years.push(part("text", { x: across(month), y: HEIGHT - 3, "text-anchor": anchor }, String(month / 12)));
     }
   }
-  const handles = entries.map((entry, place) => {
-    const handle = part("circle", { class: "handle", r: 5, cx: across(entry.to), cy: up(entry.what) });
-    handle.append(part("title", {}, "Drag to another month or value"));
-    handle.onclick = (event) => event.stopPropagation();
-    handle.onpointerdown = (event) => {
-      event.preventDefault();
-      handle.setPointerCapture(event.pointerId);
-      handle.onpointermove = (moved) => {
-        const { month, what } = at(moved);
-        const earliest = place ? entries[place - 1].to + 1 : first, latest = place + 1 < entries.length ? entries[place + 1].from - 1 : last;
-        if (entry.from === entry.to) entry.from = entry.to = clamp(month, earliest, latest);
-        else entry.to = clamp(month, entry.from + 1, latest);
-        entry.what = what;
-        handle.setAttribute("cx", across(entry.to));
-        handle.setAttribute("cy", up(entry.what));
-        course();
-      };
-      handle.onpointerup = () => choose(told());
+  const handles = entries.flatMap((entry, place) => {
+    const earliest = place ? entries[place - 1].to + 1 : first, latest = place + 1 < entries.length ? entries[place + 1].from - 1 : last;
+    const step = entry.from === entry.to;
+    const put = (handle) => {
+      handle.setAttribute("cx", across(handle.begins ? entry.from : entry.to));
+      handle.setAttribute("cy", up(handle.begins ? place ? entries[place - 1].what : lever.before : entry.what));
+      course();
     };
-    return handle;
+    // a ramp has a smaller one where it begins
+    const made = (begins) => {
+      const handle = Object.assign(part("circle", { class: "handle", r: begins ? 3.5 : 5 }), { begins });
+      handle.append(part("title", {}, begins ? "Drag to begin in another month" : "Drag to another month or value"));
+      handle.onclick = (event) => event.stopPropagation();
+      handle.onpointerdown = (event) => {
+        event.preventDefault();
+        handle.setPointerCapture(event.pointerId);
+        handle.onpointermove = (moved) => {
+          const { month, what } = at(moved);
+          if (step) entry.from = entry.to = clamp(month, earliest, latest);
+          else if (begins) entry.from = clamp(month, earliest, entry.to - 1);
+          else entry.to = clamp(month, entry.from + 1, latest);
+          if (!begins) entry.what = what;
+          put(handle);
+        };
+        handle.onpointerup = () => choose(told());
+      };
+      put(handle);
+      return handle;
+    };
+    return step ? [made(false)] : [made(true), made(false)];
   });
   const picture = part("svg", { class: "timeline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" }, ...years, line, ...handles);
   picture.setAttribute("aria-label", `${lever.title} over time; the fields below say the same`);
