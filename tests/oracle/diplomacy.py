@@ -1,0 +1,113 @@
+"""Responses, diplomacy and the nuclear programme in the scalar reference."""
+
+from math import exp, sqrt
+from typing import Any
+
+from tests.oracle.basics import World, address, any_in, compiled, indicator, sat, uniform
+
+GAP = ((0.0, 0.15, 0.25, 0.5), (0.2, 0.35, 0.45, 0.75), (0.5, 0.65, 0.75, 1.0))
+DEAL_WILL = (0.25, 0.5, 1.0, 1.0)
+NONE, TALKS, DEAL, IMPLEMENTATION = 0, 1, 2, 3
+
+
+@compiled
+def responses(w: World, s: Any, n: Any, act: Any) -> None:
+    n.test_memory = s.test_memory + (act.tests - s.test_memory) / 12
+    n.severity, n.exercise = act.severity, act.exercise
+    pressure = w.levers.sanctions_pressure[w.theatre.patron]
+    n.sanctions = s.sanctions + 0.2 * act.sanctions_round * (1 - s.sanctions) + 0.02 * (pressure - s.sanctions)
+    promised = 0.0
+    for channel in range(w.theatre.channels):
+        if s.talks[channel] == IMPLEMENTATION:
+            promised = max(promised, s.relief_term[channel])
+    n.relief = s.relief + 0.1 * (promised - s.relief)
+    n.enforcement = s.enforcement + 0.2 * (act.enforcement - s.enforcement)
+    n.coercion = s.coercion + 0.2 * (act.coercion - s.coercion)
+
+
+@compiled
+def diplomacy(w: World, s: Any, n: Any, act: Any) -> None:
+    """Let every channel move on, write the terms of new deals, and see who is left out."""
+    t, main = w.theatre, w.theatre.main
+    failed = deals = broken = 0.0
+    above = included = False
+    for i in range(t.channels):
+        new = moved_on(w, s, act, i)
+        stage = s.talks[i]
+        if w.circumstances.on_record[i] >= 0:
+            new = w.circumstances.on_record[i]
+        deal = stage < DEAL and new >= DEAL
+        act.collapsed[i], act.broken[i] = indicator(stage == TALKS and new == NONE), indicator(stage >= DEAL and new < DEAL)
+        write_terms(w, s, n, i, deal, act.collapsed[i] + act.broken[i] > 0)
+        n.talks[i], n.talks_since[i] = new, s.talks_since[i] + 1 if new == stage else 0
+        deals, broken, failed = deals + deal, broken + act.broken[i], max(failed, act.collapsed[i], act.broken[i])
+        above = above or (t.party[i] == t.patron and stage >= TALKS)
+        included = included or (t.party[i] == main and stage >= TALKS)
+    voice = max(0.5 * w.levers.insists_on_seat[main], 0.7 * w.levers.peace_regime_link[main], indicator(included))
+    n.sidelining = s.sidelining + 0.1 * (indicator(above) * (1 - voice) - s.sidelining)
+    n.frustration = max(s.frustration * 11 / 12, failed)
+    n.talks_months = s.talks_months + indicator(any_in(w, s, TALKS))
+    n.agreements_kept = s.agreements_kept + indicator(any_in(w, s, IMPLEMENTATION))
+    n.agreements_reached, n.agreements_broken = s.agreements_reached + deals, s.agreements_broken + broken
+
+
+@compiled
+def moved_on(w: World, s: Any, act: Any, i: int) -> int:
+    """Return the stage of a channel after this month, as chance has it."""
+    t, a, levers, challenger = w.theatre, w.assume, w.levers, w.theatre.challenger
+    party, stage = t.party[i], s.talks[i]
+    one, other, rivalry = t.dyad[party][challenger], t.dyad[challenger][party], t.rivalry[party][challenger]
+    trust, heat = (s.trust[one] + s.trust[other]) / 2, s.heat[rivalry]
+    demand = int(levers.dialogue_demand[challenger])
+    offered = 1 - levers.exercise_tempo[t.patron] if demand == 1 else levers.relief_offer[t.patron] if demand == 2 else 0.0
+    gap = GAP[int(levers.dialogue_precondition[party])][demand] * (1 - offered)
+    will = DEAL_WILL[int(levers.nuclear_policy[challenger])]
+    snub = 0.6 * levers.denies_protege[challenger] if party == t.main else 0.0
+    ready = sqrt(act.willingness[party] * act.willingness[challenger] * (1 - snub))
+    ease = a.trust_talks_effect * trust + a.mediation_effect * levers.mediation[t.backer]
+    ease -= a.heat_talks_effect * heat + (1 - s.consensus[party]) / 2
+    link = levers.peace_regime_link[t.main]
+
+    luck, fate = uniform(w.keys.diplomacy[i], address(w, 0)), uniform(w.keys.diplomacy[i], address(w, 1))
+    if stage == NONE:
+        return TALKS if luck < sat(a.talks_base * ready * exp(ease - a.gap_effect * gap)) else NONE
+    if stage == TALKS:
+        if luck < sat(a.collapse_base * exp(gap + heat / 2)):
+            return NONE
+        agreed = sat(a.deal_base * will * s.consensus[party] * (1 - 0.4 * link) * exp(trust - 2 * gap))
+        return DEAL if fate < agreed else TALKS
+    if luck < sat(a.break_base * exp(1 - will + heat / 2 - 2 * trust - 0.7 * s.peace[i])):
+        return NONE
+    return IMPLEMENTATION if s.talks_since[i] >= 3 else stage
+
+
+@compiled
+def write_terms(w: World, s: Any, n: Any, i: int, deal: bool, ended: bool) -> None:
+    """Write the terms of a channel: those of a new deal, none after an end, else those of before."""
+    t, levers = w.theatre, w.levers
+    policy, stays = int(levers.nuclear_policy[t.challenger]), 0.0 if ended else 1.0
+    n.freeze[i] = indicator(policy >= 2) if deal else stays * s.freeze[i]
+    n.rollback[i] = indicator(policy == 3) if deal else stays * s.rollback[i]
+    n.halt[i] = indicator(int(levers.dialogue_demand[t.challenger]) == 1) if deal else stays * s.halt[i]
+    n.relief_term[i] = levers.relief_offer[t.patron] if deal else stays * s.relief_term[i]
+    n.peace[i] = levers.peace_regime_link[t.main] if deal else stays * s.peace[i]
+
+
+@compiled
+def nuclear(w: World, s: Any, n: Any, act: Any) -> None:
+    """Production by policy and by deals in force; fissile material, warheads and the maturity of missiles."""
+    t, a, levers = w.theatre, w.assume, w.levers
+    freeze, rollback = int(levers.nuclear_policy[t.challenger]) == 1, False
+    for i in range(t.channels):
+        freeze = freeze or (s.talks[i] >= DEAL and s.freeze[i] > 0)
+        rollback = rollback or (s.talks[i] == IMPLEMENTATION and s.rollback[i] > 0)
+    n.production_status = 0 if rollback else 1 if freeze else 2
+    transfer = levers.technology_transfer[t.supplier] * levers.supplier_alignment[t.challenger]
+    n.fissile, n.warheads = s.fissile, s.warheads
+    if n.production_status == 2:
+        n.fissile += (a.production_rate * (1 + transfer / 2) - 0.15 * s.fissile) / 12
+        n.warheads += 0.15 * s.fissile / 12
+    if n.production_status == 0:
+        n.warheads -= 0.015 * s.warheads
+    lesson = a.test_learning * (act.tests + 5 * act.nuclear) + 0.01 * transfer
+    n.tech = s.tech + (1 - s.tech) * sat(lesson) - 0.002 * s.tech
