@@ -17,7 +17,8 @@ import numpy as np
 def measured(what: str, *about: object) -> dict[str, float]:
     """Return what a measurement finds; see the functions below. Empty when it needs a library that is not installed."""
     said = [sys.executable, "-m", "benchmarks.measured", what, *map(str, about)]
-    done = subprocess.run(said, capture_output=True, text=True, check=False)
+    interpreted = {"NUMBA_DISABLE_JIT": "1"} if "by_plain_python" in about else {}
+    done = subprocess.run(said, capture_output=True, text=True, check=False, env=os.environ | interpreted)
     if done.returncode == 3:
         return {}
     if done.returncode:

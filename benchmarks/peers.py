@@ -61,17 +61,34 @@ def by_agentpy(months: int = 120) -> float:
 
 
 def by_plain_python(months: int = 120) -> float:
-    """Return world-months per second of the scalar reference that the tests hold the model against: numbers, no arrays."""
-    from tests.oracle.month import step
-    from tests.oracle.scalar import ScalarWorld
+    """Return world-months per second of the scalar reference that the tests hold the model against, as plain Python.
 
-    scenario = load("scenarios/baseline.toml", months=months)
-    began = perf_counter()
-    for world in range(SAMPLE):
-        scalar = ScalarWorld(scenario, world)
-        for _ in range(months):
-            step(scalar)
-    return SAMPLE * months / (perf_counter() - began)
+    It is `by_numba` without numba: set NUMBA_DISABLE_JIT=1 before Python starts. Raises ImportError without numba.
+    """
+    import numba
+
+    from tests.oracle.given import as_plain_python, given
+    from tests.oracle.month import run
+
+    if not numba.config.DISABLE_JIT:
+        raise RuntimeError("the reference is compiled here: start with NUMBA_DISABLE_JIT=1")
+    work = as_plain_python(given(load("scenarios/baseline.toml", months=months), np.arange(SAMPLE)))
+    with np.errstate(over="ignore"):  # whole numbers of chance are meant to wrap around
+        return _best(lambda: run(work), SAMPLE * months)
+
+
+def by_numba(months: int = 120) -> float:
+    """Return world-months per second of the scalar reference, once compiled. Raises ImportError without numba.
+
+    Explicit loops over worlds and months, all mechanisms and all outcomes. What is given to it - levers and circumstances
+    by month, draws of the assumptions - is laid out anew each time, as the engine does it, too.
+    """
+    from tests.oracle.given import given
+    from tests.oracle.month import run
+
+    scenario, worlds = load("scenarios/baseline.toml", months=months), np.arange(BATCH)
+    run(given(scenario, worlds[:1]))
+    return _best(lambda: run(given(scenario, worlds)), BATCH * months)
 
 
 def batched(months: int = 120) -> float:
