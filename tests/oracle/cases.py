@@ -1,23 +1,58 @@
 """What is compared: the scenarios, and the outcomes that the scalar reference reports of them."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.outcomes import outcomes_of
 from sim.scenario.loading import load
+from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Change, Schedule
 from tests.model import three_actors
 from tests.oracle.given import given
 from tests.oracle.month import run
 from tests.oracle.records import Records
 
-CASES = ("baseline", "moon_package", "opcon_fast", "bloc_confrontation", "burden_shock", "europe_left_alone", "three actors")
+CASES = (
+    "baseline", "moon_package", "opcon_fast", "bloc_confrontation", "burden_shock", "europe_left_alone", "three actors",
+    "everything moves",
+)  # fmt: skip
 WORLDS, MONTHS = 500, 240
 
 
 def scenario_of(case: str, worlds: int = WORLDS, months: int = MONTHS) -> Scenario:
     """Return the scenario of a case."""
-    return three_actors.scenario(months, worlds) if case == "three actors" else load(case, worlds=worlds, months=months)
+    if case == "three actors":
+        return three_actors.scenario(months, worlds)
+    if case == "everything moves":
+        return everything_moves(load("russia_in_the_cast", worlds=worlds, months=months))
+    return load(case, worlds=worlds, months=months)
+
+
+def everything_moves(scenario: Scenario) -> Scenario:
+    """Return a scenario in which every lever and every condition has six values in turn, half of them ramps."""
+    t, chance = scenario.theatre, np.random.default_rng(1)
+
+    def moving(quantity: Quantity) -> Schedule:
+        values = chance.uniform(quantity.low, 1 if quantity.hazard else quantity.high, 6)
+        if quantity.kind != "real":
+            values = chance.integers(max(len(quantity.options), 2), size=6).astype(float)
+        first = scenario.start + np.sort(chance.choice(scenario.months, 6, replace=False))
+        ramps = [int(month) + (11 if quantity.kind == "real" and turn % 2 else 0) for turn, month in enumerate(first)]
+        changes = zip(first, ramps, values, strict=True)
+        return Schedule(quantity.code(quantity.default), tuple(Change(int(a), b, float(value)) for a, b, value in changes))
+
+    def all_moving(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:
+        return {name: moving(quantity) for name, quantity in quantities.items()}
+
+    return replace(
+        scenario,
+        policy={actor.name: all_moving(actor.levers) for actor in t.actors},
+        conditions={actor.name: all_moving(actor.conditions) for actor in t.actors} | {"theatre": all_moving(t.conditions)},
+    )
 
 
 def by_the_reference(scenario: Scenario) -> NDArray[np.float64]:
