@@ -1,7 +1,9 @@
 """Serving the page until Ctrl-C."""
 
+import os
 import socket
 import webbrowser
+from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -9,18 +11,20 @@ import typer
 import uvicorn
 
 from sim.foundations.errors import PeninsulaError
+from sim.history.sources import VARIABLE, folders, observe
 from sim.web.server import HERE_ALONE, application
 
 
-def serve(host: str, port: int, processes: int | None, results: Path, browser: bool, show: bool) -> None:
-    """Serve the page. results: where it keeps runs; show: whether its address is printed.
+def serve(host: str, port: int, processes: int | None, results: Path, data: Sequence[Path], browser: bool, show: bool) -> None:
+    """Serve the page. results: where it keeps runs; data: folders of observed series; show: whether its address is printed.
 
-    Raises PeninsulaError when the address cannot be had.
+    Raises PeninsulaError when the address cannot be had, or a folder holds no observed series.
     """
+    observed = observe(folders(data)) if data or os.environ.get(VARIABLE) else None
     listening = _listening(host, port)
     address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
     hosts = (*HERE_ALONE, host) if ip_address(listening.getsockname()[0]).is_loopback else ("*",)
-    served = application(processes, results=results, hosts=hosts)
+    served = application(processes, results=results, hosts=hosts, observed=observed)
     server = uvicorn.Server(uvicorn.Config(served, log_level="error", access_log=False))
     if show:
         typer.echo(f"The page is at {address} (Ctrl-C stops it)")

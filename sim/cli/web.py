@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import Quiet, ResultsFolder
+from sim.cli.options import DataFolders, Quiet, ResultsFolder
 
 
 def web(
@@ -13,15 +13,17 @@ def web(
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = None,
     results: ResultsFolder = Path("results"),
+    data: DataFolders = None,
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
     quiet: Quiet = False,
 ) -> None:
     """Open a page with a slider for every policy.
 
-    Runs on this machine alone, loads nothing from elsewhere, and stops with Ctrl-C.
+    Runs on this machine alone, loads nothing from elsewhere, and stops with Ctrl-C. With --data the view of the record
+    draws your own copy of the observed series.
 
     Example: peninsula web --port 8765
     """
     from sim.cli.serving import serve
 
-    serve(host, port, processes, results, browser, show=not quiet)
+    serve(host, port, processes, results, data or [], browser, show=not quiet)

@@ -7,7 +7,6 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from sim.ensemble import workers as processes_of
@@ -30,11 +29,10 @@ class Pool:
     """Worker processes, the newest question of each session, and the answers given last.
 
     Besides the workers there is one process with compiled programs, where JAX is installed: it answers quickly what it has a
-    program for, and prepares one for what it has not. results: where runs are kept.
+    program for, and prepares one for what it has not.
     """
 
-    def __init__(self, processes: int | None = None, compiled: bool = True, results: Path = Path("results")) -> None:
-        self.results = results.absolute()
+    def __init__(self, processes: int | None = None, compiled: bool = True) -> None:
         self._newest = processes_of.context().RawArray("q", MOST_SESSIONS)
         self._places: OrderedDict[str, int] = OrderedDict()
         self._kept: OrderedDict[str, Array] = OrderedDict()

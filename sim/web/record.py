@@ -5,9 +5,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 from sim.history.facts import FACTS
+from sim.history.observations import Observations
 from sim.model.outcomes import outcomes_of
 from sim.scenario.layers import FOLDER
 from sim.scenario.loading import load
@@ -15,6 +18,9 @@ from sim.scenario.scenario import Scenario
 from sim.web.answer import bands
 
 WORLDS = 500
+
+OBSERVED = {"expected_missile_tests": "missile", "gprc": "gprc_kor"}
+"""Outcomes that the publishers' series measure, and the names of these."""
 
 resource = files("sim.history") / "scored.toml"
 
@@ -31,18 +37,27 @@ def scores() -> list[dict[str, Any]]:
     return list(tomllib.loads(resource.read_text(encoding="utf-8"))["score"])
 
 
-def record(found: Array) -> dict[str, Any]:
+def record(found: Array, observed: Observations) -> dict[str, Any]:
     """Return the course of the past and what is on record. found: outcomes of `history`, (outcome, month, world)."""
     scenario = history()
     months = Run.months_of(scenario)
-    wanted = (scenario.theatre.headline, "expected_missile_tests", "gprc")
+    wanted = (scenario.theatre.headline, *OBSERVED)
     return {
         "months": months,
         "outcomes": [
-            {"name": each.name, "title": each.title, "unit": each.unit, "bands": bands(values)}
+            {"name": each.name, "title": each.title, "unit": each.unit, "bands": bands(values),
+             "observed": _observed(OBSERVED.get(each.name, ""), observed, scenario)}
             for each, values in zip(outcomes_of(scenario.theatre), found, strict=True)
             if each.name in wanted
         ],
         "facts": [vars(fact) for fact in FACTS if months[0] <= fact.month <= months[-1]],
         "scores": scores(),
-    }
+    }  # fmt: skip
+
+
+def _observed(name: str, observed: Observations, scenario: Scenario) -> dict[str, Any] | None:
+    """Return a series of the user's own as title and values by month (None where it has none); None without the series."""
+    if name not in observed.series:
+        return None
+    values = observed.by_month(name, scenario.start, scenario.months)
+    return {"title": observed.series[name].title, "values": [None if np.isnan(value) else float(value) for value in values]}

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from sim.foundations.errors import PeninsulaError
+from sim.history.observations import Observations
 from sim.scenario.dump import to_toml
 from sim.scenario.scenario import Scenario
 from sim.scenario.worldviews import load_worldview, rival_worldviews
@@ -42,21 +43,32 @@ HERE_ALONE = ("127.0.0.1", "localhost", "[::1]")
 """The names under which this machine knows itself: no other host's page can pass itself off as one of them."""
 
 
+@dataclass(frozen=True)
+class Desk:
+    """What questions are answered with. results: where runs are kept that a page saves. observed: series that a user has."""
+
+    pool: Pool
+    results: Path
+    observed: Observations
+
+
 def application(
-    processes: int | None = None, compiled: bool = True, results: Path = Path("results"), hosts: Sequence[str] = HERE_ALONE
-) -> Starlette:
+    processes: int | None = None, compiled: bool = True, results: Path = Path("results"), hosts: Sequence[str] = HERE_ALONE,
+    observed: Observations | None = None,
+) -> Starlette:  # fmt: skip
     """Return the server.
 
     processes: workers (None: one a core). compiled: whether quick answers come from compiled programs. results: where runs are
-    kept that a page saves. hosts: names under which it may be asked, "*" for any.
+    kept that a page saves. hosts: names under which it may be asked, "*" for any. observed: series that the record is drawn with.
     """
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        app.state.pool = await run_in_threadpool(Pool, processes, compiled, results)
-        app.state.pool.prepare(await run_in_threadpool(Question("", "baseline").load))
+        pool = await run_in_threadpool(Pool, processes, compiled)
+        app.state.desk = Desk(pool, results.absolute(), observed or Observations())
+        pool.prepare(await run_in_threadpool(Question("", "baseline").load))
         yield
-        app.state.pool.close()
+        pool.close()
 
     routes = [
         Route("/", page),
@@ -88,21 +100,21 @@ async def scenarios(_: Request) -> Response:
     return JSONResponse(await run_in_threadpool(catalogue))
 
 
-async def what_can_be_set(asked: Question, _: Pool) -> Response:
+async def what_can_be_set(asked: Question, _: Desk) -> Response:
     """Return the controls of a scenario, with its values."""
     return JSONResponse(controls(await run_in_threadpool(asked.load)))
 
 
-async def what_follows(asked: Question, pool: Pool) -> Response:
+async def what_follows(asked: Question, desk: Desk) -> Response:
     """Return what is drawn for a scenario, against the one behind it."""
     scenario, reference = await _both(asked)
     if asked.quick:
-        scenario, found = await pool.quick(scenario, asked.session)
+        scenario, found = await desk.pool.quick(scenario, asked.session)
         reference = reference and replace(reference, worlds=scenario.worlds)
-        behind = (await pool.quick(reference))[1] if reference else None
+        behind = (await desk.pool.quick(reference))[1] if reference else None
     else:
-        waiting = asyncio.ensure_future(pool.outcomes(reference)) if reference else None
-        found = await pool.outcomes(scenario, asked.session)
+        waiting = asyncio.ensure_future(desk.pool.outcomes(reference)) if reference else None
+        found = await desk.pool.outcomes(scenario, asked.session)
         behind = await waiting if waiting else None
     told = await run_in_threadpool(answer, scenario, found, reference, behind, asked.outcomes)
     return JSONResponse(told)
@@ -117,65 +129,69 @@ async def _both(asked: Question) -> tuple[Scenario, Scenario | None]:
     return scenario, replace(reference, months=min(reference.months, scenario.months), seed=scenario.seed)
 
 
-async def how_they_compare(asked: Question, pool: Pool) -> Response:
+async def how_they_compare(asked: Question, desk: Desk) -> Response:
     """Return a scorecard of what is set here, and of further scenarios, against the one behind."""
     scenario, reference = await _both(asked)
     named = [await run_in_threadpool(asked.load, name) for name in asked.names]
     all_of_them = [*([reference] if reference else []), replace(scenario, name=HERE), *named]
-    found = [(await pool.quick(each))[1] for each in all_of_them]
+    found = [(await desk.pool.quick(each))[1] for each in all_of_them]
     fewest = min(values.shape[-1] for values in found)
     alike = [replace(each, worlds=fewest) for each in all_of_them]
     return JSONResponse(await run_in_threadpool(compared, alike, [values[..., :fewest] for values in found], asked.outcomes))
 
 
-async def what_moves_it(asked: Question, pool: Pool) -> Response:
+async def what_moves_it(asked: Question, desk: Desk) -> Response:
     """Return causes and the story of a world."""
     scenario, reference = await _both(asked)
-    return JSONResponse(await pool.work(why, scenario, reference, asked.quantity, asked.world, session=f"{asked.session}/why"))
+    return JSONResponse(
+        await desk.pool.work(why, scenario, reference, asked.quantity, asked.world, session=f"{asked.session}/why")
+    )
 
 
-async def what_one_world_does(asked: Question, pool: Pool) -> Response:
+async def what_one_world_does(asked: Question, desk: Desk) -> Response:
     """Return a world by itself."""
     scenario = await run_in_threadpool(asked.load)
-    return JSONResponse(await pool.work(one_world, scenario, asked.identity, session=f"{asked.session}/one"))
+    return JSONResponse(await desk.pool.work(one_world, scenario, asked.identity, session=f"{asked.session}/one"))
 
 
-async def what_theories_say(asked: Question, pool: Pool) -> Response:
+async def what_theories_say(asked: Question, desk: Desk) -> Response:
     """Return how the policy stands under each worldview."""
     names = rival_worldviews()
     forms = [[await run_in_threadpool(asked.load, of, name) for name in names] for of in (None, asked.against or asked.scenario)]
     outcome = asked.outcomes[0] if asked.outcomes else ""
-    told = await pool.work(worldviews, *forms, names, outcome, session=f"{asked.session}/worldviews")
+    told = await desk.pool.work(worldviews, *forms, names, outcome, session=f"{asked.session}/worldviews")
     views = [{"name": name, "title": load_worldview(name).title} for name in names]
     return JSONResponse(told | {"worldviews": views})
 
 
-async def what_is_on_record(_: Question, pool: Pool) -> Response:
+async def what_is_on_record(_: Question, desk: Desk) -> Response:
     """Return the past as the model retells it, what happened, and the scores of the hindcast."""
-    return JSONResponse(await run_in_threadpool(record, await pool.outcomes(await run_in_threadpool(history))))
+    return JSONResponse(
+        await run_in_threadpool(record, await desk.pool.outcomes(await run_in_threadpool(history)), desk.observed)
+    )
 
 
-async def as_table(asked: Question, pool: Pool) -> Response:
+async def as_table(asked: Question, desk: Desk) -> Response:
     """Return mean and quantiles of every outcome in every month as CSV."""
     scenario = await run_in_threadpool(asked.load)
-    text = await run_in_threadpool(monthly_table, scenario, await pool.outcomes(scenario))
+    text = await run_in_threadpool(monthly_table, scenario, await desk.pool.outcomes(scenario))
     return _file(text, "text/csv", f"{scenario.name}-monthly.csv")
 
 
-async def as_report(asked: Question, pool: Pool) -> Response:
+async def as_report(asked: Question, desk: Desk) -> Response:
     """Return the report on the settings, against the scenario behind them where the two can be compared."""
     scenario, reference = await _both(asked)
-    text = await pool.work(report, scenario, reference, session=f"{asked.session}/report")
+    text = await desk.pool.work(report, scenario, reference, session=f"{asked.session}/report")
     return _file(text, "text/html", f"{scenario.name}-report.html")
 
 
-async def save(asked: Question, pool: Pool) -> Response:
+async def save(asked: Question, desk: Desk) -> Response:
     """Run the settings and keep the run where the command line keeps runs; the reply names its folder."""
     scenario = await run_in_threadpool(asked.load)
-    return JSONResponse(await pool.work(kept, scenario, pool.results, session=f"{asked.session}/save"))
+    return JSONResponse(await desk.pool.work(kept, scenario, desk.results, session=f"{asked.session}/save"))
 
 
-async def as_toml(asked: Question, _: Pool) -> Response:
+async def as_toml(asked: Question, _: Desk) -> Response:
     """Return the settings as a scenario file that gives the same numbers on the command line."""
     scenario = await run_in_threadpool(asked.load)
     name = f"{scenario.name}.toml"
@@ -215,7 +231,7 @@ def _asked(reply: Any) -> Any:
             if len(body) > 2 * MOST_BYTES:
                 return JSONResponse({"error": f"that is too large: expected at most {MOST_BYTES // 1024} kB"}, status_code=413)
         try:
-            return _guarded(await reply(question(json.loads(body)), request.app.state.pool))
+            return _guarded(await reply(question(json.loads(body)), request.app.state.desk))
         except PeninsulaError as error:
             return JSONResponse({"error": " ".join(str(error).split())}, status_code=422)
         except (ValueError, RecursionError):

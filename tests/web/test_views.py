@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from sim.analysis.explanation import between
 from sim.ensemble.execute import execute, execute_together
+from sim.history.observations import Observations, Series
 from sim.scenario.loading import load
 from sim.web.record import scores
 from sim.web.server import application
@@ -86,6 +87,22 @@ def test_theories_are_asked_one_by_one(client: TestClient) -> None:
     for row in told["rows"]:
         standings = {cell[-1] for cell in row["cells"]}
         assert row["contested"] == ({-1, 1} <= standings)
+
+
+def test_the_record_is_drawn_with_the_series_of_the_user() -> None:
+    seen = Series("missile", "Missile provocations", "a month", {"2017-09": 2.0, "2018-01": 0.0}, "mine.csv")
+    with TestClient(
+        application(1, compiled=False, observed=Observations({"missile": seen})), base_url="http://127.0.0.1"
+    ) as client:
+        told = asked(client, "record").json()
+    drawn = {outcome["name"]: outcome["observed"] for outcome in told["outcomes"]}
+    assert {name for name, series in drawn.items() if series} == {"expected_missile_tests"}
+    known = {
+        month: value
+        for month, value in zip(told["months"], drawn["expected_missile_tests"]["values"], strict=True)
+        if value is not None
+    }
+    assert known == {"2017-09": 2.0, "2018-01": 0.0}
 
 
 def test_scores_on_the_page_are_those_of_the_documents() -> None:

@@ -107,12 +107,13 @@ function heat(share) {
 }
 
 /** Draw the past with what happened in it. */
-export function drawRecord(place, months, { bands: course, unit, title }, facts) {
+export function drawRecord(place, months, { bands: course, unit, title, observed }, facts) {
   const marks = facts.map(({ month, kind, label, source }) => [month, `${label} (${source})`, kind]);
-  const top = Math.max(...course.q95);
+  const top = Math.max(...course.q95, ...(observed?.values ?? []));
   const traces = [...bands(months, course, css("--own"), title, 0.2), {
     x: marks.map(([month]) => month), y: marks.map(() => top * 1.06), mode: "markers", name: "on record", marker: { symbol: "triangle-down", size: 9, color: css("--pin") }, text: marks.map(([, text]) => text), hovertemplate: "%{x|%Y-%m}: %{text}<extra></extra>",
   }];
+  if (observed) traces.push({ x: months, y: observed.values, mode: "lines+markers", name: observed.title, line: { color: css("--ink"), width: 0.8 }, marker: { size: 3.5 }, connectgaps: false, hovertemplate: "%{x|%Y-%m}: %{y:.3~g}<extra>observed</extra>" });
   draw(place, traces, unit, false, { hovermode: "closest" });
 }
 

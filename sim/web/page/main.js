@@ -63,7 +63,7 @@ async function describe() {
   fill(byId("against"), alike.map(({ name, title }) => [name, title]), settings.against);
   fillGroups(byId("scenario"), catalogue, ({ label }) => label, settings.file ? "" : settings.scenario);
   if (settings.file) byId("scenario").prepend(new Option(`Opened: ${described.title}`, "", false, true));
-  byId("about").textContent = `${described.description} Hypothesis: ${described.hypothesis || "none."}`;
+  byId("about").textContent = `${described.description} Hypothesis: ${described.hypothesis || "none."}`.replaceAll("`", "");
   fill(byId("worldview"), described.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? described.worldview);
   if (!described.outcomes.some(({ name }) => name === settings.outcome)) settings.outcome = "crisis_prob";
   fillGroups(byId("outcome"), described.outcomes.filter(({ name }) => name !== described.headline), ({ group }) => group, settings.outcome);

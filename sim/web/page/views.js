@@ -76,10 +76,11 @@ async function worldviews() {
 let past;
 async function record() {
   past ??= await ask("record");
+  byId("bring").hidden = past.outcomes.some(({ observed }) => observed);
   byId("past").replaceChildren(...past.outcomes.map((outcome, at) => node("figure", {}, node("figcaption", {}, node("h2", { textContent: outcome.title })), node("div", { id: `past-${at}`, className: "chart short" }))));
   past.outcomes.forEach((outcome, at) => drawRecord(byId(`past-${at}`), past.months, outcome, past.facts));
   const head = node("tr", {}, ...["Series", "Months", "Forecaster", "CRPS (lower is better)", "Skill", "Coverage"].map((textContent) => node("th", { textContent })));
-  const rows = past.scores.map(({ variable, first, last, forecaster, crps, skill, coverage }) => node("tr", {}, ...[variable === "missile" ? "Missile provocations" : "GPR index for South Korea", `${first} to ${last}`, forecaster, crps.toFixed(3), signed(skill, 0.1), percent(coverage)]
+  const rows = past.scores.map(({ variable, first, last, forecaster, crps, skill, coverage }) => node("tr", {}, ...[variable === "missile" ? "Missile provocations" : "GPR index for South Korea", `${first} to ${last}`, forecaster, crps.toFixed(3), signed(skill, 0.001), percent(coverage)]
     .map((text) => node("td", {}, forecaster === "Peninsula" ? node("b", { textContent: text }) : text))));
   byId("scores").replaceChildren(node("table", {}, node("thead", {}, head), node("tbody", {}, ...rows)));
 }
