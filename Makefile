@@ -1,12 +1,13 @@
-# make run   install Peninsula and run the baseline      make test  run the whole test suite
-# make lint  style and types                             make bench print the benchmarks as ratios
+# make run    install Peninsula and run the baseline     make lint   style and types
+# make test   run the whole test suite                   make bench  print the benchmarks as ratios
+# make quick  run what tests within two minutes
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip -qq
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test lint bench clean
+.PHONY: run test quick lint bench clean
 .DEFAULT_GOAL := run
 
 run: $(INSTALLED)
@@ -14,6 +15,9 @@ run: $(INSTALLED)
 
 test: $(INSTALLED)-test
 	@$(BIN)/python -m pytest -q -n 2
+
+quick: $(INSTALLED)-test
+	@$(BIN)/python -m pytest -q -n 2 -m 'not slow'
 
 lint: $(INSTALLED)-test
 	@$(BIN)/ruff check .

@@ -9,7 +9,7 @@ import pytest
 from sim.cli.entry import main
 from sim.ensemble.folder import read
 
-pytestmark = pytest.mark.usefixtures("root")
+pytestmark = [pytest.mark.usefixtures("root"), pytest.mark.slow]
 
 SMALL = ["--worlds", "10", "--months", "18", "--workers", "1"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.cli.entry import main
 
-pytestmark = pytest.mark.usefixtures("root")
+pytestmark = [pytest.mark.usefixtures("root"), pytest.mark.slow]
 
 SMALL = ["--worlds", "20", "--months", "24", "--workers", "1"]
 

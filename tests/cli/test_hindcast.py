@@ -9,7 +9,7 @@ import pytest
 
 from sim.cli.entry import main
 
-pytestmark = pytest.mark.usefixtures("root")
+pytestmark = [pytest.mark.usefixtures("root"), pytest.mark.slow]
 SHARED = Path(__file__).parents[3] / "shared"
 
 

@@ -23,7 +23,7 @@ from sim.ensemble.folder import read
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load
 
-pytestmark = pytest.mark.usefixtures("root")
+pytestmark = [pytest.mark.usefixtures("root"), pytest.mark.slow]
 
 SMALL = ["run", "baseline", "--worlds", "20", "--months", "12", "--workers", "1"]
 LARGE = ["-m", "sim", "run", "baseline", "--worlds", "100000", "--months", "12", "--workers", "2", "--outcomes", "warheads"]
@@ -162,7 +162,6 @@ sys.exit(entry.main(sys.argv[1:]))
 """
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
 def test_a_run_that_is_killed_again_and_again_ends_as_one_that_never_was(root: Path, tmp_path: Path) -> None:
     out, chance = tmp_path / "out", random.Random(7)
@@ -190,7 +189,6 @@ def test_a_run_that_is_killed_again_and_again_ends_as_one_that_never_was(root: P
     assert_frame_equal(found.events, once.events)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
 def test_ctrl_c_in_the_middle_ends_workers_and_keeps_what_is_finished(root: Path, tmp_path: Path) -> None:
     running = started(root, LARGE, tmp_path)

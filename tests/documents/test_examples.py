@@ -13,6 +13,8 @@ from sim.cli.entry import main
 from sim.scenario.loading import load
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FEW = "20"
 SMALL = {

@@ -11,6 +11,8 @@ from nbclient import NotebookClient
 
 from sim.cli.entry import main
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/tutorial.md").read_text(encoding="utf-8")
 

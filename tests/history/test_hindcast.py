@@ -25,7 +25,7 @@ from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 
-pytestmark = pytest.mark.usefixtures("data")
+pytestmark = [pytest.mark.usefixtures("data"), pytest.mark.slow]
 SCORER = Path(__file__).parents[3] / "shared" / "tools" / "score_hindcast.py"
 FAILING = {
     "Nuclear tests: six in 2006-2017, none under the Agreed Framework, none during talks",

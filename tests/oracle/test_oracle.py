@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from sim.model.simulate import outcomes_of_worlds
 from tests.oracle.cases import CASES, WORLDS, by_the_reference, scenario_of
 
+pytestmark = pytest.mark.slow
+
 SINGLE = 2e-5
 """Largest difference in single precision, of numbers up to 1 as it is, of larger ones as a share; 6e-6 was seen."""
 

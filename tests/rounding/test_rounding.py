@@ -10,6 +10,8 @@ import pytest
 from sim.model.simulate import outcomes_of_worlds
 from sim.scenario.loading import load
 
+pytestmark = pytest.mark.slow
+
 TOLERANCE = 1e-5
 """Largest difference, of numbers up to 1 as it is, of larger ones as a share; see docs/decisions/0016-single-precision.md."""
 
