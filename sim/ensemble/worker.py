@@ -22,7 +22,7 @@ def begin(counters: MutableSequence[int]) -> None:
 
     global _counters
     _counters = counters
-    _end_with_the_parent()
+    end_with_the_parent()
 
 
 def do_in_worker[Product](job: "Job[Product]", number: int) -> Product:
@@ -39,7 +39,7 @@ def do_in_worker[Product](job: "Job[Product]", number: int) -> Product:
     return job.do(count)
 
 
-def _end_with_the_parent() -> None:
+def end_with_the_parent() -> None:
     """End this process as soon as its parent is gone, even when that was killed."""
     import os
     import threading

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.ensemble.worker import end_with_the_parent
 from sim.foundations.axes import Array
 from sim.scenario.scenario import Scenario
 
@@ -21,6 +22,7 @@ def begin(newest: Any) -> None:
 
     global _newest
     _newest = newest
+    end_with_the_parent()
 
 
 def ready() -> None:

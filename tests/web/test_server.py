@@ -1,6 +1,9 @@
 """The server answers questions, refuses the rest in one sentence, and shows nothing of the machine."""
 
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -12,6 +15,7 @@ from starlette.testclient import TestClient
 from sim.ensemble.execute import execute
 from sim.scenario.loading import load
 from sim.web.server import application
+from tests.web.conftest import ROOT
 
 SMALL = {"worlds": 20, "months": 24}
 
@@ -19,8 +23,6 @@ SMALL = {"worlds": 20, "months": 24}
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
-        from tests.web.conftest import ROOT
-
         patch.chdir(ROOT)
         with TestClient(application(processes=1, compiled=False), base_url="http://127.0.0.1") as client:
             yield client
@@ -177,3 +179,18 @@ def test_a_worker_that_dies_is_replaced(client: TestClient) -> None:
     after = asked(client, scenario="baseline", changes={"us.troops_korea": 4250})
     assert after.status_code == 200
     assert asked(client, scenario="baseline", changes={"us.troops_korea": 4000}).json()["series"] == before["series"]
+
+
+@pytest.mark.slow
+def test_workers_end_with_a_server_that_is_killed() -> None:
+    import psutil
+
+    command = [sys.executable, "-m", "sim", "web", "--port", "0", "--no-open", "--workers", "1"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert "http" in server.stdout.readline()
+        until = time.monotonic() + 60
+        while not (workers := [each for each in psutil.Process(server.pid).children(recursive=True) if not each.children()]):
+            assert time.monotonic() < until
+        server.kill()
+    assert psutil.wait_procs(workers, timeout=30)[1] == []
