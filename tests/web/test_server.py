@@ -190,7 +190,9 @@ def test_workers_end_with_a_server_that_is_killed() -> None:
         assert server.stdout is not None
         assert "http" in server.stdout.readline()
         until = time.monotonic() + 60
-        while not (workers := [each for each in psutil.Process(server.pid).children(recursive=True) if not each.children()]):
+        # workers are children of the server from which they are forked
+        while not (workers := [each for child in psutil.Process(server.pid).children() for each in child.children()]):
             assert time.monotonic() < until
+        time.sleep(2)
         server.kill()
     assert psutil.wait_procs(workers, timeout=30)[1] == []
