@@ -186,7 +186,7 @@ def test_workers_end_with_a_server_that_is_killed() -> None:
     import psutil
 
     command = [sys.executable, "-m", "sim", "web", "--port", "0", "--no-open", "--workers", "1"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         assert "http" in server.stdout.readline()
         until = time.monotonic() + 60
