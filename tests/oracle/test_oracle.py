@@ -5,15 +5,13 @@ probability sends a world another way. Such worlds are few, and in double precis
 reference does.
 """
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from sim.model.simulate import outcomes_of_worlds
+from tests.in_double import apart, outcomes_in_double
 from tests.oracle.cases import CASES, WORLDS, by_the_reference, scenario_of
 
 pytestmark = pytest.mark.slow
@@ -28,11 +26,6 @@ WENT_ANOTHER_WAY = 0.005
 """Largest share of worlds in which a draw may fall between two roundings; 7 of 32,000 were seen."""
 
 
-def apart(found: NDArray[np.floating], expected: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Return the largest difference in each world over all outcomes and months, shape (world,)."""
-    return (np.abs(found - expected) / np.maximum(1, np.abs(expected))).max(axis=(0, 1))
-
-
 @pytest.mark.parametrize("case", CASES)
 def test_the_model_equals_its_scalar_reference(case: str) -> None:
     scenario = scenario_of(case)
@@ -41,10 +34,8 @@ def test_the_model_equals_its_scalar_reference(case: str) -> None:
     assert worlds.min() > 0, "both were computed in the same precision"
 
 
-def test_in_double_precision_no_world_goes_another_way(root: Path, tmp_path: Path) -> None:
-    file = tmp_path / "double.npz"
-    subprocess.run([sys.executable, "-m", "tests.oracle.double", str(file)], check=True, cwd=root)
-    with np.load(file) as double:
-        for case in CASES:
-            assert double[case].dtype == np.float64
-            assert apart(double[case], by_the_reference(scenario_of(case))).max() <= DOUBLE, case
+def test_in_double_precision_no_world_goes_another_way(tmp_path: Path) -> None:
+    scenarios = [scenario_of(case) for case in CASES]
+    for case, scenario, double in zip(CASES, scenarios, outcomes_in_double(scenarios, tmp_path), strict=True):
+        assert double.dtype == np.float64
+        assert apart(double, by_the_reference(scenario)).max() <= DOUBLE, case
