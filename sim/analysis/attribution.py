@@ -43,11 +43,12 @@ class Attribution:
 
 def differ_in_both(reference: Scenario, other: Scenario) -> bool:
     """Return whether two scenarios of one theatre differ in policy, and in assumptions or conditions as well."""
-    return (
-        reference.theatre == other.theatre
-        and _policy(reference) != _policy(other)
-        and (reference.assumptions != other.assumptions or reference.conditions != other.conditions)
-    )
+    return reference.theatre == other.theatre and _policy(reference) != _policy(other) and differ_in_assumptions(reference, other)
+
+
+def differ_in_assumptions(reference: Scenario, other: Scenario) -> bool:
+    """Return whether two scenarios differ in assumptions or conditions, whatever their policies."""
+    return reference.assumptions != other.assumptions or reference.conditions != other.conditions
 
 
 def under_assumptions_of(reference: Scenario, other: Scenario) -> Scenario:

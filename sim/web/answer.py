@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.analysis.attribution import differ_in_assumptions
 from sim.analysis.selection import key_outcomes
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
@@ -17,36 +18,39 @@ from sim.scenario.scenario import Scenario
 DIGITS = 4
 
 
-def answer(
-    scenario: Scenario, found: Array, reference: Scenario | None, behind: Array | None, wanted: Sequence[str]
-) -> dict[str, Any]:
-    """Return what is drawn. found, behind: outcomes (outcome, month, world) of the scenario and of the reference, if it has one.
+def answer(scenarios: Sequence[Scenario], found: Sequence[Array], wanted: Sequence[str]) -> dict[str, Any]:
+    """Return what is drawn of a scenario, held against another one where one is given and both have the same worlds.
 
+    scenarios: the scenario, and the one behind it, if any. found: outcomes of each, (outcome, month, world). wanted: names of
+    outcomes besides the headline index.
     Raises PeninsulaError for an outcome that does not exist.
     """
+    scenario, *behind = scenarios
     known = {outcome.name: place for place, outcome in enumerate(outcomes_of(scenario.theatre))}
     names = [scenario.theatre.headline, *(name for name in wanted if name != scenario.theatre.headline)]
     for name in names:
         if name not in known:
             raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, known)}")
-    paired = behind is not None and behind.shape == found.shape and reference is not None and _alike(scenario, reference)
-    other = behind if paired else None
+    paired = [each for each in behind if _same_worlds(scenario, each) and found[0].shape == found[1].shape]
+    own, other = found[0], found[1] if paired else None
     return {
         "caveat": CAVEAT,
         "worlds": scenario.worlds,
         "months": Run.months_of(scenario),
         "headline": names[0],
-        "paired": paired,
-        "series": {name: _course(found[known[name]], None if other is None else other[known[name]]) for name in names},
-        "cards": [_card(each, found[known[each.name], -1], None if other is None else other[known[each.name], -1])
+        "paired": bool(paired),
+        "other_assumptions": any(differ_in_assumptions(each, scenario) for each in paired),
+        "series": {name: _course(own[known[name]], None if other is None else other[known[name]]) for name in names},
+        "cards": [_card(each, own[known[each.name], -1], None if other is None else other[known[each.name], -1])
                   for each in key_outcomes(scenario.theatre)],
     }  # fmt: skip
 
 
-def _alike(one: Scenario, other: Scenario) -> bool:
-    return (one.theatre.name, one.start, one.seed) == (other.theatre.name, other.start, other.seed) and (
-        outcomes_of(one.theatre) == outcomes_of(other.theatre) or len(outcomes_of(one.theatre)) == len(outcomes_of(other.theatre))
-    )
+def _same_worlds(one: Scenario, other: Scenario) -> bool:
+    """Return whether world n of one can be held against world n of the other."""
+    return (one.theatre.name, one.start, one.seed) == (other.theatre.name, other.start, other.seed) and [
+        outcome.name for outcome in outcomes_of(one.theatre)
+    ] == [outcome.name for outcome in outcomes_of(other.theatre)]
 
 
 def _course(found: Array, behind: Array | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from importlib.util import find_spec
+from logging import getLogger
 from typing import Any
 
 from sim.ensemble import workers as processes_of
@@ -39,7 +40,9 @@ class Pool:
         self._asked = 0
         self._workers = _Workers(processes or cores(), self._newest)
         self._compiled = _Workers(1, self._newest) if compiled and find_spec("jax") else None
+        self._shared: dict[str, asyncio.Task[Array]] = {}
         self._prepared: set[str] = set()
+        self._refused: set[str] = set()
         self._preparing: asyncio.Task[None] | None = None
 
     async def outcomes(self, scenario: Scenario, session: str = "") -> Array:
@@ -63,13 +66,16 @@ class Pool:
     def prepare(self, scenario: Scenario) -> None:
         """Have a program compiled for the theatre, the horizon and the number of worlds of a scenario, one at a time."""
         key, compiled = _program(scenario), self._compiled
-        if compiled is None or self._preparing is not None or key in self._prepared:
+        if compiled is None or self._preparing is not None or key in self._prepared | self._refused:
             return
 
         async def make() -> None:
             try:
                 await compiled.do(in_worker.compiled_outcomes, (scenario,), -1, 0)
                 self._prepared.add(key)
+            except Exception as fault:  # whatever JAX raises: answers of fewer worlds take its place
+                self._refused.add(key)
+                getLogger(__name__).warning("No program could be compiled for '%s': %s", scenario.name, fault)
             finally:
                 self._preparing = None
 
@@ -97,9 +103,18 @@ class Pool:
                 workers.close()
 
     async def _remembered(self, key: str, workers: "_Workers", work: Any, scenario: Scenario, session: str) -> Array:
+        """Return what is remembered or else made; what nobody can make stale is made once for all who ask meanwhile."""
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
+        if session and key not in self._shared:
+            return await self._made(key, workers, work, scenario, session)
+        if key not in self._shared:
+            self._shared[key] = asyncio.ensure_future(self._made(key, workers, work, scenario, ""))
+            self._shared[key].add_done_callback(lambda _: self._shared.pop(key))
+        return await asyncio.shield(self._shared[key])
+
+    async def _made(self, key: str, workers: "_Workers", work: Any, scenario: Scenario, session: str) -> Array:
         place, ticket = self._ticket(session)
         try:
             fresh, found = await workers.do(work, (scenario,), place, ticket)

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Observations
 from sim.scenario.dump import to_toml
@@ -108,16 +109,14 @@ async def what_can_be_set(asked: Question, _: Desk) -> Response:
 async def what_follows(asked: Question, desk: Desk) -> Response:
     """Return what is drawn for a scenario, against the one behind it."""
     scenario, reference = await _both(asked)
+    others = [reference] if reference else []
     if asked.quick:
-        scenario, found = await desk.pool.quick(scenario, asked.session)
-        reference = reference and replace(reference, worlds=scenario.worlds)
-        behind = (await desk.pool.quick(reference))[1] if reference else None
+        (scenario, *others), found = await _quickly(desk, scenario, others, asked.session)
     else:
-        waiting = asyncio.ensure_future(desk.pool.outcomes(reference)) if reference else None
-        found = await desk.pool.outcomes(scenario, asked.session)
-        behind = await waiting if waiting else None
-    told = await run_in_threadpool(answer, scenario, found, reference, behind, asked.outcomes)
-    return JSONResponse(told)
+        # the one behind first: where it is the same, it is stepped once
+        *last, first = await asyncio.gather(*map(desk.pool.outcomes, others), desk.pool.outcomes(scenario, asked.session))
+        found = [first, *last]
+    return JSONResponse(await run_in_threadpool(answer, [scenario, *others], found, asked.outcomes))
 
 
 async def _both(asked: Question) -> tuple[Scenario, Scenario | None]:
@@ -133,11 +132,25 @@ async def how_they_compare(asked: Question, desk: Desk) -> Response:
     """Return a scorecard of what is set here, and of further scenarios, against the one behind."""
     scenario, reference = await _both(asked)
     named = [await run_in_threadpool(asked.load, name) for name in asked.names]
-    all_of_them = [*([reference] if reference else []), replace(scenario, name=HERE), *named]
-    found = [(await desk.pool.quick(each))[1] for each in all_of_them]
+    before = [reference] if reference else []
+    own = replace(scenario, name=HERE)
+    (own, *others), (first, *last) = await _quickly(desk, own, [*before, *named], f"{asked.session}/compare")
+    at = len(before)
+    ordered = [*others[:at], own, *others[at:]]
+    return JSONResponse(await run_in_threadpool(compared, ordered, [*last[:at], first, *last[at:]], asked.outcomes))
+
+
+async def _quickly(
+    desk: Desk, scenario: Scenario, others: Sequence[Scenario], session: str
+) -> tuple[list[Scenario], list[Array]]:
+    """Return a scenario, others, and the outcomes of each, as fast as may be: in as many worlds as all of them have.
+
+    session: whose newer question makes the one after the scenario stale.
+    """
+    first = (await desk.pool.quick(scenario, session))[1]
+    found = [first, *[(await desk.pool.quick(each))[1] for each in others]]
     fewest = min(values.shape[-1] for values in found)
-    alike = [replace(each, worlds=fewest) for each in all_of_them]
-    return JSONResponse(await run_in_threadpool(compared, alike, [values[..., :fewest] for values in found], asked.outcomes))
+    return [replace(each, worlds=fewest) for each in (scenario, *others)], [values[..., :fewest] for values in found]
 
 
 async def what_moves_it(asked: Question, desk: Desk) -> Response:

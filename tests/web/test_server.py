@@ -44,6 +44,8 @@ def test_the_answer_is_what_a_run_says(client: TestClient) -> None:
         np.testing.assert_allclose(
             told["series"][name]["difference"]["q95"], np.quantile(gap, 0.95, axis=1), rtol=1e-3, atol=1e-3
         )
+    assert told["other_assumptions"]
+    assert not asked(client, changes={"us.troops_korea": 0}, against="baseline").json()["other_assumptions"]
     card = told["cards"][0]
     end = run.series("peninsula_tension")[-1] - behind.series("peninsula_tension")[-1]
     assert card["difference"] == pytest.approx(end.mean(), rel=1e-3)

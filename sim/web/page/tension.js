@@ -42,7 +42,7 @@ function draw(described, told, pinned) {
   const [first] = told.cards;
   byId("chance").textContent = !told.paired ? "The two cannot be compared world by world: another theatre, start or horizon."
     : first.better_share + first.worse_share === 0 ? "Nothing differs yet: move a policy on the left."
-    : `${headline.title}: better in ${percent(first.better_share)} of worlds, worse in ${percent(first.worse_share)}`;
+    : `${headline.title}: better in ${percent(first.better_share)} of worlds, worse in ${percent(first.worse_share)}${told.other_assumptions ? ". Assumptions differ too: this is not the policy's doing alone" : ""}`;
   byId("when").textContent = `In ${told.months.at(-1)}: the mean, the band that holds 90 of 100 worlds${told.paired ? `, and what differs from ${settings.against}` : ""}`;
   byId("cards").replaceChildren(...told.cards.slice(0, KEY).map((each) => card(each, outcome(each.name))));
   byId("others").replaceChildren(...told.cards.slice(KEY).map((each) => card(each, outcome(each.name))));

@@ -1,0 +1,67 @@
+"""The pool: what all ask for is stepped once, and what cannot be compiled is answered all the same."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.scenario.loading import load
+from sim.web.pool import FEW_WORLDS, Pool
+
+pytestmark = pytest.mark.usefixtures("root")
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    pool = Pool(1, compiled=False)
+    yield pool
+    pool.close()
+
+
+def counted(workers: Any, fault: Exception | None = None) -> list[Any]:
+    """Note down what workers are given to do; fault: raised in place of doing it."""
+    done, do = [], workers.do
+
+    async def noting(*given: Any) -> Any:
+        done.append(given[0])
+        if fault:
+            raise fault
+        return await do(*given)
+
+    workers.do = noting
+    return done
+
+
+def test_what_several_ask_for_at_once_is_stepped_once(pool: Pool) -> None:
+    scenario = load("baseline", worlds=10, months=6)
+    done = counted(pool._workers)
+
+    async def ask() -> list[Any]:
+        return await asyncio.gather(pool.outcomes(scenario), pool.outcomes(scenario), pool.outcomes(scenario, "mine"))
+
+    first, *others = asyncio.run(ask())
+    assert len(done) == 1
+    assert all(other is first for other in others)
+
+
+def test_what_cannot_be_compiled_is_tried_once_and_answered_by_fewer_worlds(pool: Pool, caplog: pytest.LogCaptureFixture) -> None:
+    scenario = load("baseline", worlds=FEW_WORLDS + 10, months=6)
+    own_work = counted(pool._workers)
+    compiled = Pool(1, compiled=False)
+    tried = counted(compiled._workers, RuntimeError("no such instruction"))
+    pool._compiled = compiled._workers
+
+    async def ask() -> list[Any]:
+        return [await pool.quick(scenario, "mine") for _ in range(2)]
+
+    answers = asyncio.run(ask())
+    compiled.close()
+    assert len(tried) == 1
+    assert len(own_work) == 1
+    assert "no such instruction" in caplog.text
+    for answered, found in answers:
+        assert answered.worlds == FEW_WORLDS
+        assert found.shape[-1] == FEW_WORLDS
+        assert np.isfinite(found).all()
