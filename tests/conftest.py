@@ -1,6 +1,7 @@
 """What all tests share: plots without a screen, and property tests that take the time they need."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,13 @@ def root(monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project's folder, made the working folder: names of scenarios are looked for in its scenarios/."""
     monkeypatch.chdir(ROOT)
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """Where Chromium is; what looks through it is skipped without it, unless it must be there (PENINSULA_BROWSER=required)."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        missing = pytest.fail if os.environ.get("PENINSULA_BROWSER") == "required" else pytest.skip
+        missing("there is no Chromium on this machine")
+    return found

@@ -1,7 +1,6 @@
 """The report: whole, self-contained, readable at two widths, and written or not at all."""
 
 import re
-import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +12,6 @@ from sim.cli.entry import main
 pytestmark = pytest.mark.usefixtures("root")
 
 SMALL = ["--worlds", "20", "--months", "24", "--workers", "1", "--quiet"]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +91,8 @@ def test_a_page_that_exists_is_not_overwritten_and_a_failure_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 @pytest.mark.parametrize("width", [1200, 420])
-def test_nothing_sticks_out_of_the_window(page: Path, width: int, tmp_path: Path) -> None:
+def test_nothing_sticks_out_of_the_window(page: Path, width: int, browser_path: str, tmp_path: Path) -> None:
     """Ask the browser itself, through a copy of the page with a script that writes the widths into its title."""
     probe = (
         "<script>onload = () => { const wide = [...document.querySelectorAll('main > *, header > *')]"
@@ -105,8 +102,7 @@ def test_nothing_sticks_out_of_the_window(page: Path, width: int, tmp_path: Path
     )
     copy = tmp_path / "probe.html"
     copy.write_text(page.read_text(encoding="utf-8").replace("</body>", probe + "</body>"), encoding="utf-8")
-    assert CHROMIUM is not None
-    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={width},2000"]
+    command = [browser_path, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={width},2000"]
     done = subprocess.run([*command, "--dump-dom", copy.as_uri()], capture_output=True, text=True, timeout=90, check=True)
     title = re.search(r"<title>(.*?)</title>", done.stdout)
     assert title is not None

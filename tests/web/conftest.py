@@ -1,6 +1,5 @@
 """A server of the page, as a user starts it, and a browser that looks at it."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,15 +30,13 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[object]:
-    """A browser; where there is none, the tests that look at the page are skipped."""
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
+def chromium(browser_path: str) -> Iterator[object]:
+    """A browser."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
+            executable_path=browser_path, args=["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
         )
         yield browser
         browser.close()
