@@ -193,8 +193,12 @@ def test_every_view_is_filled_in_a_browser(page) -> None:  # type: ignore[no-unt
 
 def test_one_world_steps_with_what_happens_in_it(page) -> None:  # type: ignore[no-untyped-def]
     page.click("#tab-network")
+    page.wait_for_selector("#network .main-svg")
     page.select_option("#whose", "one")
     page.locator("#month-said", has_text="world 0").wait_for(timeout=60_000)
+    # what is told takes its room from the chart
+    fits = "() => document.querySelector('#network .main-svg').clientWidth === document.querySelector('#network').clientWidth"
+    page.wait_for_function(fits)
     page.fill("#month", "119")
     assert "2035-01" in page.inner_text("#month-said")
     first = page.locator("#events li").all_inner_texts()

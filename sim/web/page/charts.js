@@ -114,7 +114,8 @@ export function drawRecord(place, months, { bands: course, unit, title, observed
     x: marks.map(([month]) => month), y: marks.map(() => top * 1.06), mode: "markers", name: "on record", marker: { symbol: "triangle-down", size: 9, color: css("--pin") }, text: marks.map(([, text]) => text), hovertemplate: "%{x|%Y-%m}: %{text}<extra></extra>",
   }];
   if (observed) traces.push({ x: months, y: observed.values, mode: "lines+markers", name: observed.title, line: { color: css("--ink"), width: 0.8 }, marker: { size: 3.5 }, connectgaps: false, hovertemplate: "%{x|%Y-%m}: %{y:.3~g}<extra>observed</extra>" });
-  draw(place, traces, unit, false, { hovermode: "closest" });
+  const xaxis = { type: "date", range: [months[0], months.at(-1)], gridcolor: "rgba(0,0,0,0)", linecolor: css("--line") };
+  draw(place, traces, unit, false, { hovermode: "closest", xaxis });
 }
 
 /** Draw nothing. */
@@ -141,5 +142,12 @@ function draw(place, traces, unit, zero = false, more = {}) {
     legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" }, showlegend: !zero, uirevision: "kept",
     hoverlabel: { bgcolor: css("--panel"), font: { color: css("--ink") } }, ...more,
   };
-  Plotly.react(place, traces, layout, { displaylogo: false, responsive: true, modeBarButtonsToRemove: ["lasso2d", "select2d"] });
+  const fresh = !place.classList.contains("js-plotly-plot");
+  Plotly.react(place, traces, layout, { displaylogo: false, modeBarButtonsToRemove: ["lasso2d", "select2d"] });
+  if (fresh) widths.observe(place);
 }
+
+/** Charts keep to the width of their place, whether the window or what stands beside them changes it. */
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) if (target.clientWidth && target.data) Plotly.Plots.resize(target);
+});
