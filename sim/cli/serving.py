@@ -4,6 +4,7 @@ import os
 import socket
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -13,6 +14,9 @@ import uvicorn
 from sim.foundations.errors import PeninsulaError
 from sim.history.sources import VARIABLE, folders, observe
 from sim.web.server import HERE_ALONE, application
+
+LAST_WORDS = 1
+"""Seconds that answers under way have left when the server is told to end."""
 
 
 def serve(host: str, port: int, processes: int | None, results: Path, data: Sequence[Path], browser: bool, show: bool) -> None:
@@ -25,12 +29,15 @@ def serve(host: str, port: int, processes: int | None, results: Path, data: Sequ
     address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
     hosts = (*HERE_ALONE, host) if ip_address(listening.getsockname()[0]).is_loopback else ("*",)
     served = application(processes, results=results, hosts=hosts, observed=observed)
-    server = uvicorn.Server(uvicorn.Config(served, log_level="error", access_log=False))
+    # what goes wrong is told by the application
+    server = uvicorn.Server(uvicorn.Config(served, log_level="critical", access_log=False, timeout_graceful_shutdown=LAST_WORDS))
     if show:
         typer.echo(f"The page is at {address} (Ctrl-C stops it)")
     if browser:
         webbrowser.open(address)
-    server.run(sockets=[listening])
+    # Ctrl-C is how the page is meant to end
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -17,7 +17,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.situation import situated
 from sim.scenario.theatre import Theatre
-from sim.scenario.theatre_file import load_theatre
+from sim.scenario.theatre_file import CannotJoin, load_theatre
 from sim.scenario.toml_file import fault, refuse_unknown, table, text, whole
 from sim.scenario.worldviews import DEFAULT, load_worldview
 
@@ -237,6 +237,8 @@ def _theatre(layers: list[Layer]) -> Theatre:
         joins |= set(_texts(layer, "joins"))
     try:
         return load_theatre(named, tuple(sorted(joins)))
+    except CannotJoin as error:
+        fault(next(layer.path for layer in layers if error.actor in _texts(layer, "joins")), "joins", str(error))
     except PeninsulaError as error:
         raise PeninsulaError(f"{path}: theatre: {error}") from None
 

@@ -1,6 +1,6 @@
 """Theatre files: reading a cast, its stage and its starting values from TOML."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,15 @@ _SEATS = {
     "main_protege": "protege", "protege": "partner", "main_backer": "backer", "backer": "supplier",
     "patron": "patron", "challenger": "challenger",
 }  # fmt: skip
+
+
+class CannotJoin(PeninsulaError):
+    """An actor is to join a theatre that does not know it. actor: its name; optional: those who could."""
+
+    def __init__(self, actor: str, theatre: str, optional: Sequence[str]) -> None:
+        could = f"expected {', '.join(optional)}{nearest(actor, optional)}" if optional else "nobody can"
+        super().__init__(f"{shown(actor)} cannot join the theatre {theatre}: {could}")
+        self.actor = actor
 
 
 def known_theatres() -> tuple[str, ...]:
@@ -70,7 +79,9 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
         if key not in content:
             fault(path, key, "missing: a theatre needs it")
     optional = [name for name, entry in content["actors"].items() if entry.get("optional")]
-    refuse_unknown(joins, optional, path, "joins", "optional actor")
+    for name in joins:
+        if name not in optional:
+            raise CannotJoin(name, content["name"], optional)
     absent = [name for name in optional if name not in joins]
     labels = _labels(content["actors"])
     actors = tuple(_actor(name, entry, labels, path) for name, entry in content["actors"].items() if name not in absent)

@@ -13,17 +13,27 @@ from typing import Any
 from sim.ensemble import workers as processes_of
 from sim.ensemble.plan import cores
 from sim.foundations.axes import Array
+from sim.foundations.errors import PeninsulaError
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.web import in_worker
 from sim.web.in_worker import Stale
 
-MOST_SESSIONS = 256
+MOST_SESSIONS = 4096
+"""Sessions whose newest question is known; a page has one for each thing that it asks at once."""
+
 MOST_KEPT = 400 * 2**20
 """Bytes of finished answers that are remembered, so that what was seen once is there at once."""
 
 FEW_WORLDS = 100
 """Worlds of a quick answer while no program is compiled for what is asked."""
+
+MOST_PROGRAMS = 24
+"""Compiled programs that are held; what needs further ones is answered by fewer worlds."""
+
+
+class Lost(PeninsulaError):
+    """Work whose process died, and which is not tried again."""
 
 
 class Pool:
@@ -39,7 +49,7 @@ class Pool:
         self._kept: OrderedDict[str, Array] = OrderedDict()
         self._asked = 0
         self._workers = _Workers(processes or cores(), self._newest)
-        self._compiled = _Workers(1, self._newest) if compiled and find_spec("jax") else None
+        self._compiled = _Workers(1, self._newest, tries=1) if compiled and find_spec("jax") else None
         self._shared: dict[str, asyncio.Task[Array]] = {}
         self._prepared: set[str] = set()
         self._refused: set[str] = set()
@@ -54,11 +64,12 @@ class Pool:
 
     async def quick(self, scenario: Scenario, session: str = "") -> tuple[Scenario, Array]:
         """Return a scenario and its outcomes as fast as may be: compiled, or else of fewer worlds."""
-        key = _program(scenario)
-        if key in self._prepared and self._preparing is None:
-            assert self._compiled is not None
+        if self._compiled is not None and self._preparing is None and _program(scenario) in self._prepared:
             name = f"compiled/{scenario_hash(scenario)}"
-            return scenario, await self._remembered(name, self._compiled, in_worker.compiled_outcomes, scenario, session)
+            try:
+                return scenario, await self._remembered(name, self._compiled, in_worker.compiled_outcomes, scenario, session)
+            except Lost:
+                self._prepared.clear()
         self.prepare(scenario)
         fewer = replace(scenario, worlds=min(FEW_WORLDS, scenario.worlds))
         return fewer, await self.outcomes(fewer, session)
@@ -66,13 +77,16 @@ class Pool:
     def prepare(self, scenario: Scenario) -> None:
         """Have a program compiled for the theatre, the horizon and the number of worlds of a scenario, one at a time."""
         key, compiled = _program(scenario), self._compiled
-        if compiled is None or self._preparing is not None or key in self._prepared | self._refused:
+        known = self._prepared | self._refused
+        if compiled is None or self._preparing is not None or key in known or len(known) >= MOST_PROGRAMS:
             return
 
         async def make() -> None:
             try:
                 await compiled.do(in_worker.compiled_outcomes, (scenario,), -1, 0)
                 self._prepared.add(key)
+            except Lost:
+                self._prepared.clear()
             except Exception as fault:  # whatever JAX raises: answers of fewer worlds take its place
                 self._refused.add(key)
                 getLogger(__name__).warning("No program could be compiled for '%s': %s", scenario.name, fault)
@@ -96,26 +110,25 @@ class Pool:
 
     def close(self) -> None:
         """Stop all work."""
-        for place in range(MOST_SESSIONS):
-            self._outdate(place)
         for workers in (self._workers, self._compiled):
             if workers is not None:
                 workers.close()
 
     async def _remembered(self, key: str, workers: "_Workers", work: Any, scenario: Scenario, session: str) -> Array:
         """Return what is remembered or else made; what nobody can make stale is made once for all who ask meanwhile."""
+        # also what is answered from memory makes an older question stale
+        place, ticket = self._ticket(session)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         if session and key not in self._shared:
-            return await self._made(key, workers, work, scenario, session)
+            return await self._made(key, workers, work, scenario, place, ticket)
         if key not in self._shared:
-            self._shared[key] = asyncio.ensure_future(self._made(key, workers, work, scenario, ""))
+            self._shared[key] = asyncio.ensure_future(self._made(key, workers, work, scenario, place, ticket))
             self._shared[key].add_done_callback(lambda _: self._shared.pop(key))
         return await asyncio.shield(self._shared[key])
 
-    async def _made(self, key: str, workers: "_Workers", work: Any, scenario: Scenario, session: str) -> Array:
-        place, ticket = self._ticket(session)
+    async def _made(self, key: str, workers: "_Workers", work: Any, scenario: Scenario, place: int, ticket: int) -> Array:
         try:
             fresh, found = await workers.do(work, (scenario,), place, ticket)
         except asyncio.CancelledError:
@@ -147,23 +160,39 @@ class Pool:
 
 
 class _Workers:
-    """Processes that have imported the model; when one dies, which ends all of them, others are started."""
+    """Processes that have imported the model; when one dies, which ends all of them, others are started.
 
-    def __init__(self, processes: int, newest: Any) -> None:
-        self._processes, self._shared = processes, newest
-        self._pool = self._started()
+    tries: how often work is given to processes that die of it, or beside it.
+    """
+
+    def __init__(self, processes: int, newest: Any, tries: int = 2) -> None:
+        self._processes, self._shared, self._tries = processes, newest, tries
+        self._pool, self._closed = self._started(), False
+        self._starting = asyncio.Lock()
 
     async def do(self, work: Callable[..., Any], given: tuple[Any, ...], place: int, ticket: int) -> tuple[bool, Any]:
-        pool = self._pool
-        try:
-            return await asyncio.wrap_future(pool.submit(in_worker.do, work, given, place, ticket))
-        except BrokenProcessPool:
-            if self._pool is pool:
-                self._pool = await asyncio.to_thread(self._started)
-            return await asyncio.wrap_future(self._pool.submit(in_worker.do, work, given, place, ticket))
+        """Return what `in_worker.do` returns. Raises Lost when processes died each time."""
+        for _ in range(self._tries):
+            pool = self._pool
+            try:
+                return await asyncio.wrap_future(pool.submit(in_worker.do, work, given, place, ticket))
+            except BrokenProcessPool:
+                await self._replace(pool)
+        raise Lost("the work on this answer was lost: ask again")
 
     def close(self) -> None:
+        """End the processes, and what they do."""
+        self._closed = True
+        # the pool itself would wait for what is under way (Python 3.14 has terminate_workers)
+        for process in [*(self._pool._processes or {}).values()]:
+            process.terminate()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    async def _replace(self, broken: ProcessPoolExecutor) -> None:
+        """Start others, once for all whose work was lost."""
+        async with self._starting:
+            if self._pool is broken and not self._closed:
+                self._pool = await asyncio.to_thread(self._started)
 
     def _started(self) -> ProcessPoolExecutor:
         with processes_of.without_main():

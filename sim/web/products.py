@@ -25,16 +25,16 @@ def monthly_table(scenario: Scenario, found: Array) -> str:
     return str(monthly(run_of(scenario, found)).to_csv(index=False, float_format="%.6g"))
 
 
-def report(scenario: Scenario, reference: Scenario | None, _: Look) -> str:
+def report(scenario: Scenario, reference: Scenario | None, look: Look) -> str:
     """Return the report on a scenario, against a reference where the two can share worlds."""
     if reference is None or not can_share_worlds(scenario, reference):
-        return report_page(execute_together([scenario], workers=1))
+        return report_page(execute_together([scenario], workers=1, progress=look))
     middle = [under_assumptions_of(reference, scenario)] if differ_in_both(reference, scenario) else []
-    runs = execute_together([reference, scenario, *middle], workers=1)
+    runs = execute_together([reference, scenario, *middle], workers=1, progress=look)
     return report_page(runs[:2], [Attribution(runs[0], between, runs[1]) for between in runs[2:]])
 
 
-def kept(scenario: Scenario, results: Path, _: Look) -> dict[str, Any]:
+def kept(scenario: Scenario, results: Path, look: Look) -> dict[str, Any]:
     """Run a scenario and keep it; return its folder, and whether it is new. results: the full path of the results folder.
 
     Raises PeninsulaError when it cannot be kept; no message and no reply names more of the path than the results folder.
@@ -46,7 +46,9 @@ def kept(scenario: Scenario, results: Path, _: Look) -> dict[str, Any]:
     try:
         place(scenario, results)
         results.mkdir(parents=True, exist_ok=True)
-        write(execute(scenario, workers=1), results, draw=draw_all)
+        write(execute(scenario, workers=1, progress=look), results, draw=draw_all)
     except PeninsulaError as error:
         raise PeninsulaError(str(error).replace(str(results), results.name)) from None
+    except OSError as error:
+        raise PeninsulaError(f"cannot keep the run in {results.name}: {error.strerror}") from None
     return said | {"new": True}

@@ -56,7 +56,11 @@ class Question:
         if name is not None:
             return load(_known(name), under, **ensemble)  # type: ignore[arg-type]
         with self._path() as path:
-            return load(path, {**self.changes, **under}, **ensemble)  # type: ignore[arg-type]
+            try:
+                return load(path, {**self.changes, **under}, **ensemble)  # type: ignore[arg-type]
+            except PeninsulaError as error:
+                # here nobody sets anything by an option of the command line
+                raise PeninsulaError(str(error).removeprefix("--set").lstrip(": ")) from None
 
     @contextmanager
     def _path(self) -> Iterator[Path]:

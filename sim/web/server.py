@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from logging import getLogger
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -39,6 +40,12 @@ POLICY = (
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 """What the browser may load: this server's own files, and nothing of any other host."""
+
+MOST_OF_A_QUESTION = 2 * MOST_BYTES
+"""Bytes: a scenario file and what is asked about it."""
+
+PATIENCE = 20
+"""Seconds within which a question has to arrive."""
 
 HERE_ALONE = ("127.0.0.1", "localhost", "[::1]")
 """The names under which this machine knows itself: no other host's page can pass itself off as one of them."""
@@ -84,8 +91,8 @@ def application(
 
 async def page(request: Request) -> Response:
     """Return a file of the page."""
-    file = PAGE / Path(request.path_params.get("name", "index.html")).name
-    if file.suffix not in KINDS or not file.is_file():
+    file = {each.name: each for each in PAGE.iterdir()}.get(request.path_params.get("name", "index.html"))
+    if file is None or file.suffix not in KINDS:
         return PlainTextResponse("there is no such page", status_code=404)
     return _guarded(Response(file.read_bytes(), media_type=KINDS[file.suffix]))
 
@@ -238,11 +245,15 @@ def _asked(reply: Any) -> Any:
         if not request.headers.get("content-type", "").startswith("application/json"):
             # a browser sends other kinds for any page of any host, without asking first
             return JSONResponse({"error": "expected a question as application/json"}, status_code=415)
-        body = b""
-        async for part in request.stream():
-            body += part
-            if len(body) > 2 * MOST_BYTES:
-                return JSONResponse({"error": f"that is too large: expected at most {MOST_BYTES // 1024} kB"}, status_code=413)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                body = await _body(request)
+        except (ClientDisconnect, asyncio.CancelledError):
+            return Response(status_code=400)
+        except TimeoutError:
+            return JSONResponse({"error": f"the question did not arrive within {PATIENCE} seconds"}, status_code=408)
+        if len(body) > MOST_OF_A_QUESTION:
+            return JSONResponse({"error": f"that is too large: expected at most {MOST_BYTES // 1024} kB"}, status_code=413)
         try:
             return _guarded(await reply(question(json.loads(body)), request.app.state.desk))
         except PeninsulaError as error:
@@ -251,8 +262,23 @@ def _asked(reply: Any) -> Any:
             return JSONResponse({"error": "that is no question in JSON"}, status_code=400)
         except Stale:
             return JSONResponse({"stale": True})
+        except asyncio.CancelledError:
+            return JSONResponse({"error": "the server is ending"}, status_code=503)
+        except Exception:  # a fault of ours, whatever it is
+            getLogger(__name__).exception("A question could not be answered")
+            return JSONResponse({"error": "the server failed; its window says why"}, status_code=500)
 
     return handler
+
+
+async def _body(request: Request) -> bytes:
+    """Return the body of a request, of one that is too long only the beginning."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_OF_A_QUESTION:
+            break
+    return bytes(body)
 
 
 def _guarded(response: Response) -> Response:

@@ -102,14 +102,13 @@ def worldviews(
 
     scenarios, references: their forms under each worldview, in the order of names. outcome: is looked at besides the key ones.
     """
-    look(0)
     first = scenarios[0]
     known = {each.name: each for each in outcomes_of(first.theatre)}
     aims = aims_of((), first)
     if outcome in known and known[outcome].better and outcome not in {aim.text for aim in aims}:
         aims += aims_of((outcome,), first)
     mine = [replace(scenario, name=HERE) for scenario in scenarios]
-    found = robustness([references, mine], names, aims, good_enough(None, first), workers=1)
+    found = robustness([references, mine], names, aims, good_enough(None, first), workers=1, progress=look)
     rows = []
     for place, aim in enumerate(found.aims):
         cells = []
