@@ -1,6 +1,6 @@
 """A contrast: the difference between two runs, world by world, where both had the same draws and the same chance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +11,9 @@ from sim.ensemble.run import Run
 from sim.ensemble.summary import LEVELS, column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.months import format_month
 from sim.model.outcomes import Outcome
+from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -124,22 +126,26 @@ def effect(was: Array, becomes: Array) -> float:
 
 def obstacles(runs: Sequence[Run]) -> list[str]:
     """Return why runs cannot be held against each other world by world: one reason a line, none if they can."""
-    first, found = runs[0], []
-    for run in runs[1:]:
-        mine, theirs = _identity(first), _identity(run)
-        differing = [f"{what} {theirs[what]} against {mine[what]}" for what in mine if mine[what] != theirs[what]]
-        if differing:
-            found.append(f"{run.scenario.name} has {', '.join(differing)}")
-    return found
+    first, *others = runs
+    unlikes = [(run, unlike(_identity(first), _identity(run))) for run in others]
+    return [f"{run.scenario.name} has {differing}" for run, differing in unlikes if differing]
 
 
-def _identity(run: Run) -> dict[str, object]:
-    scenario = run.scenario
+def worlds_of(scenario: Scenario) -> dict[str, object]:
+    """Return what has to be the same for a world of one scenario to stand beside that of another; the cast need not."""
     return {
         "theatre": scenario.theatre.name,
         "seed": scenario.seed,
-        "start": run.months[0],
+        "start": format_month(scenario.start),
         "months": scenario.months,
         "worlds": scenario.worlds,
-        "model": run.manifest.get("model", "unknown"),
     }
+
+
+def unlike(mine: Mapping[str, object], theirs: Mapping[str, object]) -> str:
+    """Return in what two descriptions differ, in words; empty where they do not."""
+    return ", ".join(f"{what} {theirs[what]} against {mine[what]}" for what in mine if mine[what] != theirs[what])
+
+
+def _identity(run: Run) -> dict[str, object]:
+    return worlds_of(run.scenario) | {"model": run.manifest.get("model", "unknown")}

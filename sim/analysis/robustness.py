@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.contrast import worlds_of
 from sim.analysis.expression import Expression
 from sim.ensemble.experiment import experiment
 from sim.ensemble.likelihood import wilson
@@ -205,7 +206,7 @@ def robustness(
     if len(by_view) < 2:
         raise PeninsulaError("a robust choice needs two scenarios or more: give the reference first, then the others")
     for scenario in rows[1:]:
-        if _worlds_of(scenario) != _worlds_of(rows[0]):
+        if worlds_of(scenario) != worlds_of(rows[0]):
             raise PeninsulaError(f"{rows[0].name} and {scenario.name} have another theatre, horizon, seed or start")
     names = [views[0].name for views in by_view]
     if twice := next((name for place, name in enumerate(names) if name in names[:place]), None):
@@ -223,8 +224,3 @@ def robustness(
     return Robustness(
         tuple(views[0] for views in by_view), tuple(worldviews), tuple(aims), satisfy, values.astype(np.float64), satisfied
     )
-
-
-def _worlds_of(scenario: Scenario) -> tuple[object, ...]:
-    """Return what two scenarios must have in common for a world of one to stand beside the same world of the other."""
-    return scenario.theatre.name, scenario.start, scenario.months, scenario.worlds, scenario.seed

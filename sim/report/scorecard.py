@@ -24,11 +24,14 @@ def scorecard(comparison: Comparison) -> list[dict[str, Any]]:
             gap = contrast.difference(outcome.name)[-1]
             low, middle, high = quantiles(gap[None], (0.05, 0.5, 0.95))[:, 0]
             rare = bool(middle == 0 and abs(gap.mean()) > 0)
-            decimals = decimals_of(low, middle, high)
-            standing = contrast.standing(outcome.name)
+            decimals = max(decimals_of(low, middle, high), 2 if rare else 0)
+            told = float(gap.mean()) if rare else middle
+            # what differs in no digit that is shown is neither better nor worse
+            seen = max(abs(low), abs(told), abs(high)) >= 0.5 * 10.0**-decimals
+            standing = contrast.standing(outcome.name) if seen else None
             cells.append(
                 {
-                    "gap": signed_text(float(gap.mean()) if rare else middle, max(decimals, 2) if rare else decimals),
+                    "gap": signed_text(told, decimals),
                     "mean": rare,
                     "band": f"{signed_text(low, decimals)} to {signed_text(high, decimals)}",
                     "better": None if standing is None else f"{standing[0]:.0%}",

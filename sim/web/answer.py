@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.analysis.attribution import differ_in_assumptions
+from sim.analysis.contrast import unlike, worlds_of
 from sim.analysis.selection import key_outcomes
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
@@ -26,31 +27,30 @@ def answer(scenarios: Sequence[Scenario], found: Sequence[Array], wanted: Sequen
     Raises PeninsulaError for an outcome that does not exist.
     """
     scenario, *behind = scenarios
-    known = {outcome.name: place for place, outcome in enumerate(outcomes_of(scenario.theatre))}
+    own = _by_name(scenario, found[0])
     names = [scenario.theatre.headline, *(name for name in wanted if name != scenario.theatre.headline)]
     for name in names:
-        if name not in known:
-            raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, known)}")
-    paired = [each for each in behind if _same_worlds(scenario, each) and found[0].shape == found[1].shape]
-    own, other = found[0], found[1] if paired else None
+        if name not in own:
+            raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, own)}")
+    obstacle = unlike(worlds_of(scenario), worlds_of(behind[0])) if behind else ""
+    paired = [] if obstacle else behind
+    other = _by_name(paired[0], found[1]) if paired else {}
     return {
         "caveat": CAVEAT,
         "worlds": scenario.worlds,
         "months": Run.months_of(scenario),
+        "theatre": scenario.theatre.name,
         "headline": names[0],
         "paired": bool(paired),
+        "obstacle": obstacle,
         "other_assumptions": any(differ_in_assumptions(each, scenario) for each in paired),
-        "series": {name: _course(own[known[name]], None if other is None else other[known[name]]) for name in names},
-        "cards": [_card(each, own[known[each.name], -1], None if other is None else other[known[each.name], -1])
-                  for each in key_outcomes(scenario.theatre)],
-    }  # fmt: skip
+        "series": {name: _course(own[name], other.get(name)) for name in names},
+        "cards": [_card(each, own[each.name], other.get(each.name)) for each in key_outcomes(scenario.theatre)],
+    }
 
 
-def _same_worlds(one: Scenario, other: Scenario) -> bool:
-    """Return whether world n of one can be held against world n of the other."""
-    return (one.theatre.name, one.start, one.seed) == (other.theatre.name, other.start, other.seed) and [
-        outcome.name for outcome in outcomes_of(one.theatre)
-    ] == [outcome.name for outcome in outcomes_of(other.theatre)]
+def _by_name(scenario: Scenario, found: Array) -> dict[str, Array]:
+    return {outcome.name: values for outcome, values in zip(outcomes_of(scenario.theatre), found, strict=True)}
 
 
 def _course(found: Array, behind: Array | None) -> dict[str, Any]:
@@ -67,15 +67,19 @@ def bands(series: Array) -> dict[str, list[float]]:
     return {column(level): short(row) for level, row in zip(LEVELS, rows, strict=True)}
 
 
-def _card(outcome: Outcome, found: Array, behind: Array | None) -> dict[str, Any]:
-    """Return an outcome in the last month: its mean and 90 % band, and what the policy does to it."""
+def _card(outcome: Outcome, series: Array, other: Array | None) -> dict[str, Any]:
+    """Return an outcome in the last month: its mean and 90 % band, and what differs from another scenario.
+
+    series, other: shape (month, world).
+    """
+    found = series[-1]
     low, middle, high = short(quantiles(found[None], (0.05, 0.5, 0.95))[:, 0])
     card: dict[str, Any] = {
         "name": outcome.name, "title": outcome.title, "unit": outcome.unit, "better": outcome.better,
         "mean": short([found.mean(dtype=np.float64)])[0], "low": low, "median": middle, "high": high,
     }  # fmt: skip
-    if behind is not None:
-        gap = (found - behind).astype(np.float64)
+    if other is not None:
+        gap = (found - other[-1]).astype(np.float64)
         half = 1.645 * float(gap.std()) / np.sqrt(gap.size)
         sign = {"lower": -1, "higher": 1}.get(outcome.better, 0)
         card |= {
