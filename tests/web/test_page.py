@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from sim.ensemble.execute import execute
 from sim.foundations.months import parse_month
@@ -48,7 +49,7 @@ def test_a_scenario_is_drawn_against_the_baseline(page) -> None:  # type: ignore
     assert page.locator("#cards .card .better").count() > 0
     page.select_option("#outcome", "warheads")
     settled(page)
-    assert page.inner_text("#definition") == "assembled stockpile"
+    assert page.inner_text("#definition") == "Assembled stockpile"
     assert page.locator("#second .main-svg").count() > 0
 
 
@@ -120,7 +121,8 @@ def test_words_are_explained_to_keyboard_and_mouse(page) -> None:  # type: ignor
 def test_dates_are_edited_on_the_page(page) -> None:  # type: ignore[no-untyped-def]
     page.click("[aria-label='Let it change from a month on: United States troops stationed in South Korea']")
     page.click("[id='lever-united_states.troops_korea'] >> text=+ date")
-    months = page.locator("[id='lever-united_states.troops_korea'] input[aria-label='from month']")
+    months = page.locator("[id='lever-united_states.troops_korea'] input[aria-label^='from month']")
+    months.nth(1).wait_for()
     assert [months.nth(place).input_value() for place in range(months.count())] == ["2025-02", "2026-02"]
     settled(page)
 
@@ -128,7 +130,7 @@ def test_dates_are_edited_on_the_page(page) -> None:  # type: ignore[no-untyped-
 def test_a_step_becomes_a_ramp(page, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     page.select_option("#scenario", "offshore_balancing")
     settled(page)
-    until = page.locator("[id='lever-united_states.troops_korea'] input[aria-label='until month']")
+    until = page.locator("[id='lever-united_states.troops_korea'] input[aria-label^='until month']")
     assert until.input_value() == "2029-12"
     for month, value in (("", 0), ("2031-12", 14_250)):
         until.fill(month)
@@ -149,8 +151,8 @@ def test_dates_are_drawn_and_dragged(page) -> None:  # type: ignore[no-untyped-d
     lever = page.locator("[id='lever-united_states.troops_korea']")
     frame = lever.locator("svg").bounding_box()
     page.mouse.click(frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2)
-    months, values = lever.locator("input[aria-label='from month']"), lever.locator("input[aria-label='value']")
-    assert months.count() == 2
+    months, values = lever.locator("input[aria-label^='from month']"), lever.locator("input[aria-label^='value']")
+    months.nth(1).wait_for()
     clicked, troops = months.nth(1).input_value(), float(values.nth(1).input_value())
     assert "2029-06" < clicked < "2030-06"
     assert 20_000 < troops < 45_000
@@ -159,7 +161,7 @@ def test_dates_are_drawn_and_dragged(page) -> None:  # type: ignore[no-untyped-d
     page.mouse.down()
     page.mouse.move(frame["x"] + frame["width"] * 0.75, frame["y"] + frame["height"] + 20, steps=4)
     page.mouse.up()
-    assert float(values.nth(1).input_value()) == 0
+    expect(values.nth(1)).to_have_value("0")
     assert months.nth(1).input_value() > clicked
     settled(page)
 

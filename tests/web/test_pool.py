@@ -1,7 +1,8 @@
 """The pool: what all ask for is stepped once, and what cannot be compiled is answered all the same."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,12 @@ def pool() -> Iterator[Pool]:
     pool = Pool(1, compiled=False)
     yield pool
     pool.close()
+
+
+def run[Result](work: Coroutine[Any, Any, Result]) -> Result:
+    """Run it in a loop of its own, whatever loop this thread has."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def counted(workers: Any, fault: Exception | None = None) -> list[Any]:
@@ -41,7 +48,7 @@ def test_what_several_ask_for_at_once_is_stepped_once(pool: Pool) -> None:
     async def ask() -> list[Any]:
         return await asyncio.gather(pool.outcomes(scenario), pool.outcomes(scenario), pool.outcomes(scenario, "mine"))
 
-    first, *others = asyncio.run(ask())
+    first, *others = run(ask())
     assert len(done) == 1
     assert all(other is first for other in others)
 
@@ -56,7 +63,7 @@ def test_what_cannot_be_compiled_is_tried_once_and_answered_by_fewer_worlds(pool
     async def ask() -> list[Any]:
         return [await pool.quick(scenario, "mine") for _ in range(2)]
 
-    answers = asyncio.run(ask())
+    answers = run(ask())
     compiled.close()
     assert len(tried) == 1
     assert len(own_work) == 1

@@ -9,10 +9,10 @@ const COLOURS = { light: ["#7a7f85", "#0072b2", "#d98200", "#009e73", "#c05a94",
 const colour = (at) => { const all = COLOURS[dark() ? "dark" : "light"]; return all[at % all.length]; };
 const rgba = (hex, alpha) => `rgba(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(",")},${alpha})`;
 
-/** Draw an outcome over time: own bands, and the median of the reference behind. */
+/** Draw an outcome over time: own bands, those of the reference behind, and what is pinned, which may end in another month. */
 export function drawCourse(place, months, course, outcome, names, pinned) {
   const traces = [];
-  if (pinned) traces.push(...bands(months, pinned, css("--pin"), names.pinned, 0.1));
+  if (pinned) traces.push(...bands(pinned.months, pinned.own, css("--pin"), names.pinned, 0.1));
   if (course.reference) traces.push(...bands(months, course.reference, css("--other"), names.reference, 0.1));
   traces.push(...bands(months, course.own, css("--own"), names.own, 0.2));
   draw(place, traces, outcome.unit);

@@ -1,7 +1,7 @@
 // The sliders: one for every lever and assumption that the server declares.
 
 import { dated } from "./dated.js";
-import { node } from "./nodes.js";
+import { keepingFocus, node } from "./nodes.js";
 import { settings } from "./settings.js";
 import { hint } from "./tips.js";
 import { input, shown } from "./value.js";
@@ -56,10 +56,27 @@ export function drawAssumptions(place, described, changed) {
   }));
 }
 
-/** Show only what mentions a word. */
+/** Show only what mentions a word; without one, everything, as it was before. */
 export function find(place, word) {
   for (const lever of place.querySelectorAll(".lever")) lever.hidden = !lever.dataset.words.includes(word.toLowerCase());
-  if (word) for (const group of place.querySelectorAll("details")) group.open = Boolean(group.querySelector(".lever:not([hidden])"));
+  for (const group of place.querySelectorAll("details")) {
+    group.dataset.before ??= group.open;
+    group.open = word ? Boolean(group.querySelector(".lever:not([hidden])")) : group.dataset.before === "true";
+    if (!word) delete group.dataset.before;
+  }
+}
+
+/** Return the keys of changes that set a lever or an assumption to what it cannot be at all; bounds are the server's to judge. */
+export function misfits(described, changes) {
+  const levers = Object.fromEntries(described.actors.flatMap((actor) => actor.levers.map((lever) => [lever.key, lever])));
+  const ranges = new Set(described.assumptions.map(({ key }) => key));
+  const single = (lever, value) => (lever.kind === "real" ? Number.isFinite(value) : lever.kind === "flag" ? typeof value === "boolean" : lever.options.includes(value));
+  const dates = (lever, value) => typeof value === "object" && value !== null && Object.keys(value).length > 0
+    && Object.entries(value).every(([when, what]) => /^\d{4}-\d{2}(\.\.\d{4}-\d{2})?$/.test(when) && single(lever, what));
+  return Object.entries(changes).filter(([key, value]) => {
+    if (key in levers) return !single(levers[key], value) && !dates(levers[key], value);
+    return ranges.has(key) && !(Array.isArray(value) && value.length === 2 && value.every(Number.isFinite));
+  }).map(([key]) => key);
 }
 
 function set(key, value, original) {
@@ -76,6 +93,8 @@ function control(lever, described, changed) {
     box.classList.toggle("changed", lever.key in settings.changes);
     changed();
   };
+  // a moment later, when the focus is where it goes
+  const redraw = () => setTimeout(() => keepingFocus(box, draw));
   const draw = () => {
     const value = now(), changes = typeof value === "object";
     const id = `lever-${lever.key}`;
@@ -85,14 +104,13 @@ function control(lever, described, changed) {
       type: "button", className: "tiny", textContent: changes ? "hold" : "date",
       title: changes ? "Hold one value from the first month on" : "Let it change from a month on",
       onclick: () => {
-        if (changes) choose(Object.values(value).at(-1));
-        else choose({ [described.start]: value });
-        draw();
+        choose(changes ? Object.values(now()).at(-1) : { [described.start]: now() });
+        redraw();
       },
     });
     toggle.setAttribute("aria-label", `${toggle.title}: ${lever.title}`);
     box.replaceChildren(node("div", { className: "name" }, label, said, toggle));
-    if (changes) box.append(dated(lever, value, described, id, (next) => { choose(next); draw(); }));
+    if (changes) box.append(dated(lever, value, described, id, (next) => { choose(next); redraw(); }));
     else box.append(input(lever, value, id, (next) => { said.value = shown(lever, next); choose(next); }));
     box.classList.toggle("changed", lever.key in settings.changes);
   };

@@ -1,18 +1,20 @@
 // The page: settings on the left, what follows on the right.
 
-import { drawAssumptions, drawLevers, find } from "./levers.js";
+import { drawAssumptions, drawLevers, find, misfits } from "./levers.js";
+import { hush, say } from "./messages.js";
 import { byId, fill, node } from "./nodes.js";
-import { ask, fetched, fromAddress, settings } from "./settings.js";
+import { DEFAULTS, address, ask, fetched, fromAddress, settings } from "./settings.js";
 import { offer } from "./takeaway.js";
+import { dress } from "./theme.js";
 import { hint } from "./tips.js";
 import { VIEWS } from "./views.js";
 
 const PATIENCE = 60; // ms after a change before it is asked about
-const CALM = 6000; // ms that a sentence stays which needs no answer
-let described, catalogue, waiting, silence;
+let described, catalogue, waiting;
+let underWay = new AbortController();
 
 async function start() {
-  setTheme(localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  dress(() => refresh(0));
   for (const place of document.querySelectorAll("[data-tip]")) place.replaceWith(hint(place.parentElement.textContent.trim(), place.dataset.tip));
   byId("scenario").onchange = (event) => choose({ scenario: event.target.value, file: "", changes: {} });
   byId("against").onchange = (event) => { settings.against = event.target.value; refresh(0); };
@@ -24,40 +26,68 @@ async function start() {
   };
   byId("find").oninput = (event) => find(document.querySelector("aside"), event.target.value);
   byId("reset").onclick = () => choose({ changes: {} });
-  byId("theme").onclick = () => { setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"); refresh(0); };
   byId("pin").onclick = pin;
   for (const tab of tabs()) {
     tab.onclick = () => look(tab.dataset.view);
     tab.onkeydown = ({ key }) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
-      if (step) tabs().at((tabs().indexOf(tab) + step) % tabs().length).focus();
+      const at = tabs().indexOf(tab), next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[key];
+      if (next !== undefined) tabs().at(next % tabs().length).focus();
     };
   }
-  offer(say, choose);
+  offer(choose);
   catalogue = await fetched("/api/scenarios");
-  onhashchange = () => { if (fromAddress()) describe(); };
-  let fault;
-  try { fromAddress(); } catch (damaged) { fault = damaged; }
-  await describe();
-  if (fault) say(fault.message);
+  onhashchange = follow;
+  await follow();
 }
 
 const tabs = () => [...document.querySelectorAll("[role=tab]")];
 
-/** Take other settings, and draw everything anew. */
-async function choose(changes) {
-  byId("sign").textContent = "stepping ...";
-  Object.assign(settings, changes);
-  await describe();
+/** Take the settings that the address carries; what cannot be taken is told, and the page begins without. */
+async function follow() {
+  try {
+    if (await choose(fromAddress()) || described) return;
+  } catch (damaged) {
+    say(damaged.message, "notice");
+    if (described) return;
+  }
+  await choose(DEFAULTS);
 }
 
-/** Ask what can be set in the scenario, and draw the controls. */
-async function describe() {
+/** Give up what is asked, and return what will give up what is asked next. */
+function anew() {
+  clearTimeout(waiting);
+  underWay.abort();
+  underWay = new AbortController();
+  return underWay.signal;
+}
+
+const sign = (text) => { byId("sign").textContent = text; };
+
+/** Take other settings, and draw everything anew; where that cannot be done, say why, stay with what was, and return false. */
+async function choose(changes) {
+  const signal = anew(), wanted = structuredClone({ ...settings, ...changes });
+  sign("stepping ...");
+  let told;
   try {
-    described = await ask("controls", {}, { ...settings, changes: {} });
+    told = await ask("controls", {}, { ...wanted, changes: {} }, "", signal);
   } catch (fault) {
-    return say(fault.message);
+    if (signal.aborted) return true;
+    say(fault.message, "notice");
+    if (described) describe();
+    return false;
   }
+  if (told.theatre !== described?.theatre) byId("quantity").replaceChildren();
+  described = told;
+  const left = misfits(described, wanted.changes);
+  for (const key of left) delete wanted.changes[key];
+  if (left.length) say(`These settings are left out, since they do not fit what they set: ${left.join(", ")}.`, "notice");
+  Object.assign(settings, wanted);
+  describe();
+  return true;
+}
+
+/** Draw the controls of the scenario that is set. */
+function describe() {
   const alike = catalogue.filter(({ theatre, start }) => theatre === described.theatre && start === described.start);
   if (!alike.some(({ name }) => name === settings.against)) settings.against = (alike.find(({ name }) => name.includes("baseline")) ?? alike[0])?.name ?? "";
   fill(byId("against"), alike.map(({ name, title }) => [name, title]), settings.against);
@@ -69,13 +99,14 @@ async function describe() {
   fillGroups(byId("outcome"), described.outcomes.filter(({ name }) => name !== described.headline), ({ group }) => group, settings.outcome);
   drawLevers(byId("levers"), described, refresh);
   drawAssumptions(document.querySelector("#assumptions > div"), described, refresh);
+  if (byId("find").value) find(document.querySelector("aside"), byId("find").value);
   sayPinned();
   look(settings.view);
 }
 
 /** Show one view, and fill it. */
 function look(view) {
-  settings.view = view in VIEWS ? view : "main";
+  settings.view = Object.hasOwn(VIEWS, view) ? view : "main";
   for (const tab of tabs()) {
     const mine = tab.dataset.view === settings.view;
     tab.ariaSelected = String(mine);
@@ -85,26 +116,33 @@ function look(view) {
   refresh(0);
 }
 
-/** Fill the view that is looked at, a moment after the last change. */
+/** Fill the view that is looked at, a moment after the last change; what was asked before is given up. */
 function refresh(delay = PATIENCE) {
-  clearTimeout(waiting);
-  const sign = (text) => { byId("sign").textContent = text; };
+  const signal = anew(), { view } = settings, panel = byId(`view-${view}`);
+  const page = {
+    described, catalogue, sign, refresh: () => refresh(0),
+    ask: (what, more, of = settings, who = "") => ask(what, more, of, who, signal),
+  };
   sign("stepping ...");
   waiting = setTimeout(async () => {
-    const { view } = settings, panel = byId(`view-${view}`);
     panel.classList.toggle("busy", view !== "main");
     panel.ariaBusy = "true";
     try {
-      await VIEWS[view]({ described, catalogue, sign, refresh: () => refresh(0) });
+      await VIEWS[view](page);
+      if (signal.aborted) return;
+      hush("fault");
+      panel.classList.remove("outdated");
       panel.dataset.filled = "yes";
-      say("");
+      if (view !== "main") byId("heard").textContent = `${document.querySelector(`#tab-${view}`).textContent}: drawn anew`;
+      history.replaceState(null, "", address());
     } catch (fault) {
-      sign("");
+      if (signal.aborted) return;
+      sign("not what is set: see the message");
+      panel.classList.add("outdated");
       say(fault.message);
-    } finally {
-      panel.classList.remove("busy");
-      panel.ariaBusy = "false";
     }
+    panel.classList.remove("busy");
+    panel.ariaBusy = "false";
   }, delay);
 }
 
@@ -119,21 +157,6 @@ function pin() {
 function sayPinned() {
   byId("pin").textContent = settings.pinned ? "Unpin" : "Pin";
   byId("pin").ariaPressed = String(Boolean(settings.pinned));
-}
-
-function setTheme(name) {
-  document.documentElement.dataset.theme = name;
-  localStorage.setItem("theme", name);
-  byId("theme").textContent = name === "dark" ? "Light" : "Dark";
-}
-
-/** Tell a sentence; calm: it tells no fault, and goes by itself. */
-function say(text, calm = false) {
-  if (!text && byId("said").classList.contains("calm")) return;
-  clearTimeout(silence);
-  byId("said").textContent = text;
-  byId("said").classList.toggle("calm", calm);
-  if (calm) silence = setTimeout(() => { byId("said").textContent = ""; byId("said").classList.remove("calm"); }, CALM);
 }
 
 /** Fill a list of things that have a name and a title, group by group. */

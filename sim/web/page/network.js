@@ -2,21 +2,20 @@
 
 import { drawNetwork } from "./charts.js";
 import { byId, node } from "./nodes.js";
-import { ask, settings } from "./settings.js";
+import { settings } from "./settings.js";
 import { WORLDS } from "./tension.js";
 import { band } from "./words.js";
 
 const BEAT = 160; // ms for a month that plays
 let playing, world = 0;
 
-export async function network({ described, refresh }) {
+export async function network({ described, ask, refresh }) {
   const one = byId("whose").value === "one";
   byId("whose").onchange = refresh;
   byId("another").onclick = () => { world += 1; byId("month").value = 0; refresh(); };
   byId("network-said").textContent = `Tension between each two, 0 to 100: wider and more striking is tenser. ${one ? "What happens is told beside, the latest first." : "Point at a number for its band."}`;
   byId("another").hidden = byId("events").hidden = !one;
-  const told = one ? await ask("one_world", { worlds: WORLDS, identity: world }, settings, "/network") : await median(described);
-  if (!told) return;
+  const told = one ? await ask("one_world", { worlds: WORLDS, identity: world }, settings, "/network") : await median(described, ask);
   const slider = byId("month"), label = Object.fromEntries(described.actors.map((actor) => [actor.name, actor]));
   slider.max = told.months.length - 1;
   const show = () => {
@@ -25,6 +24,7 @@ export async function network({ described, refresh }) {
     byId("month-said").value = `${month}${one ? `, world ${world}: index ${index[at].toFixed(1)}` : ""}`;
     slider.setAttribute("aria-valuetext", month);
     drawNetwork(byId("network"), described, of((values) => (one ? values[at] : values.q50[at])), (outcome) => (one ? "" : ` (90 %: ${band(told.series[outcome].q05[at], told.series[outcome].q95[at])})`));
+    byId("network").ariaLabel = `Tension in ${month}: ${described.rivalries.map(({ label: pair, outcome }) => `${pair} ${Math.round((one ? told.series[outcome] : told.series[outcome].q50)[at])}`).join("; ")}`;
     if (one) byId("events").replaceChildren(...told.events.filter(([when]) => when <= month).reverse().map((event) => happened(event, label)));
   };
   slider.oninput = show;
@@ -33,9 +33,9 @@ export async function network({ described, refresh }) {
 }
 
 /** Ask for the median of all worlds, in the shape that one world has, with bands for numbers. */
-async function median(described) {
+async function median(described, ask) {
   const told = await ask("answer", { worlds: WORLDS, quick: true, outcomes: described.rivalries.map(({ outcome }) => outcome) }, settings, "/network");
-  return told && { months: told.months, series: Object.fromEntries(Object.entries(told.series).map(([name, { own }]) => [name, own])) };
+  return { months: told.months, series: Object.fromEntries(Object.entries(told.series).map(([name, { own }]) => [name, own])) };
 }
 
 function happened([month, kind, actor, target], label) {

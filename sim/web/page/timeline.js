@@ -1,7 +1,7 @@
 // A dated value drawn over the horizon: a line with a handle for each date, to be dragged; the fields beneath say the same.
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDTH = 300, HEIGHT = 64, LEFT = 6, RIGHT = 6, TOP = 8, BOTTOM = 16;
+const WIDTH = 300, HEIGHT = 64, LEFT = 6, RIGHT = 6, TOP = 8, BOTTOM = 16, ROOM = 38;
 
 const part = (tag, attributes, ...children) => {
   const made = document.createElementNS(SVG, tag);
@@ -59,15 +59,14 @@ export function drawn(lever, value, described, choose) {
     points.push([last, points.at(-1)[1]]);
     line.setAttribute("points", points.map(([month, what]) => `${across(month)},${up(what)}`).join(" "));
   };
-  const years = [];
-  for (let month = Math.ceil(first / 12) * 12; month <= last; month += 12) {
-    years.push(part("line", { class: "year", x1: across(month), x2: across(month), y1: TOP, y2: HEIGHT - BOTTOM }));
-    const edge = month + 12 > last || month < first + 12;
-    if (edge || (month / 12) % 5 === 0) {
-      const anchor = month + 12 > last ? "end" : month < first + 12 ? "start" : "middle";
-      years.push(part("text", { x: across(month), y: HEIGHT - 3, "text-anchor": anchor }, String(month / 12)));
-    }
-  }
+  const januaries = Array.from({ length: Math.floor(last / 12) - Math.ceil(first / 12) + 1 }, (_, at) => (Math.ceil(first / 12) + at) * 12);
+  // the first and the last year are written, and round ones where there is room
+  const labelled = [...januaries.slice(0, 1), ...januaries.slice(-1), ...januaries.filter((month) => month % 60 === 0)]
+    .reduce((kept, month) => (kept.every((other) => Math.abs(across(month) - across(other)) >= ROOM) ? [...kept, month] : kept), []);
+  const years = januaries.map((month) => part("line", { class: "year", x1: across(month), x2: across(month), y1: TOP, y2: HEIGHT - BOTTOM }));
+  years.push(...labelled.map((month) => part("text", {
+    x: across(month), y: HEIGHT - 3, "text-anchor": month === januaries.at(-1) ? "end" : month === januaries[0] ? "start" : "middle",
+  }, String(month / 12))));
   const handles = entries.flatMap((entry, place) => {
     const earliest = place ? entries[place - 1].to + 1 : first, latest = place + 1 < entries.length ? entries[place + 1].from - 1 : last;
     const step = entry.from === entry.to;

@@ -13,7 +13,8 @@ export const shown = (lever, value) => {
 export function input(lever, value, id, choose) {
   if (lever.kind === "real") {
     const step = (lever.high - lever.low) > 1000 ? 250 : (lever.high - lever.low) / 100;
-    return node("input", { type: "range", id, min: lever.low, max: lever.high, step, value, oninput: (event) => choose(Number(event.target.value)) });
+    const told = (slider) => { slider.setAttribute("aria-valuetext", shown(lever, Number(slider.value))); return slider; };
+    return told(node("input", { type: "range", id, min: lever.low, max: lever.high, step, value, oninput: ({ target }) => { told(target); choose(Number(target.value)); } }));
   }
   const options = lever.kind === "flag" ? [false, true] : lever.options;
   const list = node("select", { id, onchange: (event) => choose(options[event.target.selectedIndex]) },

@@ -27,3 +27,6 @@ export function signed(number, half) {
 export const interval = (number, half) => (half > 0 ? `${signed(number, half)} ± ${within(half, half, 1)}` : signed(number));
 
 export const percent = (share) => (share === null ? "-" : `${Math.round(share * 100)} %`);
+
+/** Return a text that begins as a sentence does. */
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
