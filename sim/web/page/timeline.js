@@ -1,7 +1,7 @@
 // A dated value drawn over the horizon: a line with a handle for each date, to be dragged; the fields beneath say the same.
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDTH = 300, HEIGHT = 64, LEFT = 6, RIGHT = 6, TOP = 8, BOTTOM = 16, ROOM = 38;
+const WIDTH = 300, HEIGHT = 64, LEFT = 6, RIGHT = 6, TOP = 8, BOTTOM = 16, ROOM = 46;
 
 const part = (tag, attributes, ...children) => {
   const made = document.createElementNS(SVG, tag);

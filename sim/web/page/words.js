@@ -24,7 +24,7 @@ export function signed(number, half) {
 }
 
 /** Return a difference with half of its interval, such as +3.0 ± 0.4. */
-export const interval = (number, half) => (half > 0 ? `${signed(number, half)} ± ${within(half, half, 1)}` : signed(number));
+export const interval = (number, half) => (half > 0 ? `${signed(number, half)} ±\u00a0${within(half, half, 1)}` : signed(number));
 
 export const percent = (share) => (share === null ? "-" : `${Math.round(share * 100)} %`);
 
