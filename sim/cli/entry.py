@@ -3,6 +3,7 @@
 0 done; 2 something the user gave is wrong, or a file cannot be read or written; 130 interrupted.
 """
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; arguments: those of the process unless given."""
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()  # closed by who called: nobody hears what is said
     try:
         code = app(arguments, prog_name="peninsula", standalone_mode=False)
     except Stopped as fault:

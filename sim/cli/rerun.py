@@ -20,7 +20,7 @@ def rerun(
     """Run a run again from its folder and compare bit by bit.
 
     Says whether all worlds and events come out the same, or how far each key outcome is off and in how many worlds,
-    and exits with 1 then. Nothing is written.
+    and exits with 1 then. Nothing is kept; the worlds of a large run of which a summary was kept need their room meanwhile.
 
     Example: peninsula rerun results/baseline-03f7a4a6
     """

@@ -57,6 +57,8 @@ def run(
     if keep not in ("worlds", "summary"):
         raise PeninsulaError(f"--keep {keep}: expected worlds or summary{nearest(keep, ('worlds', 'summary'))}")
     asked = [name.strip() for name in outcomes.split(",") if name.strip()]
+    if outcomes and not asked:
+        raise PeninsulaError(f"--outcomes '{outcomes}' names none: expected names with commas between, such as warheads,gprc")
     chosen = [chosen_outcomes(scenario.theatre, asked) for scenario in loaded]
     places(loaded, out, overwrite)
     kept = []

@@ -10,6 +10,7 @@ from time import perf_counter
 
 from sim.ensemble.chunk import column_names
 from sim.ensemble.cluster import spread_on_cluster
+from sim.ensemble.durable import first_missing, remove_empty
 from sim.ensemble.execute import CHUNK, execute
 from sim.ensemble.folder import place, write
 from sim.ensemble.plan import Plan, plan
@@ -70,12 +71,16 @@ class Manner:
 def run_and_keep(scenario: Scenario, results: Path, manner: Manner) -> Finished:
     """Run a scenario, write its folder and draw its plots."""
     chosen = plan([scenario], manner.workers, CHUNK, to_disk=manner.cluster is not None)
-    results.mkdir(parents=True, exist_ok=True)
     keep = partial(kept_run, results=results, overwrite=manner.overwrite, keep_worlds=manner.keep_worlds)
-    if chosen.on_disk:
-        return _run_in_chunks(scenario, results, manner, chosen, keep)
-    with progress_bar(scenario.name, scenario.worlds * scenario.months, manner.show) as progress:
-        return keep(lambda: execute(scenario, manner.workers, progress, outcomes=manner.outcomes))
+    made = first_missing(results)
+    try:
+        if chosen.on_disk:
+            return _run_in_chunks(scenario, results, manner, chosen, keep)
+        with progress_bar(scenario.name, scenario.worlds * scenario.months, manner.show) as progress:
+            return keep(lambda: execute(scenario, manner.workers, progress, outcomes=manner.outcomes))
+    except BaseException:
+        remove_empty(results, made)
+        raise
 
 
 def _run_in_chunks(

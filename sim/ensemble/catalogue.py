@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.ensemble.leftovers import sweep
+from sim.ensemble.worlds_file import UNREADABLE
 from sim.foundations.errors import PeninsulaError
 
 
@@ -24,14 +26,23 @@ class Kept:
 def catalogue(results: Path) -> list[Kept]:
     """Return what a results folder holds; folders without a manifest are none of ours and left out.
 
+    What killed processes left is swept first: a run that was about to be replaced may be among it.
     Raises PeninsulaError when there is no such folder.
     """
     if not results.is_dir():
         raise PeninsulaError(
             f"there is no folder {results}: make a first run with 'peninsula run baseline', or name one with --out"
         )
-    folders = [path for path in results.iterdir() if (path / "manifest.json").is_file() and not path.name.startswith(".")]
+    sweep(results)
+    folders = [path for path in results.iterdir() if not path.name.startswith(".") and _has_manifest(path)]
     return sorted((_read(folder) for folder in folders), key=lambda kept: (kept.date, kept.folder.name), reverse=True)
+
+
+def _has_manifest(folder: Path) -> bool:
+    try:
+        return (folder / "manifest.json").is_file()
+    except OSError:
+        return folder.is_dir()  # one that may not be looked into
 
 
 def _read(folder: Path) -> Kept:
@@ -45,7 +56,7 @@ def _read(folder: Path) -> Kept:
             int(manifest["worlds"]),
             str(manifest.get("result", "")),
         )
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except UNREADABLE as fault:
         return Kept(folder, "damaged", folder.name, "", 0, "", f"its manifest cannot be read ({type(fault).__name__})")
 
 
@@ -53,7 +64,7 @@ def require_run(folder: Path) -> None:
     """Raise PeninsulaError when a folder holds a comparison or another analysis, and not a run; one that is damaged passes."""
     try:
         kind = str(json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("kind", "run"))
-    except (OSError, ValueError, AttributeError):
+    except UNREADABLE:
         return
     if kind != "run":
         raise PeninsulaError(f"{folder} is a {kind}, not a run: only runs have checksums and can be repeated")

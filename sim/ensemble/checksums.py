@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.ensemble.worlds_file import UNREADABLE
 from sim.foundations.errors import PeninsulaError
 
 MANIFEST = "manifest.json"
@@ -44,10 +45,10 @@ def verify(folder: Path) -> list[Fault]:
             raise PeninsulaError(f"{folder} has no checksums: an older version of Peninsula wrote it; run its scenario again")
         if manifest_text(manifest) != text:
             raise ValueError
-    except (ValueError, TypeError, AttributeError):
+        said = {str(name): (str(about["sha256"]), int(about["bytes"])) for name, about in manifest["files"].items()}
+    except UNREADABLE:
         # what else it says is not to be trusted
         return [Fault(MANIFEST, "changed")]
-    said = manifest["files"]
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     names = sorted({*said, *there} - {MANIFEST})
     return [Fault(name, what) for name in names if (what := _fault(said.get(name), there.get(name)))]
@@ -60,15 +61,15 @@ def _manifest_of(folder: Path) -> str:
     return file.read_bytes().decode("utf-8", errors="replace")
 
 
-def _fault(said: Mapping[str, Any] | None, path: Path | None) -> str:
+def _fault(said: tuple[str, int] | None, path: Path | None) -> str:
     if said is None:
         return "additional"
     if path is None:
         return "missing"
     size = path.stat().st_size
-    if size != said["bytes"]:
-        return "truncated" if size < said["bytes"] else "grown"
-    return "" if _about(path) == said else "changed"
+    if size != said[1]:
+        return "truncated" if size < said[1] else "grown"
+    return "" if _about(path)["sha256"] == said[0] else "changed"
 
 
 def _about(path: Path) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from sim.ensemble.chunk import Chunk, MemoryChunk, column_names
+from sim.ensemble.durable import reason
+from sim.foundations.errors import PeninsulaError
 from sim.model import simulate as engine
 from sim.model.events import Events
 from sim.scenario.scenario import Scenario
@@ -76,9 +78,14 @@ def chosen(chunk: MemoryChunk, outcomes: Sequence[str] | None) -> MemoryChunk:
 
 def leave(chunk: MemoryChunk, path: Path) -> None:
     """Write a chunk to a file; an array in a file crosses over five times faster than a pickle through the pipe of a pool."""
-    with path.open("wb") as file:
-        for series in chunk.columns.values():
-            np.save(file, series)
+    try:
+        with path.open("wb") as file:
+            for series in chunk.columns.values():
+                np.save(file, series)
+    except OSError as fault:
+        raise PeninsulaError(
+            f"cannot write {path} ({reason(fault)}): make room in the folder of temporary files, or name another with TMPDIR"
+        ) from fault
 
 
 def take(job: ChunkJob, left: MemoryChunk | Path) -> Chunk:

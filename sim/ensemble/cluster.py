@@ -1,22 +1,27 @@
 """The same chunks on a Dask cluster: workers send the content of files back, and this process writes them."""
 
 import logging
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.spread import ATTEMPTS, Progress
 from sim.ensemble.stored import Content, StoredJob
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.extras import require
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future, as_completed
 
 PATIENCE = 30
-"""Seconds to wait for a scheduler, and then for its first worker."""
+"""Seconds to wait for a scheduler, then for its first worker, and for another one when all are lost."""
+
+_BEAT, _LOOK = 0.02, 2.0
+"""Seconds between two looks for finished chunks, and for workers."""
 
 _AHEAD = 2
 """Chunks under way for each thread of the cluster: more would pile up in the memory of its workers."""
@@ -34,21 +39,33 @@ def spread_on_cluster(jobs: Sequence[StoredJob], address: str, progress: Progres
     with connected(address) as client:
         _check(client, address, jobs[0].model)
         try:
-            _spread(client, jobs, progress or (lambda _: None))
+            _spread(client, address, jobs, progress or (lambda _: None))
         except (OSError, FutureCancelledError) as fault:
             raise PeninsulaError(f"the cluster at {address} was lost: its scheduler no longer answers") from fault
+
+
+def _require_address(address: str) -> None:
+    """Raise PeninsulaError for what cannot be the address of a scheduler: a Dask client would try it for a minute."""
+    form = re.fullmatch(r"(?:(?:tcp|tls|ws|wss|ucx)://)?(?:\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):(\d{1,5})/?", address)
+    if form is None or not 0 < int(form[1]) < 2**16:
+        raise PeninsulaError(
+            f"{shown(address)} is no address of a Dask scheduler: expected the one that 'dask scheduler' prints, such as "
+            "tcp://10.0.0.5:8786"
+        )
 
 
 @contextmanager
 def connected(address: str) -> Iterator["Client"]:
     """Yield a client of a cluster.
 
-    Raises PeninsulaError when it cannot be reached, or has no workers.
+    Raises PeninsulaError when its address is none, it cannot be reached, or has no workers.
     """
     from distributed import Client
 
-    # what goes wrong is said in one sentence, here
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _require_address(address)
+    # what goes wrong is said in one sentence, here; Dask has given loggers of its own their levels by now
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, ImportError, RuntimeError) as fault:
@@ -81,7 +98,7 @@ def _check(client: "Client", address: str, own: str) -> None:
             )
 
 
-def _spread(client: "Client", jobs: Sequence[StoredJob], progress: Progress) -> None:
+def _spread(client: "Client", address: str, jobs: Sequence[StoredJob], progress: Progress) -> None:
     from distributed import as_completed
 
     threads = sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
@@ -98,21 +115,58 @@ def _spread(client: "Client", jobs: Sequence[StoredJob], progress: Progress) -> 
 
     for _ in range(min(len(waiting), _AHEAD * threads)):
         submit()
-    for future in finished:
+    for future in _as_they_finish(finished, client, address):
+        made, fault = _fetched(future)
+        if made is None and fault is None:
+            # its worker died before the files were fetched: they are being made again
+            finished.add(future)
+            continue
         job = running.pop(future.key)
-        fault: Any = future.exception() if future.status == "error" else None
         if isinstance(fault, PeninsulaError):
             raise fault
         if fault is not None and tried[job.label] >= ATTEMPTS:
             raise PeninsulaError(f"{job.label} failed {ATTEMPTS} times ({_words(fault)})") from fault
-        if fault is None:
-            job.store(future.result())
+        if made is not None:
+            job.store(made)
             progress(job.size)
         else:
             waiting.append(job)
         future.release()
         if waiting:
             submit()
+
+
+def _fetched(future: "Future[Any]") -> tuple[list[Content] | None, BaseException | None]:
+    """Return the files that a worker made, or why it could not; neither where they were lost with the worker."""
+    patience = _LOOK
+    while (state := future.status) not in ("pending", "lost"):
+        if state == "error":
+            return None, future.exception()
+        try:
+            return future.result(timeout=patience), None
+        except TimeoutError:
+            patience *= 2  # a slow network, or a worker that is gone
+        except Exception:
+            if future.status != "error":
+                raise
+    return None, None
+
+
+def _as_they_finish(finished: "as_completed", client: "Client", address: str) -> Iterator["Future[Any]"]:
+    """Yield chunks as they finish. Raises PeninsulaError when there has been no worker for too long."""
+    seen = looked = monotonic()
+    while not finished.is_empty():
+        if finished.has_ready():
+            yield from finished.next_batch(block=False)
+            continue
+        sleep(_BEAT)
+        if monotonic() - looked < _LOOK:
+            continue
+        looked = monotonic()
+        if client.scheduler_info(n_workers=-1)["workers"]:
+            seen = monotonic()
+        elif monotonic() - seen > PATIENCE:
+            raise PeninsulaError(f"the cluster at {address} has lost all its workers: start some with 'dask worker {address}'")
 
 
 def _make(job: StoredJob) -> list[Content]:

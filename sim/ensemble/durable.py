@@ -10,6 +10,12 @@ from uuid import uuid4
 from sim.ensemble.owner import owned
 from sim.foundations.errors import PeninsulaError
 
+NOTHING_LEFT = "; nothing was left behind"
+
+
+class Taken(PeninsulaError):
+    """The name of a folder is held by another one, which is not to be replaced."""
+
 
 @contextmanager
 def whole_or_nothing(final: Path, overwrite: bool) -> Iterator[Path]:
@@ -33,7 +39,7 @@ def whole_or_nothing(final: Path, overwrite: bool) -> Iterator[Path]:
     except BaseException as fault:
         remove_empty(final.parent, made)
         if isinstance(fault, OSError):
-            raise PeninsulaError(f"cannot write {final}: {reason(fault)}; nothing was left behind") from fault
+            raise PeninsulaError(f"cannot write {final}: {reason(fault)}{NOTHING_LEFT}") from fault
         raise
 
 
@@ -47,11 +53,14 @@ def appear(hidden: Path, final: Path, overwrite: bool, token: str) -> None:
         try:
             os.rename(hidden, final)
         except BaseException:
-            os.rename(old, final)
+            if final.exists():  # another process replaced it at the same moment
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                os.rename(old, final)
             raise
         shutil.rmtree(old, ignore_errors=True)
     else:
-        raise PeninsulaError(f"{final} exists by now: another run took the name; use --overwrite or --out")
+        raise Taken(f"{final} exists by now: another run took the name; use --overwrite or --out")
     flush_one(final.parent)
 
 

@@ -83,10 +83,14 @@ def _here(
 ) -> list[Run]:
     """Run scenarios in memory; from workers their chunks cross in files of the system's folder for temporary ones."""
     began = datetime.now(UTC)
-    with tempfile.TemporaryDirectory(prefix=".peninsula-") as folder:
-        crossing = () if chosen.processes == 1 else range(len(scenarios))
+    with ExitStack() as temporary:
+        crossing: list[Path] = []
+        if chosen.processes > 1:
+            scratch = Scratch(Path(tempfile.gettempdir()))
+            temporary.callback(scratch.cleanup)
+            crossing = [scratch.folder / f"{place}.npy" for place in range(len(scenarios))]
         jobs = [
-            ChunkJob(scenarios, worlds, tuple(Path(folder, f"{worlds.start:08d}-{place}.npy") for place in crossing), outcomes)
+            ChunkJob(scenarios, worlds, tuple(path.with_stem(f"{worlds.start:08d}-{path.stem}") for path in crossing), outcomes)
             for worlds in chosen.chunks
         ]
         done = spread(jobs, chosen.processes, progress)

@@ -17,7 +17,7 @@ from typing import Any
 from sim.ensemble import chronicle, summary, summed_up, worlds_file
 from sim.ensemble.checksums import MANIFEST, files_of, manifest_text
 from sim.ensemble.chunk import Chunk, FileChunk, column_names
-from sim.ensemble.durable import whole_or_nothing
+from sim.ensemble.durable import Taken, whole_or_nothing
 from sim.ensemble.leftovers import sweep
 from sim.ensemble.run import Run
 from sim.ensemble.summed_up import SummedUp
@@ -51,7 +51,7 @@ def place(scenario: Scenario, results: Path, name: str | None = None, overwrite:
         raise PeninsulaError(f"{final} is not a run and is left alone; use --out to write elsewhere")
     if not overwrite:
         what = "this very run" if held == identity else "another run"
-        raise PeninsulaError(f"{final} already holds {what}; use --overwrite to replace it or --out to write elsewhere")
+        raise Taken(f"{final} already holds {what}; use --overwrite to replace it or --out to write elsewhere")
     return final
 
 
@@ -157,6 +157,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
         version = manifest["schema"]
         if not {"hash", "name", "times"} <= manifest.keys():
             raise ValueError("it lacks hash, name or times")
+        outcomes = manifest.get("outcomes", [])
+        if not isinstance(outcomes, list) or not all(isinstance(name, str) for name in outcomes):
+            raise ValueError("its outcomes are no names")
     if version != SCHEMA_VERSION:
         raise PeninsulaError(f"{folder} has format {version}, and this version of Peninsula reads {SCHEMA_VERSION}")
     return dict(manifest)

@@ -1,6 +1,8 @@
 """Run a kept run again from its own folder, chunk by chunk, and hold what comes out against what was kept."""
 
 import hashlib
+import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
@@ -17,6 +19,7 @@ from sim.ensemble.execute import execute
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.plan import plan
 from sim.ensemble.run import Run
+from sim.ensemble.size import estimate, require_room
 from sim.ensemble.spread import Progress, spread
 from sim.ensemble.summed_up import SUMMARY
 from sim.foundations.axes import Array
@@ -119,7 +122,9 @@ def _repeat_summary(run: Run, folder: Path, workers: int | None, progress: Progr
     from pandas import read_csv
 
     recorded = tuple(run.manifest["outcomes"]) if "outcomes" in run.manifest else None
-    again = execute(run.scenario, workers, progress, scratch=folder.parent, outcomes=recorded)
+    place = folder.parent if os.access(folder.parent, os.W_OK) else Path(tempfile.gettempdir())
+    require_room(f"{run.scenario.name} again", estimate(run.scenario, recorded, False, place))
+    again = execute(run.scenario, workers, progress, scratch=place, outcomes=recorded)
     text = StringIO(summary.monthly(again).to_csv(index=False, float_format="%.6g"))
     kept, made = (read_csv(source).set_index("outcome") for source in (folder / SUMMARY, text))
     numbers = ["mean", *map(summary.column, summary.LEVELS)]

@@ -1,12 +1,13 @@
 """The job of a run too large for memory: simulate some worlds and leave them as files, each whole as soon as it has its name."""
 
 import gc
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sim.ensemble import chronicle, worlds_file
-from sim.ensemble.chunk import FileChunk, column_names
+from sim.ensemble.chunk import column_names
 from sim.ensemble.chunk_job import WorldsJob, simulate_chunk
 from sim.ensemble.durable import write_whole
 from sim.ensemble.fingerprint import model_fingerprint
@@ -49,15 +50,15 @@ class StoredJob(WorldsJob):
         return found
 
     def store(self, made: Sequence[Content]) -> None:
-        """Write the files of the worlds; they count as finished once the last has its name."""
+        """Write the files of the worlds; they count as finished once that of their checksums has its name."""
         for folder, (worlds, events) in zip(self.folders, made, strict=True):
             write_whole(events_path(folder, self.worlds), events)
             write_whole(worlds_path(folder, self.worlds), worlds)
+            write_whole(sums_path(folder, self.worlds), _sums(worlds, events))
 
     def is_done(self) -> bool:
-        """Return whether all files of the worlds are there."""
-        names = column_names(self.scenarios[0].theatre, self.outcomes)
-        return all(is_stored(folder, self.worlds, names) for folder in self.folders)
+        """Return whether all files of the worlds are there, and what was written."""
+        return all(is_intact(folder, self.worlds) for folder in self.folders)
 
 
 def worlds_path(folder: Path, worlds: range) -> Path:
@@ -70,12 +71,24 @@ def events_path(folder: Path, worlds: range) -> Path:
     return folder / f"{worlds.start:08d}.events.npy"
 
 
-def is_stored(folder: Path, worlds: range, names: Sequence[str]) -> bool:
-    """Return whether a chunk is kept in a folder, with such columns."""
-    if not (worlds_path(folder, worlds).is_file() and events_path(folder, worlds).is_file()):
-        return False
+def sums_path(folder: Path, worlds: range) -> Path:
+    """Return the file of the checksums of a chunk's files."""
+    return folder / f"{worlds.start:08d}.sha256"
+
+
+def is_stored(folder: Path, worlds: range) -> bool:
+    """Return whether a chunk was finished in a folder."""
+    return sums_path(folder, worlds).is_file()
+
+
+def is_intact(folder: Path, worlds: range) -> bool:
+    """Return whether a chunk was finished in a folder, and its files are what was written."""
     try:
-        header = FileChunk(worlds_path(folder, worlds)).header
-    except PeninsulaError:
+        found = _sums(worlds_path(folder, worlds).read_bytes(), events_path(folder, worlds).read_bytes())
+        return sums_path(folder, worlds).read_bytes() == found
+    except OSError:
         return False
-    return (header.first, header.worlds, header.names) == (worlds.start, len(worlds), tuple(names))
+
+
+def _sums(*contents: bytes) -> bytes:
+    return "".join(f"{hashlib.sha256(content).hexdigest()}\n" for content in contents).encode()

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from sim.ensemble.durable import NOTHING_LEFT, Taken
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.interrupts import Stopped
 from sim.ensemble.leftovers import OWNER, PARTIAL
@@ -20,18 +21,17 @@ from sim.scenario.scenario import Scenario
 
 
 class UnderWay:
-    """The hidden folder of a run that is under way, held by this process. chunks: the worlds of each; names: its columns."""
+    """The hidden folder of a run that is under way, held by this process. chunks: the worlds of each."""
 
-    def __init__(self, folder: Path, owner: Owner, chunks: Sequence[range], names: Sequence[str]) -> None:
+    def __init__(self, folder: Path, owner: Owner, chunks: Sequence[range]) -> None:
         self.folder = folder
         self.chunks = tuple(chunks)
-        self.names = tuple(names)
         self._owner = owner
 
     @property
     def finished(self) -> int:
         """The number of chunks that are kept."""
-        return sum(is_stored(self.folder, worlds, self.names) for worlds in self.chunks)
+        return sum(is_stored(self.folder, worlds) for worlds in self.chunks)
 
     def cleanup(self) -> None:
         """Remove the chunks: they are kept in the run's folder by now, or none is finished."""
@@ -52,21 +52,22 @@ def under_way(scenario: Scenario, results: Path, chunks: Sequence[range], names:
     """Yield the place of a run under way; it is gone when the block ends well, and stays with its chunks when it does not.
 
     names: of the columns that are written. A second process that runs the same scenario gets a place of its own.
-    Raises Stopped for Ctrl-C, and PeninsulaError for what else ends the run, with how much of it is kept.
+    Raises Stopped for Ctrl-C, and PeninsulaError for what else ends the run, with how much of it is kept: nothing where another
+    process finished this very run meanwhile.
     """
     held = _claimed(scenario, results, chunks, names)
     try:
         yield held
     except (PeninsulaError, KeyboardInterrupt) as fault:
         finished = held.finished
-        if not finished:
+        if not finished or isinstance(fault, Taken):
             held.cleanup()
             raise
         held.close()
         kept = f"{finished} of {len(chunks)} chunks of {scenario.name} are kept, and the same command goes on"
         if isinstance(fault, KeyboardInterrupt):
             raise Stopped(f"stopped; {kept}") from None
-        raise PeninsulaError(f"{fault}; {kept}") from fault
+        raise PeninsulaError(f"{str(fault).removesuffix(NOTHING_LEFT)}; {kept}") from fault
     except BaseException:
         held.close()
         raise
@@ -91,7 +92,7 @@ def _claimed(scenario: Scenario, results: Path, chunks: Sequence[range], names: 
                 owner = Owner.take(folder / OWNER)
                 if owner is not None:
                     _tidy(folder)
-                    return UnderWay(folder, owner, chunks, names)
+                    return UnderWay(folder, owner, chunks)
 
 
 def _tidy(folder: Path) -> None:

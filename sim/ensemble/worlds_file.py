@@ -14,6 +14,9 @@ from sim.foundations.errors import PeninsulaError
 SCHEMA_VERSION = 2
 """Rises when the columns or the rows of a run's files change their meaning."""
 
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What reading a damaged file may raise."""
+
 KEYS = ("world", "month")
 _WORLDS_AT_ONCE = 512
 
@@ -109,6 +112,6 @@ def readable(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as fault:
         raise PeninsulaError(f"{path} is missing: the run is not whole; run its scenario again") from fault
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except UNREADABLE as fault:
         reason = " ".join(str(fault).split()).rstrip(".")
         raise PeninsulaError(f"{path} cannot be read, so the run is damaged; run its scenario again ({reason})") from fault

@@ -9,6 +9,7 @@ import pytest
 
 from sim.cli.entry import main
 from sim.ensemble import worlds_file
+from sim.ensemble.checksums import manifest_text
 from sim.ensemble.folder import read
 from sim.ensemble.repeating import difference
 
@@ -140,6 +141,51 @@ def test_a_run_of_before_checksums_says_so(kept: Path, capsys: pytest.CaptureFix
     (kept / "manifest.json").write_text(json.dumps(manifest))
     assert main(["verify", str(kept)]) == 2
     assert "has no checksums: an older version of Peninsula wrote it" in capsys.readouterr().err
+
+
+ODD = ("[]", "null", "5", '"x"', "{}", '{"worlds": Infinity}', "[" * 200_000, "", "\x00", '{"schema": 2, "worlds": 1}')
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_a_manifest_that_is_none_hides_no_other_run(kept: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    damaged = kept.parent / "damaged"
+    damaged.mkdir()
+    (damaged / "manifest.json").write_text(text)
+    assert main(["results", "--out", str(kept.parent)]) == 0
+    told = capsys.readouterr().out
+    assert kept.name in told
+    assert "its manifest cannot be read" in " ".join(told.split())
+    assert main(["verify", kept.name, "--out", str(kept.parent)]) == 0
+    for command in ("verify", "rerun", "explain"):
+        assert main([command, str(damaged)]) in (1, 2)
+        assert capsys.readouterr().err.count("\n") <= 1
+
+
+FILES = (None, 5, True, "x", [], {"summary.csv": 5}, {"summary.csv": {}}, {"summary.csv": {"sha256": "", "bytes": None}})
+
+
+@pytest.mark.parametrize("files", FILES)
+def test_a_manifest_whose_files_are_none_is_changed(kept: Path, capsys: pytest.CaptureFixture[str], files: object) -> None:
+    manifest = json.loads((kept / "manifest.json").read_text())
+    (kept / "manifest.json").write_text(manifest_text({**manifest, "files": files}))
+    assert verified(kept, capsys) == (1, {"manifest.json": "changed"})
+
+
+@pytest.mark.parametrize("outcomes", [5, [["a"]], [None], "x"])
+def test_outcomes_that_are_no_names_are_one_sentence(kept: Path, capsys: pytest.CaptureFixture[str], outcomes: object) -> None:
+    manifest = json.loads((kept / "manifest.json").read_text())
+    (kept / "manifest.json").write_text(json.dumps({**manifest, "outcomes": outcomes}))
+    for command in ("rerun", "explain"):
+        assert main([command, str(kept)]) == 2
+        assert "the run is damaged" in capsys.readouterr().err
+
+
+def test_a_run_that_was_about_to_be_replaced_is_listed(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (kept.parent / ".peninsula-0123abcd.owner").touch()
+    kept.rename(kept.parent / f".{kept.name}.replaced-0123abcd")
+    assert main(["results", "--out", str(kept.parent)]) == 0
+    assert kept.name in capsys.readouterr().out
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
 
 def test_differences_count_bits_and_infinities() -> None:

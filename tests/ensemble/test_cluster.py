@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -67,11 +68,11 @@ def test_workers_with_another_model_are_refused(
     assert list(tmp_path.iterdir()) == []
 
 
-WORKER_WITHOUT_PENINSULA = """
+WORKER = """
 import asyncio, sys
-
-sys.modules["sim"] = None
 from distributed import Worker
+
+exec(sys.argv[2])
 
 async def serve():
     async with Worker(sys.argv[1], dashboard_address=None) as worker:
@@ -81,19 +82,22 @@ asyncio.run(serve())
 """
 
 
+@contextmanager
+def lonely(scheduler: str, first: str = "") -> Iterator[subprocess.Popen[bytes]]:
+    """A worker that nobody starts again; first: what its process does before it serves."""
+    with subprocess.Popen([sys.executable, "-c", WORKER, scheduler, first], stderr=subprocess.DEVNULL) as worker:
+        yield worker
+        worker.kill()
+
+
 @pytest.mark.slow
 def test_workers_without_peninsula_are_refused(scenario: Scenario, tmp_path: Path) -> None:
     from distributed import LocalCluster
 
     with LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as made:
-        command = [sys.executable, "-c", WORKER_WITHOUT_PENINSULA, made.scheduler_address]
-        worker = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        try:
-            with pytest.raises(PeninsulaError, match=r"worker tcp.* cannot run Peninsula \(.*sim.*\): install the same"):
-                run_on(made.scheduler_address, scenario, tmp_path)
-        finally:
-            worker.kill()
-            worker.wait()
+        said = r"worker tcp.* cannot run Peninsula \(.*sim.*\): install the same"
+        with lonely(made.scheduler_address, 'sys.modules["sim"] = None'), pytest.raises(PeninsulaError, match=said):
+            run_on(made.scheduler_address, scenario, tmp_path)
 
 
 @pytest.mark.slow
@@ -112,13 +116,37 @@ def test_a_cluster_that_is_lost_in_the_middle_is_one_sentence(
     assert list(tmp_path.glob("*.parquet")), "what was finished is not kept"
 
 
-@pytest.mark.parametrize("wrong", ["tcp://127.0.0.1:1", "nonsense://here", "127.0.0.1:notaport"])
-def test_a_cluster_that_is_not_there_is_one_sentence(
-    scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str
+@pytest.mark.slow
+def test_a_cluster_that_loses_all_workers_is_one_sentence(
+    scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
-    with pytest.raises(PeninsulaError, match=f"there is no Dask scheduler at {wrong} .*: expected the address") as raised:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(cluster, "_LOOK", 0.1)
+    with LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as made, lonely(made.scheduler_address) as worker:
+
+        def progress(_: int) -> None:
+            monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+            worker.kill()
+
+        with pytest.raises(PeninsulaError, match=rf"the cluster at {made.scheduler_address} has lost all its workers: start"):
+            run_on(made.scheduler_address, scenario, tmp_path, progress)
+    assert list(tmp_path.glob("*.parquet")), "what was finished is not kept"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "foo", "tcp://", "tcp://127.0.0.1", "nonsense://here:1", "127.0.0.1:notaport", "tcp://h:99999", "inproc://x"]
+)
+def test_what_is_no_address_is_refused_at_once(scenario: Scenario, tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(PeninsulaError, match=f"^'{wrong}' is no address of a Dask scheduler: expected"):
         run_on(wrong, scenario, tmp_path)
+
+
+def test_a_cluster_that_is_not_there_is_one_sentence(scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    said = "there is no Dask scheduler at tcp://127.0.0.1:1 .*: expected the address"
+    with pytest.raises(PeninsulaError, match=said) as raised:
+        run_on("tcp://127.0.0.1:1", scenario, tmp_path)
     assert "\n" not in str(raised.value)
 
 

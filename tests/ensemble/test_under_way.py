@@ -15,6 +15,7 @@ from pandas.testing import assert_frame_equal
 
 from sim.ensemble import durable, stored, under_way
 from sim.ensemble.chunk import column_names
+from sim.ensemble.folder import write
 from sim.ensemble.interrupts import Stopped
 from sim.ensemble.plan import Plan, split
 from sim.ensemble.run import Run
@@ -97,13 +98,36 @@ def test_a_full_disk_is_one_sentence_and_keeps_what_is_finished(
         np.testing.assert_array_equal(run_in(scenario, held.folder).outcomes_array, whole.outcomes_array)
 
 
-def test_a_chunk_without_its_last_bytes_is_run_again(scenario: Scenario, whole: Run, tmp_path: Path) -> None:
+def flipped(content: bytes) -> bytes:
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
+@pytest.mark.parametrize("name", ["00000006.parquet", "00000006.events.npy", "00000006.sha256"])
+@pytest.mark.parametrize("damage", [lambda content: content[:-9], flipped, lambda _: b"", lambda content: bytes(len(content))])
+def test_a_damaged_chunk_is_run_again(scenario: Scenario, whole: Run, tmp_path: Path, name: str, damage) -> None:
     with place_of(scenario, tmp_path) as held:
         run_in(scenario, held.folder)
-        file = held.folder / "00000006.parquet"
-        file.write_bytes(file.read_bytes()[:-9])
-        assert held.finished == 4
-        np.testing.assert_array_equal(run_in(scenario, held.folder).outcomes_array, whole.outcomes_array)
+        file = held.folder / name
+        file.write_bytes(damage(file.read_bytes()))
+        steps: list[int] = []
+        again = run_in(scenario, held.folder, steps)
+        assert steps[0] == 24 * scenario.months, "what was found undamaged"
+        np.testing.assert_array_equal(again.outcomes_array, whole.outcomes_array)
+        assert_frame_equal(again.events, whole.events)
+
+
+def test_chunks_of_a_run_that_another_process_finished_go(scenario: Scenario, whole: Run, tmp_path: Path) -> None:
+    def run_meanwhile() -> None:
+        with place_of(scenario, tmp_path) as held:
+            run = run_in(scenario, held.folder)
+            write(whole, tmp_path)
+            write(run, tmp_path)
+
+    with pytest.raises(PeninsulaError, match="already holds this very run; use --overwrite") as raised:
+        run_meanwhile()
+    assert "goes on" not in str(raised.value)
+    assert [path.name[0] for path in tmp_path.iterdir()] == ["b"], "chunks stayed beside the run"
 
 
 def test_two_at_once_work_in_places_of_their_own(scenario: Scenario, tmp_path: Path) -> None:
