@@ -1,6 +1,7 @@
-"""The pool: what all ask for is stepped once, and what cannot be compiled is answered all the same."""
+"""The pool: what all ask for is stepped once, what cannot be compiled is answered all the same, and the dead are replaced."""
 
 import asyncio
+import os
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load
 from sim.web.pool import FEW_WORLDS, Pool
 
@@ -72,3 +74,34 @@ def test_what_cannot_be_compiled_is_tried_once_and_answered_by_fewer_worlds(pool
         assert answered.worlds == FEW_WORLDS
         assert found.shape[-1] == FEW_WORLDS
         assert np.isfinite(found).all()
+
+
+def test_a_worker_that_dies_is_replaced_once_for_all_who_wait(pool: Pool) -> None:
+    scenarios = [load("baseline", worlds=200, months=120, seed=seed) for seed in range(12)]
+    started, start = [], pool._workers._started
+
+    def noting() -> Any:
+        started.append(1)
+        return start()
+
+    pool._workers._started = noting  # type: ignore[method-assign]
+
+    async def ask() -> list[Any]:
+        asked = [asyncio.ensure_future(pool.outcomes(scenario)) for scenario in scenarios]
+        await asyncio.sleep(0.3)
+        for process in (pool._workers._pool._processes or {}).values():
+            process.kill()
+        return await asyncio.gather(*asked)
+
+    assert all(found.shape[1:] == (120, 200) for found in run(ask()))
+    assert len(started) == 1
+
+
+def test_what_dies_each_time_is_told_in_a_sentence(pool: Pool) -> None:
+    with pytest.raises(PeninsulaError, match="the work on this answer was lost: ask again"):
+        run(pool.work(dies))
+    assert run(pool.outcomes(load("baseline", worlds=5, months=3))).shape[1:] == (3, 5)
+
+
+def dies(_: Any) -> None:
+    os._exit(3)
