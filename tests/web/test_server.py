@@ -1,5 +1,8 @@
 """The server answers questions, refuses the rest in one sentence, and shows nothing of the machine."""
 
+import json
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -137,6 +140,24 @@ def test_a_fault_of_an_opened_file_names_its_own_line(client: TestClient) -> Non
     assert asked(client, file=written).json()["error"].startswith("the file, line 6: policy.japan.hosting:")
 
 
+def test_no_path_of_the_machine_and_no_option_is_named(client: TestClient) -> None:
+    told = asked(client, "controls", file='joins = ["/etc/passwd"]').json()["error"]
+    assert told == "the file, line 1: joins: '/etc/passwd' cannot join the theatre korea: expected russia"
+    told = asked(client, changes={"us.troops_korea": 10**9}).json()["error"]
+    assert told.startswith("policy.united_states.troops_korea: ")
+    for name in ("x" * 5000 + ".js", "..%2fserver.py", "server.py"):
+        assert client.get(f"/page/{name}").status_code == 404
+
+
+def test_scenarios_of_other_casts_are_held_against_each_other_and_others_not(client: TestClient) -> None:
+    told = asked(client, scenario="russia_in_the_cast", against="baseline").json()
+    assert told["paired"]
+    assert told["series"]["peninsula_tension"]["difference"]["q50"][-1] != 0
+    told = asked(client, scenario="history", against="baseline").json()
+    assert not told["paired"]
+    assert "start 2025-02 against 1990-01" in told["obstacle"]
+
+
 def test_the_page_may_load_nothing_from_elsewhere(client: TestClient) -> None:
     policy = client.get("/").headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -198,3 +219,23 @@ def test_workers_end_with_a_server_that_is_killed() -> None:
         time.sleep(2)
         server.kill()
     assert psutil.wait_procs(workers, timeout=30)[1] == []
+
+
+@pytest.mark.slow
+def test_a_server_ends_soon_and_quietly_whatever_is_under_way() -> None:
+    command = [sys.executable, "-m", "sim", "web", "--port", "0", "--no-open", "--workers", "1"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stderr is not None
+        port = int(server.stdout.readline().partition("127.0.0.1:")[2].partition("/")[0])
+        head = "POST /api/{} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n"
+        question = json.dumps({"scenario": "moon_package", "against": "baseline", "worlds": 2000})
+        with socket.create_connection(("127.0.0.1", port)) as slow, socket.create_connection(("127.0.0.1", port)) as busy:
+            slow.sendall(head.format("answer", 1000).encode())
+            busy.sendall((head.format("worldviews", len(question)) + question).encode())
+            time.sleep(3)
+            began = time.monotonic()
+            server.send_signal(signal.SIGINT)
+            assert server.wait(30) == 0
+            assert time.monotonic() - began < 10
+        assert server.stderr.read() == ""
