@@ -12,15 +12,23 @@ from sim.foundations.errors import PeninsulaError
 
 @dataclass(frozen=True)
 class Kept:
-    """One folder of results. kind: run, comparison or sweep; worlds: of each scenario; fault: why it cannot be read."""
+    """One folder of results.
+
+    kind: run, comparison or sweep; written: when, in ISO 8601; worlds: of each scenario; fault: why it cannot be read.
+    """
 
     folder: Path
     kind: str
     title: str
-    date: str
+    written: str
     worlds: int
     result: str
     fault: str = ""
+
+    @property
+    def date(self) -> str:
+        """When it was written, to the minute."""
+        return self.written[:16].replace("T", " ")
 
 
 def catalogue(results: Path) -> list[Kept]:
@@ -35,7 +43,7 @@ def catalogue(results: Path) -> list[Kept]:
         )
     sweep(results)
     folders = [path for path in results.iterdir() if not path.name.startswith(".") and _has_manifest(path)]
-    return sorted((_read(folder) for folder in folders), key=lambda kept: (kept.date, kept.folder.name), reverse=True)
+    return sorted((_read(folder) for folder in folders), key=lambda kept: (kept.written, kept.folder.name), reverse=True)
 
 
 def _has_manifest(folder: Path) -> bool:
@@ -52,7 +60,7 @@ def _read(folder: Path) -> Kept:
             folder,
             str(manifest.get("kind", "run")),
             str(manifest["title"]),
-            str(manifest["times"]["written"])[:16].replace("T", " "),
+            str(manifest["times"]["written"]),
             int(manifest["worlds"]),
             str(manifest.get("result", "")),
         )

@@ -46,6 +46,16 @@ def test_a_run_is_as_it_was_written(kept: Path, capsys: pytest.CaptureFixture[st
     assert "is as it was written." in capsys.readouterr().out
 
 
+def test_of_several_runs_the_newest_is_meant_to_the_second(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later = shutil.copytree(kept, kept.parent / "baseline-00000000")
+    manifest = json.loads((kept / "manifest.json").read_text())
+    for folder, written in ((kept, "2030-01-01T10:00:07.5+00:00"), (later, "2030-01-01T10:00:31.5+00:00")):
+        times = {**manifest["times"], "written": written}
+        (folder / "manifest.json").write_text(manifest_text({**manifest, "times": times}))
+    assert main(["verify", "baseline", "--out", str(kept.parent)]) == 0
+    assert later.name in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
 def test_a_flipped_bit_is_found_in_every_file(kept: Path, capsys: pytest.CaptureFixture[str], place: float) -> None:
     names = [path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()]
