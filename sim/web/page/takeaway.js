@@ -70,7 +70,7 @@ async function download(what, more, name) {
 async function figures() {
   const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper");
   for (const chart of byId(`view-${settings.view}`).querySelectorAll(".js-plotly-plot")) {
-    if (!chart.checkVisibility()) continue;
+    if (!chart.data || !chart.checkVisibility()) continue;
     await Plotly.relayout(chart, { paper_bgcolor: paper });
     await Plotly.downloadImage(chart, { format: "png", scale: 2, width: 1000, height: chart.clientHeight * 1.3, filename: `peninsula-${chart.id}` });
     await Plotly.relayout(chart, { paper_bgcolor: "rgba(0,0,0,0)" });
