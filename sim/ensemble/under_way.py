@@ -8,8 +8,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from sim.ensemble.chunk import column_names
 from sim.ensemble.durable import NOTHING_LEFT, Taken
 from sim.ensemble.fingerprint import model_fingerprint
+from sim.ensemble.folder import read
 from sim.ensemble.interrupts import Stopped
 from sim.ensemble.leftovers import OWNER, PARTIAL
 from sim.ensemble.owner import Owner
@@ -53,14 +55,14 @@ def under_way(scenario: Scenario, results: Path, chunks: Sequence[range], names:
 
     names: of the columns that are written. A second process that runs the same scenario gets a place of its own.
     Raises Stopped for Ctrl-C, and PeninsulaError for what else ends the run, with how much of it is kept: nothing where another
-    process finished this very run meanwhile.
+    process finished the same meanwhile.
     """
     held = _claimed(scenario, results, chunks, names)
     try:
         yield held
     except (PeninsulaError, KeyboardInterrupt) as fault:
         finished = held.finished
-        if not finished or isinstance(fault, Taken):
+        if not finished or (isinstance(fault, Taken) and _is_whole(scenario, results, names)):
             held.cleanup()
             raise
         held.close()
@@ -80,10 +82,23 @@ def identity(scenario: Scenario, chunks: Sequence[range], names: Sequence[str]) 
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def _is_whole(scenario: Scenario, results: Path, names: Sequence[str]) -> bool:
+    """Return whether a run is kept that has all that this one would have."""
+    try:
+        run = read(results / _name(scenario))
+    except PeninsulaError:
+        return False
+    columns = column_names(scenario.theatre, run.manifest.get("outcomes"))
+    return run.summed_up is None and run.manifest.get("model") == model_fingerprint() and set(names) <= set(columns)
+
+
+def _name(scenario: Scenario) -> str:
+    return f"{scenario.name}-{scenario_hash(scenario)[:8]}"
+
+
 def _claimed(scenario: Scenario, results: Path, chunks: Sequence[range], names: Sequence[str]) -> UnderWay:
     results.mkdir(parents=True, exist_ok=True)
-    run = f"{scenario.name}-{scenario_hash(scenario)[:8]}"
-    name = f".{run}-{identity(scenario, chunks, names)[:8]}{PARTIAL}"
+    name = f".{_name(scenario)}-{identity(scenario, chunks, names)[:8]}{PARTIAL}"
     others = sorted(path.name for path in results.iterdir() if path.name.startswith(f"{name}-"))
     while True:
         for folder in (results / each for each in (name, *others, f"{name}-{uuid4().hex[:8]}")):

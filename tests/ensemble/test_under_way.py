@@ -130,6 +130,19 @@ def test_chunks_of_a_run_that_another_process_finished_go(scenario: Scenario, wh
     assert [path.name[0] for path in tmp_path.iterdir()] == ["b"], "chunks stayed beside the run"
 
 
+def test_chunks_that_have_more_than_the_run_of_another_process_stay(scenario: Scenario, whole: Run, tmp_path: Path) -> None:
+    def run_meanwhile() -> None:
+        with place_of(scenario, tmp_path) as held:
+            run = run_in(scenario, held.folder)
+            write(whole, tmp_path, keep_worlds=False)
+            write(run, tmp_path)
+
+    with pytest.raises(PeninsulaError, match=r"use --overwrite .*; 5 of 5 chunks of baseline are kept, and the same command"):
+        run_meanwhile()
+    with place_of(scenario, tmp_path) as held:
+        assert held.finished == 5
+
+
 def test_two_at_once_work_in_places_of_their_own(scenario: Scenario, tmp_path: Path) -> None:
     with place_of(scenario, tmp_path) as one, place_of(scenario, tmp_path) as other:
         assert one.folder != other.folder
