@@ -108,7 +108,7 @@ def _engines() -> Iterable[str]:
     )
     gains = {worlds: measured("engines", worlds) for worlds in (100, 500, 4096)}
     if not all(gains.values()):
-        yield "JAX is not installed: `python -m pip install 'peninsula[compiled]'`."
+        yield "JAX is not installed: `python -m pip install -c constraints.txt -e '.[compiled]'`."
         return
     yield from _table(
         ("worlds", "times NumPy", "first call here: s"),

@@ -24,6 +24,10 @@ def web(
 
     Example: peninsula web --port 8765
     """
+    from sim.foundations.extras import require
+
+    for module in ("uvicorn", "starlette", "plotly"):
+        require(module, "web")
     from sim.cli.serving import serve
 
     serve(host, port, processes, results, data or [], browser, show=not quiet)

@@ -8,4 +8,5 @@ from sim.foundations.errors import PeninsulaError
 def require(module: str, extra: str) -> None:
     """Raise PeninsulaError with how to install what is missing."""
     if find_spec(module) is None:
-        raise PeninsulaError(f"this needs {module}: install it with  python -m pip install 'peninsula[{extra}]'")
+        how = f"python -m pip install -c constraints.txt -e '.[{extra}]'"
+        raise PeninsulaError(f"this needs {module}: install it in the folder of Peninsula with  {how}")

@@ -187,4 +187,6 @@ def test_a_missing_library_is_said_with_how_to_install_it(
 ) -> None:
     monkeypatch.setattr("sim.foundations.extras.find_spec", lambda _: None)
     assert main(["sensitivity", "baseline", *SMALL, "--out", str(tmp_path), "--quiet"]) == 2
-    assert "peninsula[analysis]" in capsys.readouterr().err
+    assert "'.[analysis]'" in capsys.readouterr().err
+    assert main(["web", "--no-open"]) == 2
+    assert "'.[web]'" in capsys.readouterr().err
