@@ -26,7 +26,7 @@ def root(monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="session")
 def browser_path() -> str:
     """Where Chromium is; what looks through it is skipped without it, unless it must be there (PENINSULA_BROWSER=required)."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         missing = pytest.fail if os.environ.get("PENINSULA_BROWSER") == "required" else pytest.skip
         missing("there is no Chromium on this machine")

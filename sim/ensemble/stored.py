@@ -72,23 +72,30 @@ def events_path(folder: Path, worlds: range) -> Path:
 
 
 def sums_path(folder: Path, worlds: range) -> Path:
-    """Return the file of the checksums of a chunk's files."""
+    """Return the file of the checksums and sizes of a chunk's files."""
     return folder / f"{worlds.start:08d}.sha256"
 
 
 def is_stored(folder: Path, worlds: range) -> bool:
-    """Return whether a chunk was finished in a folder."""
-    return sums_path(folder, worlds).is_file()
+    """Return whether a chunk was finished in a folder, and its files have their sizes: a quick look."""
+    try:
+        sizes = sums_path(folder, worlds).read_bytes().split()[1::2]
+        return sizes == [b"%d" % path.stat().st_size for path in _files(folder, worlds)]
+    except OSError:
+        return False
 
 
 def is_intact(folder: Path, worlds: range) -> bool:
     """Return whether a chunk was finished in a folder, and its files are what was written."""
     try:
-        found = _sums(worlds_path(folder, worlds).read_bytes(), events_path(folder, worlds).read_bytes())
-        return sums_path(folder, worlds).read_bytes() == found
+        return sums_path(folder, worlds).read_bytes() == _sums(*(path.read_bytes() for path in _files(folder, worlds)))
     except OSError:
         return False
 
 
+def _files(folder: Path, worlds: range) -> tuple[Path, Path]:
+    return worlds_path(folder, worlds), events_path(folder, worlds)
+
+
 def _sums(*contents: bytes) -> bytes:
-    return "".join(f"{hashlib.sha256(content).hexdigest()}\n" for content in contents).encode()
+    return "".join(f"{hashlib.sha256(content).hexdigest()} {len(content)}\n" for content in contents).encode()

@@ -24,6 +24,7 @@ WORLDS, MONTHS = 500, 120
 def test_outcomes_are_those_of_double_precision(name: str, root: Path, tmp_path: Path) -> None:
     scenario = load(name, worlds=WORLDS, months=MONTHS)
     (double,) = outcomes_in_double([scenario], tmp_path)
+    assert double.dtype == np.float64
     worlds = apart(outcomes_of_worlds(scenario, np.arange(WORLDS)), double)
     assert (worlds > TOLERANCE).mean() <= WENT_ANOTHER_WAY
     assert worlds.max() > 0, "both were computed in the same precision"
