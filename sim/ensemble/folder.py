@@ -31,14 +31,19 @@ from sim.scenario.scenario import Scenario
 type Draw = Callable[[Run, Path], object]
 
 
+def run_name(scenario: Scenario) -> str:
+    """Return what the folder of a scenario's run is called: the scenario's name and the beginning of its hash."""
+    return f"{scenario.name}-{scenario_hash(scenario)[:8]}"
+
+
 def place(scenario: Scenario, results: Path, name: str | None = None, overwrite: bool = False) -> Path:
     """Return where a run of a scenario will be kept; ask before a long run.
 
-    name: of its folder (None: the scenario's name and the beginning of its hash).
+    name: of its folder (None: as `run_name` has it).
     Raises PeninsulaError when the name is taken and not to be overwritten, or the results folder cannot be written.
     """
     identity = scenario_hash(scenario)
-    name = f"{scenario.name}-{identity[:8]}" if name is None else name
+    name = run_name(scenario) if name is None else name
     if not name or name.startswith(".") or Path(name).name != name:
         raise PeninsulaError(f"'{name}' cannot name a run: expected a folder's name without slashes or a leading dot")
     writable(results)

@@ -11,7 +11,7 @@ from uuid import uuid4
 from sim.ensemble.chunk import column_names
 from sim.ensemble.durable import NOTHING_LEFT, Taken
 from sim.ensemble.fingerprint import model_fingerprint
-from sim.ensemble.folder import read
+from sim.ensemble.folder import read, run_name
 from sim.ensemble.interrupts import Stopped
 from sim.ensemble.leftovers import OWNER, PARTIAL
 from sim.ensemble.owner import Owner
@@ -85,20 +85,16 @@ def identity(scenario: Scenario, chunks: Sequence[range], names: Sequence[str]) 
 def _is_whole(scenario: Scenario, results: Path, names: Sequence[str]) -> bool:
     """Return whether a run is kept that has all that this one would have."""
     try:
-        run = read(results / _name(scenario))
+        run = read(results / run_name(scenario))
     except PeninsulaError:
         return False
     columns = column_names(scenario.theatre, run.manifest.get("outcomes"))
     return run.summed_up is None and run.manifest.get("model") == model_fingerprint() and set(names) <= set(columns)
 
 
-def _name(scenario: Scenario) -> str:
-    return f"{scenario.name}-{scenario_hash(scenario)[:8]}"
-
-
 def _claimed(scenario: Scenario, results: Path, chunks: Sequence[range], names: Sequence[str]) -> UnderWay:
     results.mkdir(parents=True, exist_ok=True)
-    name = f".{_name(scenario)}-{identity(scenario, chunks, names)[:8]}{PARTIAL}"
+    name = f".{run_name(scenario)}-{identity(scenario, chunks, names)[:8]}{PARTIAL}"
     others = sorted(path.name for path in results.iterdir() if path.name.startswith(f"{name}-"))
     while True:
         for folder in (results / each for each in (name, *others, f"{name}-{uuid4().hex[:8]}")):

@@ -98,15 +98,7 @@ class Pool:
     async def work(self, work: Callable[..., Any], *given: Any, session: str = "") -> Any:
         """Return what a worker yields. work: a function of a module, called with what is given and with a look at whether it is
         stale."""
-        place, ticket = self._ticket(session)
-        try:
-            fresh, found = await self._workers.do(work, given, place, ticket)
-        except asyncio.CancelledError:
-            self._outdate(place)
-            raise
-        if not fresh:
-            raise Stale
-        return found
+        return await self._done(self._workers, work, given, *self._ticket(session))
 
     def close(self) -> None:
         """Stop all work."""
@@ -129,17 +121,22 @@ class Pool:
         return await asyncio.shield(self._shared[key])
 
     async def _made(self, key: str, workers: "_Workers", work: Any, scenario: Scenario, place: int, ticket: int) -> Array:
+        found: Array = await self._done(workers, work, (scenario,), place, ticket)
+        self._kept[key] = found
+        while sum(each.nbytes for each in self._kept.values()) > MOST_KEPT and len(self._kept) > 1:
+            self._kept.popitem(last=False)
+        return found
+
+    async def _done(self, workers: "_Workers", work: Callable[..., Any], given: tuple[Any, ...], place: int, ticket: int) -> Any:
+        """Return what work yields. Raises Stale when a newer question has come meanwhile."""
         try:
-            fresh, found = await workers.do(work, (scenario,), place, ticket)
+            fresh, found = await workers.do(work, given, place, ticket)
         except asyncio.CancelledError:
             self._outdate(place)
             raise
         if not fresh:
             raise Stale
-        self._kept[key] = found
-        while sum(each.nbytes for each in self._kept.values()) > MOST_KEPT and len(self._kept) > 1:
-            self._kept.popitem(last=False)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _ticket(self, session: str) -> tuple[int, int]:
         if not session:
@@ -166,7 +163,7 @@ class _Workers:
     """
 
     def __init__(self, processes: int, newest: Any, tries: int = 2) -> None:
-        self._processes, self._shared, self._tries = processes, newest, tries
+        self._processes, self._newest, self._tries = processes, newest, tries
         self._pool, self._closed = self._started(), False
         self._starting = asyncio.Lock()
 
@@ -197,7 +194,7 @@ class _Workers:
     def _started(self) -> ProcessPoolExecutor:
         with processes_of.without_main():
             context = processes_of.context()
-            pool = ProcessPoolExecutor(self._processes, context, initializer=in_worker.begin, initargs=(self._shared,))
+            pool = ProcessPoolExecutor(self._processes, context, initializer=in_worker.begin, initargs=(self._newest,))
             pool.submit(in_worker.ready).result()
         return pool
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.analysis.attribution import Attribution, differ_in_both, under_assumptions_of
 from sim.ensemble.execute import execute, execute_together
-from sim.ensemble.folder import hash_in, place, write
+from sim.ensemble.folder import hash_in, place, run_name, write
 from sim.ensemble.summary import monthly
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
@@ -39,13 +39,12 @@ def kept(scenario: Scenario, results: Path, look: Look) -> dict[str, Any]:
 
     Raises PeninsulaError when it cannot be kept; no message and no reply names more of the path than the results folder.
     """
-    final = results / f"{scenario.name}-{scenario_hash(scenario)[:8]}"
+    final = results / run_name(scenario)
     said = {"folder": f"{results.name}/{final.name}"}
     if hash_in(final) == scenario_hash(scenario):
         return said | {"new": False}
     try:
         place(scenario, results)
-        results.mkdir(parents=True, exist_ok=True)
         write(execute(scenario, workers=1, progress=look), results, draw=draw_all)
     except PeninsulaError as error:
         raise PeninsulaError(str(error).replace(str(results), results.name)) from None

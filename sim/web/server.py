@@ -116,14 +116,14 @@ async def what_can_be_set(asked: Question, _: Desk) -> Response:
 async def what_follows(asked: Question, desk: Desk) -> Response:
     """Return what is drawn for a scenario, against the one behind it."""
     scenario, reference = await _both(asked)
-    others = [reference] if reference else []
+    scenarios = [scenario, *([reference] if reference else [])]
     if asked.quick:
-        (scenario, *others), found = await _quickly(desk, scenario, others, asked.session)
+        scenarios, found = await _quickly(desk, scenarios, 0, asked.session)
     else:
         # the one behind first: where it is the same, it is stepped once
-        *last, first = await asyncio.gather(*map(desk.pool.outcomes, others), desk.pool.outcomes(scenario, asked.session))
-        found = [first, *last]
-    return JSONResponse(await run_in_threadpool(answer, [scenario, *others], found, asked.outcomes))
+        *behind, own = await asyncio.gather(*map(desk.pool.outcomes, scenarios[1:]), desk.pool.outcomes(scenario, asked.session))
+        found = [own, *behind]
+    return JSONResponse(await run_in_threadpool(answer, scenarios, found, asked.outcomes))
 
 
 async def _both(asked: Question) -> tuple[Scenario, Scenario | None]:
@@ -139,25 +139,21 @@ async def how_they_compare(asked: Question, desk: Desk) -> Response:
     """Return a scorecard of what is set here, and of further scenarios, against the one behind."""
     scenario, reference = await _both(asked)
     named = [await run_in_threadpool(asked.load, name) for name in asked.names]
-    before = [reference] if reference else []
-    own = replace(scenario, name=HERE)
-    (own, *others), (first, *last) = await _quickly(desk, own, [*before, *named], f"{asked.session}/compare")
-    at = len(before)
-    ordered = [*others[:at], own, *others[at:]]
-    return JSONResponse(await run_in_threadpool(compared, ordered, [*last[:at], first, *last[at:]], asked.outcomes))
+    behind = [reference] if reference else []
+    scenarios = [*behind, replace(scenario, name=HERE), *named]
+    scenarios, found = await _quickly(desk, scenarios, len(behind), f"{asked.session}/compare")
+    return JSONResponse(await run_in_threadpool(compared, scenarios, found, asked.outcomes))
 
 
-async def _quickly(
-    desk: Desk, scenario: Scenario, others: Sequence[Scenario], session: str
-) -> tuple[list[Scenario], list[Array]]:
-    """Return a scenario, others, and the outcomes of each, as fast as may be: in as many worlds as all of them have.
+async def _quickly(desk: Desk, scenarios: Sequence[Scenario], own: int, session: str) -> tuple[list[Scenario], list[Array]]:
+    """Return scenarios, and the outcomes of each, as fast as may be: in as many worlds as all of them have.
 
-    session: whose newer question makes the one after the scenario stale.
+    own: the place of the one that a newer question of the session makes stale; it is asked for first.
     """
-    first = (await desk.pool.quick(scenario, session))[1]
-    found = [first, *[(await desk.pool.quick(each))[1] for each in others]]
-    fewest = min(values.shape[-1] for values in found)
-    return [replace(each, worlds=fewest) for each in (scenario, *others)], [values[..., :fewest] for values in found]
+    first = await desk.pool.quick(scenarios[own], session)
+    answers = [first if place == own else await desk.pool.quick(each) for place, each in enumerate(scenarios)]
+    fewest = min(found.shape[-1] for _, found in answers)
+    return [replace(each, worlds=fewest) for each in scenarios], [found[..., :fewest] for _, found in answers]
 
 
 async def what_moves_it(asked: Question, desk: Desk) -> Response:
