@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.comparison import Comparison
 from sim.analysis.contrast import Contrast
+from sim.analysis.scorecard import scorecard as cells
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 from sim.plots import theme
@@ -115,34 +116,26 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
         figure = theme.sheet(f"Scorecard against {comparison.names[0]}", _ensemble(comparison), width, height)
         axes = figure.add_axes((3.8 / width, 0.75 / height, 1 - 4.0 / width, 1 - 2.0 / height))
         shades = np.zeros((len(outcomes), len(others)))
-        for column, contrast in enumerate(comparison.contrasts):
-            for row, name in enumerate(outcomes):
-                standing = contrast.standing(name)
-                shades[row, column] = standing[0] - standing[1] if standing else 0
-                was, becomes = (values[-1] for values in contrast.both(name))
-                gap = _centre(becomes - was) if not is_rare(was) else float((becomes - was).mean())
-                words = (
-                    "0"
-                    if abs(gap) < 0.0005
-                    else f"{gap:+.1f}"
-                    if abs(gap) >= 10
-                    else f"{gap:+.2f}"
-                    if abs(gap) >= 1
-                    else f"{gap:+.3f}"
-                )
-                sure = f"   better in {standing[0]:.0%}" if standing else ""
-                ink = "white" if abs(shades[row, column]) > 0.75 else theme.INK
-                axes.text(column, row, words + sure, ha="center", va="center", fontsize=8, color=ink)
+        rows = cells(comparison, outcomes)
+        for row, told in enumerate(rows):
+            for column, cell in enumerate(told["cells"]):
+                if cell is None:
+                    continue
+                shades[row, column] = cell["shade"]
+                sure = f"   better in {cell['better']}" if cell["better"] else ""
+                ink = "white" if abs(cell["shade"]) > 0.75 else theme.INK
+                words = f"{'mean ' if cell['mean'] else ''}{cell['gap']}{sure}"
+                axes.text(column, row, words, ha="center", va="center", fontsize=8, color=ink)
         axes.imshow(shades, cmap=BETTER_OR_WORSE, vmin=-1, vmax=1, aspect="auto")
-        titles = [f"{comparison.contrasts[0].outcome(name).title}" for name in outcomes]
-        axes.set_yticks(range(len(outcomes)), [textwrap.shorten(title, 54, placeholder="...") for title in titles])
+        axes.set_yticks(range(len(rows)), [textwrap.shorten(told["title"], 54, placeholder="...") for told in rows])
         axes.set_xticks(range(len(others)), ["\n".join(textwrap.wrap(name, 24)) for name in others])
         axes.xaxis.tick_top()
         axes.tick_params(length=0, colors=theme.INK)
         axes.spines[:].set_visible(False)
         when = comparison.contrasts[0].months[-1]
         key = (
-            f"Differences in {when}. Blue: better in more worlds than worse; orange: worse in more; a number alone: no direction."
+            f"Medians of differences in {when}. Blue: better in more worlds than worse; orange: worse in more; "
+            "a number alone: neither."
         )
         figure.text(0.02, 0.3 / height, key, fontsize=7.5, color=theme.QUIET, va="bottom")
     return figure

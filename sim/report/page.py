@@ -10,6 +10,7 @@ from sim.analysis.attribution import Attribution
 from sim.analysis.comparison import Comparison, names_of
 from sim.analysis.contrast import Contrast
 from sim.analysis.explanation import Explanation, between
+from sim.analysis.scorecard import scorecard
 from sim.analysis.selection import key_outcomes
 from sim.analysis.worlds import typical_world
 from sim.ensemble.likelihood import likelihoods
@@ -26,7 +27,6 @@ from sim.plots.comparing import ends, overlay
 from sim.plots.waterfall import waterfall
 from sim.report import sentences
 from sim.report.figures import Picture, picture
-from sim.report.scorecard import scorecard
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.difference import differences
 

@@ -9,6 +9,7 @@ import numpy as np
 from sim.analysis.comparison import Comparison
 from sim.analysis.explanation import WORDS, Explanation, between, over_time, quantities
 from sim.analysis.robustness import robustness
+from sim.analysis.scorecard import scorecard
 from sim.analysis.views import aims_of, good_enough
 from sim.analysis.worlds import best_world, typical_world, worst_world
 from sim.ensemble import chronicle
@@ -20,7 +21,6 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.outcomes import outcomes_of
 from sim.model.side_by_side import can_share_worlds
 from sim.model.simulate import simulate
-from sim.report.scorecard import scorecard
 from sim.scenario.scenario import Scenario
 from sim.web.answer import bands, short
 

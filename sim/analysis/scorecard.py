@@ -1,21 +1,28 @@
 """The scorecard: how each scenario of a comparison stands against the reference, outcome by outcome."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sim.analysis.comparison import Comparison
 from sim.analysis.selection import key_outcomes
 from sim.ensemble.summary import quantiles
 from sim.foundations.wording import decimals_of, signed_text
+from sim.model.outcomes import outcomes_of
+
+MOST_DECIMALS = 5
+"""Beyond these a difference is told as 0."""
 
 
-def scorecard(comparison: Comparison) -> list[dict[str, Any]]:
-    """Return a row per key outcome with a cell per scenario: difference, band, and how surely it is better or worse.
+def scorecard(comparison: Comparison, outcomes: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """Return a row per outcome with a cell per scenario: difference, band, and how surely it is better or worse.
 
-    A cell is None where the scenario has no such outcome; shade: share of worlds in which it is better less that in which it is
-    worse, -1 to 1.
+    outcomes: names, of the reference (None: the key ones). A cell is None where the scenario has no such outcome; shade: share
+    of worlds in which it is better less that in which it is worse, -1 to 1.
     """
+    theatre = comparison.reference.scenario.theatre
+    known = {outcome.name: outcome for outcome in outcomes_of(theatre)}
     rows = []
-    for outcome in key_outcomes(comparison.reference.scenario.theatre):
+    for outcome in key_outcomes(theatre) if outcomes is None else [known[name] for name in outcomes]:
         cells: list[dict[str, Any] | None] = []
         for contrast in comparison.contrasts:
             if outcome.name not in {each.name for each in contrast.outcomes}:
@@ -31,7 +38,7 @@ def scorecard(comparison: Comparison) -> list[dict[str, Any]]:
             standing = contrast.standing(outcome.name) if seen else None
             cells.append(
                 {
-                    "gap": signed_text(told, decimals),
+                    "gap": _gap(told, decimals) if seen else "0",
                     "mean": rare,
                     "band": f"{signed_text(low, decimals)} to {signed_text(high, decimals)}",
                     "better": None if standing is None else f"{standing[0]:.0%}",
@@ -40,3 +47,9 @@ def scorecard(comparison: Comparison) -> list[dict[str, Any]]:
             )
         rows.append({"title": outcome.title, "unit": outcome.unit, "direction": outcome.better, "cells": cells})
     return rows
+
+
+def _gap(value: float, decimals: int) -> str:
+    """Return a difference in words: one that its neighbours' digits would hide has its own first digit."""
+    text = signed_text(value, decimals)
+    return next((finer for places in range(decimals, MOST_DECIMALS + 1) if (finer := signed_text(value, places)) != "0"), text)

@@ -1,0 +1,29 @@
+"""The scorecard: what does not differ is neither better nor worse, and what differs is not told as nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from sim.analysis.comparison import Comparison
+from sim.analysis.scorecard import scorecard
+from sim.ensemble.execute import execute_together
+from sim.scenario.loading import load
+
+pytestmark = pytest.mark.usefixtures("root")
+
+
+def test_a_scenario_does_not_differ_from_itself() -> None:
+    base = load("baseline", worlds=60, months=60)
+    for row in scorecard(Comparison(execute_together([base, replace(base, name="again")], workers=1))):
+        (cell,) = row["cells"]
+        assert (cell["gap"], cell["better"], cell["shade"], cell["mean"]) == ("0", None, 0, False)
+
+
+def test_small_differences_have_their_first_digit() -> None:
+    both = [load(name, worlds=200, months=60) for name in ("baseline", "moon_package")]
+    comparison = Comparison(execute_together(both, workers=1))
+    (row,) = scorecard(comparison, ["war_risk"])
+    (cell,) = row["cells"]
+    assert cell["shade"] > 0.5
+    assert float(cell["gap"]) == pytest.approx(comparison.contrasts[0].table().loc["war_risk", "difference"], abs=5e-4)
+    assert float(cell["gap"]) < 0
