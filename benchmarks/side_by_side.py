@@ -5,9 +5,9 @@ from time import perf_counter
 import numpy as np
 
 from sim.analysis.sweep import points
-from sim.analysis.variation import variation
+from sim.analysis.sweep_values import variation
 from sim.ensemble.experiment import ExperimentJob
-from sim.model.measuring import Measure
+from sim.model.measures import Measure
 from sim.model.outcomes import outcomes_of
 from sim.model.points import ONE
 from sim.model.simulate import simulate, simulate_side_by_side
@@ -58,10 +58,10 @@ def slowest_figure() -> tuple[str, float]:
     """Return the figure that takes longest to draw as PNG, of 2,000 worlds x 120 months, and its seconds."""
     from io import BytesIO
 
-    from sim.analysis.comparison import Comparison
+    from sim.analysis.compare import Comparison
     from sim.ensemble.execute import execute_together
     from sim.plots import FIGURES
-    from sim.plots.comparing import differences, ends, overlay
+    from sim.plots.compare import differences, ends, overlay
 
     runs = execute_together([load(f"scenarios/{name}.toml", worlds=2000) for name in SCENARIOS[:2]], workers=1)
     comparison = Comparison(runs)

@@ -10,11 +10,11 @@ import numpy as np
 
 from sim.analysis.expression import expression
 from sim.analysis.factors import factor, factors_of, points_at
-from sim.analysis.robustness import aim, robustness
+from sim.analysis.robust import aim, robustness
 from sim.analysis.search import Wanted, search
 from sim.analysis.sensitivity import Design, sensitivity
-from sim.analysis.views import aims_of, good_enough, named_worldviews, under
-from sim.model.measuring import Measure, measure
+from sim.analysis.worldviews import aims_of, good_enough, named_worldviews, under
+from sim.model.measures import Measure, measure
 from sim.scenario.loading import load
 
 SAMPLE = 12

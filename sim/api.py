@@ -7,15 +7,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.analysis import comparison, variation
+from sim.analysis import compare, sweep_values
 from sim.analysis import sweep as sweeping
-from sim.analysis.explanation import Explanation, between, over_time
-from sim.ensemble import branching, execute, folder
+from sim.analysis.explain import Explanation, between, over_time
+from sim.ensemble import branch as branching
+from sim.ensemble import execute
 from sim.ensemble import run as ensemble_run
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import parse_month
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
+from sim.storage import run_folder
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -51,7 +53,7 @@ class Run(ensemble_run.Run):
         """Keep this run, with its plots, in a folder under a results folder, and return that folder."""
         from sim.plots import draw_all
 
-        return folder.write(self, Path(results), name, overwrite, draw_all)
+        return run_folder.write(self, Path(results), name, overwrite, draw_all)
 
     def _repr_html_(self) -> str:
         """A notebook shows the summary and the fan chart of the headline index."""
@@ -68,17 +70,17 @@ class Run(ensemble_run.Run):
         )
 
 
-class Comparison(comparison.Comparison):
-    """A comparison that draws itself; see `sim.analysis.comparison.Comparison` for its tables."""
+class Comparison(compare.Comparison):
+    """A comparison that draws itself; see `sim.analysis.compare.Comparison` for its tables."""
 
     def plot(self, kind: str = "differences", outcomes: Sequence[str] | None = None) -> "Figure":
         """Return a figure: "overlay", "differences", "ends", "scorecard", or "waterfall" (of the last run).
 
         outcomes: to draw (None: those that differ most). Raises PeninsulaError for another kind.
         """
-        from sim.analysis.selection import key_outcomes
+        from sim.analysis.key_outcomes import key_outcomes
         from sim.foundations.errors import nearest
-        from sim.plots import comparing
+        from sim.plots import compare
         from sim.plots.waterfall import waterfall
 
         kinds = ("overlay", "differences", "ends", "scorecard", "waterfall")
@@ -90,8 +92,8 @@ class Comparison(comparison.Comparison):
             return waterfall(self.explain(), self.reference, self.runs[-1])
         if kind == "scorecard":
             key = [outcome.name for outcome in key_outcomes(self.reference.scenario.theatre)]
-            return comparing.scorecard(self, outcomes or key)
-        draw = {"overlay": comparing.overlay, "differences": comparing.differences, "ends": comparing.ends}[kind]
+            return compare.scorecard(self, outcomes or key)
+        draw = {"overlay": compare.overlay, "differences": compare.differences, "ends": compare.ends}[kind]
         return draw(self, outcomes or self.most_different(6))
 
     def explain(self, quantity: str | None = None) -> Explanation:
@@ -109,7 +111,7 @@ class Sweep(sweeping.Sweep):
 
     def plot(self, outcomes: Sequence[str] | None = None, measure: str = "end") -> "Figure":
         """Return lines for one varied quantity, maps for two; outcomes: to draw (None: those that move most)."""
-        from sim.plots.sweeping import sweep_figure
+        from sim.plots.sweep import sweep_figure
 
         return sweep_figure(self, outcomes or self.most_moved(6, measure), measure)
 
@@ -166,7 +168,7 @@ def sweep(
 
     vary: quantity -> values, such as {"us.troops_korea": [0, 14250, 28500]}; a value may be dated: {"2027-01": 0}.
     """
-    variations = [variation.of_values(key, values) for key, values in vary.items()]
+    variations = [sweep_values.of_values(key, values) for key, values in vary.items()]
     base = load(scenario, overrides, worlds=worlds, months=months, seed=seed)
     scenarios = sweeping.points(scenario, variations, overrides, worlds=worlds, months=months, seed=seed)
     return Sweep(**vars(sweeping.sweep(base, variations, scenarios, workers)))
@@ -180,7 +182,7 @@ def branch(run: ensemble_run.Run, at: str, overrides: Mapping[str, object], work
 
 def read(path: str | Path) -> Run:
     """Return the run that a folder holds."""
-    return _shown(folder.read(path))
+    return _shown(run_folder.read(path))
 
 
 def _image(figure: "Figure") -> str:

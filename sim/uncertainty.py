@@ -5,18 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis.cases import cases, cases_of_runs
-from sim.analysis.discovery import Discovery
-from sim.analysis.discovery import discover as find
+from sim.analysis.discover import Discovery
+from sim.analysis.discover import discover as find
 from sim.analysis.expression import expression, expressions
 from sim.analysis.factors import Over, distinct, factor, factors_of
-from sim.analysis.indices import Method
-from sim.analysis.robustness import Robustness, aim, robustness
+from sim.analysis.methods.sensitivity_indices import Method
+from sim.analysis.robust import Robustness, aim, robustness
 from sim.analysis.search import Found, Wanted
 from sim.analysis.search import Over as Judge
 from sim.analysis.search import search as seek
 from sim.analysis.sensitivity import Chance, Design, Sensitivity
 from sim.analysis.sensitivity import sensitivity as ask
-from sim.analysis.views import aims_of, good_enough, named_worldviews, under
+from sim.analysis.worldviews import aims_of, good_enough, named_worldviews, under
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load

@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 
 from sim.analysis.expression import Expression
 from sim.analysis.factors import Factor, factors_of, points_at
-from sim.analysis.measured import measured
+from sim.analysis.run_measures import measured
 from sim.ensemble.experiment import experiment
 from sim.ensemble.run import Run
-from sim.ensemble.spread import Progress
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
-from sim.model.measuring import Measure
-from sim.model.side_by_side import can_share_worlds
+from sim.model.batch import can_share_worlds
+from sim.model.measures import Measure
 from sim.model.theatre_model import TheatreModel
+from sim.parallel.executor import Progress
 from sim.scenario.scenario import Scenario
 
 

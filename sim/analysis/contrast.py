@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.ensemble.run import Run
-from sim.ensemble.summary import LEVELS, column, quantiles
+from sim.ensemble.tables import LEVELS, column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.months import format_month

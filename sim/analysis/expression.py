@@ -21,7 +21,7 @@ from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.foundations.months import format_month, parse_month
 from sim.model.events import KINDS
-from sim.model.measuring import How, Measure
+from sim.model.measures import How, Measure
 from sim.model.outcomes import outcomes_of
 from sim.scenario.scenario import Scenario
 

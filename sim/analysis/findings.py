@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.expression import expression
-from sim.analysis.robustness import Aim, Robustness, robustness
-from sim.ensemble.spread import Progress
+from sim.analysis.robust import Aim, Robustness, robustness
 from sim.foundations.errors import PeninsulaError
 from sim.model.outcomes import outcomes_of
 from sim.model.theatre_model import TheatreModel
+from sim.parallel.executor import Progress
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.scenario import Scenario
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sim.analysis.comparison import Comparison
-from sim.analysis.selection import key_outcomes
-from sim.ensemble.summary import quantiles
+from sim.analysis.compare import Comparison
+from sim.analysis.key_outcomes import key_outcomes
+from sim.ensemble.tables import quantiles
 from sim.foundations.wording import decimals_of, signed_text
 from sim.model.outcomes import outcomes_of
 

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.evolution import Batch, Numbers, evolve, knee, pareto, thinned
-from sim.analysis.evolution import Search as Evolved
 from sim.analysis.expression import Expression
 from sim.analysis.factors import Factor, Places, points_at
-from sim.analysis.robustness import Aim
+from sim.analysis.methods.nsga2 import Batch, Numbers, evolve, knee, pareto, thinned
+from sim.analysis.methods.nsga2 import Search as Evolved
+from sim.analysis.robust import Aim
 from sim.ensemble.experiment import experiment, refuse_too_many
-from sim.ensemble.spread import Progress
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
-from sim.model.measuring import Measure
+from sim.model.batch import can_share_worlds
+from sim.model.measures import Measure
 from sim.model.points import ONE, Points
-from sim.model.side_by_side import can_share_worlds
+from sim.parallel.executor import Progress
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

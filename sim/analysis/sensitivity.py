@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from sim.analysis.expression import Expression
 from sim.analysis.factors import Factor, Places, points_at
-from sim.analysis.indices import LEVELS, METHODS, STEP, Indices, Method, indices, sample
+from sim.analysis.methods.sensitivity_indices import LEVELS, METHODS, STEP, Indices, Method, indices, sample
 from sim.ensemble.experiment import experiment
-from sim.ensemble.spread import Progress
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
-from sim.model.measuring import Measure
-from sim.model.side_by_side import can_share_worlds
+from sim.model.batch import can_share_worlds
+from sim.model.measures import Measure
+from sim.parallel.executor import Progress
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.analysis.variation import Variation
+from sim.analysis.sweep_values import Variation
 from sim.ensemble.experiment import experiment, refuse_too_many
-from sim.ensemble.spread import Progress
-from sim.ensemble.summary import LEVELS, column, quantiles
+from sim.ensemble.tables import LEVELS, column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
-from sim.model.measuring import Measure
+from sim.model.measures import Measure
 from sim.model.outcomes import Outcome, outcomes_of
+from sim.parallel.executor import Progress
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 

@@ -5,32 +5,32 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.assumptions import assumptions
-from sim.cli.branch import branch
-from sim.cli.calibrate import calibrate
-from sim.cli.check import check
-from sim.cli.compare import compare
-from sim.cli.discover import discover
-from sim.cli.documents import documents
-from sim.cli.explain import explain
-from sim.cli.findings import findings
-from sim.cli.hindcast import hindcast
-from sim.cli.levers import levers
-from sim.cli.new import new
-from sim.cli.nowcast import nowcast
-from sim.cli.observed import observed
-from sim.cli.open import open_, results
-from sim.cli.outcomes import outcomes
-from sim.cli.report import report
-from sim.cli.rerun import rerun
-from sim.cli.robust import robust
-from sim.cli.run import run
-from sim.cli.schema import schema
-from sim.cli.search import search
-from sim.cli.sensitivity import sensitivity
-from sim.cli.sweep import sweep
-from sim.cli.verify import verify
-from sim.cli.web import web
+from sim.cli.commands.assumptions import assumptions
+from sim.cli.commands.branch import branch
+from sim.cli.commands.calibrate import calibrate
+from sim.cli.commands.check import check
+from sim.cli.commands.compare import compare
+from sim.cli.commands.discover import discover
+from sim.cli.commands.documents import documents
+from sim.cli.commands.explain import explain
+from sim.cli.commands.findings import findings
+from sim.cli.commands.hindcast import hindcast
+from sim.cli.commands.levers import levers
+from sim.cli.commands.new import new
+from sim.cli.commands.nowcast import nowcast
+from sim.cli.commands.observed import observed
+from sim.cli.commands.outcomes import outcomes
+from sim.cli.commands.report import report
+from sim.cli.commands.rerun import rerun
+from sim.cli.commands.results import open_, results
+from sim.cli.commands.robust import robust
+from sim.cli.commands.run import run
+from sim.cli.commands.schema import schema
+from sim.cli.commands.search import search
+from sim.cli.commands.sensitivity import sensitivity
+from sim.cli.commands.sweep import sweep
+from sim.cli.commands.verify import verify
+from sim.cli.commands.web import web
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 

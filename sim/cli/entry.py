@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import typer
 
 from sim.cli.app import app
-from sim.ensemble.interrupts import Stopped
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.parallel.interrupts import Stopped
 
 WRONG_INPUT = 2
 INTERRUPTED = 130

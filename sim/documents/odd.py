@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from sim.model import indices, mechanisms
-from sim.model.schedule import LAW_OF_MOTION
+from sim.model.law_of_motion import LAW_OF_MOTION
 
 BEGIN, END = "<!-- submodels: written by `peninsula documents` -->", "<!-- end of submodels -->"
 OBSERVED = ("levers_in_force", "threat")

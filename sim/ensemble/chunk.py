@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from sim.ensemble import worlds_file
+from sim.files import worlds_parquet
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.causes import ACCOUNTS
@@ -78,9 +78,9 @@ class FileChunk:
     path: Path
 
     @cached_property
-    def header(self) -> worlds_file.Header:
+    def header(self) -> worlds_parquet.Header:
         """What the file says of itself."""
-        return worlds_file.read_header(self.path)
+        return worlds_parquet.read_header(self.path)
 
     @property
     def first(self) -> int:
@@ -91,4 +91,4 @@ class FileChunk:
         return self.header.worlds
 
     def column(self, name: str) -> Array:
-        return worlds_file.read_column(self.path, name)
+        return worlds_parquet.read_column(self.path, name)

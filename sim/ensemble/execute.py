@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.ensemble import chronicle
-from sim.ensemble.chunk_job import ChunkJob, take
 from sim.ensemble.manifest import manifest
+from sim.ensemble.memory_job import MemoryJob, take
 from sim.ensemble.plan import Plan, plan
 from sim.ensemble.run import Run
-from sim.ensemble.scratch import Scratch, standing
-from sim.ensemble.spread import Progress, spread
 from sim.ensemble.streaming import stream
+from sim.files import events_parquet
+from sim.files.scratch import Scratch, standing
+from sim.model.batch import can_share_worlds
 from sim.model.events import Events
-from sim.model.side_by_side import can_share_worlds
+from sim.parallel.executor import Progress, run_jobs
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -90,10 +90,10 @@ def _here(
             temporary.callback(scratch.cleanup)
             crossing = [scratch.folder / f"{place}.npy" for place in range(len(scenarios))]
         jobs = [
-            ChunkJob(scenarios, worlds, tuple(path.with_stem(f"{worlds.start:08d}-{path.stem}") for path in crossing), outcomes)
+            MemoryJob(scenarios, worlds, tuple(path.with_stem(f"{worlds.start:08d}-{path.stem}") for path in crossing), outcomes)
             for worlds in chosen.chunks
         ]
-        done = spread(jobs, chosen.processes, progress)
+        done = run_jobs(jobs, chosen.processes, progress)
         runs = []
         for place, scenario in enumerate(scenarios):
             chunks = [take(job, found[place][0]) for job, found in zip(jobs, done, strict=True)]
@@ -105,7 +105,7 @@ def _here(
 
 def _tables(events: Sequence[Events], scenario: Scenario) -> Callable[[], Iterator["DataFrame"]]:
     actors = events[0].actors
-    return lambda: chronicle.blocks([chronicle.rows(each) for each in events], Run.months_of(scenario), actors)
+    return lambda: events_parquet.blocks([events_parquet.rows(each) for each in events], Run.months_of(scenario), actors)
 
 
 def _on_disk(
@@ -122,7 +122,7 @@ def _on_disk(
         for keeper in keepers:
             temporary.callback(keeper.cleanup)
         folders = [keeper.folder for keeper in keepers]
-        runs = stream(scenarios, chosen, folders, lambda jobs: spread(jobs, chosen.processes, progress), progress, outcomes)
+        runs = stream(scenarios, chosen, folders, lambda jobs: run_jobs(jobs, chosen.processes, progress), progress, outcomes)
         for run, keeper in zip(runs, keepers, strict=True):
             run.scratch = keeper
         temporary.pop_all()

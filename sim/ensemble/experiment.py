@@ -8,12 +8,12 @@ import numpy as np
 
 from sim.ensemble.execute import batches
 from sim.ensemble.plan import WORTH_A_PROCESS, cores, split
-from sim.ensemble.spread import Progress, spread
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
-from sim.model import measuring
-from sim.model.measuring import Measure
+from sim.model import measures
+from sim.model.measures import Measure
 from sim.model.points import ONE, Points
+from sim.parallel.executor import Progress, run_jobs
 from sim.scenario.scenario import Scenario
 
 STEPPED_AT_ONCE = 4096
@@ -45,7 +45,7 @@ class ExperimentJob:
         """Return measures of shape (measure, scenario, point, world)."""
         each = self.size // self.scenarios[0].months
         worlds = np.arange(self.worlds.start, self.worlds.stop)
-        return measuring.measure(self.scenarios, worlds, self.measures, self.points, lambda months: progress(months * each))
+        return measures.measure(self.scenarios, worlds, self.measures, self.points, lambda months: progress(months * each))
 
 
 def experiment(
@@ -76,7 +76,7 @@ def experiment(
                 places.append((rows, some, part))
     size = sum(job.size for job in jobs)
     processes = workers or max(1, min(cores(), size // WORTH_A_PROCESS))
-    for (rows, some, part), values in zip(places, spread(jobs, min(processes, len(jobs)), progress), strict=True):
+    for (rows, some, part), values in zip(places, run_jobs(jobs, min(processes, len(jobs)), progress), strict=True):
         for place, row in enumerate(rows):
             found[:, row, some.start : some.stop, part.start : part.stop] = values[:, place]
     return found

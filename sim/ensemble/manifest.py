@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.plan import Plan, cores
-from sim.ensemble.worlds_file import SCHEMA_VERSION
+from sim.files.worlds_parquet import SCHEMA_VERSION
 from sim.foundations.months import format_month
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.dump import to_toml

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ensemble import policy_changes, summary
+from sim.ensemble import policy_changes, tables
 from sim.ensemble.chunk import Chunk, entry_column
 from sim.ensemble.likelihood import Likelihood, counted
 from sim.foundations.axes import REAL, Array
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from xarray import Dataset
 
-    from sim.ensemble.summed_up import SummedUp
+    from sim.ensemble.stored_summary import StoredSummary
 
 AT_ONCE = 512 * 2**20
 """Bytes of a series that are held in memory at once, unless one month has more."""
 
 
-class NotRecorded(PeninsulaError):
+class NotRecordedError(PeninsulaError):
     """A run was told to record some outcomes alone, and something else is asked for."""
 
 
@@ -46,7 +46,7 @@ class Run:
     chunks: the worlds, in order. events: makes the tables of events, some months each, when they are asked for.
     manifest: how the run came about, ready for JSON. folder: where it is kept, or None.
     scratch: what holds its chunks as long as it is kept nowhere else.
-    summed_up: what is left of a run whose worlds were not kept; None for all others.
+    stored_summary: what is left of a run whose worlds were not kept; None for all others.
     """
 
     def __init__(
@@ -57,13 +57,13 @@ class Run:
         manifest: dict[str, Any],
         folder: Path | None = None,
         scratch: Temporary | None = None,
-        summed_up: "SummedUp | None" = None,
+        stored_summary: "StoredSummary | None" = None,
     ) -> None:
         self.scenario = scenario
         self.manifest = manifest
         self.folder = folder
         self.scratch = scratch
-        self.summed_up = summed_up
+        self.stored_summary = stored_summary
         self._chunks = tuple(chunks)
         self._events = events
 
@@ -89,7 +89,7 @@ class Run:
 
     def require_worlds(self) -> None:
         """Raise PeninsulaError when only the summary of this run was kept."""
-        if self.summed_up is not None:
+        if self.stored_summary is not None:
             raise PeninsulaError(
                 f"{self.folder} keeps only the summary of its worlds, and this needs the worlds: "
                 "run its scenario again with --keep worlds"
@@ -138,9 +138,11 @@ class Run:
         return "outcomes" not in self.manifest
 
     def require_ledger(self) -> None:
-        """Raise NotRecorded when this run has some outcomes alone, and not what moved them."""
+        """Raise NotRecordedError when this run has some outcomes alone, and not what moved them."""
         if not self.has_ledger:
-            raise NotRecorded(f"{self._name} recorded some outcomes alone, and no causes: run its scenario without --outcomes")
+            raise NotRecordedError(
+                f"{self._name} recorded some outcomes alone, and no causes: run its scenario without --outcomes"
+            )
 
     @cached_property
     def outcomes_array(self) -> Array:
@@ -195,30 +197,30 @@ class Run:
         return DataFrame({"world": np.repeat(np.arange(worlds, dtype=np.int32), months), "month": month, **columns})
 
     def quantiles(
-        self, name: str, levels: Sequence[float] = summary.LEVELS, months: Sequence[int] | None = None
+        self, name: str, levels: Sequence[float] = tables.LEVELS, months: Sequence[int] | None = None
     ) -> NDArray[np.float64]:
         """Return quantiles over worlds of an outcome, shape (level, month).
 
         months: places on the horizon (None: all).
         """
         self._require(name)
-        if self.summed_up is not None:
-            found = self.summed_up.quantiles(name, levels)
+        if self.stored_summary is not None:
+            found = self.stored_summary.quantiles(name, levels)
             return found if months is None else found[:, list(months)]
         if months is not None:
-            return summary.quantiles(self._column(name, list(months)), levels)
-        return np.concatenate([summary.quantiles(block, levels) for block in self.blocks(name)], axis=1)
+            return tables.quantiles(self._column(name, list(months)), levels)
+        return np.concatenate([tables.quantiles(block, levels) for block in self.blocks(name)], axis=1)
 
     def last_mean(self, name: str) -> float:
         """Return the mean over worlds of an outcome in the last month."""
         self._require(name)
-        if self.summed_up is not None:
-            return self.summed_up.last_mean(name)
+        if self.stored_summary is not None:
+            return self.stored_summary.last_mean(name)
         return float(self._column(name, [-1])[0].mean(dtype=np.float64))
 
     def summary(self) -> "DataFrame":
         """Return a row per outcome: title, unit, better, start (median of the first month), mean and quantiles of the last."""
-        return summary.ends(self)
+        return tables.ends(self)
 
     def probabilities(self) -> "DataFrame":
         """Return a row per notable event: title, count of worlds, share and its 90 % Wilson interval (low, high)."""
@@ -229,7 +231,7 @@ class Run:
     @cached_property
     def likelihoods(self) -> tuple[Likelihood, ...]:
         """How likely each notable event is within the horizon."""
-        return self.summed_up.likelihoods() if self.summed_up else counted(self.event_blocks(), self.scenario.worlds)
+        return self.stored_summary.likelihoods() if self.stored_summary else counted(self.event_blocks(), self.scenario.worlds)
 
     def policy_changes(self) -> list[tuple[str, str]]:
         """Return (month, label) of every change of policy inside the horizon."""
@@ -239,7 +241,7 @@ class Run:
         if name in self.outcome_names:
             return
         if name in {outcome.name for outcome in outcomes_of(self.scenario.theatre)}:
-            raise NotRecorded(
+            raise NotRecordedError(
                 f"{self._name} did not record {name}: run its scenario with --outcomes {name}, or without --outcomes"
             )
         raise PeninsulaError(f"'{name}' is not an outcome of this run{nearest(name, self.outcome_names)}")

@@ -13,7 +13,7 @@ from sim.history.assimilation import Assimilation, Settings
 from sim.history.hindcast import VARIABLES
 from sim.history.observations import Observations
 from sim.history.particles import normalised, resampled
-from sim.scenario.beginning import write_beginning
+from sim.scenario.nowcast_file import write_beginning
 from sim.scenario.scenario import Scenario
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sim.foundations.axes import Array
 from sim.foundations.chance import Chance
-from sim.model.side_by_side import side_by_side
+from sim.model.batch import side_by_side
 from sim.scenario.scenario import Scenario
 
 

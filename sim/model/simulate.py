@@ -43,7 +43,7 @@ def simulate_side_by_side(
 ) -> tuple[Record, ...]:
     """Simulate the same worlds of several scenarios in one batch, where they share draws and chance; a record for each.
 
-    Raises ValueError when the scenarios cannot share worlds; see `sim.model.side_by_side`.
+    Raises ValueError when the scenarios cannot share worlds; see `sim.model.batch`.
     """
     model = TheatreModel(scenarios, worlds)
     months, theatre = scenarios[0].months, scenarios[0].theatre

@@ -11,16 +11,16 @@ from sim.foundations.axes import REAL, Array
 from sim.foundations.chance import Chance
 from sim.foundations.months import month_of_year
 from sim.model.agents import AGENTS
+from sim.model.batch import can_share_worlds, side_by_side
 from sim.model.cast import Cast
 from sim.model.draws import draw
+from sim.model.law_of_motion import LAW_OF_MOTION
 from sim.model.month import Month
 from sim.model.points import ONE, Points
-from sim.model.schedule import LAW_OF_MOTION
-from sim.model.side_by_side import can_share_worlds, side_by_side
 from sim.model.start import blank, reference_posture
 from sim.model.state import Acts, State
-from sim.scenario.beginning import Beginning
 from sim.scenario.levers import LEVERS
+from sim.scenario.nowcast_file import Beginning
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from sim.ensemble.run import NotRecorded, Run
+from sim.ensemble.run import NotRecordedError, Run
 from sim.foundations.errors import PeninsulaError
 from sim.plots.alliance import alliance
 from sim.plots.causes import causes
@@ -47,7 +47,7 @@ def draw_all(run: Run, folder: Path) -> list[Path]:
     """Draw every figure as PNG and SVG into a folder and return the files; those of what was not recorded are left out."""
     files: list[Path] = []
     for name, draw in FIGURES.items():
-        with suppress(NotRecorded):
+        with suppress(NotRecordedError):
             files += save(draw(run), folder, name)
     return files
 

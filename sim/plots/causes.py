@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from sim.analysis.explanation import WORDS, over_time
+from sim.analysis.explain import WORDS, over_time
 from sim.ensemble.run import Run
 from sim.plots import theme
 
@@ -13,7 +13,7 @@ MOST_CAUSES = 6
 def causes(run: Run, quantity: str | None = None) -> Figure:
     """Return stacked contributions of the causes to the mean change since the first month, with the change itself as a line.
 
-    quantity: as in `sim.analysis.explanation.over_time`.
+    quantity: as in `sim.analysis.explain.over_time`.
     """
     found = over_time(run, quantity)
     order = found.by_size()

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from sim.analysis.worlds import typical_world
+from sim.analysis.representative_worlds import typical_world
 from sim.ensemble.run import Run
 from sim.foundations.months import parse_month
 from sim.plots import theme

@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from sim.analysis.explanation import WORDS, Explanation
+from sim.analysis.explain import WORDS, Explanation
 from sim.ensemble.run import Run
 from sim.plots import theme
 

@@ -7,23 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis.attribution import Attribution
-from sim.analysis.comparison import Comparison, names_of
+from sim.analysis.compare import Comparison, names_of
 from sim.analysis.contrast import Contrast
-from sim.analysis.explanation import Explanation, between
+from sim.analysis.explain import Explanation, between
+from sim.analysis.key_outcomes import key_outcomes
+from sim.analysis.representative_worlds import typical_world
 from sim.analysis.scorecard import scorecard
-from sim.analysis.selection import key_outcomes
-from sim.analysis.worlds import typical_world
 from sim.ensemble.likelihood import likelihoods
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
-from sim.ensemble.summary import quantiles
+from sim.ensemble.tables import quantiles
 from sim.foundations.wording import decimals_of, figure_text, range_text
 from sim.plots import FIGURES
 from sim.plots.attribution import attribution as attribution_figure
 from sim.plots.causes import causes
 from sim.plots.chronicle import chronicle
-from sim.plots.comparing import differences as difference_figure
-from sim.plots.comparing import ends, overlay
+from sim.plots.compare import differences as difference_figure
+from sim.plots.compare import ends, overlay
 from sim.plots.waterfall import waterfall
 from sim.report import sentences
 from sim.report.figures import Picture, picture

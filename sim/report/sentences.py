@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from sim.analysis.attribution import Attribution
 from sim.analysis.contrast import Contrast
-from sim.analysis.explanation import WORDS, Explanation, over_time
+from sim.analysis.explain import WORDS, Explanation, over_time
 from sim.ensemble.likelihood import likelihoods
 from sim.ensemble.run import Run
-from sim.ensemble.summary import quantiles
+from sim.ensemble.tables import quantiles
 from sim.foundations.wording import figure_text, signed_text
 
 MOVED = 0.05

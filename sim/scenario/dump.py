@@ -6,10 +6,10 @@ from typing import Any
 import tomli_w
 
 from sim.foundations.months import format_month
-from sim.scenario.dated import written_form
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Change, Schedule
+from sim.scenario.schedule_syntax import written_form
 from sim.scenario.situation import differing
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
-from sim.foundations.files import exists
+from sim.foundations.read_file import exists
 from sim.scenario.toml_file import fault, read_toml, refuse_unknown
 
 KEYS = (

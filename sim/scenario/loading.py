@@ -7,14 +7,14 @@ from typing import Any
 from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.months import parse_month
 from sim.scenario.assumptions import ASSUMPTIONS
-from sim.scenario.beginning import Beginning, beginning
 from sim.scenario.claims import claims_of
-from sim.scenario.dated import Horizon, schedule_of
 from sim.scenario.layers import Layer, chain
+from sim.scenario.nowcast_file import Beginning, beginning
 from sim.scenario.overrides import sorted_overrides
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
+from sim.scenario.schedule_syntax import Horizon, schedule_of
 from sim.scenario.situation import situated
 from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import CannotJoin, load_theatre

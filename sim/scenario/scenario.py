@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.scenario.beginning import Beginning
 from sim.scenario.claims import NO_CLAIMS, Claims
+from sim.scenario.nowcast_file import Beginning
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Theatre
 

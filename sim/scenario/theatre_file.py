@@ -11,9 +11,9 @@ from sim.scenario import figures
 from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE, of_channel
 from sim.scenario.figures import Bounds, figure
 from sim.scenario.levers import LEVERS
-from sim.scenario.playable import playable
 from sim.scenario.quantity import Quantity
 from sim.scenario.theatre import ROLES, Actor, Alliance, Channel, Figure, Rivalry, Theatre
+from sim.scenario.theatre_checks import playable
 from sim.scenario.toml_file import fault, parse_toml, read_text, refuse_unknown
 
 FOLDER = Path(__file__).parent / "theatres"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Never
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
-from sim.foundations.files import content_of
+from sim.foundations.read_file import content_of
 
 MOST_BYTES = 1024 * 1024
 """Size of a TOML file above which it is refused: a resolved scenario takes some 20 kB."""

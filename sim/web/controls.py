@@ -6,11 +6,11 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.model.outcomes import outcomes_of
 from sim.scenario.assumptions import ASSUMPTIONS
-from sim.scenario.dated import written_form
 from sim.scenario.layers import FOLDER
 from sim.scenario.loading import load
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
+from sim.scenario.schedule_syntax import written_form
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
 

@@ -10,14 +10,14 @@ from importlib.util import find_spec
 from logging import getLogger
 from typing import Any
 
-from sim.ensemble import workers as processes_of
 from sim.ensemble.plan import cores
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
+from sim.parallel import process_context as processes_of
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
-from sim.web import in_worker
-from sim.web.in_worker import Stale
+from sim.web import worker
+from sim.web.worker import Stale
 
 MOST_SESSIONS = 4096
 """Sessions whose newest question is known; a page has one for each thing that it asks at once."""
@@ -60,14 +60,14 @@ class Pool:
 
         session: whose older questions this one makes stale; empty: nobody's. Raises Stale when a newer one has come meanwhile.
         """
-        return await self._remembered(scenario_hash(scenario), self._workers, in_worker.outcomes, scenario, session)
+        return await self._remembered(scenario_hash(scenario), self._workers, worker.outcomes, scenario, session)
 
     async def quick(self, scenario: Scenario, session: str = "") -> tuple[Scenario, Array]:
         """Return a scenario and its outcomes as fast as may be: compiled, or else of fewer worlds."""
         if self._compiled is not None and self._preparing is None and _program(scenario) in self._prepared:
             name = f"compiled/{scenario_hash(scenario)}"
             try:
-                return scenario, await self._remembered(name, self._compiled, in_worker.compiled_outcomes, scenario, session)
+                return scenario, await self._remembered(name, self._compiled, worker.compiled_outcomes, scenario, session)
             except Lost:
                 self._prepared.clear()
         self.prepare(scenario)
@@ -83,7 +83,7 @@ class Pool:
 
         async def make() -> None:
             try:
-                await compiled.do(in_worker.compiled_outcomes, (scenario,), -1, 0)
+                await compiled.do(worker.compiled_outcomes, (scenario,), -1, 0)
                 self._prepared.add(key)
             except Lost:
                 self._prepared.clear()
@@ -172,7 +172,7 @@ class _Workers:
         for _ in range(self._tries):
             pool = self._pool
             try:
-                return await asyncio.wrap_future(pool.submit(in_worker.do, work, given, place, ticket))
+                return await asyncio.wrap_future(pool.submit(worker.do, work, given, place, ticket))
             except BrokenProcessPool:
                 await self._replace(pool)
         raise Lost("the work on this answer was lost: ask again")
@@ -194,8 +194,8 @@ class _Workers:
     def _started(self) -> ProcessPoolExecutor:
         with processes_of.without_main():
             context = processes_of.context()
-            pool = ProcessPoolExecutor(self._processes, context, initializer=in_worker.begin, initargs=(self._newest,))
-            pool.submit(in_worker.ready).result()
+            pool = ProcessPoolExecutor(self._processes, context, initializer=worker.begin, initargs=(self._newest,))
+            pool.submit(worker.ready).result()
         return pool
 
 

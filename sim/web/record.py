@@ -15,7 +15,7 @@ from sim.model.outcomes import outcomes_of
 from sim.scenario.layers import FOLDER
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
-from sim.web.answer import bands
+from sim.web.response import bands
 
 WORLDS = 500
 

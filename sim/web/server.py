@@ -24,14 +24,14 @@ from sim.history.observations import Observations
 from sim.scenario.dump import to_toml
 from sim.scenario.scenario import Scenario
 from sim.scenario.worldviews import load_worldview, rival_worldviews
-from sim.web.answer import answer
 from sim.web.controls import catalogue, controls
-from sim.web.in_worker import Stale
+from sim.web.downloads import kept, monthly_table, report
 from sim.web.pool import Pool
-from sim.web.products import kept, monthly_table, report
-from sim.web.question import MOST_BYTES, Question, question
 from sim.web.record import history, record
+from sim.web.request import MOST_BYTES, Question, question
+from sim.web.response import answer
 from sim.web.views import HERE, compared, one_world, why, worldviews
+from sim.web.worker import Stale
 
 PAGE = Path(__file__).parent / "page"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.analysis.comparison import Comparison
-from sim.analysis.explanation import WORDS, Explanation, between, over_time, quantities
-from sim.analysis.robustness import robustness
+from sim.analysis.compare import Comparison
+from sim.analysis.explain import WORDS, Explanation, between, over_time, quantities
+from sim.analysis.representative_worlds import best_world, typical_world, worst_world
+from sim.analysis.robust import robustness
 from sim.analysis.scorecard import scorecard
-from sim.analysis.views import aims_of, good_enough
-from sim.analysis.worlds import best_world, typical_world, worst_world
-from sim.ensemble import chronicle
+from sim.analysis.worldviews import aims_of, good_enough
 from sim.ensemble.chunk import MemoryChunk
 from sim.ensemble.execute import execute_together
 from sim.ensemble.run import Run
+from sim.files import events_parquet
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.model.batch import can_share_worlds
 from sim.model.outcomes import outcomes_of
-from sim.model.side_by_side import can_share_worlds
 from sim.model.simulate import simulate
 from sim.scenario.scenario import Scenario
-from sim.web.answer import bands, short
+from sim.web.response import bands, short
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -61,7 +61,7 @@ def compared(scenarios: Sequence[Scenario], found: Sequence[Array], outcomes: Se
 def why(scenario: Scenario, reference: Scenario | None, quantity: str, world: str, look: Look) -> dict[str, Any]:
     """Return what moved a quantity over time, what makes the difference from a reference, and the story of a world.
 
-    quantity: as `sim.analysis.explanation.quantities` names them, empty for the headline index. world: one of STORIES.
+    quantity: as `sim.analysis.explain.quantities` names them, empty for the headline index. world: one of STORIES.
     """
     if world not in STORIES:
         raise PeninsulaError(f"world: '{world}' has no story{nearest(world, STORIES)}; expected one of {', '.join(STORIES)}")
@@ -91,7 +91,7 @@ def one_world(scenario: Scenario, identity: int, look: Look) -> dict[str, Any]:
     found = simulate(scenario, np.array([identity]), look)
     run, months = run_of(scenario, found.outcomes), Run.months_of(scenario)
     wanted = (theatre.headline, *(f"tension_{pair.name}" for pair in theatre.rivalries))
-    (events,) = chronicle.blocks([chronicle.rows(found.events)], months, [actor.name for actor in theatre.actors])
+    (events,) = events_parquet.blocks([events_parquet.rows(found.events)], months, [actor.name for actor in theatre.actors])
     return {"months": months, "series": {name: short(run.series(name)[:, 0]) for name in wanted}, "events": _story(events)}
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.analysis.comparison import Comparison
+from sim.analysis.compare import Comparison
 from sim.analysis.contrast import Contrast, effect, obstacles
 from sim.ensemble.execute import execute
 from sim.ensemble.run import Run

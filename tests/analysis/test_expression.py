@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sim.analysis.expression import expression
 from sim.foundations.errors import PeninsulaError
-from sim.model.measuring import Measure
+from sim.model.measures import Measure
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.analysis.comparison import Comparison
+from sim.analysis.compare import Comparison
 from sim.analysis.scorecard import scorecard
 from sim.ensemble.execute import execute_together
 from sim.scenario.loading import load

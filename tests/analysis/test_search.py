@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.analysis.evolution import Batch, evolve, knee, pareto, thinned
+from sim.analysis.evaluation_cache import Remembered
 from sim.analysis.expression import expression
 from sim.analysis.factors import Places, factor
-from sim.analysis.remembered import Remembered
-from sim.analysis.robustness import aim
+from sim.analysis.methods.nsga2 import Batch, evolve, knee, pareto, thinned
+from sim.analysis.robust import aim
 from sim.analysis.search import Wanted, search
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load

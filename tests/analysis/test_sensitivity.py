@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.analysis import indices as module
 from sim.analysis.expression import expression
 from sim.analysis.factors import Places, factor, factors_of
-from sim.analysis.indices import indices, sample
+from sim.analysis.methods import sensitivity_indices as module
+from sim.analysis.methods.sensitivity_indices import indices, sample
 from sim.analysis.sensitivity import CHANCE, Design, sensitivity
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load

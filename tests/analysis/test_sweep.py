@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.sweep import Sweep, points, sweep
-from sim.analysis.variation import variation
+from sim.analysis.sweep_values import variation
 from sim.ensemble import experiment as experiments
 from sim.ensemble.execute import execute
 from sim.foundations.errors import PeninsulaError

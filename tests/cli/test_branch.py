@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.cli.entry import main
-from sim.ensemble.folder import read
+from sim.storage.run_folder import read
 
 pytestmark = [pytest.mark.usefixtures("root"), pytest.mark.slow]
 

@@ -62,12 +62,12 @@ def test_a_results_folder_that_is_a_file_is_named(tmp_path: Path, capsys: pytest
 def test_an_interrupted_run_leaves_nothing_and_exits_130(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import sim.cli.running
+    import sim.studies.run
 
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sim.cli.running, "execute", interrupted)
+    monkeypatch.setattr(sim.studies.run, "execute", interrupted)
     assert main(["run", "baseline", *SMALL, "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err.startswith("Interrupted: ")
     assert not list(tmp_path.rglob("*.*"))

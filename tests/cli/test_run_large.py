@@ -16,12 +16,12 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from sim.cli.entry import main
-from sim.ensemble import plan, size, stored
-from sim.ensemble.catalogue import catalogue
+from sim.ensemble import disk_usage, file_job, plan
 from sim.ensemble.execute import execute
-from sim.ensemble.folder import read
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load
+from sim.storage.catalogue import catalogue
+from sim.storage.run_folder import read
 
 pytestmark = [pytest.mark.usefixtures("root"), pytest.mark.slow]
 
@@ -100,7 +100,7 @@ def test_a_run_that_cannot_fit_the_disk_is_not_started(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(tmp_path)._replace(free=2 * 10**9)
-    monkeypatch.setattr(size.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(disk_usage.shutil, "disk_usage", lambda _: usage)
     assert main(["run", "baseline", "--worlds", "1000000", "--months", "120", "--out", str(tmp_path)]) == 2
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith("baseline needs about 23 GB on the disk; 2.0 GB are free.")
@@ -112,7 +112,7 @@ def test_the_size_is_estimated_well(tmp_path: Path) -> None:
     assert main(["run", "baseline", "--worlds", "600", "--months", "60", "--out", str(tmp_path), "--quiet"]) == 0
     (folder,) = tmp_path.iterdir()
     written = sum(file.stat().st_size for file in (*folder.glob("worlds/*"), folder / "events.parquet"))
-    expected = size.estimate(load("baseline", worlds=600, months=60), None, True, tmp_path)
+    expected = disk_usage.estimate(load("baseline", worlds=600, months=60), None, True, tmp_path)
     assert expected.kept == pytest.approx(written, rel=0.25)
 
 
@@ -120,22 +120,22 @@ def test_ctrl_c_keeps_finished_chunks_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(plan, "KEPT_IN_MEMORY", 0)
-    monkeypatch.setattr("sim.cli.running.CHUNK", 5)
-    simulate = stored.simulate_chunk
+    monkeypatch.setattr("sim.studies.run.CHUNK", 5)
+    simulate = file_job.simulate_chunk
 
     def interrupted(scenarios, worlds, progress):
         if worlds.start == 15:
             raise KeyboardInterrupt
         return simulate(scenarios, worlds, progress)
 
-    monkeypatch.setattr(stored, "simulate_chunk", interrupted)
+    monkeypatch.setattr(file_job, "simulate_chunk", interrupted)
     assert main([*SMALL, "--out", str(tmp_path), "--quiet"]) == 130
     assert capsys.readouterr().err == (
         "Interrupted: stopped; 3 of 4 chunks of baseline are kept, and the same command goes on.\n"
     )
     assert main(["results", "--out", str(tmp_path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == [], "what is not whole is not listed"
-    monkeypatch.setattr(stored, "simulate_chunk", simulate)
+    monkeypatch.setattr(file_job, "simulate_chunk", simulate)
     assert main([*SMALL, "--out", str(tmp_path)]) == 0
     assert "3 of 4 chunks of baseline are there from before" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
@@ -154,10 +154,11 @@ def wait_for(running: "subprocess.Popen[bytes]", out: Path, pattern: str, number
 
 IN_SMALL_CHUNKS = """
 import sys
-from sim.cli import entry, running
+from sim.cli import entry
+from sim.studies import run
 from sim.ensemble import plan
 
-plan.KEPT_IN_MEMORY, running.CHUNK = 0, 100
+plan.KEPT_IN_MEMORY, run.CHUNK = 0, 100
 sys.exit(entry.main(sys.argv[1:]))
 """
 

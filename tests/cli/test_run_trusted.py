@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from sim.cli.entry import main
-from sim.ensemble import worlds_file
-from sim.ensemble.checksums import manifest_text
-from sim.ensemble.folder import read
-from sim.ensemble.repeating import difference
+from sim.ensemble.reproduce import difference
+from sim.files import worlds_parquet
+from sim.files.checksums import manifest_text
+from sim.storage.run_folder import read
 
 pytestmark = pytest.mark.usefixtures("root")
 
@@ -91,7 +91,7 @@ def test_what_does_not_come_out_the_same_is_measured(kept: Path, capsys: pytest.
     columns = {name: run.chunks[0].column(name) for name in run.chunks[0].header.names}  # type: ignore[attr-defined]
     columns["warheads"][3, [4, 7]] += 2
     columns["autonomy"][0, 5] = np.nextafter(columns["autonomy"][0, 5], np.float32(2))
-    (kept / "worlds" / "00000000.parquet").write_bytes(worlds_file.encode(columns, 0, run.months))
+    (kept / "worlds" / "00000000.parquet").write_bytes(worlds_parquet.encode(columns, 0, run.months))
     assert main(["rerun", str(kept), "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
     assert (said["identical"], said["events_identical"]) == (False, True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.cli.settings import overrides
+from sim.cli.arguments.set_option import overrides
 from sim.foundations.errors import PeninsulaError
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sim.documents import pages
 from sim.documents.odd import equations, mechanism_modules
-from sim.model.schedule import LAW_OF_MOTION
+from sim.model.law_of_motion import LAW_OF_MOTION
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal
 
-from sim.ensemble import chunk_job
+from sim.ensemble import memory_job
 from sim.ensemble import plan as planning
 from sim.ensemble.chunk import FileChunk
-from sim.ensemble.chunk_job import simulate_chunk
 from sim.ensemble.execute import execute
+from sim.ensemble.memory_job import simulate_chunk
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.model.causes import ACCOUNTS
@@ -73,7 +73,7 @@ def test_progress_adds_up_to_all_world_months(scenario: Scenario, workers: int) 
 
 
 def test_a_chunk_that_fails_once_is_tried_again(scenario: Scenario, whole: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    simulate, tried = chunk_job.simulate_chunk, []
+    simulate, tried = memory_job.simulate_chunk, []
 
     def fails_at_first(*arguments):
         tried.append(arguments[1])
@@ -81,7 +81,7 @@ def test_a_chunk_that_fails_once_is_tried_again(scenario: Scenario, whole: Run, 
             raise MemoryError
         return simulate(*arguments)
 
-    monkeypatch.setattr(chunk_job, "simulate_chunk", fails_at_first)
+    monkeypatch.setattr(memory_job, "simulate_chunk", fails_at_first)
     steps: list[int] = []
     assert_same_numbers(execute(scenario, workers=1, chunk=10, progress=steps.append), whole)
     assert tried == [range(10), range(10, 20), range(20, 30), range(10, 20)]
@@ -92,7 +92,7 @@ def test_a_chunk_that_fails_twice_is_named(scenario: Scenario, monkeypatch: pyte
     def fails(*_):
         raise ZeroDivisionError("no war chest")
 
-    monkeypatch.setattr(chunk_job, "simulate_chunk", fails)
+    monkeypatch.setattr(memory_job, "simulate_chunk", fails)
     with pytest.raises(PeninsulaError, match=r"worlds 0 to 14 of baseline failed 2 times \(ZeroDivisionError: no war"):
         execute(scenario, workers=1, chunk=15)
 

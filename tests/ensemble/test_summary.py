@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.ensemble import summary
+from sim.ensemble import tables
 from sim.ensemble.likelihood import wilson
 from sim.ensemble.run import Run
-from sim.ensemble.summary import column, monthly, quantiles
+from sim.ensemble.tables import column, monthly, quantiles
 
 
 def test_quantiles_lie_between_neighbours_in_order() -> None:
@@ -71,5 +71,5 @@ def test_probabilities_count_worlds_once_and_climb_down_the_ladder(whole: Run) -
 
 def test_quantiles_of_a_series_too_large_to_sort_at_once_are_the_same(whole: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     at_once = quantiles(whole.series("warheads"))
-    monkeypatch.setattr(summary, "_SORTED_AT_ONCE", 500)
+    monkeypatch.setattr(tables, "_SORTED_AT_ONCE", 500)
     np.testing.assert_array_equal(quantiles(whole.series("warheads")), at_once)

@@ -15,7 +15,7 @@ from sim.foundations.errors import LONGEST, PeninsulaError
 pytest.importorskip("starlette")
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.scenario import Scenario
-from sim.web.question import Question, question
+from sim.web.request import Question, question
 from tests.conftest import ROOT
 from tests.fuzz.strategies import NASTY, THEATRE, broken, valid
 from tests.fuzz.test_scenario_files import fuzzed

@@ -13,7 +13,7 @@ import pytest
 from sim.ensemble.execute import execute
 from sim.foundations.errors import PeninsulaError
 from sim.history.assimilation import Assimilation
-from sim.history.calibration import calibrate
+from sim.history.calibrate import calibrate
 from sim.history.facts import FACTS
 from sim.history.hindcast import LEVELS, Hindcast, count_quantiles, hindcast
 from sim.history.observations import Observations, Series

@@ -5,15 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.analysis.comparison import Comparison
+from sim.analysis.compare import Comparison
 from sim.ensemble.execute import execute, execute_together
-from sim.ensemble.folder import read, write
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.history.nowcast import nowcast, write_nowcast
 from sim.history.observations import Observations
 from sim.history.settings import fitted
 from sim.scenario.loading import load
+from sim.storage.run_folder import read, write
 
 ROOT = Path(__file__).parents[2]
 BASELINE = ROOT / "scenarios" / "baseline.toml"

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sim.model.causes import CAUSES
+from sim.model.law_of_motion import LAW_OF_MOTION
 from sim.model.outcomes import outcomes_of
-from sim.model.schedule import LAW_OF_MOTION
 from sim.model.simulate import Record, simulate
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.loading import load

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.analysis.worlds import typical_world
+from sim.analysis.representative_worlds import typical_world
 from sim.api import Run, run
 from sim.plots import FIGURES, draw_all
 from sim.plots.fan import fan_chart

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
-from sim.analysis.explanation import between
+from sim.analysis.explain import between
 from sim.ensemble.execute import execute, execute_together
 from sim.history.observations import Observations, Series
 from sim.scenario.loading import load

@@ -1,0 +1,28 @@
+"""Measures of the worlds of finished runs, as experiments take them of worlds that they step."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from sim.ensemble.run import Run
+from sim.foundations.axes import REAL, Array
+from sim.model.measures import Measure
+
+
+def measured(run: Run, measures: Iterable[Measure]) -> dict[Measure, Array]:
+    """Return each measure of every world of a run, shape (world,)."""
+    return {measure: _one(run, measure) for measure in measures}
+
+
+def _one(run: Run, measure: Measure) -> Array:
+    if measure.how == "count":
+        found = np.zeros(run.scenario.worlds)
+        for events in run.event_blocks():
+            found += np.bincount(events.loc[events["kind"] == measure.of, "world"], minlength=run.scenario.worlds)
+        return found.astype(REAL)
+    series: Array = run.series(measure.of)
+    if measure.how == "at":
+        return np.asarray(series[measure.month])
+    if measure.how == "mean":
+        return series.mean(axis=0, dtype=np.float64).astype(REAL)
+    return series.max(axis=0) if measure.how == "max" else series.min(axis=0)

@@ -1,0 +1,43 @@
+"""`peninsula report`: one HTML file to send to somebody."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.arguments.options import Months, Overwrite, Quiet, Seed, Settings, Workers, Worlds
+
+
+def report(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="RUN_OR_SCENARIO", help="Run folders, scenario files or names; the first is the reference."),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="The file to write; by default results/report-<names>.html.")
+    ] = None,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The title of the page.", show_default=False)] = "",
+    settings: Settings = None,
+    worlds: Worlds = None,
+    months: Months = None,
+    seed: Seed = None,
+    unpaired: Annotated[bool, typer.Option("--unpaired", help="Compare runs that share no worlds.")] = False,
+    workers: Workers = None,
+    quiet: Quiet = False,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write one HTML file to send to somebody.
+
+    Question, scenarios, plots, scorecard, explanation and caveats, for somebody who has never seen Peninsula. It is
+    self-contained: it opens offline and prints well.
+
+    Example: peninsula report baseline offshore_balancing --out offshore.html
+    """
+    from sim.cli.arguments.set_option import overrides
+    from sim.studies.report import write_report
+    from sim.studies.sources import Tweaks, named
+
+    found = named(sources, Tweaks(overrides(settings), worlds, months, seed))
+    file = write_report(found, out, title, unpaired, workers, overwrite, show=not quiet)
+    if not quiet:
+        typer.echo(f"Wrote {file}")

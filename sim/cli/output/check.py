@@ -1,0 +1,92 @@
+"""Each value of a resolved scenario, with its unit and where it comes from: what `check` shows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from rich.text import Text
+
+from sim.cli.output.terminal import console, table
+from sim.foundations.months import format_month
+from sim.foundations.wording import number_text, range_text
+from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.scenario import Scenario
+from sim.scenario.wording import schedule_text
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One value: its dotted key, the value in words, its unit, where it comes from, and whether that is a default."""
+
+    group: str
+    key: str
+    value: str
+    unit: str
+    origin: str
+    default: bool
+
+
+def resolved(scenario: Scenario) -> tuple[Resolved, ...]:
+    """Return each value of a scenario: horizon, policy, conditions, assumptions."""
+    return tuple(
+        Resolved(group, key.partition(".")[2] or key, value, unit, origin, _is_default(origin))
+        for group, key, value, unit in _values(scenario)
+        for origin in [scenario.origins.get(key, "default")]
+    )
+
+
+def _is_default(origin: str) -> bool:
+    return origin == "default" or origin.startswith("theatre ")
+
+
+def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
+    yield "Horizon", "start", format_month(scenario.start), ""
+    yield "Horizon", "months", number_text(scenario.months), "months"
+    yield "Horizon", "worlds", number_text(scenario.worlds), "worlds"
+    yield "Horizon", "seed", str(scenario.seed), ""
+    for actor in scenario.theatre.actors:
+        for name, schedule in scenario.policy[actor.name].items():
+            lever = actor.levers[name]
+            yield "Policy", f"policy.{actor.name}.{name}", schedule_text(lever, schedule), lever.unit
+    for owner, conditions in scenario.conditions.items():
+        known = scenario.theatre.conditions if owner == "theatre" else scenario.theatre.actor(owner).conditions
+        for name, schedule in conditions.items():
+            yield "Conditions", f"conditions.{owner}.{name}", schedule_text(known[name], schedule), known[name].unit
+    yield "Assumptions", "worldview", scenario.worldview, ""
+    units = {assumption.name: assumption.unit for assumption in ASSUMPTIONS}
+    for name, (low, high) in scenario.assumptions.items():
+        yield "Assumptions", f"assumptions.{name}", range_text(low, high), units[name]
+
+
+def as_document(scenario: Scenario, values: Sequence[Resolved]) -> dict[str, object]:
+    """Return what `check --json` prints."""
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "description": scenario.description,
+        "hypothesis": scenario.hypothesis,
+        "references": list(scenario.references),
+        "theatre": scenario.theatre.name,
+        "valid": True,
+        "values": [asdict(value) for value in values],
+    }
+
+
+def print_resolved(scenario: Scenario, values: Sequence[Resolved], everything: bool) -> None:
+    """Print the values that differ from the defaults first, and the rest if everything is asked for."""
+    screen = console()
+    screen.print(Text(scenario.title, style="bold"))
+    if scenario.hypothesis:
+        screen.print(Text(f"Hypothesis: {scenario.hypothesis}"))
+    screen.print(Text(f"{scenario.name} is valid: theatre {scenario.theatre.label}, worldview {scenario.worldview}."))
+    ordinary = [value for value in values if value.default]
+    own = [value for value in values if not value.default]
+    screen.print(_listing("Set by this scenario or what it extends", own, "bold"))
+    if everything:
+        screen.print(_listing("As by default", ordinary, ""))
+    else:
+        screen.print(f"{len(ordinary)} more values are as by default: --all shows them.", style="dim")
+
+
+def _listing(title: str, values: Sequence[Resolved], style: str) -> object:
+    rows = ((Text(each.key, style=style), each.value, each.unit, Text(each.origin, style="dim")) for each in values)
+    return table((f"!{title}", "Value", "Unit", "Where from"), rows)

@@ -1,0 +1,1 @@
+"""File formats, atomic writes, locks and clean-up: how anything reaches the disk."""

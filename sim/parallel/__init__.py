@@ -1,0 +1,1 @@
+"""Jobs on several processes of this machine; knows nothing of what a job does."""

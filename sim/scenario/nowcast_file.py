@@ -1,0 +1,96 @@
+"""Where worlds begin when a nowcast says so: the state of an ensemble that was held to the record, kept in one file.
+
+A file of arrays (`.npz`): "state/<name>" with the world on the last axis, "assume/<name>", "level/<process>" and "about", a
+JSON text with the first month to be simulated, the theatre, its cast, and the ranges from which assumptions were drawn.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.foundations.axes import REAL, Array
+from sim.foundations.errors import PeninsulaError
+from sim.foundations.read_file import content_of
+
+FORMAT = 1
+
+MOST_BYTES = 4 * 1024**3
+"""Size above which a nowcast is refused: one of a million worlds takes about 1 GB."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A nowcast by its file and content. month: the first to be simulated; ranges: from which assumptions were drawn."""
+
+    file: str
+    digest: str
+    month: int
+    theatre: str
+    cast: tuple[str, ...]
+    memory: float
+    ranges: Mapping[str, tuple[float, float]]
+
+    def arrays(self) -> Mapping[str, Array]:
+        """Return every array by its name in the file."""
+        return _arrays(self.file, self.digest)
+
+
+def beginning(path: Path, digest: str = "") -> Beginning:
+    """Return the nowcast that a file holds.
+
+    digest: what its content must be (empty: anything). Raises PeninsulaError when it is none, or another one.
+    """
+    try:
+        content = content_of(path, MOST_BYTES, "a nowcast")
+        with np.load(BytesIO(content), allow_pickle=False) as arrays:
+            about: dict[str, Any] = json.loads(str(arrays["about"]))
+        if about.get("format") == FORMAT:
+            _check(about)
+    except PeninsulaError:
+        raise
+    except FileNotFoundError:
+        raise PeninsulaError(f"{path}: no such nowcast: write one with 'peninsula nowcast --data DIR'") from None
+    except Exception as error:  # a file that is none: numpy and zip have faults of their own
+        raise PeninsulaError(f"{path} is not a nowcast ({type(error).__name__}): write one with 'peninsula nowcast'") from None
+    if about.get("format") != FORMAT:
+        raise PeninsulaError(f"{path} has format {about.get('format')}, and this version of Peninsula reads {FORMAT}")
+    own = hashlib.sha256(content).hexdigest()
+    if digest and own != digest:
+        raise PeninsulaError(f"{path} is not the nowcast that was meant: its content has changed")
+    ranges = {name: (float(low), float(high)) for name, (low, high) in about["ranges"].items()}
+    return Beginning(
+        str(path.resolve()), own, int(about["month"]), about["theatre"], tuple(about["cast"]), float(about["memory"]), ranges
+    )
+
+
+def _check(about: Mapping[str, Any]) -> None:
+    """Raise some fault of Python's when a nowcast does not say what one must say."""
+    for key, kind in (("month", int), ("theatre", str), ("cast", list), ("ranges", dict)):
+        if not isinstance(about[key], kind):
+            raise ValueError(key)
+    float(about["memory"])
+    for low, high in about["ranges"].values():
+        float(low), float(high)
+
+
+def write_beginning(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
+    """Write a nowcast."""
+    said: Any = {"about": np.array(json.dumps({"format": FORMAT, **about})), **arrays}
+    with path.open("wb") as file:
+        np.savez_compressed(file, **said)
+
+
+@lru_cache(maxsize=4)
+def _arrays(file: str, digest: str) -> Mapping[str, Array]:
+    content = content_of(Path(file), MOST_BYTES, "a nowcast")
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise PeninsulaError(f"{file} changed while it was in use: write the nowcast again")
+    with np.load(BytesIO(content), allow_pickle=False) as arrays:
+        return {name: arrays[name].astype(REAL) for name in arrays.files if name != "about"}

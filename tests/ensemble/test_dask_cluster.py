@@ -1,0 +1,160 @@
+"""A Dask cluster makes the same files; workers may die, and what cannot work is one sentence."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pandas.testing import assert_frame_equal
+
+from sim.ensemble import dask_cluster, streaming
+from sim.ensemble.plan import Plan, split
+from sim.ensemble.run import Run
+from sim.ensemble.streaming import stream
+from sim.foundations.errors import PeninsulaError
+from sim.scenario.scenario import Scenario
+
+pytest.importorskip("distributed")
+
+PLAN = Plan(split(30, 10), 1, True)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A scheduler with two worker processes on this machine."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as made:
+        yield made.scheduler_address
+
+
+def run_on(address: str, scenario: Scenario, folder: Path, progress=None) -> Run:
+    return stream((scenario,), PLAN, [folder], lambda jobs: dask_cluster.run_jobs_on_cluster(jobs, address, progress))[0]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
+def test_a_cluster_that_loses_a_worker_makes_the_same_run(scenario: Scenario, whole: Run, tmp_path: Path, address: str) -> None:
+    with dask_cluster.connected(address) as client:
+        before = client.run(os.getpid)
+    victim, steps = min(before.values()), []
+
+    def progress(done: int) -> None:
+        steps.append(done)
+        if len(steps) == 3:
+            os.kill(victim, signal.SIGKILL)
+
+    run = run_on(address, scenario, tmp_path, progress)
+    np.testing.assert_array_equal(run.outcomes_array, whole.outcomes_array, strict=True)
+    np.testing.assert_array_equal(run.account("trust")["diplomacy"], whole.account("trust")["diplomacy"], strict=True)
+    assert_frame_equal(run.events, whole.events)
+    assert sum(steps) == scenario.worlds * scenario.months
+    with dask_cluster.connected(address) as client:
+        assert victim not in client.run(os.getpid).values(), "no worker was lost"
+
+
+@pytest.mark.slow
+def test_workers_with_another_model_are_refused(
+    scenario: Scenario, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "model_fingerprint", lambda: "0123456789abcdef")
+    with pytest.raises(PeninsulaError, match=r"has another model \([0-9a-f]{16}\) than this machine \(0123456789abcdef\)"):
+        run_on(address, scenario, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+WORKER = """
+import asyncio, sys
+from distributed import Worker
+
+exec(sys.argv[2])
+
+async def serve():
+    async with Worker(sys.argv[1], dashboard_address=None) as worker:
+        await worker.finished()
+
+asyncio.run(serve())
+"""
+
+
+@contextmanager
+def lonely(scheduler: str, first: str = "") -> Iterator[subprocess.Popen[bytes]]:
+    """A worker that nobody starts again; first: what its process does before it serves."""
+    with subprocess.Popen([sys.executable, "-c", WORKER, scheduler, first], stderr=subprocess.DEVNULL) as worker:
+        yield worker
+        worker.kill()
+
+
+@pytest.mark.slow
+def test_workers_without_peninsula_are_refused(scenario: Scenario, tmp_path: Path) -> None:
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as made:
+        said = r"worker tcp.* cannot run Peninsula \(.*sim.*\): install the same"
+        with lonely(made.scheduler_address, 'sys.modules["sim"] = None'), pytest.raises(PeninsulaError, match=said):
+            run_on(made.scheduler_address, scenario, tmp_path)
+
+
+@pytest.mark.slow
+def test_a_cluster_that_is_lost_in_the_middle_is_one_sentence(
+    scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=1, processes=True, dashboard_address=":0") as made:
+
+        def progress(_: int) -> None:
+            made.close()
+
+        with pytest.raises(PeninsulaError, match=rf"the cluster at {made.scheduler_address} was lost"):
+            run_on(made.scheduler_address, scenario, tmp_path, progress)
+    assert list(tmp_path.glob("*.parquet")), "what was finished is not kept"
+
+
+@pytest.mark.slow
+def test_a_cluster_that_loses_all_workers_is_one_sentence(
+    scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(dask_cluster, "_LOOK", 0.1)
+    with LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as made, lonely(made.scheduler_address) as worker:
+
+        def progress(_: int) -> None:
+            monkeypatch.setattr(dask_cluster, "PATIENCE", 0.5)
+            worker.kill()
+
+        with pytest.raises(PeninsulaError, match=rf"the cluster at {made.scheduler_address} has lost all its workers: start"):
+            run_on(made.scheduler_address, scenario, tmp_path, progress)
+    assert list(tmp_path.glob("*.parquet")), "what was finished is not kept"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "foo", "tcp://", "tcp://127.0.0.1", "nonsense://here:1", "127.0.0.1:notaport", "tcp://h:99999", "inproc://x"]
+)
+def test_what_is_no_address_is_refused_at_once(scenario: Scenario, tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(PeninsulaError, match=f"^'{wrong}' is no address of a Dask scheduler: expected"):
+        run_on(wrong, scenario, tmp_path)
+
+
+def test_a_cluster_that_is_not_there_is_one_sentence(scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_cluster, "PATIENCE", 1)
+    said = "there is no Dask scheduler at tcp://127.0.0.1:1 .*: expected the address"
+    with pytest.raises(PeninsulaError, match=said) as raised:
+        run_on("tcp://127.0.0.1:1", scenario, tmp_path)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.slow
+def test_a_cluster_without_workers_is_one_sentence(scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from distributed import LocalCluster
+
+    monkeypatch.setattr(dask_cluster, "PATIENCE", 2)
+    made = LocalCluster(n_workers=0, processes=True, dashboard_address=":0")
+    with made, pytest.raises(PeninsulaError, match="has no workers: start some with 'dask worker"):
+        run_on(made.scheduler_address, scenario, tmp_path)

@@ -1,0 +1,23 @@
+"""Tiny ensembles of the shipped baseline, run once."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.ensemble.execute import execute
+from sim.ensemble.run import Run
+from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
+
+BASELINE = Path(__file__).parents[1] / "scenarios" / "baseline.toml"
+
+
+@pytest.fixture(scope="session")
+def scenario() -> Scenario:
+    return load(BASELINE, worlds=30, months=18)
+
+
+@pytest.fixture(scope="session")
+def whole(scenario: Scenario) -> Run:
+    """The run in one chunk and this process, which all other ways of running must equal."""
+    return execute(scenario, workers=1)
