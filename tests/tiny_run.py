@@ -1,5 +1,6 @@
 """Tiny ensembles of the shipped baseline, run once."""
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ def scenario() -> Scenario:
 
 
 @pytest.fixture(scope="session")
-def whole(scenario: Scenario) -> Run:
-    """The run in one chunk and this process, which all other ways of running must equal."""
+def executed(scenario: Scenario) -> Run:
     return execute(scenario, workers=1)
+
+
+@pytest.fixture
+def whole(executed: Run) -> Run:
+    """The run in one chunk and this process, which all other ways of running must equal; writing it changes this copy alone."""
+    return copy.copy(executed)

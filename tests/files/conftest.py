@@ -1,5 +1,5 @@
 """The tiny run that these tests share."""
 
-from tests.tiny_run import scenario, whole
+from tests.tiny_run import executed, scenario, whole
 
-__all__ = ["scenario", "whole"]
+__all__ = ["executed", "scenario", "whole"]
