@@ -22,7 +22,7 @@ PEERS = {
 }
 STARTS = {
     "import sim": ("-c", "import sim"),
-    "import sim.api": ("-c", "import sim.api"),
+    "import sim.studies.run": ("-c", "import sim.studies.run"),
     "peninsula --help": ("-m", "sim", "--help"),
     "peninsula check baseline": ("-m", "sim", "check", "baseline"),
 }

@@ -6,29 +6,61 @@ run.plot("peninsula_tension")
 sim.compare(["baseline", "offshore_balancing"]).table()
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.api import Comparison, PeninsulaError, Run, Sweep, branch, compare, load, read, run, sweep
-    from sim.uncertainty import discover, robust, search, sensitivity
+    from sim.cli.output.progress import progress_bar
+    from sim.foundations.errors import PeninsulaError
+    from sim.scenario.loading import load
+    from sim.studies.branch import branch
+    from sim.studies.calibrate import calibrate
+    from sim.studies.compare import Comparison, compare
+    from sim.studies.discover import discover
+    from sim.studies.findings import findings
+    from sim.studies.hindcast import hindcast
+    from sim.studies.nowcast import nowcast
+    from sim.studies.report import write_report
+    from sim.studies.robust import robust
+    from sim.studies.run import Run, read, run
+    from sim.studies.search import search
+    from sim.studies.sensitivity import sensitivity
+    from sim.studies.sweep import Sweep, sweep
 
-_UNCERTAIN = ("discover", "robust", "search", "sensitivity")
+_HOMES = {
+    "Comparison": "studies.compare",
+    "PeninsulaError": "foundations.errors",
+    "Run": "studies.run",
+    "Sweep": "studies.sweep",
+    "branch": "studies.branch",
+    "calibrate": "studies.calibrate",
+    "compare": "studies.compare",
+    "discover": "studies.discover",
+    "findings": "studies.findings",
+    "hindcast": "studies.hindcast",
+    "load": "scenario.loading",
+    "nowcast": "studies.nowcast",
+    "progress_bar": "cli.output.progress",
+    "read": "studies.run",
+    "robust": "studies.robust",
+    "run": "studies.run",
+    "search": "studies.search",
+    "sensitivity": "studies.sensitivity",
+    "sweep": "studies.sweep",
+    "write_report": "studies.report",
+}
+"""The module that defines each public name."""
+
 __all__ = [
-    "Comparison", "PeninsulaError", "Run", "Sweep", "branch", "compare", "discover", "load", "read", "robust", "run", "search",
-    "sensitivity", "sweep",
+    "Comparison", "PeninsulaError", "Run", "Sweep", "branch", "calibrate", "compare", "discover", "findings", "hindcast", "load",
+    "nowcast", "progress_bar", "read", "robust", "run", "search", "sensitivity", "sweep", "write_report",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     """Import on first use, so that `import sim` costs nothing."""
-    if name in _UNCERTAIN:
-        from sim import uncertainty
-
-        return getattr(uncertainty, name)
-    if name in __all__:
-        from sim import api
-
-        return getattr(api, name)
+    if name in _HOMES:
+        return getattr(import_module(f"sim.{_HOMES[name]}"), name)
     if name == "__version__":
         from importlib.metadata import version
 

@@ -82,5 +82,5 @@ def test_deep_uncertainty_is_the_same_in_python(root: Path) -> None:
     drawn = sim.run("baseline", worlds=200, months=24, workers=1)
     when = f"warheads > {float(np.median(drawn.series('warheads')[-1]))}"
     assert sim.discover([drawn], when, boxes=1).share == pytest.approx(0.5, abs=0.01)
-    with pytest.raises(sim.PeninsulaError, match="read as they are"):
+    with pytest.raises(sim.PeninsulaError, match="finished runs cannot be changed"):
         sim.discover([drawn, "baseline"], when)

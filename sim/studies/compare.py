@@ -1,151 +1,232 @@
-"""Comparing: run what is to be run, and keep tables and plots."""
+"""Compare runs or scenarios with the first of them: the study behind `sim.compare` and `peninsula compare`."""
 
 import json
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis import compare as analysis
 from sim.analysis.attribution import Attribution, differ_in_both, under_assumptions_of
-from sim.analysis.compare import Comparison
 from sim.analysis.explain import Explanation, between
 from sim.analysis.key_outcomes import key_outcomes
+from sim.ensemble import run as ensemble_run
+from sim.ensemble.chunk import chosen_outcomes
 from sim.ensemble.manifest import CAVEAT
-from sim.ensemble.run import Run
 from sim.ensemble.tables import quantiles
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.wording import signed_text
 from sim.plots import save
 from sim.plots.attribution import attribution as attribution_figure
 from sim.plots.compare import differences, ends, overlay, scorecard
 from sim.plots.waterfall import waterfall
 from sim.scenario.scenario import Scenario
-from sim.storage.analysis_folder import identity, reserve_analysis_folder, write_analysis_folder
-from sim.studies.sources import runs_of
+from sim.studies.progress import ProgressBar, no_progress
+from sim.studies.run import Run, image_html
+from sim.studies.sources import Source, adjustments, load_sources, run_sources, scenario_of
+from sim.studies.study_folder import StudyFolder, by_unique_name, json_rows
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from matplotlib.figure import Figure
 
 PANELS = 6
-"""Outcomes that are drawn unless some are asked for."""
+"""Outcomes that are drawn unless some are named."""
+
+KINDS = ("overlay", "differences", "ends", "scorecard", "waterfall", "attribution")
+"""Figures of a comparison."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """How to compare. outcomes: to be drawn (none: chosen by what differs most)."""
+class Comparison(analysis.Comparison):
+    """A comparison that draws itself, says what assumptions did apart from policy, and writes its folder.
 
-    outcomes: tuple[str, ...]
-    unpaired: bool
-    workers: int | None
-    overwrite: bool
-    show: bool
+    attributions: of the scenarios that change assumptions as well as policy. folder: where it is kept, or None.
+    See `sim.analysis.compare.Comparison` for its tables.
+    """
 
+    def __init__(
+        self, runs: Sequence[ensemble_run.Run], unpaired: bool = False, attributions: Sequence[Attribution] = ()
+    ) -> None:
+        super().__init__(runs, unpaired)
+        self.attributions = tuple(attributions)
+        self.folder: Path | None = None
 
-@dataclass(frozen=True)
-class Kept:
-    """A comparison with what was drawn from it and its folder."""
+    @cached_property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """What moved the headline index from the reference to each other run; none where the ledgers cannot be paired."""
+        headlines = {run.scenario.theatre.headline for run in self.runs}
+        if not (self.paired and len(headlines) == 1 and all(run.has_ledger for run in self.runs)):
+            return ()
+        return tuple(between(self.reference, other) for other in self.runs[1:])
 
-    comparison: Comparison
-    attributions: tuple[Attribution, ...]
-    explanations: tuple[Explanation, ...]
-    folder: Path
+    def explain(self, quantity: str | None = None) -> Explanation:
+        """Return what moved a quantity from the reference to the last run, in the last month."""
+        return between(self.reference, self.runs[-1], quantity)
+
+    def plot(self, kind: str = "differences", outcomes: Sequence[str] | None = None) -> "Figure":
+        """Return a figure: "overlay", "differences", "ends", "scorecard", or of the last run "waterfall" or "attribution".
+
+        outcomes: to draw (None: those that differ most).
+        Raises PeninsulaError for another kind, or where there is no attribution.
+        """
+        if kind not in KINDS:
+            raise PeninsulaError(f"'{kind}' is not a figure of a comparison: expected {', '.join(KINDS)}{nearest(kind, KINDS)}")
+        if kind == "waterfall":
+            return waterfall(self.explain(), self.reference, self.runs[-1])
+        if kind == "scorecard":
+            return scorecard(self, outcomes or self.key_outcomes)
+        if kind == "attribution":
+            if not self.attributions:
+                raise PeninsulaError("no scenario of this comparison changes both assumptions and policy: nothing to attribute")
+            return attribution_figure(self.attributions[-1], outcomes or self.most_different(PANELS))
+        draw = {"overlay": overlay, "differences": differences, "ends": ends}[kind]
+        return draw(self, outcomes or self.most_different(PANELS))
+
+    @property
+    def key_outcomes(self) -> list[str]:
+        """The key outcomes of the theatre that some contrast has."""
+        shared = {outcome.name for contrast in self.contrasts for outcome in contrast.outcomes}
+        return [outcome.name for outcome in key_outcomes(self.reference.scenario.theatre) if outcome.name in shared]
 
     def document(self) -> dict[str, Any]:
-        """Return what `compare --json` prints, ready for JSON."""
-        return _document(self.comparison, self.attributions, self.explanations) | {"folder": str(self.folder)}
+        """Return tables, causes and attributions, ready for JSON."""
+        return {
+            "caveat": CAVEAT,
+            "reference": self.names[0],
+            "paired": self.paired,
+            "month": self.contrasts[0].months[-1],
+            "contrasts": json_rows(self.table()),
+            "probabilities": json_rows(self.probabilities()),
+            "explanations": {
+                name: {
+                    "quantity": each.quantity,
+                    "total": float(each.total),
+                    "contributions": {cause: float(value) for cause, value in each.contributions.items()},
+                }
+                for name, each in zip(self.names[1:], self.explanations, strict=False)
+            },
+            "attributions": {each.other.scenario.name: json_rows(each.table()) for each in self.attributions},
+        }
+
+    def in_one_line(self) -> str:
+        """Return how the headline index differs in the last month."""
+        headline = self.reference.scenario.theatre.headline
+        parts = []
+        for name, contrast in zip(self.names[1:], self.contrasts, strict=True):
+            low, middle, high = quantiles(contrast.difference(headline)[-1:], (0.05, 0.5, 0.95))[:, 0]
+            parts.append(f"{name}: {signed_text(middle)} (90 % of worlds: {signed_text(low)} to {signed_text(high)})")
+        return f"{self.reference.scenario.theatre.headline_label}, {'; '.join(parts)}"
+
+    def _repr_html_(self) -> str:
+        columns = ["scenario", "title", "unit", "reference", "other", "difference", "q05", "q95", "better_share"]
+        table = self.table()[columns].head(15).to_html(float_format="{:.3g}".format, border=0, index=False)
+        return f"<h3>{escape(' / '.join(self.names))}</h3>{image_html(self.plot())}{table}"
 
 
-def compare_and_keep(sources: Sequence[Run | Scenario], results: Path, wanted: Wanted) -> Kept:
-    """Compare runs and scenarios with the first of them, and keep tables and plots in a folder under the results folder."""
+def compare(
+    sources: Sequence[Source],
+    unpaired: bool = False,
+    workers: int | None = None,
+    *,
+    outcomes: Sequence[str] = (),
+    overrides: Mapping[str, Any] | None = None,
+    worlds: int | None = None,
+    months: int | None = None,
+    seed: int | None = None,
+    nowcast: str | Path | None = None,
+    results: str | Path | None = None,
+    overwrite: bool = False,
+    progress: ProgressBar = no_progress,
+) -> Comparison:
+    """Compare runs or scenarios with the first of them; scenarios are run together and share draws and chance.
+
+    sources: scenarios, their files or names, runs, or their folders. unpaired: match worlds at random where they differ.
+    outcomes: to draw (none: those that differ most). overrides, worlds, months, seed, nowcast: for all scenarios, as in `run`.
+    results: folder under which tables and plots are written (None: they are not).
+
+    Raises PeninsulaError when runs cannot be compared world by world and `unpaired` is not set, or an outcome is unknown.
+    """
+    opened = load_sources(sources, adjustments(overrides, worlds, months, seed, nowcast))
+    return compare_opened(opened, unpaired, workers, outcomes, results, overwrite, progress)
+
+
+def compare_opened(
+    sources: Sequence[ensemble_run.Run | Scenario],
+    unpaired: bool,
+    workers: int | None,
+    outcomes: Sequence[str] = (),
+    results: str | Path | None = None,
+    overwrite: bool = False,
+    progress: ProgressBar = no_progress,
+) -> Comparison:
+    """Compare runs and loaded scenarios; see `compare`."""
     if len(sources) < 2:
         raise PeninsulaError("a comparison needs two runs or scenarios: give the reference first, then the others")
-    scenarios = [source.scenario if isinstance(source, Run) else source for source in sources]
-    # the policy of the reference under the others' assumptions, where both differ
-    both = [place for place, other in enumerate(scenarios[1:], 1) if not wanted.unpaired and differ_in_both(scenarios[0], other)]
-    between_them = [under_assumptions_of(scenarios[0], scenarios[place]) for place in both]
-    about = identity("comparison", scenarios, f"{wanted.outcomes} {wanted.unpaired}")
-    name = "compare-" + "-vs-".join(scenario.name for scenario in scenarios[:2])
-    name += f"-and-{len(scenarios) - 2}-more" * (len(scenarios) > 2)
-    final = reserve_analysis_folder(results, name, about, wanted.overwrite)
-    made = runs_of([*sources, *between_them], wanted.workers, wanted.show)
-    runs, middle = made[: len(sources)], made[len(sources) :]
-    comparison = Comparison(runs, wanted.unpaired)
-    for outcome in wanted.outcomes:
+    scenarios = [scenario_of(source) for source in sources]
+    chosen_outcomes(scenarios[0].theatre, outcomes)
+    study = StudyFolder(
+        Path(results) if results is not None else None,
+        overwrite,
+        "comparison",
+        "compare-" + "-vs-".join(each.name for each in scenarios[:2]) + _more(len(scenarios) - 2),
+        by_unique_name(scenarios),
+        f"{tuple(outcomes)} {unpaired}",
+    )
+    study.reserve()
+    runs, attributions = run_with_attributions(sources, unpaired, workers, progress)
+    comparison = Comparison([Run.of(run) for run in runs], unpaired, attributions)
+    for outcome in outcomes:
         comparison.contrasts[0].outcome(outcome)
-    attributions = tuple(Attribution(runs[0], step, runs[place]) for place, step in zip(both, middle, strict=True))
-    explicable = comparison.paired and _one_theatre(runs) and all(run.has_ledger for run in runs)
-    explained = tuple(between(runs[0], other) for other in runs[1:]) if explicable else ()
-    shown = list(wanted.outcomes) or comparison.most_different(PANELS)
+    comparison.folder = _write(comparison, study, list(outcomes))
+    return comparison
 
-    def fill(folder: Path) -> None:
-        comparison.table().to_csv(folder / "contrasts.csv", index=False, float_format="%.6g")
-        comparison.probabilities().to_csv(folder / "probabilities.csv", index=False, float_format="%.6g")
-        if comparison.paired:
-            comparison.best().to_csv(folder / "best.csv", float_format="%.6g")
-        text = json.dumps(_document(comparison, attributions, explained), indent=2, ensure_ascii=False, allow_nan=False)
+
+def run_with_attributions(
+    sources: Sequence[ensemble_run.Run | Scenario], unpaired: bool, workers: int | None, progress: ProgressBar
+) -> tuple[list[ensemble_run.Run], list[Attribution]]:
+    """Return a run for each source, and what assumptions did apart from policy where a source changes both.
+
+    For that the policy of the reference is run under the other's assumptions, too.
+    """
+    reference, *others = [scenario_of(source) for source in sources]
+    both = [] if unpaired else [index for index, other in enumerate(others, 1) if differ_in_both(reference, other)]
+    between_them = [under_assumptions_of(reference, others[index - 1]) for index in both]
+    runs = run_sources([*sources, *between_them], workers, progress)
+    between_runs = runs[len(sources) :]
+    attributions = [Attribution(runs[0], step, runs[index]) for index, step in zip(both, between_runs, strict=True)]
+    return runs[: len(sources)], attributions
+
+
+def _write(comparison: Comparison, study: StudyFolder, outcomes: Sequence[str]) -> Path | None:
+    if study.results is None:
+        return None
+    shown = outcomes or comparison.most_different(PANELS)
+    tables = {"contrasts": comparison.table(), "probabilities": comparison.probabilities()}
+    tables |= {f"attribution-{each.other.scenario.name}": each.table() for each in comparison.attributions}
+    if comparison.paired:
+        tables["best"] = comparison.best().reset_index()
+
+    def write_rest(folder: Path) -> None:
+        text = json.dumps(comparison.document(), indent=2, ensure_ascii=False, allow_nan=False)
         (folder / "contrasts.json").write_text(text + "\n", encoding="utf-8")
         plots = folder / "plots"
-        save(overlay(comparison, shown), plots, "overlay")
-        save(differences(comparison, shown), plots, "differences")
-        save(ends(comparison, shown), plots, "ends")
-        save(scorecard(comparison, _scored(comparison)), plots, "scorecard")
-        for label, found, contrast in zip(comparison.names[1:], explained, comparison.contrasts, strict=False):
-            save(waterfall(found, contrast.reference, contrast.other), plots, f"waterfall-{label}")
-        for each in attributions:
-            label = f"attribution-{each.other.scenario.name}"
-            save(attribution_figure(each, shown), plots, label)
-            each.table().to_csv(folder / f"{label}.csv", index=False, float_format="%.6g")
+        for kind in ("overlay", "differences", "ends"):
+            save(comparison.plot(kind, shown), plots, kind)
+        save(comparison.plot("scorecard"), plots, "scorecard")
+        others = zip(comparison.names[1:], comparison.explanations, comparison.contrasts, strict=False)
+        for label, explanation, contrast in others:
+            save(waterfall(explanation, contrast.reference, contrast.other), plots, f"waterfall-{label}")
+        for each in comparison.attributions:
+            save(attribution_figure(each, shown), plots, f"attribution-{each.other.scenario.name}")
 
+    reference, *others = [run.scenario for run in comparison.runs]
     facts = {
-        "title": f"{scenarios[0].title} against {', '.join(scenario.title for scenario in scenarios[1:])}",
-        "worlds": runs[0].scenario.worlds,
-        "seed": runs[0].scenario.seed,
+        "title": f"{reference.title} against {', '.join(other.title for other in others)}",
         "paired": comparison.paired,
-        "result": _in_one_line(comparison),
+        "result": comparison.in_one_line(),
     }
-    named = dict(zip(comparison.names, scenarios, strict=True))
-    return Kept(comparison, attributions, explained, write_analysis_folder(final, "comparison", about, facts, named, fill))
+    return study.write(facts, tables, {}, write_rest)
 
 
-def _in_one_line(comparison: Comparison) -> str:
-    headline = comparison.reference.scenario.theatre.headline
-    parts = []
-    for name, contrast in zip(comparison.names[1:], comparison.contrasts, strict=True):
-        low, middle, high = quantiles(contrast.difference(headline)[-1:], (0.05, 0.5, 0.95))[:, 0]
-        parts.append(f"{name}: {signed_text(middle)} (90 % of worlds: {signed_text(low)} to {signed_text(high)})")
-    return f"{comparison.reference.scenario.theatre.headline_label}, {'; '.join(parts)}"
-
-
-def _scored(comparison: Comparison) -> list[str]:
-    shared = {outcome.name for contrast in comparison.contrasts for outcome in contrast.outcomes}
-    return [outcome.name for outcome in key_outcomes(comparison.reference.scenario.theatre) if outcome.name in shared]
-
-
-def _one_theatre(runs: Sequence[Run]) -> bool:
-    return all(run.scenario.theatre.headline == runs[0].scenario.theatre.headline for run in runs)
-
-
-def _document(comparison: Comparison, attributions: Sequence[Attribution], explained: Sequence[Explanation]) -> dict[str, Any]:
-    return {
-        "caveat": CAVEAT,
-        "reference": comparison.names[0],
-        "paired": comparison.paired,
-        "month": comparison.contrasts[0].months[-1],
-        "contrasts": _records(comparison.table()),
-        "probabilities": _records(comparison.probabilities()),
-        "explanations": {
-            name: {"quantity": found.quantity, "total": float(found.total)}
-            | {"contributions": {cause: float(value) for cause, value in found.contributions.items()}}
-            for name, found in zip(comparison.names[1:], explained, strict=False)
-        },
-        "attributions": {found.other.scenario.name: _records(found.table()) for found in attributions},
-    }
-
-
-def _records(frame: "DataFrame") -> list[dict[str, Any]]:
-    """Return the rows of a table, ready for JSON: what is no finite number becomes null."""
-    return [
-        {key: None if isinstance(value, float) and not math.isfinite(value) else value for key, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
+def _more(number: int) -> str:
+    return f"-and-{number}-more" if number > 0 else ""

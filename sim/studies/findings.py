@@ -1,90 +1,85 @@
-"""Putting scenarios to the test: run each against its reference under every worldview, and say what holds."""
+"""Test what scenarios claim: the study behind `sim.findings` and `peninsula findings`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.text import Text
-
 from sim.analysis.findings import Finding, put_to_the_test
 from sim.analysis.worldviews import named_worldviews
-from sim.cli.output.terminal import console, table
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
-from sim.parallel.executor import Progress
 from sim.report.findings import text
 from sim.scenario.layers import FOLDER
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
-from sim.studies.sources import Tweaks
-from sim.studies.study_folder import scenarios_under, with_progress
+from sim.studies.progress import ProgressBar, no_progress
+from sim.studies.sources import Adjustments, adjustments, load_under_worldviews
+from sim.studies.study_folder import refuse_to_replace
 
-COLOURS = {"supported": "green", "contested": "yellow", "rejected": "red"}
+RUNS_OF_A_CLAIM = 3
+"""Runs per worldview: the reference, the scenario, and the scenario without what the challenger changes by itself."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """Findings, and the page that tells them if one was asked for."""
+class Findings:
+    """Findings of scenarios. page: the file that reports them, or None."""
 
     findings: tuple[Finding, ...]
     page: Path | None
 
     def document(self) -> dict[str, Any]:
-        """Return what `findings --json` prints."""
+        """Return a row per claim and worldview, ready for JSON."""
         rows = [
             {
-                "scenario": each.scenario.name, "against": each.reference.name, "hypothesis": each.scenario.hypothesis,
-                "verdict": each.verdict, "leans_on_the_challenger": each.leans_on_the_challenger, "outcome": claim.aim.text,
-                "expected": claim.expected, "claim_verdict": claim.verdict, "worldview": view, "holds": claim.holds[place],
-                "difference": claim.difference[place], "half_interval": claim.half[place],
+                "scenario": finding.scenario.name,
+                "against": finding.reference.name,
+                "hypothesis": finding.scenario.hypothesis,
+                "verdict": finding.verdict,
+                "leans_on_the_challenger": finding.leans_on_the_challenger,
+                "outcome": claim.aim.text,
+                "expected": claim.expected,
+                "claim_verdict": claim.verdict,
+                "worldview": worldview,
+                "holds": claim.holds[index],
+                "difference": claim.difference[index],
+                "half_interval": claim.half[index],
             }
-            for each in self.findings
-            for claim in each.claims
-            for place, view in enumerate(each.worldviews)
-        ]  # fmt: skip
+            for finding in self.findings
+            for claim in finding.claims
+            for index, worldview in enumerate(finding.worldviews)
+        ]
         return {"caveat": CAVEAT, "page": str(self.page) if self.page else None, "rows": rows}
 
 
-def find_and_keep(
-    sources: Sequence[str], tweaks: Tweaks, views: str, page: Path | None, workers: int | None, overwrite: bool, show: bool
-) -> Found:
-    """Put scenarios to the test, and write the page if one is asked for."""
-    if page is not None and page.exists() and not overwrite:
-        raise PeninsulaError(f"'{page}' exists already: give another name, or --overwrite")
-    worldviews = named_worldviews(views)
-    pairs = [_forms(source, tweaks, worldviews) for source in sources or _claiming()]
-    total = sum(3 * len(views) * views[0].worlds * views[0].months for views, _ in pairs)
+def findings(
+    scenarios: Sequence[str | Path] = (),
+    worldviews: str = "all",
+    worlds: int | None = 1000,
+    months: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    *,
+    page: str | Path | None = None,
+    overwrite: bool = False,
+    progress: ProgressBar = no_progress,
+) -> Findings:
+    """Test the claims of scenarios under every worldview, each against the reference that it names.
 
-    def work(told: Progress) -> tuple[Finding, ...]:
-        return tuple(put_to_the_test(views, references, workers, told) for views, references in pairs)
-
-    found = with_progress(f"{len(pairs)} hypotheses", total, show, work)
-    if page is not None:
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(text(found), encoding="utf-8")
-    return Found(found, page)
-
-
-def print_findings(found: Found) -> None:
-    """Print a row per hypothesis: its verdict, and under how many worldviews each of its claims holds."""
-    screen = console()
-    screen.print()
-    body = [
-        (
-            each.scenario.name,
-            each.scenario.hypothesis,
-            Text(each.verdict, style=COLOURS[each.verdict]),
-            "; ".join(f"{claim.aim.text} {claim.expected}: {sum(claim.holds)} of {len(claim.holds)}" for claim in each.claims)
-            + "; leans on a change in Pyongyang" * (each.leans_on_the_challenger and each.scenario.theatre.name == "korea"),
-        )
-        for each in found.findings
-    ]
-    screen.print(table(("!Scenario", "Hypothesis", "!Verdict", "Claims that hold, of the worldviews"), body))
-    screen.print()
-    screen.print(Text(CAVEAT, style="italic"))
-    if found.page:
-        screen.print(Text.assemble("Page: ", (str(found.page), "bold")), soft_wrap=True)
+    scenarios: none: all those in scenarios/ that claim something. page: file to which the findings are written as Markdown.
+    """
+    file = Path(page) if page is not None else None
+    refuse_to_replace(file, overwrite)
+    views = named_worldviews(worldviews)
+    changes = adjustments(worlds=worlds, months=months, seed=seed)
+    pairs = [_with_reference(source, changes, views) for source in scenarios or _claiming()]
+    total = sum(RUNS_OF_A_CLAIM * len(forms) * forms[0].worlds * forms[0].months for forms, _ in pairs)
+    with progress(f"{len(pairs)} hypotheses", total) as advance:
+        results = tuple(put_to_the_test(forms, references, workers, advance) for forms, references in pairs)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text(results), encoding="utf-8")
+    return Findings(results, file)
 
 
 def _claiming() -> list[str]:
@@ -95,10 +90,10 @@ def _claiming() -> list[str]:
     return names
 
 
-def _forms(source: str, tweaks: Tweaks, worldviews: Sequence[str]) -> tuple[list[Scenario], list[Scenario]]:
-    """Return a scenario and what it is held against, each under every worldview."""
+def _with_reference(source: str | Path, changes: Adjustments, worldviews: Sequence[str]) -> tuple[list[Scenario], list[Scenario]]:
+    """Return a scenario and its reference, each under every worldview."""
     against = load(source).claims.against
     if against is None:
         raise PeninsulaError(f"{source} claims nothing: expected a table [claims] in its file")
-    views, references = scenarios_under([source, str(against)], tweaks, worldviews)
-    return views, references
+    forms, references = load_under_worldviews([source, str(against)], changes, worldviews)
+    return forms, references

@@ -1,112 +1,88 @@
-"""Hindcasting: forecast from the past, score it, keep the quantiles and the page."""
+"""Validate the model against observations: the study behind `sim.hindcast` and `peninsula hindcast`."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.text import Text
-
-from sim.cli.output.terminal import console, table
 from sim.ensemble.execute import execute
-from sim.foundations.errors import PeninsulaError
-from sim.history.hindcast import VARIABLES, Hindcast, hindcast, size
-from sim.history.observations import Observations
-from sim.history.regularities import Finding, findings
+from sim.history import hindcast as history
+from sim.history.regularities import Finding
+from sim.history.regularities import findings as regularities_of
 from sim.history.scores import Score, rival_quantiles, scores
 from sim.history.settings import fitted
-from sim.history.sources import observe
+from sim.history.sources import folders, observe
 from sim.report.hindcast import write_page
 from sim.scenario.loading import load
 from sim.storage.run_folder import writable
-from sim.studies.run import progress_bar
+from sim.studies.progress import ProgressBar, no_progress
+from sim.studies.study_folder import refuse_to_replace
 
 HISTORY = "history"
+"""The scenario of the policies as they were."""
+
 DRIVEN_WORLDS = 1000
+"""Worlds of the history driven by policies alone, whose regularities the page reports."""
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What to hindcast and what to keep."""
+class Validation:
+    """A hindcast with its scores, the regularities of the driven history (where a page was asked for), and the files written."""
 
-    first: str
-    last: str | None
-    forecasts: Path | None
-    page: Path | None
-    worlds: int | None
-    seed: int | None
-    overwrite: bool
-    show: bool
-
-
-@dataclass(frozen=True)
-class Done:
-    """A hindcast with its scores, and the files that were written."""
-
-    found: Hindcast
+    hindcast: history.Hindcast
     scores: tuple[Score, ...]
     regularities: tuple[Finding, ...]
     files: tuple[Path, ...]
 
     def document(self) -> dict[str, Any]:
-        """Return what `hindcast --json` prints."""
+        """Return scores and regularities, ready for JSON."""
         return {
             "scores": [asdict(score) for score in self.scores],
-            "effective_worlds": {"least": float(self.found.effective.min()), "of": self.found.worlds},
-            "collapsed": self.found.collapsed,
+            "effective_worlds": {"least": float(self.hindcast.effective.min()), "of": self.hindcast.worlds},
+            "collapsed": self.hindcast.collapsed,
             "regularities": [asdict(finding) for finding in self.regularities],
             "files": [str(file) for file in self.files],
         }
 
 
-def hindcast_and_keep(places: Sequence[Path], wanted: Wanted) -> Done:
-    """Run the hindcast, score it, and write what is asked for; nothing is written when anything fails before."""
-    for file in (wanted.forecasts, wanted.page):
+def hindcast(
+    data: Sequence[str | Path] = (),
+    first: str = history.FIRST_ORIGIN,
+    last: str | None = None,
+    worlds: int | None = 2000,
+    seed: int | None = None,
+    *,
+    forecasts: str | Path | None = None,
+    page: str | Path | None = None,
+    overwrite: bool = False,
+    progress: ProgressBar = no_progress,
+) -> Validation:
+    """Forecast twelve months from every December between two origins, and score the forecasts against what was observed.
+
+    data: folders with the publishers' files (none: those in PENINSULA_DATA). first, last: origins, YYYY-MM (last None: as far as
+    the data go). forecasts: file for the nineteen quantiles of each month. page: file for the report, as Markdown with figures.
+    Nothing is written when anything fails.
+    """
+    table_file, page_file = (Path(file) if file is not None else None for file in (forecasts, page))
+    for file in (table_file, page_file):
+        refuse_to_replace(file, overwrite)
         if file is not None:
-            if file.exists() and not wanted.overwrite:
-                raise PeninsulaError(f"'{file}' exists already: give another name, or --overwrite")
             writable(file.parent)
-    observations: Observations = observe(places)
-    scenario = load(HISTORY, worlds=wanted.worlds, seed=wanted.seed)
-    last = wanted.last or (observations.last(*VARIABLES) if set(VARIABLES) <= observations.series.keys() else wanted.first)
-    with progress_bar("hindcast", size(scenario, wanted.first, last), wanted.show) as progress:
-        found = hindcast(scenario, observations, fitted(), wanted.first, wanted.last, progress)
-    rated = scores(found, rival_quantiles(scenario, observations, found.quantiles), observations)
-    held: list[Finding] = []
-    files = []
-    if wanted.page is not None:
-        driven = execute(load(HISTORY, worlds=DRIVEN_WORLDS, seed=wanted.seed))
-        held = findings(driven)
-        files += write_page(wanted.page, found, rated, held, observations, driven)
-    if wanted.forecasts is not None:
-        wanted.forecasts.parent.mkdir(parents=True, exist_ok=True)
-        found.table().to_csv(wanted.forecasts, index=False, float_format="%.6g")
-        files.append(wanted.forecasts)
-    return Done(found, tuple(rated), tuple(held), tuple(files))
-
-
-def print_hindcast(done: Done) -> None:
-    """Print scores by window, the health of the ensemble, and what was written."""
-    screen = console()
-    rows = [
-        (
-            Text(score.variable, style="bold") if score.forecaster == "Peninsula" else "",
-            f"{score.window[0]} to {score.window[1]}".replace(" to 9999-12", " on") if score.forecaster == "Peninsula" else "",
-            score.forecaster,
-            str(score.number),
-            f"{score.crps:.3f}",
-            f"{score.skill:+.3f}",
-            f"{score.coverage:.2f}",
-        )
-        for score in done.scores
-    ]
-    headings = ("!Variable", "!Window", "!Forecaster", ">Months", ">CRPS", ">Skill", ">In the 90 % band")
-    screen.print(table(headings, rows))
-    least = done.found.effective.min()
-    screen.print(f"Effective worlds: at least {least:,.0f} of {done.found.worlds:,} in every month.", style="dim")
-    if done.found.collapsed:
-        screen.print(f"The ensemble collapsed in {', '.join(done.found.collapsed)}: what was observed was beyond it.")
-    for finding in done.regularities:
-        screen.print(f"{'holds' if finding.holds else 'FAILS'}  {finding.title}: {finding.found} (wanted: {finding.wanted})")
-    for file in done.files:
-        screen.print(Text.assemble("Wrote ", (str(file), "bold")), soft_wrap=True)
+    observations = observe(folders([Path(folder) for folder in data]))
+    scenario = load(HISTORY, worlds=worlds, seed=seed)
+    have_all = set(history.VARIABLES) <= observations.series.keys()
+    end = last or (observations.last(*history.VARIABLES) if have_all else first)
+    with progress("hindcast", history.size(scenario, first, end)) as advance:
+        result = history.hindcast(scenario, observations, fitted(), first, last, advance)
+    rated = scores(result, rival_quantiles(scenario, observations, result.quantiles), observations)
+    regularities: list[Finding] = []
+    files: list[Path] = []
+    if page_file is not None:
+        driven = execute(load(HISTORY, worlds=DRIVEN_WORLDS, seed=seed))
+        regularities = regularities_of(driven)
+        files += write_page(page_file, result, rated, regularities, observations, driven)
+    if table_file is not None:
+        table_file.parent.mkdir(parents=True, exist_ok=True)
+        result.table().to_csv(table_file, index=False, float_format="%.6g")
+        files.append(table_file)
+    return Validation(result, tuple(rated), tuple(regularities), tuple(files))

@@ -1,44 +1,51 @@
-"""Reporting: run what is to be run, and write the page whole or not at all."""
+"""Write one HTML page on runs: the study behind `sim.write_report` and `peninsula report`."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from sim.analysis.attribution import Attribution, differ_in_both, under_assumptions_of
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.report import report_page
 from sim.scenario.scenario import Scenario
 from sim.storage.run_folder import writable
-from sim.studies.sources import runs_of
+from sim.studies.compare import run_with_attributions
+from sim.studies.progress import ProgressBar, no_progress
+from sim.studies.sources import Source, adjustments, load_sources, scenario_of
+
+LONGEST_NAMES = 80
 
 
 def write_report(
-    sources: Sequence[Run | Scenario],
-    out: Path | None,
-    title: str,
-    unpaired: bool,
-    workers: int | None,
-    overwrite: bool,
-    show: bool,
+    sources: Sequence[Source],
+    out: str | Path | None = None,
+    title: str = "",
+    unpaired: bool = False,
+    workers: int | None = None,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    worlds: int | None = None,
+    months: int | None = None,
+    seed: int | None = None,
+    overwrite: bool = False,
+    progress: ProgressBar = no_progress,
 ) -> Path:
-    """Write the report on runs and scenarios and return its file.
+    """Write a self-contained page on one run, or on several compared with the first, and return its file.
 
-    Raises PeninsulaError when the file exists and is not to be replaced, or cannot be written.
+    sources, overrides, worlds, months, seed, unpaired: as in `compare`. out: None: results/report-<names>.html.
+    Raises PeninsulaError when the file exists and is not to be overwritten, or cannot be written.
     """
-    scenarios = [source.scenario if isinstance(source, Run) else source for source in sources]
-    file = out or Path("results") / f"report-{'-vs-'.join(scenario.name for scenario in scenarios)[:80]}.html"
+    opened = load_sources(sources, adjustments(overrides, worlds, months, seed))
+    names = "-vs-".join(scenario_of(source).name for source in opened)
+    file = Path(out) if out is not None else Path("results") / f"report-{names[:LONGEST_NAMES]}.html"
     if file.suffix.lower() not in (".html", ".htm"):
         raise PeninsulaError(f"'{file}' is not the name of a page: expected one that ends in .html")
     if file.exists() and not overwrite:
         raise PeninsulaError(f"'{file}' exists already: give another name with --out, or --overwrite")
     writable(file.parent)
-    both = [place for place, other in enumerate(scenarios) if place and not unpaired and differ_in_both(scenarios[0], other)]
-    made = runs_of([*sources, *(under_assumptions_of(scenarios[0], scenarios[place]) for place in both)], workers, show)
-    runs, middle = made[: len(sources)], made[len(sources) :]
-    attributions = [Attribution(runs[0], between, runs[place]) for place, between in zip(both, middle, strict=True)]
-    page = report_page(runs, attributions, title, unpaired)
+    page = report_html(opened, title, unpaired, workers, progress)
     file.parent.mkdir(parents=True, exist_ok=True)
     hidden = file.with_name(f".{file.name}.unfinished-{uuid4().hex[:8]}")
     try:
@@ -47,3 +54,15 @@ def write_report(
     finally:
         hidden.unlink(missing_ok=True)
     return file
+
+
+def report_html(
+    sources: Sequence[Run | Scenario],
+    title: str = "",
+    unpaired: bool = False,
+    workers: int | None = None,
+    progress: ProgressBar = no_progress,
+) -> str:
+    """Return the page on runs and loaded scenarios as one HTML document."""
+    runs, attributions = run_with_attributions(sources, unpaired, workers, progress)
+    return report_page(runs, attributions, title, unpaired)

@@ -1,152 +1,174 @@
-"""Running one scenario to a folder on the disk, with a progress bar."""
+"""Run a scenario, in memory or to a folder, and look at the result: the study behind `sim.run` and `peninsula run`."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+import base64
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
+from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from typing import TYPE_CHECKING, Any, Self
 
-from sim.ensemble.chunk import column_names
-from sim.ensemble.dask_cluster import run_jobs_on_cluster
-from sim.ensemble.disk_usage import LARGE, bytes_text, estimate, require_room
+from sim.analysis.explain import Explanation, over_time
+from sim.ensemble import run as ensemble_run
+from sim.ensemble.chunk import chosen_outcomes
 from sim.ensemble.execute import CHUNK, execute
-from sim.ensemble.file_job import FileJob
-from sim.ensemble.plan import Plan, plan
-from sim.ensemble.run import Run
-from sim.ensemble.streaming import stream
+from sim.ensemble.plan import plan
 from sim.files.atomic import first_missing, remove_empty
-from sim.foundations.errors import PeninsulaError
-from sim.parallel.executor import run_jobs
-from sim.plots import draw_all
+from sim.foundations.errors import PeninsulaError, nearest
+from sim.plots import FIGURES, draw_all
+from sim.plots.fan import fan_chart
 from sim.scenario.scenario import Scenario
-from sim.storage.partial_run import PartialRun, partial_run
-from sim.storage.run_folder import place, write
+from sim.storage import run_folder
+from sim.studies.large_run import LargeRun
+from sim.studies.progress import ProgressBar, no_progress
+from sim.studies.sources import ScenarioSource, adjustments, load_scenario
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
-@dataclass(frozen=True)
-class Finished:
-    """A run with its folder, its plots and the seconds that the worlds alone took."""
+class Run(ensemble_run.Run):
+    """A run that draws itself and writes its folder; see `sim.ensemble.run.Run` for its results."""
 
-    run: Run
-    folder: Path
-    plots: tuple[Path, ...]
-    seconds: float
+    @classmethod
+    def of(cls, run: ensemble_run.Run) -> Self:
+        """Return a run of the same results that also draws itself."""
+        if isinstance(run, cls):
+            return run
+        return cls(run.scenario, run._chunks, run._events, run.manifest, run.folder, run.scratch, run.stored_summary)
+
+    def plot(self, name: str | None = None) -> "Figure":
+        """Return a figure: the fan chart of an outcome, or a figure of `sim.plots.FIGURES`; None: the headline index.
+
+        Raises PeninsulaError when there is neither.
+        """
+        name = name or self.scenario.theatre.headline
+        if name in self.outcome_names:
+            return fan_chart(self, name)
+        if name in FIGURES:
+            return FIGURES[name](self)
+        hint = nearest(name, (*self.outcome_names, *FIGURES))
+        raise PeninsulaError(f"'{name}' is neither an outcome nor a figure{hint}")
+
+    def explain(self, quantity: str | None = None) -> Explanation:
+        """Return what moved the headline index, or "hostility", "trust" or "credibility", since the first month."""
+        return over_time(self, quantity)
+
+    def write(
+        self,
+        results: str | Path = "results",
+        name: str | None = None,
+        overwrite: bool = False,
+        keep_worlds: bool = True,
+    ) -> Path:
+        """Write this run, with its plots, to a folder under a results folder, and return that folder.
+
+        name: of the folder (None: the scenario's name and the beginning of its hash).
+        keep_worlds: False keeps only summary tables.
+        """
+        return run_folder.write(self, Path(results), name, overwrite, draw_all, keep_worlds)
 
     @property
-    def rate(self) -> float:
-        """World-months per second."""
-        return self.run.scenario.worlds * self.run.scenario.months / self.seconds
+    def plots(self) -> tuple[Path, ...]:
+        """The files of the plots in this run's folder; none for a run that was not written."""
+        return tuple(sorted((self.folder / "plots").iterdir())) if self.folder and (self.folder / "plots").is_dir() else ()
+
+    @property
+    def seconds(self) -> float:
+        """How long the simulation took."""
+        return float(self.manifest["times"]["seconds"])
+
+    def _repr_html_(self) -> str:
+        """A notebook shows the summary and the fan chart of the headline index."""
+        scenario = self.scenario
+        table = self.summary().drop(columns="better").to_html(float_format="{:.2f}".format, border=0)
+        likely = self.probabilities().drop(columns="count").to_html(float_format="{:.3f}".format, border=0)
+        return (
+            f"<h3>{escape(scenario.title)}</h3>"
+            f"<p>{scenario.worlds:,} worlds, {self.months[0]} to {self.months[-1]}, "
+            f"worldview {escape(scenario.worldview)}, seed {scenario.seed}. {escape(self.manifest['caveat'])}</p>"
+            f"{image_html(self.plot())}"
+            f"<details><summary>Outcomes</summary>{table}</details>"
+            f"<details><summary>Events within the horizon</summary>{likely}</details>"
+        )
 
 
-def places(scenarios: Sequence[Scenario], results: Path, overwrite: bool) -> list[Path]:
-    """Return where each scenario's run will be kept, before any is run.
+def run(
+    scenario: ScenarioSource,
+    worlds: int | None = None,
+    months: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    nowcast: str | Path | None = None,
+    *,
+    outcomes: Sequence[str] = (),
+    cluster: str | None = None,
+    results: str | Path | None = None,
+    overwrite: bool = False,
+    keep_worlds: bool = True,
+    progress: ProgressBar = no_progress,
+    notify: Callable[[str], None] = lambda sentence: None,
+) -> Run:
+    """Run a scenario, or the file or name of one.
 
-    Raises PeninsulaError when one cannot be kept there, or two would be one run.
+    worlds, months, seed: instead of the scenario's own. workers: number of processes, which never changes the numbers.
+    overrides: levers, assumptions or the worldview, as in `load`. nowcast: file of the state in which worlds begin.
+    outcomes: to record, with the headline index (none: all, and the ledger that `explain` reads).
+    results: folder under which the run is written with its plots (None: it stays in memory); a run that was interrupted resumes.
+    cluster: address of a Dask scheduler, whose workers simulate; needs results. keep_worlds: False keeps only summary tables.
+    notify: called with a sentence about the size of a large run, and about what of it is finished already.
+
+    Raises PeninsulaError when something cannot be run, or its folder's name is taken and not to be overwritten.
     """
-    folders = [place(scenario, results, overwrite=overwrite) for scenario in scenarios]
+    loaded = load_scenario(scenario, adjustments(overrides, worlds, months, seed, nowcast))
+    recorded = chosen_outcomes(loaded.theatre, outcomes)
+    if results is None:
+        if cluster is not None:
+            raise PeninsulaError("a run on a cluster is written to files: name the folder with results")
+        with progress(loaded.name, loaded.worlds * loaded.months) as advance:
+            return Run.of(execute(loaded, workers, advance, outcomes=recorded))
+    folder = Path(results)
+    reserve([loaded], folder, overwrite)
+    chosen = plan([loaded], workers, CHUNK, to_disk=cluster is not None)
+    made = first_missing(folder)
+    try:
+        if chosen.on_disk:
+            large = LargeRun(loaded, folder, chosen, recorded, keep_worlds, cluster)
+            with large.simulated(progress, notify) as simulated:
+                result = Run.of(simulated)
+                result.write(folder, overwrite=overwrite, keep_worlds=keep_worlds)
+        else:
+            with progress(loaded.name, loaded.worlds * loaded.months) as advance:
+                result = Run.of(execute(loaded, workers, advance, outcomes=recorded))
+                result.write(folder, overwrite=overwrite, keep_worlds=keep_worlds)
+    except BaseException:
+        remove_empty(folder, made)
+        raise
+    return result
+
+
+def read(path: str | Path) -> Run:
+    """Return the run that a folder holds.
+
+    Raises PeninsulaError when it is not the folder of a run, or is damaged.
+    """
+    return Run.of(run_folder.read(path))
+
+
+def reserve(scenarios: Iterable[Scenario], results: Path, overwrite: bool) -> list[Path]:
+    """Return the folder of each scenario's run, before any is run.
+
+    Raises PeninsulaError when a name is taken and not to be overwritten, or two scenarios are the same run.
+    """
+    folders = [run_folder.place(scenario, results, overwrite=overwrite) for scenario in scenarios]
     for folder in folders:
         if folders.count(folder) > 1:
-            raise PeninsulaError(f"two of these scenarios are the same run, kept in {folder}: give each but once")
+            raise PeninsulaError(f"two of these scenarios are the same run, kept in {folder}: give each only once")
     return folders
 
 
-@dataclass(frozen=True)
-class Manner:
-    """How a run is made and kept.
-
-    cluster: the address of a scheduler, or None. outcomes: those that are written (None: all, and the ledger).
-    show: whether a progress bar, and what is worth knowing of a large run, is shown on standard error.
-    """
-
-    workers: int | None
-    cluster: str | None
-    outcomes: tuple[str, ...] | None
-    keep_worlds: bool
-    overwrite: bool
-    show: bool
-
-
-def run_and_keep(scenario: Scenario, results: Path, manner: Manner) -> Finished:
-    """Run a scenario, write its folder and draw its plots."""
-    chosen = plan([scenario], manner.workers, CHUNK, to_disk=manner.cluster is not None)
-    keep = partial(kept_run, results=results, overwrite=manner.overwrite, keep_worlds=manner.keep_worlds)
-    made = first_missing(results)
-    try:
-        if chosen.on_disk:
-            return _run_in_chunks(scenario, results, manner, chosen, keep)
-        with progress_bar(scenario.name, scenario.worlds * scenario.months, manner.show) as progress:
-            return keep(lambda: execute(scenario, manner.workers, progress, outcomes=manner.outcomes))
-    except BaseException:
-        remove_empty(results, made)
-        raise
-
-
-def _run_in_chunks(
-    scenario: Scenario, results: Path, manner: Manner, chosen: Plan, keep: Callable[[Callable[[], Run]], Finished]
-) -> Finished:
-    """Run a scenario chunk by chunk; those that an earlier run of this very command finished are not run again."""
-    names = column_names(scenario.theatre, manner.outcomes)
-    with partial_run(scenario, results, chosen.chunks, names) as held:
-        _tell_and_require_room(scenario, results, manner, held)
-        with progress_bar(scenario.name, scenario.worlds * scenario.months, manner.show) as progress:
-
-            def do(jobs: Sequence[FileJob]) -> None:
-                if manner.cluster is not None:
-                    run_jobs_on_cluster(jobs, manner.cluster, progress)
-                else:
-                    run_jobs(jobs, chosen.processes, progress)
-
-            def make() -> Run:
-                (run,) = stream((scenario,), chosen, [held.folder], do, progress, manner.outcomes)
-                run.scratch = held
-                return run
-
-            return keep(make)
-
-
-def _tell_and_require_room(scenario: Scenario, results: Path, manner: Manner, held: PartialRun) -> None:
-    """Say how large a run will be and what of it is there; raise PeninsulaError when it cannot fit the disk."""
-    size = estimate(scenario, manner.outcomes, manner.keep_worlds, results)
-    finished, number = held.finished, len(held.chunks)
-    if manner.show and size.on_the_way > LARGE:
-        after = "" if manner.keep_worlds else " until its worlds are summed up"
-        print(
-            f"{scenario.name} needs about {bytes_text(size.on_the_way)} on the disk{after}; {bytes_text(size.free)} are free.",
-            file=sys.stderr,
-        )
-    if manner.show and finished:
-        print(f"{finished} of {number} chunks of {scenario.name} are there from before.", file=sys.stderr)
-    require_room(scenario.name, size, 1 - finished / number)
-
-
-def kept_run(make: Callable[[], Run], results: Path, *, overwrite: bool, keep_worlds: bool = True) -> Finished:
-    """Make a run, write its folder and draw its plots."""
-    began = perf_counter()
-    run = make()
-    seconds = perf_counter() - began
-    folder = write(run, results, overwrite=overwrite, draw=draw_all, keep_worlds=keep_worlds)
-    return Finished(run, folder, tuple(sorted((folder / "plots").iterdir())), seconds)
-
-
-@contextmanager
-def progress_bar(label: str, world_months: int, show: bool) -> Iterator[Callable[[int], None]]:
-    """Yield a function that is told of world-months done; it draws a bar with their rate and the time left."""
-    if not (show and sys.stderr.isatty()):
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-    from rich.text import Text
-
-    class Rate(ProgressColumn):
-        """World-months per second."""
-
-        def render(self, task: Task) -> Text:
-            return Text(f"{(task.speed or 0) / 1e6:5.2f} million world-months/s")
-
-    columns = (TextColumn("{task.description}"), BarColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=world_months)
-        yield lambda done: bar.advance(task, done)
+def image_html(figure: "Figure") -> str:
+    """Return a figure as an image for a notebook."""
+    image = BytesIO()
+    figure.savefig(image, format="png", dpi=100)
+    return f'<img src="data:image/png;base64,{base64.b64encode(image.getvalue()).decode()}">'

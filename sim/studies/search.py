@@ -1,190 +1,194 @@
-"""Searching: try packages, keep the front as scenario files with tables and figures, and show it."""
+"""Search for Pareto-optimal policy packages: the study behind `sim.search` and `peninsula search`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 import tomli_w
-import typer
-from rich.text import Text
 
+from sim.analysis import search as analysis
 from sim.analysis.evaluation_cache import Remembered
 from sim.analysis.expression import expression
-from sim.analysis.factors import distinct, factor
-from sim.analysis.robust import aim
-from sim.analysis.search import Found, Over, Package, Wanted, search
+from sim.analysis.factors import Factor, Places, distinct, factor
+from sim.analysis.methods.nsga2 import Batch
+from sim.analysis.robust import Aim, aim
 from sim.analysis.worldviews import named_worldviews
-from sim.cli.output.terminal import console, table
-from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
-from sim.plots.search import front, progress
+from sim.parallel.interrupts import Stopped
+from sim.plots.search import front
+from sim.plots.search import progress as progress_figure
 from sim.scenario.scenario import Scenario
 from sim.storage.analysis_folder import identity
-from sim.studies.sources import Tweaks
-from sim.studies.study_folder import Place, document, loaded, scenarios_under, with_progress
+from sim.studies.progress import ProgressBar, no_progress
+from sim.studies.sources import Adjustments, adjustments, load_scenarios, load_under_worldviews
+from sim.studies.study_folder import StudyFolder, field_values, json_document
 
-SHOWN = 12
-AT_REST = 0.98
-"""Share of the last hypervolume that a search that has come to rest had at four fifths of its way."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked for on the command line."""
-
-    vary: tuple[str, ...]
-    minimise: tuple[str, ...]
-    maximise: tuple[str, ...]
-    subject_to: tuple[str, ...]
-    share: float
-    worldviews: str | None
-    judge: Over
-    candidates: int
-    population: int
-    check: int
-    keep: int
-    beside: tuple[str, ...]
-
-    def wanted(self, scenario: Scenario) -> Wanted:
-        """Return what is sought."""
-        both: list[tuple[str, Literal["low", "high"]]] = [(text, "low") for text in self.minimise]
-        both += [(text, "high") for text in self.maximise]
-        if not both:
-            raise PeninsulaError("a search needs something to aim at: give --minimise or --maximise at least once")
-        if len({text for text, _ in both}) != len(both):
-            raise PeninsulaError("an outcome is aimed at twice: expected each once, with --minimise or with --maximise")
-        aims = tuple(aim(expression(text, scenario, "number"), scenario, which) for text, which in both)
-        constraints = tuple(expression(text, scenario, "condition") for text in self.subject_to)
-        return Wanted(aims, constraints, self.share, self.judge)
+type Remember = Callable[[Callable[[Places], Batch]], Callable[[Places], Batch]]
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A search and its folder."""
+class SearchResult(analysis.Found):
+    """The result of a search with its folder, or None; see `sim.analysis.search.Found` for its table."""
 
-    found: Found
-    folder: Path
+    folder: Path | None = None
 
     def document(self) -> dict[str, Any]:
-        """Return what `search --json` prints."""
-        return document(self.folder, {"packages": self.found.table()}, knee=self.found.packages[self.found.knee].name)
+        """Return the packages, ready for JSON."""
+        return json_document(self.folder, {"packages": self.table()}, knee=self.packages[self.knee].name)
 
 
-def search_and_keep(
-    source: str, tweaks: Tweaks, asked: Asked, results: Path, workers: int | None, overwrite: bool, show: bool
-) -> Kept:
-    """Search from a scenario, and keep packages, tables and figures in a folder under the results folder."""
-    views, *beside = _forms([source, *asked.beside], tweaks, asked)
+def search(
+    scenario: str | Path,
+    vary: Sequence[str],
+    minimise: Sequence[str] = (),
+    maximise: Sequence[str] = (),
+    subject_to: Sequence[str] = (),
+    share: float = 0.5,
+    worldviews: str | None = None,
+    judge: analysis.Over = "mean",
+    candidates: int = 2000,
+    population: int = 100,
+    check: int = 1000,
+    keep: int = 20,
+    beside: Sequence[str | Path] = (),
+    overrides: Mapping[str, Any] | None = None,
+    worlds: int | None = 100,
+    months: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    *,
+    nowcast: str | Path | None = None,
+    results: str | Path | None = None,
+    overwrite: bool = False,
+    progress: ProgressBar = no_progress,
+) -> SearchResult:
+    """Search for packages that no other package beats in every objective; see `SearchResult.table`.
+
+    vary: levers as in `--vary`. minimise, maximise: outcomes or expressions. subject_to: conditions that must hold in a share of
+    worlds. worldviews: to judge under instead of the scenario's own, by their "mean" or their "worst". candidates: packages to
+    try, population of them in a generation. check: fresh worlds in which the best are judged again. keep: packages at most.
+    beside: scenarios to hold against the front. results: folder under which packages, table and figures are written (None: they
+    are not); a search that was interrupted resumes.
+    """
+    changes = adjustments(overrides, worlds, months, seed, nowcast)
+    views, *others = _forms([scenario, *beside], changes, worldviews)
     base = views[0]
-    factors = distinct([factor(text, base) for text in asked.vary])
-    for varied in factors:
-        if varied.quantity is None:
-            raise PeninsulaError(f"--vary {varied.key}: an assumption is no policy, nobody can choose it: expected actor.lever")
-    wanted = asked.wanted(base)
-    for other in beside:
+    factors = _levers(vary, base)
+    goals = _goals(base, minimise, maximise, subject_to, share, judge)
+    for other in others:
         if not can_share_worlds(base, other[0]):
             raise PeninsulaError(f"--beside {other[0].name}: it has another theatre, horizon or start than {base.name}")
-    rows = [scenario for forms in (views, *beside) for scenario in forms]
-    place = Place("search", f"search-{base.name}", (base,), identity("search", rows, repr(asked)), results, overwrite)
-    place.ready()
-    remembered = Remembered(results / f".search-{place.hash[:12]}.npz")
-    each = len(views) * base.worlds * base.months
-    label = f"{asked.candidates:,} candidates" + (f", {len(remembered):,} of them known" if len(remembered) else "")
+    everything = [each for forms in (views, *others) for each in forms]
+    options = (
+        tuple(vary), tuple(minimise), tuple(maximise), tuple(subject_to), share, worldviews, judge, candidates, population, check,
+        keep, tuple(map(str, beside)),
+    )  # fmt: skip
+    study = StudyFolder(
+        Path(results) if results is not None else None,
+        overwrite,
+        "search",
+        f"search-{base.name}",
+        {base.name: base},
+        identity("search", everything, repr(options)),
+    )
+    study.reserve()
+    world_months = len(views) * base.worlds * base.months
+    with _evaluation_cache(study) as cache:
+        known = f", {len(cache):,} of them known" if cache else ""
+        total = candidates // population * population * world_months
+        with progress(f"{candidates:,} candidates{known}", total) as advance:
+            result = analysis.search(
+                views, factors, goals, candidates, population, check, keep, others, workers, advance,
+                _remembering(cache, lambda number: advance(number * world_months)),
+            )  # fmt: skip
+        facts = {
+            "title": f"Search from {base.title}",
+            "candidates": len(result.evolved.places),
+            "worldviews": list(result.worldviews),
+            "result": f"{len(result.packages)} packages; the knee is {result.packages[result.knee].name}",
+        }
+        figures = {"front": partial(front, result), "progress": partial(progress_figure, result)}
+        folder = study.write(facts, {"packages": result.table()}, figures, partial(_write_packages, result))
+    return SearchResult(**field_values(result), folder=folder)
+
+
+def _forms(sources: Sequence[str | Path], changes: Adjustments, worldviews: str | None) -> list[list[Scenario]]:
+    """Return each scenario under each worldview that counts: those that are named, or its own."""
+    if worldviews is None:
+        return [[scenario] for scenario in load_scenarios(sources, changes)]
+    return load_under_worldviews(sources, changes, named_worldviews(worldviews))
+
+
+def _levers(vary: Sequence[str], base: Scenario) -> tuple[Factor, ...]:
+    factors = distinct([factor(text, base) for text in vary])
+    for each in factors:
+        if each.quantity is None:
+            raise PeninsulaError(f"--vary {each.key}: an assumption is not a policy that one can choose: expected actor.lever")
+    return factors
+
+
+def _goals(
+    scenario: Scenario,
+    minimise: Sequence[str],
+    maximise: Sequence[str],
+    subject_to: Sequence[str],
+    share: float,
+    judge: analysis.Over,
+) -> analysis.Wanted:
+    texts = (*minimise, *maximise)
+    if not texts:
+        raise PeninsulaError("a search needs an objective: give --minimise or --maximise at least once")
+    if len(set(texts)) != len(texts):
+        raise PeninsulaError("an outcome is an objective twice: expected each once, with --minimise or with --maximise")
+
+    def objective(text: str, direction: Literal["low", "high"]) -> Aim:
+        return aim(expression(text, scenario, "number"), scenario, direction)
+
+    aims = [objective(text, "low") for text in minimise] + [objective(text, "high") for text in maximise]
+    constraints = tuple(expression(text, scenario, "condition") for text in subject_to)
+    return analysis.Wanted(tuple(aims), constraints, share, judge)
+
+
+@contextmanager
+def _evaluation_cache(study: StudyFolder) -> Iterator[Remembered | None]:
+    """Yield what keeps the evaluations of a search that is written, so that it resumes after Ctrl-C; it goes when all is done."""
+    if study.results is None:
+        yield None
+        return
+    cache = Remembered(study.results / f".search-{study.identity[:12]}.npz")
     try:
-        found = with_progress(
-            label,
-            asked.candidates // asked.population * asked.population * each,
-            show,
-            lambda told: search(
-                views, factors, wanted, asked.candidates, asked.population, asked.check, asked.keep, beside, workers, told,
-                lambda ask: remembered(ask, lambda number: told(number * each)),
-            ),
-        )  # fmt: skip
+        yield cache
     except PeninsulaError:
-        # the same command would end in the same fault
-        remembered.forget()
+        # the same command would end in the same error
+        cache.forget()
         raise
     except KeyboardInterrupt:
-        typer.echo(f"{len(remembered):,} candidates are remembered: the same command goes on from there.", err=True)
-        raise
-    best = found.packages[found.knee]
-    facts = {
-        "title": f"Search from {base.title}",
-        "candidates": len(found.evolved.places),
-        "worldviews": list(found.worldviews),
-        "result": f"{len(found.packages)} packages; the knee is {best.name}",
-    }
-    figures = {"front": partial(front, found), "progress": partial(progress, found)}
-    folder = place.keep({"packages": found.table()}, figures, facts, partial(_write_packages, found))
-    remembered.forget()
-    return Kept(found, folder)
+        raise Stopped(f"stopped; {len(cache):,} evaluated candidates are kept: rerun the same command to resume") from None
+    cache.forget()
 
 
-def print_search(kept: Kept) -> None:
-    """Print the front in fresh worlds, the scenarios beside it, and whether the search had come to rest."""
-    found, screen = kept.found, console()
-    screen.print()
-    screen.print(Text(f"Packages that nothing beats, from {found.base.title}", style="bold"))
-    views = ", ".join(found.worldviews)
-    screen.print(Text(f"{len(found.evolved.places):,} candidates; judged again in fresh worlds; {views}", style="dim"))
-    screen.print()
-    shown = sorted({*range(0, len(found.packages), -(-len(found.packages) // SHOWN)), found.knee})
-    body = [_row(found, found.packages[place], "  <- knee" * (place == found.knee)) for place in shown]
-    body += [_row(found, package, "") for package in found.beside]
-    headings = ("!Package", *(f">{each.text}" for each in found.wanted.aims), "Policy")
-    screen.print(table(headings, body))
-    screen.print()
-    for package in found.beside:
-        beaten = found.beaten_by(package)
-        broken = " It breaks a constraint." * bool((package.broken > 0).any())
-        verdict = f"is beaten in every aim by {len(beaten)} of {len(found.packages)} packages" if beaten else "is beaten by none"
-        screen.print(f"{package.name} {verdict}.{broken}")
-    if lost := sum(not package.keeps_constraints for package in found.packages):
-        screen.print(
-            Text(f"Note: {lost} of {len(found.packages)} packages break a constraint in fresh worlds (marked !).", style="yellow")
-        )
-    shares = found.evolved.progress
-    if len(shares) >= 5 and shares[len(shares) * 4 // 5 - 1] < AT_REST:
-        screen.print(Text("Note: the front was still moving; search longer with --candidates.", style="yellow"))
-    screen.print(Text(CAVEAT, style="italic"))
-    screen.print(Text.assemble("Packages, table and plots: ", (str(kept.folder), "bold")), soft_wrap=True)
+def _remembering(cache: Remembered | None, known: Callable[[int], None]) -> Remember:
+    if cache is None:
+        return lambda evaluate: evaluate
+    return lambda evaluate: cache(evaluate, known)
 
 
-def _forms(sources: Sequence[str], tweaks: Tweaks, asked: Asked) -> list[list[Scenario]]:
-    """Return each scenario under each worldview that counts: those that are named, or its own."""
-    if asked.worldviews is None:
-        return [[scenario] for scenario in loaded(sources, tweaks)]
-    return scenarios_under(sources, tweaks, named_worldviews(asked.worldviews))
-
-
-def _row(found: Found, package: Package, mark: str) -> tuple[str, ...]:
-    aims = (f"{mean:.3g} ± {1.645 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
-    policy = (f"{each.lever} {_cell(package.settings[each.key])}" for each in found.factors if package.settings)
-    return (package.name + " !" * (not package.keeps_constraints) + mark, *aims, ", ".join(policy) or "as its file says")
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{what} from {when}" for when, what in value.items())
-    return f"{value:.4g}" if isinstance(value, float) else str(value).lower()
-
-
-def _write_packages(found: Found, folder: Path) -> None:
+def _write_packages(result: analysis.Found, folder: Path) -> None:
     """Write every package as a scenario file that extends the one that was searched from."""
     (folder / "packages").mkdir()
-    for number, package in enumerate(found.packages, 1):
+    for number, package in enumerate(result.packages, 1):
         policy: dict[str, dict[str, Any]] = {}
-        for each in found.factors:
+        for each in result.factors:
             policy.setdefault(each.actor, {})[each.lever] = package.settings[each.key]
+        aims = zip(result.wanted.aims, package.aims, strict=True)
         content = {
-            "title": f"Package {number} of a search from {found.base.name}",
-            "description": "; ".join(
-                f"{each.title} {mean:.3g}" for each, mean in zip(found.wanted.aims, package.aims, strict=True)
-            ),
-            "extends": f"../scenarios/{found.base.name}.toml",
+            "title": f"Package {number} of a search from {result.base.name}",
+            "description": "; ".join(f"{each.title} {mean:.3g}" for each, mean in aims),
+            "extends": f"../scenarios/{result.base.name}.toml",
             "policy": policy,
         }
         (folder / "packages" / f"{package.name}.toml").write_text(tomli_w.dumps(content), encoding="utf-8")

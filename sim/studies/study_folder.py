@@ -1,101 +1,108 @@
-"""Analyses that leave a folder: the place is asked for before the work, and tables and plots are written whole or not at all."""
+"""The folder of a study: its name is reserved before the work, and tables and plots are written whole or not at all."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
-from sim.analysis.worldviews import under
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
-from sim.parallel.executor import Progress
 from sim.plots import save
-from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.storage.analysis_folder import identity, reserve_analysis_folder, write_analysis_folder
-from sim.studies.run import progress_bar
-from sim.studies.sources import Tweaks
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from pandas import DataFrame
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where an analysis is kept. kind: of analysis; also: whatever it depends on besides its scenarios."""
+class StudyFolder:
+    """Where a study is kept.
 
+    results: the folder above it (None: the study is not kept). kind: of study, such as "sweep". name: how its own name begins.
+    scenarios: by the names of their files in it. depends_on: whatever else its results depend on.
+    """
+
+    results: Path | None
+    overwrite: bool
     kind: str
     name: str
-    scenarios: tuple[Scenario, ...]
-    also: str
-    results: Path
-    overwrite: bool
-
-    def ready(self) -> Path:
-        """Return the folder to be; raises PeninsulaError when it cannot be had."""
-        return reserve_analysis_folder(self.results, self.name, self.hash, self.overwrite)
+    scenarios: Mapping[str, Scenario]
+    depends_on: str
 
     @property
-    def hash(self) -> str:
-        return identity(self.kind, self.scenarios, self.also)
+    def identity(self) -> str:
+        """The hash of all that the study depends on."""
+        return identity(self.kind, list(self.scenarios.values()), self.depends_on)
 
-    def keep(
+    def reserve(self) -> Path | None:
+        """Return the folder to be, or None; raises PeninsulaError when its name is taken or it cannot be written."""
+        if self.results is None:
+            return None
+        return reserve_analysis_folder(self.results, self.name, self.identity, self.overwrite)
+
+    def write(
         self,
+        facts: Mapping[str, Any],
         tables: Mapping[str, "DataFrame"],
         figures: Mapping[str, Callable[[], Figure]],
-        facts: Mapping[str, Any],
-        more: Callable[[Path], None] = lambda folder: None,
-    ) -> Path:
-        """Write everything and return the folder. facts: for the manifest, with "title" and "result"; more: writes besides."""
+        also: Callable[[Path], None] = lambda folder: None,
+    ) -> Path | None:
+        """Write the folder and return it, or None where the study is not kept.
 
-        def fill(folder: Path) -> None:
-            for name, frame in tables.items():
-                frame.to_csv(folder / f"{name}.csv", index=False, float_format="%.6g")
+        facts: for the manifest, with "title" and "result". figures: drawn when they are written. also: writes further files.
+        """
+        folder = self.reserve()
+        if folder is None:
+            return None
+
+        def fill(hidden: Path) -> None:
+            for name, table in tables.items():
+                table.to_csv(hidden / f"{name}.csv", index=False, float_format="%.6g")
             for name, draw in figures.items():
-                save(draw(), folder / "plots", name)
-            more(folder)
+                save(draw(), hidden / "plots", name)
+            also(hidden)
 
-        first = self.scenarios[0]
-        about = {"worlds": first.worlds, "seed": first.seed} | dict(facts)
-        kept = {scenario.name: scenario for scenario in reversed(self.scenarios)}
-        return write_analysis_folder(self.ready(), self.kind, self.hash, about, kept, fill)
-
-
-def with_progress[T](label: str, total: int, show: bool, work: Callable[[Progress], T]) -> T:
-    """Return what the work yields, under a progress bar of so many world-months."""
-    with progress_bar(label, total, show) as progress:
-        return work(progress)
+        first = next(iter(self.scenarios.values()))
+        about = {"worlds": first.worlds, "seed": first.seed, **facts}
+        return write_analysis_folder(folder, self.kind, self.identity, about, self.scenarios, fill)
 
 
-def loaded(sources: Sequence[str], tweaks: Tweaks) -> list[Scenario]:
-    """Return the scenarios that are named, with tweaks; raises PeninsulaError when a folder of a run is among them."""
-    for source in sources:
-        if Path(source).is_dir():
-            raise PeninsulaError(f"{source} is a folder: this steps worlds of its own, so name a scenario")
+def field_values(result: "DataclassInstance") -> dict[str, Any]:
+    """Return the fields of an analysis's result, with which the study's own class of that name is made."""
+    return {field.name: getattr(result, field.name) for field in fields(result)}
+
+
+def by_unique_name(scenarios: Iterable[Scenario]) -> dict[str, Scenario]:
+    """Return scenarios by their names; further ones of the same name are numbered: baseline, baseline-2."""
+    named: dict[str, Scenario] = {}
+    for scenario in scenarios:
+        name, number = scenario.name, 2
+        while name in named:
+            name, number = f"{scenario.name}-{number}", number + 1
+        named[name] = scenario
+    return named
+
+
+def refuse_to_replace(file: Path | None, overwrite: bool) -> None:
+    """Raise PeninsulaError when a file exists and is not to be overwritten."""
+    if file is not None and file.exists() and not overwrite:
+        raise PeninsulaError(f"'{file}' exists already: give another name, or --overwrite")
+
+
+def json_document(folder: Path | None, tables: Mapping[str, "DataFrame"], **facts: Any) -> dict[str, Any]:
+    """Return what `--json` prints of a study: facts, and tables as rows."""
+    rows = {name: json_rows(table) for name, table in tables.items()}
+    return {"caveat": CAVEAT, "folder": str(folder) if folder else None, **facts, **rows}
+
+
+def json_rows(table: "DataFrame") -> list[dict[str, Any]]:
+    """Return the rows of a table, ready for JSON: what is not a finite number becomes null."""
     return [
-        load(source, tweaks.overrides, worlds=tweaks.worlds, months=tweaks.months, seed=tweaks.seed, nowcast=tweaks.nowcast)
-        for source in sources
+        {key: None if isinstance(value, float) and not isfinite(value) else value for key, value in row.items()}
+        for row in table.astype(object).to_dict("records")
     ]
-
-
-def scenarios_under(sources: Sequence[str], tweaks: Tweaks, worldviews: Sequence[str]) -> list[list[Scenario]]:
-    """Return each scenario that is named, with tweaks, under each worldview."""
-    loaded(sources, tweaks)
-    ensemble = {key: getattr(tweaks, key) for key in ("worlds", "months", "seed", "nowcast")}
-    return under(sources, worldviews, tweaks.overrides, **ensemble)
-
-
-def document(folder: Path, tables: Mapping[str, "DataFrame"], **facts: Any) -> dict[str, Any]:
-    """Return what `--json` prints: tables as rows, with what is no number as null."""
-
-    def shown(value: Any) -> Any:
-        return None if isinstance(value, float) and not isfinite(value) else value
-
-    rows = {
-        name: [{key: shown(value) for key, value in row.items()} for row in frame.astype(object).to_dict("records")]
-        for name, frame in tables.items()
-    }
-    return {"caveat": CAVEAT, "folder": str(folder), **facts, **rows}

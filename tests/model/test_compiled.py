@@ -87,5 +87,5 @@ def test_a_cast_without_backers_and_partners_is_compiled_too() -> None:
 
 
 def test_plain_use_never_imports_jax() -> None:
-    asked = "import sys, sim, sim.api, sim.model.simulate, sim.ensemble.execute; sys.exit('jax' in sys.modules)"
+    asked = "import sys, sim, sim.studies.run, sim.model.simulate, sim.ensemble.execute; sys.exit('jax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from sim.analysis.representative_worlds import typical_world
-from sim.api import Run, run
 from sim.plots import FIGURES, draw_all
 from sim.plots.fan import fan_chart
 from sim.plots.nuclear import yearly
+from sim.studies.run import Run, run
 
 
 @pytest.fixture(scope="module")

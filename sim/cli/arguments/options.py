@@ -1,4 +1,4 @@
-"""The options that mean the same on every command, each declared once."""
+"""The options that mean the same for every command, each declared once."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,30 +16,32 @@ Settings = Annotated[
 ]
 Worlds = Annotated[int | None, typer.Option("--worlds", metavar="N", help="Number of simulated worlds.")]
 Months = Annotated[int | None, typer.Option("--months", metavar="N", help="Horizon in months.")]
-Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Seed of chance; one seed, one set of histories.")]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Random seed; the same seed gives the same histories.")]
 Workers = Annotated[
     int | None, typer.Option("--workers", metavar="N", min=1, help="Number of processes; never changes the numbers.")
 ]
 OutcomeNames = Annotated[
     list[str] | None,
-    typer.Option("--outcome", metavar="NAME", help="Draw this outcome; may be repeated. Unless given, what says most."),
+    typer.Option(
+        "--outcome", metavar="NAME", help="Draw this outcome; may be repeated. By default, those that differ or move most."
+    ),
 ]
 FromNowcast = Annotated[
     Path | None,
-    typer.Option("--from-nowcast", metavar="FILE", help="Begin where the region really is: see 'peninsula nowcast'."),
+    typer.Option("--from-nowcast", metavar="FILE", help="Start from the current estimated state, a file of 'peninsula nowcast'."),
 ]
 DataFolders = Annotated[
     list[Path] | None,
     typer.Option(
         "--data",
         metavar="DIR",
-        help="A folder with the publishers' files; may be repeated. Unless given, those in PENINSULA_DATA.",
+        help="A folder with the publishers' files; may be repeated. By default, those in PENINSULA_DATA.",
     ),
 ]
-ResultsFolder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where run folders are written.")]
+ResultsFolder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder in which run folders are written.")]
 OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, not to the screen.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print neither progress nor summary.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is already there.")]
-TheatreName = Annotated[str, typer.Option("--theatre", metavar="NAME", help="The theatre it is for.")]
+TheatreName = Annotated[str, typer.Option("--theatre", metavar="NAME", help="Name of the theatre.")]
 Word = Annotated[str, typer.Argument(metavar="[WORD]", help="Show only what mentions this word.", show_default=False)]

@@ -26,20 +26,15 @@ def branch(
     Example: peninsula branch results/baseline-03f7a4a6 --at 2028-01 --set us.troops_korea=0
     """
     from sim.cli.arguments.set_option import overrides
+    from sim.cli.output.progress import progress_unless
     from sim.cli.output.run import as_document, print_summary
     from sim.cli.output.terminal import print_json
-    from sim.ensemble.branch import branch_of, continue_from
-    from sim.foundations.months import parse_month
-    from sim.storage.run_folder import place, read
-    from sim.studies.run import Finished, kept_run, progress_bar
+    from sim.studies.branch import branch as run_branch
 
-    run = read(Path(source))
-    month = parse_month(at)
-    scenario = branch_of(run, month, overrides(settings))
-    place(scenario, out, overwrite=overwrite)
-    with progress_bar(scenario.name, scenario.worlds * scenario.months, not quiet) as progress:
-        finished: Finished = kept_run(lambda: continue_from(run, scenario, month, workers, progress), out, overwrite=overwrite)
+    result = run_branch(
+        source, at, overrides(settings), workers, results=out, overwrite=overwrite, progress=progress_unless(quiet)
+    )
     if as_json:
-        print_json({"runs": [as_document(finished)]})
+        print_json({"runs": [as_document(result)]})
     elif not quiet:
-        print_summary(finished)
+        print_summary(result)

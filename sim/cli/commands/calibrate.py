@@ -1,14 +1,11 @@
 """`peninsula calibrate`: fit the observation models, and say which assumptions the record informs."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sim.cli.arguments.options import AsJson, DataFolders, Overwrite, Quiet, Seed, Worlds
-
-if TYPE_CHECKING:
-    from sim.history.calibrate import Informed
 
 
 def calibrate(
@@ -29,57 +26,32 @@ def calibrate(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Fit on what precedes 2012 and choose on 2012-2018.
+    """Fit the observation models to the record.
 
-    Fits what the press makes of tension, chooses the memory of the level of missile tests, and says which
-    assumptions the record narrows and which it cannot. Later observations are never looked at. Finished steps are
-    kept in results/ until all are done: after Ctrl-C the same command goes on where it was.
+    Fits on the months before 2012 how press coverage follows tension, chooses on 2012-2018 how long the level of missile
+    tests persists, and says which
+    assumptions the record narrows and which it cannot. Later observations are never used. Finished steps are
+    kept in results/ until all are done: after Ctrl-C, rerun the same command to resume.
 
     Example: peninsula calibrate --data ~/observations
     """
-    import hashlib
-    from dataclasses import asdict
+    from sim.cli.output.calibrate import print_calibration
+    from sim.cli.output.progress import progress_unless
+    from sim.cli.output.terminal import print_json
+    from sim.studies.calibrate import calibrate as run_calibrate
+    from sim.studies.calibrate import document
 
-    from sim.cli.output.terminal import console, print_json, table
-    from sim.ensemble.fingerprint import model_fingerprint
-    from sim.foundations.errors import PeninsulaError
-    from sim.history.calibrate import calibrate as fit
-    from sim.history.calibrate import steps
-    from sim.history.checkpoint import Checkpoint
-    from sim.history.sources import folders, observe
-    from sim.scenario.identity import scenario_hash
-    from sim.scenario.loading import load
-    from sim.studies.run import progress_bar
-
-    for file in (out, worldview, plot):
-        if file is not None and file.exists() and not overwrite:
-            raise PeninsulaError(f"'{file}' exists already: give another name, or --overwrite")
-    places = folders(data or [])
-    observations = observe(places)
-    scenario = load("history", worlds=worlds, seed=seed)
-    seen = "|".join(f"{name} {sorted(series.values.items())}" for name, series in sorted(observations.series.items()))
-    key = hashlib.sha256(f"{model_fingerprint()} {scenario_hash(scenario)} {seen}".encode()).hexdigest()
-    with progress_bar("calibration", steps(scenario), not quiet) as progress:
-        found = fit(scenario, observations, progress, Checkpoint(Path("results/.calibration.json"), key))
-    if out is not None:
-        out.write_text(found.to_toml(), encoding="utf-8")
-    if worldview is not None:
-        worldview.write_text(found.to_worldview(), encoding="utf-8")
-    if plot is not None:
-        from sim.plots import save_as
-        from sim.plots.hindcast import beliefs_figure
-
-        save_as(beliefs_figure(found.beliefs), plot)
+    result = run_calibrate(
+        data or (),
+        worlds,
+        seed,
+        out=out,
+        worldview=worldview,
+        plot=plot,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if as_json:
-        evidence = [{"memory": memory, "rest": rest, "evidence": value} for (memory, rest), value in found.evidence.items()]
-        print_json({"settings": asdict(found.settings), "evidence": evidence, "assumptions": list(map(asdict, found.informed))})
+        print_json(document(result))
     elif not quiet:
-        typer.echo(found.to_toml())
-        told = [each for each in found.informed if each.leans]
-        screen = console()
-        screen.print(table(("Assumption", "The record leans", ">Correlation with likelihood"), map(_row, told)))
-        screen.print(f"Of {len(found.informed) - len(told)} more assumptions the record says nothing that chance would not.")
-
-
-def _row(each: "Informed") -> tuple[str, str, str]:
-    return each.name, each.leans, f"{each.correlation:+.2f}"
+        print_calibration(result)

@@ -16,7 +16,7 @@ def check(
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show what is as by default, too.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also show default values.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:

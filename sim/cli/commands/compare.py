@@ -58,19 +58,31 @@ def compare(
     from sim.cli.arguments.expect_option import expectations, unmet
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.compare import print_comparison
+    from sim.cli.output.progress import progress_unless
     from sim.cli.output.terminal import print_json
-    from sim.studies.compare import Wanted, compare_and_keep
-    from sim.studies.sources import Tweaks, named
+    from sim.studies.compare import compare as compare_runs
 
-    wanted = expectations(expect)
-    found = named(sources, Tweaks(overrides(settings), worlds, months, seed, nowcast))
-    kept = compare_and_keep(found, out, Wanted(tuple(outcome or ()), unpaired, workers, overwrite, show=not quiet))
+    expected = expectations(expect)
+    comparison = compare_runs(
+        sources,
+        unpaired,
+        workers,
+        outcomes=outcome or (),
+        overrides=overrides(settings),
+        worlds=worlds,
+        months=months,
+        seed=seed,
+        nowcast=nowcast,
+        results=out,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if as_json:
-        print_json(kept.document())
+        print_json(comparison.document() | {"folder": str(comparison.folder)})
     elif not quiet:
-        print_comparison(kept)
-    broken = unmet(kept.comparison, wanted)
-    for sentence in broken:
+        print_comparison(comparison)
+    failed = unmet(comparison, expected)
+    for sentence in failed:
         typer.echo(sentence, err=True)
-    if broken:
+    if failed:
         raise typer.Exit(1)

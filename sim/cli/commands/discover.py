@@ -36,9 +36,9 @@ def discover(
     ],
     vary: Annotated[
         list[str] | None,
-        typer.Option("--vary", metavar="KEY[=LOW:HIGH]", help="Draw this lever or assumption besides; may be repeated."),
+        typer.Option("--vary", metavar="KEY[=LOW:HIGH]", help="Also sample this lever or assumption; may be repeated."),
     ] = None,
-    boxes: Annotated[int, typer.Option("--boxes", metavar="N", min=1, max=5, help="Look for so many boxes at most.")] = 2,
+    boxes: Annotated[int, typer.Option("--boxes", metavar="N", min=1, max=5, help="Maximum number of boxes.")] = 2,
     settings: Settings = None,
     worlds: Worlds = None,
     months: Months = None,
@@ -50,20 +50,35 @@ def discover(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Find out under which conditions something happens.
+    """Find the conditions under which something happens.
 
-    Answers with boxes by PRIM, and with a small decision tree. Each box is found in 70 % of the worlds and tried on the rest.
+    Scenario discovery: answers with boxes by PRIM, and with a small decision tree. Each box is found in 70 % of the worlds
+    and tested on the rest.
 
     Example: peninsula discover baseline --when 'count(clash) > 0' --vary us.exercise_tempo
     """
     from sim.cli.arguments.set_option import overrides
+    from sim.cli.output.discover import print_discovery
+    from sim.cli.output.progress import progress_unless
     from sim.cli.output.terminal import print_json
-    from sim.studies.discover import Asked, discover_and_keep, print_discovery
-    from sim.studies.sources import Tweaks
+    from sim.studies.discover import discover as run_discover
 
-    tweaks = Tweaks(overrides(settings), worlds, months, seed, nowcast)
-    kept = discover_and_keep(scenarios, tweaks, Asked(when, tuple(vary or ()), boxes), out, workers, overwrite, show=not quiet)
+    result = run_discover(
+        scenarios,
+        when,
+        vary or (),
+        boxes,
+        overrides(settings),
+        worlds,
+        months,
+        seed,
+        workers,
+        nowcast=nowcast,
+        results=out,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if as_json:
-        print_json(kept.document())
+        print_json(result.document())
     elif not quiet:
-        print_discovery(kept)
+        print_discovery(result)

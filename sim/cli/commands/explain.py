@@ -22,10 +22,10 @@ def explain(
     month: Annotated[
         str | None, typer.Option("--month", metavar="YYYY-MM", help="The month to explain; the last by default.")
     ] = None,
-    world: Annotated[int | None, typer.Option("--world", metavar="N", help="Tell the chronicle of this world.")] = None,
-    typical: Annotated[bool, typer.Option("--typical", help="Tell the world nearest the median path.")] = False,
-    worst: Annotated[bool, typer.Option("--worst", help="Tell the world at the 95th percentile of tension.")] = False,
-    best: Annotated[bool, typer.Option("--best", help="Tell the world at the 5th percentile of tension.")] = False,
+    world: Annotated[int | None, typer.Option("--world", metavar="N", help="Show the chronicle of this world.")] = None,
+    typical: Annotated[bool, typer.Option("--typical", help="Show the chronicle of the world nearest the median path.")] = False,
+    worst: Annotated[bool, typer.Option("--worst", help="Show that of the world at the 95th percentile of tension.")] = False,
+    best: Annotated[bool, typer.Option("--best", help="Show that of the world at the 5th percentile of tension.")] = False,
     settings: Settings = None,
     worlds: Worlds = None,
     months: Months = None,
@@ -42,22 +42,24 @@ def explain(
     Example: peninsula explain offshore_balancing --against baseline --out why.png
     """
     from sim.cli.arguments.set_option import overrides
-    from sim.cli.output.explain import Telling, explain_difference, explain_run, tell_world
+    from sim.cli.output.explain import ExplainOutput, print_chronicle, print_difference, print_run
+    from sim.cli.output.progress import progress_unless
     from sim.foundations.errors import PeninsulaError
-    from sim.studies.sources import Tweaks, named, runs_of
+    from sim.studies.sources import adjustments, load_sources, run_sources
 
-    asked = {"--world": world is not None, "--typical": typical, "--worst": worst, "--best": best}
-    chosen = [option for option, given in asked.items() if given]
-    if len(chosen) > 1 or (chosen and (against or quantity or month)):
+    flags = {"world": world is not None, "typical": typical, "worst": worst, "best": best}
+    which = [flag for flag, is_set in flags.items() if is_set]
+    if len(which) > 1 or (which and (against or quantity or month)):
         raise PeninsulaError(
-            "a chronicle is of one world: give one of --world, --typical, --worst, --best, and nothing to explain"
+            "a chronicle is of one world: give one of --world, --typical, --worst, --best, without --of, --against or --month"
         )
-    sources = [source] if against is None else [against, source]
-    runs = runs_of(named(sources, Tweaks(overrides(settings), worlds, months, seed)), workers, show=not as_json)
-    telling = Telling(out, as_json)
-    if chosen:
-        tell_world(runs[0], chosen[0].removeprefix("--"), world, telling)
+    names = [source] if against is None else [against, source]
+    opened = load_sources(names, adjustments(overrides(settings), worlds, months, seed))
+    runs = run_sources(opened, workers, progress_unless(as_json))
+    output = ExplainOutput(out, as_json)
+    if which:
+        print_chronicle(runs[0], which[0], world, output)
     elif against is None:
-        explain_run(runs[0], quantity, month, telling)
+        print_run(runs[0], quantity, month, output)
     else:
-        explain_difference(runs[0], runs[1], quantity, month, telling)
+        print_difference(runs[0], runs[1], quantity, month, output)

@@ -12,11 +12,12 @@ from sim.cli.commands.robust import Worldviews
 def findings(
     scenarios: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SCENARIO...]", help="Unless given, every scenario in scenarios/ that claims something."),
+        typer.Argument(metavar="[SCENARIO...]", help="By default, every scenario in scenarios/ that claims something."),
     ] = None,
     worldviews: Worldviews = "all",
     page: Annotated[
-        Path | None, typer.Option("--page", metavar="FILE", help="Write the page of findings, such as docs/findings.md.")
+        Path | None,
+        typer.Option("--page", metavar="FILE", help="Write the findings to this file as Markdown, such as docs/findings.md."),
     ] = None,
     worlds: Worlds = 1000,
     months: Months = None,
@@ -26,19 +27,30 @@ def findings(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Put what scenarios claim to the test.
+    """Test what scenarios claim.
 
-    A scenario says what it claims in its table [claims]; each claim is tested under every worldview. Supported means
+    A scenario states its claims in its table [claims]; each claim is tested under every worldview. Supported means
     that it holds under every worldview, rejected under none.
 
     Example: peninsula findings offshore_balancing moon_package
     """
+    from sim.cli.output.findings import print_findings
+    from sim.cli.output.progress import progress_unless
     from sim.cli.output.terminal import print_json
-    from sim.studies.findings import find_and_keep, print_findings
-    from sim.studies.sources import Tweaks
+    from sim.studies.findings import findings as test_claims
 
-    found = find_and_keep(scenarios or (), Tweaks({}, worlds, months, seed), worldviews, page, workers, overwrite, show=not quiet)
+    result = test_claims(
+        scenarios or (),
+        worldviews,
+        worlds,
+        months,
+        seed,
+        workers,
+        page=page,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if as_json:
-        print_json(found.document())
+        print_json(result.document())
     elif not quiet:
-        print_findings(found)
+        print_findings(result)

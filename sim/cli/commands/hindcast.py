@@ -11,12 +11,15 @@ from sim.cli.arguments.options import AsJson, DataFolders, Overwrite, Quiet, See
 def hindcast(
     data: DataFolders = None,
     first: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first origin.")] = "1995-12",
-    last: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM", help="The last origin; as far as the data go.")] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="YYYY-MM", help="The last origin; by default the last that the data allow.")
+    ] = None,
     forecasts: Annotated[
         Path | None, typer.Option("--forecasts", metavar="FILE", help="Write the nineteen quantiles of each month to this CSV.")
     ] = None,
     page: Annotated[
-        Path | None, typer.Option("--page", metavar="FILE", help="Write the page of the record, such as docs/validation.md.")
+        Path | None,
+        typer.Option("--page", metavar="FILE", help="Write the validation page to this file, such as docs/validation.md."),
     ] = None,
     worlds: Worlds = 2000,
     seed: Seed = None,
@@ -24,21 +27,31 @@ def hindcast(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Hold the model against the record.
+    """Validate the model against observations.
 
-    From every December an ensemble that was held to the observations so far runs twelve months ahead, under the
+    From every December an ensemble that was constrained by the observations so far runs twelve months ahead, under the
     policies as they were (scenarios/history.toml). Its forecasts of missile tests and of the GPR index for South
     Korea are scored against what was observed, and against simple forecasters.
 
     Example: peninsula hindcast --data ~/observations --forecasts forecasts.csv
     """
+    from sim.cli.output.hindcast import print_hindcast
+    from sim.cli.output.progress import progress_unless
     from sim.cli.output.terminal import print_json
-    from sim.history.sources import folders
-    from sim.studies.hindcast import Wanted, hindcast_and_keep, print_hindcast
+    from sim.studies.hindcast import hindcast as run_hindcast
 
-    wanted = Wanted(first, last, forecasts, page, worlds, seed, overwrite, show=not quiet)
-    done = hindcast_and_keep(folders(data or []), wanted)
+    result = run_hindcast(
+        data or (),
+        first,
+        last,
+        worlds,
+        seed,
+        forecasts=forecasts,
+        page=page,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if as_json:
-        print_json(done.document())
+        print_json(result.document())
     elif not quiet:
-        print_hindcast(done)
+        print_hindcast(result)

@@ -26,7 +26,7 @@ def report(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write one HTML file to send to somebody.
+    """Write one HTML file to send to a colleague.
 
     Question, scenarios, plots, scorecard, explanation and caveats, for somebody who has never seen Peninsula. It is
     self-contained: it opens offline and prints well.
@@ -34,10 +34,21 @@ def report(
     Example: peninsula report baseline offshore_balancing --out offshore.html
     """
     from sim.cli.arguments.set_option import overrides
+    from sim.cli.output.progress import progress_unless
     from sim.studies.report import write_report
-    from sim.studies.sources import Tweaks, named
 
-    found = named(sources, Tweaks(overrides(settings), worlds, months, seed))
-    file = write_report(found, out, title, unpaired, workers, overwrite, show=not quiet)
+    file = write_report(
+        sources,
+        out,
+        title,
+        unpaired,
+        workers,
+        overrides=overrides(settings),
+        worlds=worlds,
+        months=months,
+        seed=seed,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if not quiet:
         typer.echo(f"Wrote {file}")

@@ -17,22 +17,25 @@ def rerun(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Run a run again from its folder and compare bit by bit.
+    """Rerun a run from its folder and compare bit by bit.
 
     Says whether all worlds and events come out the same, or how far each key outcome is off and in how many worlds,
-    and exits with 1 then. Nothing is kept; the worlds of a large run of which a summary was kept need their room meanwhile.
+    and then exits with 1. Nothing is kept; a large run of which only summary tables were kept needs disk space for its worlds
+    meanwhile.
 
     Example: peninsula rerun results/baseline-03f7a4a6
     """
-    from sim.cli.output.verify import folder_of, print_reproduction
+    from sim.cli.arguments.run_argument import run_folder_of
+    from sim.cli.output.progress import progress_unless
+    from sim.cli.output.rerun import print_reproduction
     from sim.ensemble.reproduce import repeat
     from sim.storage.run_folder import read
-    from sim.studies.run import progress_bar
 
-    kept = read(folder_of(run, out))
-    with progress_bar(f"{kept.scenario.name} again", kept.scenario.worlds * kept.scenario.months, not quiet) as progress:
-        found = repeat(kept, workers, progress)
+    kept = read(run_folder_of(run, out))
+    scenario = kept.scenario
+    with progress_unless(quiet)(f"{scenario.name} again", scenario.worlds * scenario.months) as advance:
+        result = repeat(kept, workers, advance)
     if not quiet or as_json:
-        print_reproduction(kept, found, as_json)
-    if not found.identical:
+        print_reproduction(kept, result, as_json)
+    if not result.identical:
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""`peninsula open` and `peninsula results`: what lies in the results folder."""
+"""`peninsula open` and `peninsula results`: the contents of the results folder."""
 
 import sys
 from pathlib import Path
@@ -10,22 +10,22 @@ from sim.cli.arguments.options import AsJson, ResultsFolder
 
 
 def results(out: ResultsFolder = Path("results"), as_json: AsJson = False) -> None:
-    """List runs, comparisons and sweeps, the newest first.
+    """List runs and studies, newest first.
 
     Each with its title, date, worlds and result in one line.
 
     Example: peninsula results --out results
     """
-    from sim.cli.output.results import print_listing
+    from sim.cli.output.results import print_results
 
-    print_listing(out, as_json)
+    print_results(out, as_json)
 
 
 def open_(
     run: Annotated[
         str | None,
         typer.Argument(
-            metavar="[RUN]", help="A folder, or the beginning of its name; none: list what there is.", show_default=False
+            metavar="[RUN]", help="A folder, or the beginning of its name; unless given, list what there is.", show_default=False
         ),
     ] = None,
     out: ResultsFolder = Path("results"),
@@ -37,12 +37,13 @@ def open_(
 
     Example: peninsula open baseline
     """
-    from sim.cli.output.results import found_by_name, print_listing
+    from sim.cli.arguments.run_argument import folder_called
+    from sim.cli.output.results import print_results
 
     if run is None:
-        print_listing(out, as_json)
+        print_results(out, as_json)
         return
-    folder = found_by_name(run, out)
+    folder = folder_called(run, out)
     typer.echo(folder)
     target = next((folder / name for name in ("report.html", "plots") if (folder / name).exists()), folder)
     if sys.stdout.isatty():

@@ -18,9 +18,7 @@ from sim.cli.arguments.options import (
     Worlds,
 )
 
-Worldviews = Annotated[
-    str, typer.Option("--worldviews", metavar="NAMES", help="Names with commas between them, or all: every school of thought.")
-]
+Worldviews = Annotated[str, typer.Option("--worldviews", metavar="NAMES", help="Worldviews, separated by commas, or all.")]
 
 
 def robust(
@@ -33,8 +31,8 @@ def robust(
         typer.Option(
             "--outcome",
             metavar="NAME",
-            help="What is wanted: an outcome with a direction, or an expression of one such as 'mean(warheads)'; "
-            "the first ranks. Unless given, the key outcomes.",
+            help="An outcome with a direction, or an expression of one such as 'mean(warheads)'; may be repeated. "
+            "Scenarios are ranked by the first. By default, the key outcomes.",
         ),
     ] = None,
     satisfy: Annotated[
@@ -52,22 +50,35 @@ def robust(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Hold scenarios against each other under rival theories.
+    """Compare scenarios across worldviews (robustness analysis).
 
-    All are stepped in the same worlds of chance. Says which scenario leaves least to be regretted, how often it is good
+    All are simulated in the same worlds of chance. Says which scenario has the lowest expected regret, how often it is good
     enough, and which conclusions are contested.
 
     Example: peninsula robust baseline offshore_balancing moon_package --satisfy 'peninsula_tension < 60'
     """
     from sim.cli.arguments.set_option import overrides
+    from sim.cli.output.progress import progress_unless
+    from sim.cli.output.robust import print_robustness
     from sim.cli.output.terminal import print_json
-    from sim.studies.robust import Asked, choose_and_keep, print_robustness
-    from sim.studies.sources import Tweaks
+    from sim.studies.robust import robust as run_robust
 
-    asked = Asked(worldviews, tuple(outcome or ()), satisfy)
-    tweaks = Tweaks(overrides(settings), worlds, months, seed, nowcast)
-    kept = choose_and_keep(scenarios, tweaks, asked, out, workers, overwrite, show=not quiet)
+    result = run_robust(
+        scenarios,
+        outcome or (),
+        worldviews,
+        satisfy,
+        overrides(settings),
+        worlds,
+        months,
+        seed,
+        workers,
+        nowcast=nowcast,
+        results=out,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if as_json:
-        print_json(kept.document())
+        print_json(result.document())
     elif not quiet:
-        print_robustness(kept)
+        print_robustness(result)

@@ -29,15 +29,15 @@ def run(
     workers: Workers = None,
     cluster: Annotated[
         str | None,
-        typer.Option("--cluster", metavar="ADDRESS", help="Run on a Dask cluster: the address of its scheduler."),
+        typer.Option("--cluster", metavar="ADDRESS", help="Run on a Dask cluster: address of its scheduler."),
     ] = None,
     keep: Annotated[
-        str, typer.Option("--keep", metavar="worlds|summary", help="Keep every world, or what sums them up alone.")
+        str, typer.Option("--keep", metavar="worlds|summary", help="Keep all worlds, or summary tables only.")
     ] = "worlds",
     outcomes: Annotated[
         str,
         typer.Option(
-            "--outcomes", metavar="NAME,...", help="Write these outcomes and the headline index alone.", show_default=False
+            "--outcomes", metavar="NAME,...", help="Write only these outcomes and the headline index.", show_default=False
         ),
     ] = "",
     out: ResultsFolder = Path("results"),
@@ -47,9 +47,9 @@ def run(
 ) -> None:
     """Run scenarios and keep their data and plots.
 
-    Prints a summary of each and leaves a folder with data, manifest and plots. Numbers depend on the scenario
-    and the seed alone. A run of a million world-months or more keeps the chunks that it has finished: whatever ends
-    it, the same command goes on.
+    Prints a summary of each and leaves a folder with data, manifest and plots. Numbers depend only on the scenario
+    and the seed. A run of a million world-months or more keeps the chunks that it has finished: if it is interrupted,
+    rerun the same command to resume.
 
     Example: peninsula run baseline --set us.troops_korea=0 --worlds 500 --out results
     """
@@ -59,25 +59,37 @@ def run(
     changes = overrides(settings)
     loaded = [load(source, changes, worlds=worlds, months=months, seed=seed, nowcast=nowcast) for source in scenarios]
 
+    from sim.cli.output.progress import progress_unless
     from sim.cli.output.run import as_document, print_summary
     from sim.cli.output.terminal import print_json
     from sim.ensemble.chunk import chosen_outcomes
     from sim.foundations.errors import PeninsulaError, nearest
-    from sim.studies.run import Manner, places, run_and_keep
+    from sim.studies.run import reserve
+    from sim.studies.run import run as run_scenario
 
     if keep not in ("worlds", "summary"):
         raise PeninsulaError(f"--keep {keep}: expected worlds or summary{nearest(keep, ('worlds', 'summary'))}")
-    asked = [name.strip() for name in outcomes.split(",") if name.strip()]
-    if outcomes and not asked:
+    names = [name.strip() for name in outcomes.split(",") if name.strip()]
+    if outcomes and not names:
         raise PeninsulaError(f"--outcomes '{outcomes}' names none: expected names with commas between, such as warheads,gprc")
-    chosen = [chosen_outcomes(scenario.theatre, asked) for scenario in loaded]
-    places(loaded, out, overwrite)
-    kept = []
-    for scenario, written in zip(loaded, chosen, strict=True):
-        manner = Manner(workers, cluster, written, keep == "worlds", overwrite, show=not quiet)
-        finished = run_and_keep(scenario, out, manner)
-        kept.append(finished)
+    for scenario in loaded:
+        chosen_outcomes(scenario.theatre, names)
+    reserve(loaded, out, overwrite)
+    runs = []
+    for scenario in loaded:
+        result = run_scenario(
+            scenario,
+            workers=workers,
+            outcomes=names,
+            cluster=cluster,
+            results=out,
+            overwrite=overwrite,
+            keep_worlds=keep == "worlds",
+            progress=progress_unless(quiet),
+            notify=lambda sentence: None if quiet else typer.echo(sentence, err=True),
+        )
+        runs.append(result)
         if not (as_json or quiet):
-            print_summary(finished)
+            print_summary(result)
     if as_json:
-        print_json({"runs": [as_document(finished) for finished in kept]})
+        print_json({"runs": [as_document(result) for result in runs]})

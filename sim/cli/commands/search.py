@@ -30,29 +30,38 @@ def search(
         ),
     ],
     minimise: Annotated[
-        list[str] | None, typer.Option("--minimise", metavar="NAME", help="An outcome or expression wanted low; may be repeated.")
+        list[str] | None, typer.Option("--minimise", metavar="NAME", help="Outcome or expression to minimise; may be repeated.")
     ] = None,
     maximise: Annotated[
         list[str] | None,
-        typer.Option("--maximise", metavar="NAME", help="One that is wanted high; may be repeated."),
+        typer.Option("--maximise", metavar="NAME", help="Outcome or expression to maximise; may be repeated."),
     ] = None,
     subject_to: Annotated[
-        list[str] | None, typer.Option("--subject-to", metavar="CONDITION", help="What must hold; may be repeated.")
+        list[str] | None, typer.Option("--subject-to", metavar="CONDITION", help="Constraint on a world; may be repeated.")
     ] = None,
-    share: Annotated[float, typer.Option("--share", metavar="P", help="Share of worlds in which it must hold.")] = 0.5,
+    share: Annotated[
+        float, typer.Option("--share", metavar="P", help="Share of worlds in which each constraint must hold.")
+    ] = 0.5,
     worldviews: Annotated[
         str | None,
-        typer.Option("--worldviews", metavar="NAMES", help="Judge under these, or all, instead of the scenario's own."),
+        typer.Option(
+            "--worldviews", metavar="NAMES", help="Judge under these worldviews, or all, instead of the scenario's own."
+        ),
     ] = None,
     judge: Annotated[
         Literal["mean", "worst"], typer.Option("--judge", help="Under several worldviews: by the mean, or by the worst.")
     ] = "mean",
-    candidates: Annotated[int, typer.Option("--candidates", metavar="N", help="How many packages to try.")] = 2000,
+    candidates: Annotated[int, typer.Option("--candidates", metavar="N", help="Number of packages to try.")] = 2000,
     population: Annotated[int, typer.Option("--population", metavar="N", min=4, help="Packages in a generation.")] = 100,
-    check: Annotated[int, typer.Option("--check", metavar="N", min=2, help="Fresh worlds to judge the best in again.")] = 1000,
-    keep: Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Most packages to keep, spread over the front.")] = 20,
+    check: Annotated[
+        int, typer.Option("--check", metavar="N", min=2, help="Fresh worlds in which the best are judged again.")
+    ] = 1000,
+    keep: Annotated[
+        int, typer.Option("--keep", metavar="N", min=1, help="Maximum number of packages to keep, spread over the front.")
+    ] = 20,
     beside: Annotated[
-        list[str] | None, typer.Option("--beside", metavar="SCENARIO", help="Hold this against the front; may be repeated.")
+        list[str] | None,
+        typer.Option("--beside", metavar="SCENARIO", help="Scenario to compare with the front; may be repeated."),
     ] = None,
     settings: Settings = None,
     worlds: Worlds = 100,
@@ -65,27 +74,46 @@ def search(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Search for policy packages that nothing beats.
+    """Search for Pareto-optimal policy packages.
 
-    None of them is worse than another in everything that is wanted.
+    None of them is worse than another in every objective. Leaves the packages as scenario files.
 
-    What was tried is remembered: after Ctrl-C the same command goes on. Leaves the packages as scenario files.
+    Evaluated candidates are kept until the search is done: after Ctrl-C, rerun the same command to resume.
 
     Example: peninsula search baseline --vary us.troops_korea=0:28500 --vary south_korea.opcon=rok_led@2026-01:2032-01
     --minimise peninsula_tension --maximise autonomy --beside moon_package
     """
     from sim.cli.arguments.set_option import overrides
+    from sim.cli.output.progress import progress_unless
+    from sim.cli.output.search import print_search
     from sim.cli.output.terminal import print_json
-    from sim.studies.search import Asked, print_search, search_and_keep
-    from sim.studies.sources import Tweaks
+    from sim.studies.search import search as run_search
 
-    asked = Asked(
-        tuple(vary), tuple(minimise or ()), tuple(maximise or ()), tuple(subject_to or ()), share, worldviews, judge, candidates,
-        population, check, keep, tuple(beside or ()),
-    )  # fmt: skip
-    tweaks = Tweaks(overrides(settings), worlds, months, seed, nowcast)
-    kept = search_and_keep(scenario, tweaks, asked, out, workers, overwrite, show=not quiet)
+    result = run_search(
+        scenario,
+        vary,
+        minimise or (),
+        maximise or (),
+        subject_to or (),
+        share,
+        worldviews,
+        judge,
+        candidates,
+        population,
+        check,
+        keep,
+        beside or (),
+        overrides(settings),
+        worlds,
+        months,
+        seed,
+        workers,
+        nowcast=nowcast,
+        results=out,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if as_json:
-        print_json(kept.document())
+        print_json(result.document())
     elif not quiet:
-        print_search(kept)
+        print_search(result)

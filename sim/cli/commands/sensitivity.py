@@ -30,15 +30,15 @@ def sensitivity(
             "--outcome",
             metavar="NAME",
             help="What to explain: an outcome, or an expression such as 'mean(warheads)' or 'count(crisis) > 0'; "
-            "may be repeated. Unless given, the headline index.",
+            "may be repeated. By default, the headline index.",
         ),
     ] = None,
     method: Annotated[
         Literal["morris", "sobol", "pawn"],
-        typer.Option("--method", help="morris screens many factors; sobol shares out variance; pawn compares distributions."),
+        typer.Option("--method", help="morris screens many factors; sobol decomposes variance; pawn compares distributions."),
     ] = "morris",
     over: Annotated[
-        Literal["assumptions", "levers", "both"], typer.Option("--over", help="What varies: unless --vary names it.")
+        Literal["assumptions", "levers", "both"], typer.Option("--over", help="What varies, unless --vary names it.")
     ] = "assumptions",
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="PATTERN", help="Only factors such as 'gap_*'; may be repeated.")
@@ -66,23 +66,39 @@ def sensitivity(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Ask which assumptions or levers decide an outcome.
+    """Find out which assumptions or levers decide an outcome.
 
-    Name two scenarios to ask what decides the difference between them. Every point is stepped in the same worlds of
-    chance. Leaves a table with intervals, and bars.
+    Name two scenarios to ask what decides the difference between them. Every point is simulated in the same worlds of
+    chance. Leaves a table with intervals, and bar charts.
 
     Example: peninsula sensitivity baseline offshore_balancing --outcome peninsula_tension --method morris
     """
-    from sim.analysis.sensitivity import Design
     from sim.cli.arguments.set_option import overrides
+    from sim.cli.output.progress import progress_unless
+    from sim.cli.output.sensitivity import print_sensitivity
     from sim.cli.output.terminal import print_json
-    from sim.studies.sensitivity import Asked, ask_and_keep, print_sensitivity
-    from sim.studies.sources import Tweaks
+    from sim.studies.sensitivity import sensitivity as run_sensitivity
 
-    asked = Asked(tuple(outcome or ()), over, tuple(only or ()), tuple(vary or ()), Design(method, samples, chance))
-    tweaks = Tweaks(overrides(settings), worlds, months, seed, nowcast)
-    kept = ask_and_keep(scenarios, tweaks, asked, out, workers, overwrite, show=not quiet)
+    result = run_sensitivity(
+        scenarios,
+        outcome or (),
+        method,
+        over,
+        only or (),
+        vary or (),
+        samples,
+        chance,
+        overrides(settings),
+        worlds,
+        months,
+        seed,
+        workers,
+        nowcast=nowcast,
+        results=out,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if as_json:
-        print_json(kept.document())
+        print_json(result.document())
     elif not quiet:
-        print_sensitivity(kept)
+        print_sensitivity(result)

@@ -54,13 +54,26 @@ def sweep(
     Example: peninsula sweep baseline --vary us.troops_korea=0:28500:7 --vary south_korea.defence_share=2:4:5
     """
     from sim.cli.arguments.set_option import overrides
+    from sim.cli.output.progress import progress_unless
+    from sim.cli.output.sweep import print_sweep
     from sim.cli.output.terminal import print_json
-    from sim.studies.sources import Tweaks
-    from sim.studies.sweep import Wanted, print_sweep, sweep_and_keep
+    from sim.studies.sweep import sweep as run_sweep
 
-    wanted = Wanted(tuple(outcome or ()), measure, workers, overwrite, show=not quiet)
-    kept = sweep_and_keep(scenario, vary, Tweaks(overrides(settings), worlds, months, seed), out, wanted)
+    result = run_sweep(
+        scenario,
+        vary,
+        overrides(settings),
+        worlds,
+        months,
+        seed,
+        workers,
+        outcomes=outcome or (),
+        measure=measure,
+        results=out,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
     if as_json:
-        print_json(kept.document())
+        print_json(result.document())
     elif not quiet:
-        print_sweep(kept)
+        print_sweep(result)

@@ -18,15 +18,16 @@ def verify(
     """Check that a run's files are still what was written.
 
     Every file has its checksum in the manifest, and the manifest has its own. Names what was changed, truncated,
-    removed or added, and exits with 1 then.
+    removed or added, and then exits with 1.
 
     Example: peninsula verify results/baseline-03f7a4a6
     """
-    from sim.cli.output.verify import folder_of, print_faults
-    from sim.files.checksums import verify as faults_of
+    from sim.cli.arguments.run_argument import run_folder_of
+    from sim.cli.output.verify import print_file_errors
+    from sim.files.checksums import verify as errors_in
 
-    folder = folder_of(run, out)
-    faults = faults_of(folder)
-    print_faults(folder, faults, as_json)
-    if faults:
+    folder = run_folder_of(run, out)
+    errors = errors_in(folder)
+    print_file_errors(folder, errors, as_json)
+    if errors:
         raise typer.Exit(1)

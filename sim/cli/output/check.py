@@ -82,9 +82,9 @@ def print_resolved(scenario: Scenario, values: Sequence[Resolved], everything: b
     own = [value for value in values if not value.default]
     screen.print(_listing("Set by this scenario or what it extends", own, "bold"))
     if everything:
-        screen.print(_listing("As by default", ordinary, ""))
+        screen.print(_listing("Default values", ordinary, ""))
     else:
-        screen.print(f"{len(ordinary)} more values are as by default: --all shows them.", style="dim")
+        screen.print(f"{len(ordinary)} more values are defaults: --all shows them.", style="dim")
 
 
 def _listing(title: str, values: Sequence[Resolved], style: str) -> object:

@@ -1,4 +1,4 @@
-"""What `peninsula compare` says: what differs most, why, what the assumptions did, and where everything is."""
+"""What `peninsula compare` prints: what differs most, why, and what assumptions did apart from policy."""
 
 from typing import Any
 
@@ -6,32 +6,30 @@ from rich.text import Text
 
 from sim.analysis.attribution import Attribution
 from sim.analysis.explain import WORDS, Explanation
-from sim.cli.output.terminal import console, table
-from sim.ensemble.manifest import CAVEAT
+from sim.cli.output.terminal import console, print_end, table
 from sim.foundations.wording import decimals_of, figure_text, signed_text
-from sim.studies.compare import Kept
+from sim.studies.compare import Comparison
 
 ROWS = 14
 """Outcomes that the terminal shows for each contrast; the tables hold all."""
 
 
-def print_comparison(kept: Kept) -> None:
-    """Print what differs most, the attribution where there is one, and where everything is."""
-    comparison, screen = kept.comparison, console()
-    reference = comparison.reference
+def print_comparison(comparison: Comparison) -> None:
+    """Print what differs most, the attribution where there is one, and where tables and plots are."""
+    screen, reference = console(), comparison.reference
     last = comparison.contrasts[0].months[-1]
     pairing = "the same worlds in each" if comparison.paired else "unpaired: worlds matched at random"
-    for place, (label, contrast) in enumerate(zip(comparison.names[1:], comparison.contrasts, strict=True)):
+    for index, (label, contrast) in enumerate(zip(comparison.names[1:], comparison.contrasts, strict=True)):
         screen.print()
         screen.print(Text(f"{contrast.other.scenario.title}", style="bold"))
         screen.print(f"against {reference.scenario.title} ({reference.scenario.worlds:,} worlds, {pairing})", style="dim")
         screen.print()
-        found = contrast.table()
-        found = found[(found["effect"] != 0) & (found["better"] != "")]
+        rows = contrast.table()
+        rows = rows[(rows["effect"] != 0) & (rows["better"] != "")]
         headline = reference.scenario.theatre.headline
-        moved = found.loc[[*found.index.intersection([headline]), *found.index.drop(headline, errors="ignore")]].head(ROWS)
+        moved = rows.loc[[*rows.index.intersection([headline]), *rows.index.drop(headline, errors="ignore")]].head(ROWS)
         if moved.empty:
-            screen.print(f"{label} differs in nothing from {comparison.names[0]}.")
+            screen.print(f"{label} does not differ from {comparison.names[0]}.")
             continue
         headings = (
             f"In {last}, after the headline what differs most",
@@ -42,14 +40,13 @@ def print_comparison(kept: Kept) -> None:
             ">Better in",
         )
         screen.print(table(headings, (_row(row) for _, row in moved.iterrows())))
-        if kept.explanations:
-            _print_causes(kept.explanations[place])
-    for found in kept.attributions:
+        if comparison.explanations:
+            _print_causes(comparison.explanations[index])
+    for attribution in comparison.attributions:
         screen.print()
-        screen.print(_attribution_sentence(found))
+        screen.print(_attribution_sentence(attribution))
     screen.print()
-    screen.print(Text(CAVEAT, style="italic"))
-    screen.print(Text.assemble("Tables and plots: ", (str(kept.folder), "bold")), soft_wrap=True)
+    print_end("Tables and plots", comparison.folder)
 
 
 def _row(row: Any) -> tuple[str | Text, ...]:
@@ -67,20 +64,20 @@ def _row(row: Any) -> tuple[str | Text, ...]:
     )
 
 
-def _print_causes(found: Explanation) -> None:
-    largest = [cause for cause in found.by_size()[:5] if abs(float(found.contributions[cause])) >= 0.05]
+def _print_causes(explanation: Explanation) -> None:
+    largest = [cause for cause in explanation.by_size()[:5] if abs(float(explanation.contributions[cause])) >= 0.05]
     if not largest:
         return
-    parts = ", ".join(f"{WORDS[cause]} {signed_text(float(found.contributions[cause]))}" for cause in largest)
+    parts = ", ".join(f"{WORDS[cause]} {signed_text(float(explanation.contributions[cause]))}" for cause in largest)
     console().print()
-    console().print(f"Why: {found.title} moves by {signed_text(float(found.total))} on average; of this {parts}.")
+    console().print(f"Why: {explanation.title} moves by {signed_text(float(explanation.total))} on average; of this {parts}.")
 
 
-def _attribution_sentence(found: Attribution) -> str:
-    headline = found.reference.scenario.theatre.headline
-    moved = {step: float(contrast.difference(headline)[-1].mean()) for step, contrast in found.steps.items()}
+def _attribution_sentence(attribution: Attribution) -> str:
+    headline = attribution.reference.scenario.theatre.headline
+    moved = {step: float(contrast.difference(headline)[-1].mean()) for step, contrast in attribution.steps.items()}
+    name, label = attribution.other.scenario.name, attribution.reference.scenario.theatre.headline_label
     return (
-        f"{found.other.scenario.name} changes assumptions as well as policy: of the mean change of {signed_text(moved['both'])} "
-        f"in {found.reference.scenario.theatre.headline_label}, the assumptions made {signed_text(moved['assumptions'])} "
-        f"and the policy {signed_text(moved['policy'])}."
+        f"{name} changes assumptions as well as policy: of the mean change of {signed_text(moved['both'])} in {label}, "
+        f"the assumptions account for {signed_text(moved['assumptions'])} and the policy for {signed_text(moved['policy'])}."
     )

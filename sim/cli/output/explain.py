@@ -1,4 +1,4 @@
-"""Explaining on the screen: contributions that add up, and the chronicle of one world."""
+"""What `peninsula explain` prints: contributions that add up, and the chronicle of one world."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from rich.text import Text
 from sim.analysis.contrast import obstacles
 from sim.analysis.explain import WORDS, Explanation, between, over_time
 from sim.analysis.representative_worlds import best_world, checked_world, typical_world, worst_world
-from sim.cli.output.terminal import console, print_json, table
+from sim.cli.output.terminal import console, print_end, print_json, table
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
@@ -23,86 +23,89 @@ from sim.plots.waterfall import waterfall
 
 
 @dataclass(frozen=True)
-class Telling:
-    """Where an explanation goes: to a figure as well, and as JSON or as tables."""
+class ExplainOutput:
+    """Where an explanation goes: to a figure as well (or None), and as JSON or as tables."""
 
     out: Path | None
     as_json: bool
 
 
-def explain_run(run: Run, quantity: str | None, month: str | None, telling: Telling) -> None:
-    """Explain the change since the first month, in the given month or at the end of each year."""
-    found = over_time(run, quantity)
-    places = [_place(run, month)] if month else _year_ends(run)
-    if telling.out:
-        save_as(causes(run, quantity), telling.out)
-    if telling.as_json:
-        print_json(_document(found, [run.months[place] for place in places], places))
+def print_run(run: Run, quantity: str | None, month: str | None, output: ExplainOutput) -> None:
+    """Print what moved a quantity since the first month, up to a month or to the end of each year."""
+    explanation = over_time(run, quantity)
+    indices = [_month_index(run, month)] if month else _year_ends(run)
+    if output.out:
+        save_as(causes(run, quantity), output.out)
+    if output.as_json:
+        print_json(_document(explanation, [run.months[index] for index in indices], indices))
         return
     screen = console()
     screen.print()
-    screen.print(Text(f"What moved {found.title} since {run.months[0]}", style="bold"))
-    screen.print(f"{run.scenario.title}; mean over {run.scenario.worlds:,} worlds, {found.unit}", style="dim")
+    screen.print(Text(f"What moved {explanation.title} since {run.months[0]}", style="bold"))
+    screen.print(f"{run.scenario.title}; mean over {run.scenario.worlds:,} worlds, {explanation.unit}", style="dim")
     screen.print()
-    rows = [(cause, [float(found.contributions[cause][place]) for place in places]) for cause in found.by_size()]
+    rows = [(cause, [float(explanation.contributions[cause][index]) for index in indices]) for cause in explanation.by_size()]
     decimals = decimals_of(*(value for _, values in rows for value in values))
     body: list[Sequence[str | Text]] = [
         (WORDS[cause], *(signed_text(value, decimals) for value in values))
         for cause, values in rows
         if any(abs(value) >= 0.0005 for value in values)
     ]
-    body.append((Text("all together", style="bold"), *(signed_text(float(found.total[place]), decimals) for place in places)))
-    screen.print(table(("Cause", *(f">{run.months[place]}" for place in places)), body))
-    _close(telling)
+    body.append(
+        (Text("all together", style="bold"), *(signed_text(float(explanation.total[index]), decimals) for index in indices))
+    )
+    screen.print(table(("Cause", *(f">{run.months[index]}" for index in indices)), body))
+    _close(output)
 
 
-def explain_difference(reference: Run, other: Run, quantity: str | None, month: str | None, telling: Telling) -> None:
-    """Explain what moved a quantity from one run to another."""
+def print_difference(reference: Run, other: Run, quantity: str | None, month: str | None, output: ExplainOutput) -> None:
+    """Print what moved a quantity from one run to another."""
     if reasons := obstacles([reference, other]):
         raise PeninsulaError(f"these runs cannot be explained world by world: {'; '.join(reasons)}")
-    place = _place(other, month) if month else -1
-    found = between(reference, other, quantity, place)
-    if telling.out:
-        save_as(waterfall(found, reference, other, other.months[place]), telling.out)
-    if telling.as_json:
-        print_json(_document(found, [other.months[place]], None))
+    index = _month_index(other, month) if month else -1
+    explanation = between(reference, other, quantity, index)
+    if output.out:
+        save_as(waterfall(explanation, reference, other, other.months[index]), output.out)
+    if output.as_json:
+        print_json(_document(explanation, [other.months[index]], None))
         return
     screen = console()
     screen.print()
-    title = (
-        f"What moved {found.title} by {signed_text(float(found.total))} from {reference.scenario.name} to {other.scenario.name}"
-    )
+    moved = signed_text(float(explanation.total))
+    title = f"What moved {explanation.title} by {moved} from {reference.scenario.name} to {other.scenario.name}"
     screen.print(Text(title, style="bold"))
-    screen.print(f"in {other.months[place]}; mean over the same {other.scenario.worlds:,} worlds, {found.unit}", style="dim")
+    screen.print(
+        f"in {other.months[index]}; mean over the same {other.scenario.worlds:,} worlds, {explanation.unit}", style="dim"
+    )
     screen.print()
-    values = {cause: float(value) for cause, value in found.contributions.items()}
+    values = {cause: float(value) for cause, value in explanation.contributions.items()}
     decimals = decimals_of(*values.values())
-    low, high = found.low or {}, found.high or {}
+    low, high = explanation.low or {}, explanation.high or {}
     body: list[Sequence[str | Text]] = [
         (
             WORDS[cause],
             signed_text(values[cause], decimals),
             f"{signed_text(low[cause], decimals)} to {signed_text(high[cause], decimals)}",
         )
-        for cause in found.by_size()
+        for cause in explanation.by_size()
         if abs(values[cause]) >= 0.0005
     ]
-    body.append((Text("all together", style="bold"), signed_text(float(found.total), decimals), ""))
+    body.append((Text("all together", style="bold"), signed_text(float(explanation.total), decimals), ""))
     screen.print(table(("Cause", ">Mean", ">90 % of worlds"), body))
-    _close(telling)
+    _close(output)
 
 
-def tell_world(run: Run, which: str, number: int | None, telling: Telling) -> None:
-    """Tell the events of one world. which: "world", "typical", "worst" or "best"."""
+def print_chronicle(run: Run, which: str, number: int | None, output: ExplainOutput) -> None:
+    """Print the events of one world. which: "world" (the one of that number), "typical", "worst" or "best"."""
     pick = {"typical": typical_world, "worst": worst_world, "best": best_world}
     world = checked_world(run, number) if number is not None else pick[which](run)
     theatre = run.scenario.theatre
-    if telling.out:
-        save_as(chronicle(run, world), telling.out)
+    if output.out:
+        save_as(chronicle(run, world), output.out)
     events = run.events_in(world)
     path = run.series(theatre.headline)[:, world]
     labels = {actor.name: actor.label for actor in theatre.actors}
-    if telling.as_json:
+    if output.as_json:
         columns = ["month", "kind", "actor", "target", "severity"]
         rows = [
             {key: None if value != value else value for key, value in row.items()} for row in events[columns].to_dict("records")
@@ -126,7 +129,7 @@ def tell_world(run: Run, which: str, number: int | None, telling: Telling) -> No
         for row in events.itertuples()
     ]
     screen.print(table(("!Month", "!What", "Who", "Towards", ">Severity", f">{theatre.headline_label}"), body))
-    _close(telling)
+    _close(output)
 
 
 def _about(which: str) -> str:
@@ -138,8 +141,8 @@ def _about(which: str) -> str:
     }[which]
 
 
-def _place(run: Run, month: str) -> int:
-    """Return the place of a month on the horizon of a run."""
+def _month_index(run: Run, month: str) -> int:
+    """Return the index of a month on the horizon of a run."""
     text = format_month(parse_month(month))
     if text not in run.months:
         raise PeninsulaError(f"--month {month} lies outside the horizon: expected {run.months[0]} to {run.months[-1]}")
@@ -147,31 +150,29 @@ def _place(run: Run, month: str) -> int:
 
 
 def _year_ends(run: Run) -> list[int]:
-    """Return the places of the last months of years, thinned out to what fits, and the last month."""
+    """Return the indices of the last months of years, as many as fit, and of the last month."""
     months = run.scenario.months
     every = 12 * -(-months // 72)
-    places = [place for place in range(every - 1, months, every) if months - 1 - place >= every // 2]
-    return [*places, months - 1]
+    indices = [index for index in range(every - 1, months, every) if months - 1 - index >= every // 2]
+    return [*indices, months - 1]
 
 
-def _document(found: Explanation, months: Sequence[str], places: Sequence[int] | None) -> dict[str, Any]:
+def _document(explanation: Explanation, months: Sequence[str], indices: Sequence[int] | None) -> dict[str, Any]:
     def of(values: Any) -> Any:
-        return float(values) if places is None else [float(values[place]) for place in places]
+        return float(values) if indices is None else [float(values[index]) for index in indices]
 
     return {
         "caveat": CAVEAT,
-        "quantity": found.quantity,
-        "title": found.title,
-        "unit": found.unit,
+        "quantity": explanation.quantity,
+        "title": explanation.title,
+        "unit": explanation.unit,
         "months": list(months),
-        "total": of(found.total),
-        "contributions": {cause: of(values) for cause, values in found.contributions.items()},
+        "total": of(explanation.total),
+        "contributions": {cause: of(values) for cause, values in explanation.contributions.items()},
     }
 
 
-def _close(telling: Telling) -> None:
+def _close(output: ExplainOutput) -> None:
     screen = console()
     screen.print()
-    screen.print(Text(CAVEAT, style="italic"))
-    if telling.out:
-        screen.print(Text.assemble("Drawn: ", (str(telling.out), "bold")), soft_wrap=True)
+    print_end("Figure", output.out)

@@ -1,4 +1,4 @@
-"""What `peninsula run` says of a finished run: what changed, where it starts and ends, how likely, and where it is."""
+"""What `peninsula run` prints: what the scenario sets, where outcomes start and end, how likely events are."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -9,52 +9,54 @@ from rich.text import Text
 
 from sim.analysis.key_outcomes import key_outcomes
 from sim.cli.output.check import Resolved, resolved
-from sim.cli.output.terminal import console, table
-from sim.ensemble.likelihood import Likelihood, likelihoods
+from sim.cli.output.terminal import console, print_end, table
+from sim.ensemble.likelihood import Likelihood
 from sim.ensemble.manifest import CAVEAT
-from sim.ensemble.run import Run
 from sim.ensemble.tables import LEVELS, column
 from sim.foundations.wording import figure_text, number_text
 from sim.model.outcomes import Outcome
-from sim.studies.run import Finished
+from sim.studies.run import Run
 
 WIDE = 110
 """Columns of a screen from which on the band of the first month is shown, too."""
 
 
-def differences(finished: Finished) -> tuple[Resolved, ...]:
+def differences(run: Run) -> tuple[Resolved, ...]:
     """Return what the scenario's own file and the command line set: its differences from what it extends."""
-    scenario = finished.run.scenario
+    scenario = run.scenario
     own = (f"{scenario.name}.toml", "--set")
     return tuple(each for each in resolved(scenario) if each.group != "Horizon" and each.origin in own)
 
 
-def print_summary(finished: Finished) -> None:
+def print_summary(run: Run) -> None:
     """Print the summary of a run for people."""
-    run, scenario = finished.run, finished.run.scenario
+    scenario = run.scenario
     screen = console()
     screen.print()
     screen.print(Text(scenario.title, style="bold"))
     screen.print(
         f"{scenario.worlds:,} worlds, {run.months[0]} to {run.months[-1]}, worldview {scenario.worldview}, "
-        f"seed {scenario.seed}; {finished.seconds:.1f} s, {finished.rate / 1e6:.2f} million world-months/s",
+        f"seed {scenario.seed}; {run.seconds:.1f} s, {rate(run) / 1e6:.2f} million world-months/s",
         style="dim",
     )
-    for each in differences(finished):
+    for each in differences(run):
         screen.print(Text(f"  {each.key} = {each.value} {each.unit}".rstrip() + f"  ({each.origin})"))
-    if not differences(finished):
+    if not differences(run):
         screen.print("  nothing differs from what it extends", style="dim")
     screen.print()
-    screen.print(table(_headings(run, screen.width), _outcome_rows(finished, screen.width)))
+    screen.print(table(_headings(run, screen.width), _outcome_rows(run, screen.width)))
     screen.print()
-    screen.print(table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(likelihoods(run))))
+    screen.print(table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(run.likelihoods)))
     screen.print()
-    screen.print(Text(CAVEAT, style="italic"))
-    screen.print(Text.assemble("Run:   ", (str(finished.folder), "bold")), soft_wrap=True)
-    screen.print(
-        Text.assemble("Plots: ", (str(finished.folder / "plots"), "bold"), f" ({len(finished.plots)} files)"),
-        soft_wrap=True,
-    )
+    print_end("Run", run.folder)
+    if run.folder is not None:
+        plots = Text.assemble("Plots: ", (str(run.folder / "plots"), "bold"), f" ({len(run.plots)} files)")
+        screen.print(plots, soft_wrap=True)
+
+
+def rate(run: Run) -> float:
+    """Return how many world-months were simulated a second."""
+    return run.scenario.worlds * run.scenario.months / max(run.seconds, 1e-3)
 
 
 def ends(run: Run, outcome: Outcome) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -74,12 +76,12 @@ def _headings(run: Run, width: int) -> tuple[str, ...]:
     )
 
 
-def _outcome_rows(finished: Finished, width: int) -> Iterator[tuple[str | Text, ...]]:
-    recorded = finished.run.outcome_names
-    for outcome in key_outcomes(finished.run.scenario.theatre):
+def _outcome_rows(run: Run, width: int) -> Iterator[tuple[str | Text, ...]]:
+    recorded = run.outcome_names
+    for outcome in key_outcomes(run.scenario.theatre):
         if outcome.name not in recorded:
             continue
-        first, last = ends(finished.run, outcome)
+        first, last = ends(run, outcome)
         name = Text.assemble(outcome.title, (f"  {outcome.unit}", "dim"))
         band = (_band(first, 0, 4),) if width >= WIDE else ()
         yield name, figure_text(first[2]), *band, figure_text(last[2]), _band(last, 1, 3), _band(last, 0, 4)
@@ -94,29 +96,29 @@ def _likelihood_rows(shares: tuple[Likelihood, ...]) -> Iterator[tuple[str, ...]
         yield each.title, f"{each.share:.1%}", f"{each.low:.1%} to {each.high:.1%}"
 
 
-def as_document(finished: Finished) -> dict[str, object]:
+def as_document(run: Run) -> dict[str, object]:
     """Return what `run --json` prints of a run."""
-    run, scenario = finished.run, finished.run.scenario
+    scenario = run.scenario
     return {
         "name": scenario.name,
         "title": scenario.title,
         "caveat": CAVEAT,
-        "folder": str(finished.folder),
-        "plots": [str(path) for path in finished.plots],
+        "folder": str(run.folder),
+        "plots": [str(path) for path in run.plots],
         "worldview": scenario.worldview,
         "worlds": scenario.worlds,
         "months": [run.months[0], run.months[-1]],
         "seed": scenario.seed,
-        "seconds": round(finished.seconds, 3),
-        "world_months_per_second": round(finished.rate),
-        "differences": [asdict(each) for each in differences(finished)],
-        "outcomes": {outcome.name: _outcome_document(finished, outcome) for outcome in run.outcomes_reported},
-        "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in likelihoods(run)},
+        "seconds": round(run.seconds, 3),
+        "world_months_per_second": round(rate(run)),
+        "differences": [asdict(each) for each in differences(run)],
+        "outcomes": {outcome.name: _outcome_document(run, outcome) for outcome in run.outcomes_reported},
+        "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in run.likelihoods},
     }
 
 
-def _outcome_document(finished: Finished, outcome: Outcome) -> dict[str, object]:
-    start, end = ends(finished.run, outcome)
+def _outcome_document(run: Run, outcome: Outcome) -> dict[str, object]:
+    start, end = ends(run, outcome)
     return {
         "title": outcome.title,
         "unit": outcome.unit,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -35,6 +36,18 @@ def table(headings: Sequence[str], rows: Iterable[Sequence["RenderableType"]]) -
     for row in rows:
         drawn.add_row(*row)
     return drawn
+
+
+def print_end(what: str, where: Path | None) -> None:
+    """Print how results are to be read, and where they are kept."""
+    from rich.text import Text
+
+    from sim.ensemble.manifest import CAVEAT
+
+    screen = console()
+    screen.print(Text(CAVEAT, style="italic"))
+    if where is not None:
+        screen.print(Text.assemble(f"{what}: ", (str(where), "bold")), soft_wrap=True)
 
 
 def print_json(document: object) -> None:

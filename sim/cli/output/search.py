@@ -1,0 +1,57 @@
+"""What `peninsula search` prints: the front in fresh worlds, the scenarios beside it, and whether the search converged."""
+
+from typing import Any
+
+from rich.text import Text
+
+from sim.analysis.search import Package
+from sim.cli.output.terminal import console, print_end, table
+from sim.studies.search import SearchResult
+
+MOST_ROWS = 12
+
+CONVERGED = 0.98
+"""Share of the last hypervolume that a converged search had reached after four fifths of its generations."""
+
+
+def print_search(result: SearchResult) -> None:
+    """Print the packages, and how the scenarios beside them stand."""
+    screen = console()
+    screen.print()
+    screen.print(Text(f"Pareto-optimal packages, from {result.base.title}", style="bold"))
+    views = ", ".join(result.worldviews)
+    screen.print(Text(f"{len(result.evolved.places):,} candidates; judged again in fresh worlds; {views}", style="dim"))
+    screen.print()
+    shown = sorted({*range(0, len(result.packages), -(-len(result.packages) // MOST_ROWS)), result.knee})
+    body = [_row(result, result.packages[index], "  <- knee" if index == result.knee else "") for index in shown]
+    body += [_row(result, package, "") for package in result.beside]
+    headings = ("!Package", *(f">{each.text}" for each in result.wanted.aims), "Policy")
+    screen.print(table(headings, body))
+    screen.print()
+    for package in result.beside:
+        beaten = result.beaten_by(package)
+        verdict = f"is dominated by {len(beaten)} of {len(result.packages)} packages" if beaten else "is dominated by no package"
+        screen.print(f"{package.name} {verdict}." + ("" if package.keeps_constraints else " It breaks a constraint."))
+    if lost := sum(not package.keeps_constraints for package in result.packages):
+        screen.print(
+            Text(
+                f"Note: {lost} of {len(result.packages)} packages break a constraint in fresh worlds (marked !).", style="yellow"
+            )
+        )
+    shares = result.evolved.progress
+    if len(shares) >= 5 and shares[len(shares) * 4 // 5 - 1] < CONVERGED:
+        screen.print(Text("Note: the front was still moving; search longer with --candidates.", style="yellow"))
+    print_end("Packages, table and plots", result.folder)
+
+
+def _row(result: SearchResult, package: Package, mark: str) -> tuple[str, ...]:
+    aims = (f"{mean:.3g} ± {1.645 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
+    policy = (f"{each.lever} {_cell(package.settings[each.key])}" for each in result.factors if package.settings)
+    name = package.name if package.keeps_constraints else f"{package.name} !"
+    return (name + mark, *aims, ", ".join(policy) or "as its file says")
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{what} from {when}" for when, what in value.items())
+    return f"{value:.4g}" if isinstance(value, float) else str(value).lower()
