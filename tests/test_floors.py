@@ -1,7 +1,8 @@
-"""The floors of the building: a folder imports only from folders below it, and no file grows past 300 lines."""
+"""The floors of the building: imports only go down and never in a circle, and no file grows past 300 lines."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,56 @@ def test_imports_only_go_down(path: Path) -> None:
 def test_every_folder_has_its_floor() -> None:
     folders = {path.relative_to(ROOT / "sim").parts[0] for path in SOURCES if path.parent != ROOT / "sim"}
     assert folders <= set(FLOORS)
+
+
+def imports_by_module(paths: Iterable[Path]) -> dict[str, set[str]]:
+    """Module -> modules of ours that it imports anywhere, also inside functions and under TYPE_CHECKING."""
+    files = {module_name(path): path for path in paths}
+    graph: dict[str, set[str]] = {}
+    for module, path in files.items():
+        # a name is a module itself, or defined in the module before its last dot
+        named = (name if name in files else name.rpartition(".")[0] for name in imported_modules(path))
+        graph[module] = {name for name in named if name in files} - {module}
+    return graph
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def circles(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Chains of modules that import one another, one after another until none is left."""
+    order = TopologicalSorter({module: set(imported) for module, imported in graph.items()})
+    found: list[list[str]] = []
+    while True:
+        try:
+            order.prepare()
+        except CycleError as error:
+            circle: list[str] = error.args[1]
+            found.append(circle)
+            first, second = circle[1], circle[0]
+            graph = {module: {name for name in names if (module, name) != (first, second)} for module, names in graph.items()}
+            order = TopologicalSorter(graph)
+        else:
+            return found
+
+
+def test_nothing_imports_in_a_circle() -> None:
+    found = circles(imports_by_module(SOURCES))
+    assert not found, [" <- ".join(circle) for circle in found]
+
+
+def test_a_circle_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+    (tmp_path / "sim" / "model").mkdir(parents=True)
+    one, two, three = (tmp_path / "sim" / "model" / f"{name}.py" for name in ("one", "two", "three"))
+    one.write_text("from sim.model import two\n")
+    two.write_text("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sim.model.three import Thing\n")
+    three.write_text("def late() -> None:\n    import sim.model.one\n")
+    (found,) = circles(imports_by_module([one, two, three]))
+    assert set(found) == {"sim.model.one", "sim.model.two", "sim.model.three"}
+    three.write_text("")
+    assert not circles(imports_by_module([one, two, three]))
 
 
 @pytest.mark.parametrize("folder", ["sim", "tests", "benchmarks"])

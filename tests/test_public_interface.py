@@ -1,6 +1,9 @@
+"""What `import sim` offers, in Python and in a notebook."""
+
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,7 +75,7 @@ def test_a_notebook_shows_the_summary_and_the_fan_chart(run: sim.Run) -> None:
 
 
 def test_deep_uncertainty_is_the_same_in_python(root: Path) -> None:
-    size = {"worlds": 10, "months": 12, "workers": 1}
+    size: dict[str, Any] = {"worlds": 10, "months": 12, "workers": 1}
     chosen = sim.robust(["baseline", "moon_package"], worldviews="agnostic,spiral", **size)
     assert (chosen.regret.min(axis=1) == 0).all()
     asked = sim.sensitivity(["baseline"], vary=["us.troops_korea"], outcomes=["autonomy"], samples=4, **size)

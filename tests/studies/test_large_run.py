@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,13 @@ from pandas.testing import assert_frame_equal
 
 from sim.cli.entry import main
 from sim.ensemble import disk_usage, file_job, plan
+from sim.ensemble.chunk import MemoryChunk
 from sim.ensemble.execute import execute
+from sim.ensemble.memory_job import simulate_chunk
 from sim.foundations.errors import PeninsulaError
+from sim.model.events import Events
 from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
 from sim.storage.catalogue import catalogue
 from sim.storage.run_folder import read
 
@@ -42,6 +47,7 @@ def test_the_summary_of_a_run_says_the_same_as_its_worlds(tmp_path: Path, capsys
     }  # fmt: skip
     assert_frame_equal(summary.summary(), worlds.summary(), rtol=1e-5)
     assert_frame_equal(summary.probabilities(), worlds.probabilities())
+    assert summary.folder is not None
     counted = pd.read_csv(summary.folder / "events.csv")
     assert counted["events"].sum() == len(worlds.events)
 
@@ -100,7 +106,7 @@ def test_a_run_that_cannot_fit_the_disk_is_not_started(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(tmp_path)._replace(free=2 * 10**9)
-    monkeypatch.setattr(disk_usage.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     assert main(["run", "baseline", "--worlds", "1000000", "--months", "120", "--out", str(tmp_path)]) == 2
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith("baseline needs about 23 GB on the disk; 2.0 GB are free.")
@@ -121,9 +127,11 @@ def test_ctrl_c_keeps_finished_chunks_and_says_so(
 ) -> None:
     monkeypatch.setattr(plan, "KEPT_IN_MEMORY", 0)
     monkeypatch.setattr("sim.studies.run.CHUNK", 5)
-    simulate = file_job.simulate_chunk
+    simulate = simulate_chunk
 
-    def interrupted(scenarios, worlds, progress):
+    def interrupted(
+        scenarios: Sequence[Scenario], worlds: range, progress: Callable[[int], None]
+    ) -> list[tuple[MemoryChunk, Events]]:
         if worlds.start == 15:
             raise KeyboardInterrupt
         return simulate(scenarios, worlds, progress)
@@ -137,7 +145,7 @@ def test_ctrl_c_keeps_finished_chunks_and_says_so(
     assert json.loads(capsys.readouterr().out) == [], "what is not whole is not listed"
     monkeypatch.setattr(file_job, "simulate_chunk", simulate)
     assert main([*SMALL, "--out", str(tmp_path)]) == 0
-    assert "3 of 4 chunks of baseline are there from before" in capsys.readouterr().err
+    assert "3 of 4 chunks of baseline were finished before" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
@@ -179,7 +187,7 @@ def test_a_run_that_is_killed_again_and_again_ends_as_one_that_never_was(root: P
     last = started(root, command, out)
     _, err = last.communicate(timeout=60)
     assert last.returncode == 0, err.decode()
-    assert err == b"30 of 30 chunks of baseline are there from before.\n"
+    assert err == b"30 of 30 chunks of baseline were finished before.\n"
     (folder,) = out.iterdir()
     found = read(folder)
 

@@ -10,7 +10,7 @@ import pytest
 from sim.cli.entry import main
 
 pytestmark = [pytest.mark.usefixtures("root"), pytest.mark.slow]
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = Path(__file__).parents[4] / "shared"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,9 +21,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(out.iterdir())
 
 
-def document(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:
+def document(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
     assert main(["explain", *arguments, "--json"]) == 0
-    return json.loads(capsys.readouterr().out)
+    document: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return document
 
 
 @pytest.mark.parametrize("quantity", ["peninsula_tension", "trust", "credibility"])

@@ -171,7 +171,16 @@ def test_a_manifest_that_is_none_hides_no_other_run(kept: Path, capsys: pytest.C
         assert capsys.readouterr().err.count("\n") <= 1
 
 
-FILES = (None, 5, True, "x", [], {"summary.csv": 5}, {"summary.csv": {}}, {"summary.csv": {"sha256": "", "bytes": None}})
+FILES: tuple[object, ...] = (
+    None,
+    5,
+    True,
+    "x",
+    [],
+    {"summary.csv": 5},
+    {"summary.csv": {}},
+    {"summary.csv": {"sha256": "", "bytes": None}},
+)
 
 
 @pytest.mark.parametrize("files", FILES)
