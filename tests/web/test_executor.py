@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
@@ -14,15 +13,6 @@ from sim.web.executor import RestartingExecutor
 from sim.web.pool import WorkerPool
 from sim.web.worker import Progress
 from tests.web.tasks import run
-
-pytestmark = pytest.mark.usefixtures("root")
-
-
-@pytest.fixture
-def pool() -> Iterator[WorkerPool]:
-    pool = WorkerPool(1, compiled=False)
-    yield pool
-    pool.close()
 
 
 def test_a_worker_that_dies_is_replaced_once_for_all_lost_tasks(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:

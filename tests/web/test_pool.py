@@ -1,7 +1,6 @@
 """The pool: simultaneous requests share one task, and what cannot be compiled is answered in fewer worlds."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,15 +9,6 @@ import pytest
 from sim.scenario.loading import load
 from sim.web.pool import QUICK_WORLDS, WorkerPool
 from tests.web.tasks import record_tasks, run
-
-pytestmark = pytest.mark.usefixtures("root")
-
-
-@pytest.fixture
-def pool() -> Iterator[WorkerPool]:
-    pool = WorkerPool(1, compiled=False)
-    yield pool
-    pool.close()
 
 
 def test_simultaneous_requests_share_one_task(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
