@@ -1,1 +1,1 @@
-"""The page with the sliders: a small server on this machine, and a page that asks it."""
+"""The web page: a small local server, and a page of plain JavaScript modules that queries it."""

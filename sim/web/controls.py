@@ -1,4 +1,4 @@
-"""What the page lets people choose, derived from what is declared: scenarios, levers, assumptions, worldviews, outcomes."""
+"""The controls of the page, derived from the declarations: scenarios, levers, assumptions, worldviews and outcomes."""
 
 from typing import Any
 
@@ -15,25 +15,25 @@ from sim.scenario.worldviews import known_worldviews, load_worldview
 
 
 def catalogue() -> list[dict[str, Any]]:
-    """Return the scenarios of the folder, those that can be read: name, title, description, hypothesis and theatre."""
-    found = []
+    """Return name, title, description, hypothesis, theatre and start of each valid scenario of the folder."""
+    entries = []
     for path in sorted(FOLDER.glob("*.toml")):
         try:
             scenario = load(path)
         except PeninsulaError:
             continue
-        found.append(
+        entries.append(
             {
                 "name": path.stem, "title": scenario.title, "description": scenario.description,
                 "hypothesis": scenario.hypothesis, "theatre": scenario.theatre.name, "label": scenario.theatre.label,
                 "start": format_month(scenario.start),
             }
         )  # fmt: skip
-    return found
+    return entries
 
 
 def controls(scenario: Scenario) -> dict[str, Any]:
-    """Return everything that the page shows of a scenario: its settings as they are, and what each may become."""
+    """Return a scenario's settings, and the type, bounds and meaning of each."""
     theatre = scenario.theatre
     return {
         "name": scenario.name,
@@ -54,7 +54,7 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                 "name": actor.name, "label": actor.label, "colour": actor.colour,
                 "levers": [
                     _control(f"{actor.name}.{name}", lever)
-                    | {"value": written_form(lever, schedule), "before": lever.decode(schedule.initial)}
+                    | {"value": written_form(lever, schedule), "initial": lever.decode(schedule.initial)}
                     for name, lever in actor.levers.items()
                     for schedule in [scenario.policy[actor.name][name]]
                 ],
@@ -67,7 +67,7 @@ def controls(scenario: Scenario) -> dict[str, Any]:
         ],
         "assumptions": [
             {
-                "key": each.name, "title": each.title, "unit": each.unit, "source": each.source, "floor": each.floor,
+                "key": each.name, "title": each.title, "unit": each.unit, "source": each.source,
                 "low": each.low, "high": each.high, "value": list(scenario.assumptions[each.name]), "group": each.mechanism,
             }
             for each in ASSUMPTIONS

@@ -1,6 +1,5 @@
-"""What can be taken away from the page: a table, a report, and a run that is kept on the server's machine."""
+"""The exports of the page: a table, a report, and a run saved on the server's machine."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,38 +15,37 @@ from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.storage.run_folder import hash_in, place, run_name, write
 from sim.web.views import run_of
-
-type Look = Callable[[int], None]
-
-
-def monthly_table(scenario: Scenario, found: Array) -> str:
-    """Return mean and quantiles of every outcome in every month as CSV. found: (outcome, month, world)."""
-    return str(monthly(run_of(scenario, found)).to_csv(index=False, float_format="%.6g"))
+from sim.web.worker import Progress
 
 
-def report(scenario: Scenario, reference: Scenario | None, look: Look) -> str:
-    """Return the report on a scenario, against a reference where the two can share worlds."""
+def monthly_table(scenario: Scenario, values: Array) -> str:
+    """Return mean and quantiles of every outcome in every month as CSV. values: shape (outcome, month, world)."""
+    return str(monthly(run_of(scenario, values)).to_csv(index=False, float_format="%.6g"))
+
+
+def report(scenario: Scenario, reference: Scenario | None, progress: Progress) -> str:
+    """Return the HTML report on a scenario, compared with the reference where both can share worlds."""
     if reference is None or not can_share_worlds(scenario, reference):
-        return report_page(execute_together([scenario], workers=1, progress=look))
+        return report_page(execute_together([scenario], workers=1, progress=progress))
     middle = [under_assumptions_of(reference, scenario)] if differ_in_both(reference, scenario) else []
-    runs = execute_together([reference, scenario, *middle], workers=1, progress=look)
+    runs = execute_together([reference, scenario, *middle], workers=1, progress=progress)
     return report_page(runs[:2], [Attribution(runs[0], between, runs[1]) for between in runs[2:]])
 
 
-def kept(scenario: Scenario, results: Path, look: Look) -> dict[str, Any]:
-    """Run a scenario and keep it; return its folder, and whether it is new. results: the full path of the results folder.
+def save_run(scenario: Scenario, results: Path, progress: Progress) -> dict[str, Any]:
+    """Run a scenario and save the run; return its folder, and whether it is new. results: absolute path of the results folder.
 
-    Raises PeninsulaError when it cannot be kept; no message and no reply names more of the path than the results folder.
+    Raises PeninsulaError when the run cannot be saved. Neither the reply nor a message shows the path above the results folder.
     """
-    final = results / run_name(scenario)
-    said = {"folder": f"{results.name}/{final.name}"}
-    if hash_in(final) == scenario_hash(scenario):
-        return said | {"new": False}
+    folder = results / run_name(scenario)
+    reply = {"folder": f"{results.name}/{folder.name}"}
+    if hash_in(folder) == scenario_hash(scenario):
+        return reply | {"new": False}
     try:
         place(scenario, results)
-        write(execute(scenario, workers=1, progress=look), results, draw=draw_all)
+        write(execute(scenario, workers=1, progress=progress), results, draw=draw_all)
     except PeninsulaError as error:
         raise PeninsulaError(str(error).replace(str(results), results.name)) from None
     except OSError as error:
-        raise PeninsulaError(f"cannot keep the run in {results.name}: {error.strerror}") from None
-    return said | {"new": True}
+        raise PeninsulaError(f"cannot save the run in {results.name}: {error.strerror}") from None
+    return reply | {"new": True}

@@ -1,205 +1,163 @@
-"""A few worker processes for all pages: of each session the newest question counts, and work that it makes stale stops."""
+"""The workers shared by all open pages: only the newest request of a session counts, and recent results are cached."""
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from importlib.util import find_spec
 from logging import getLogger
-from typing import Any
 
 from sim.ensemble.plan import cores
 from sim.foundations.axes import Array
-from sim.foundations.errors import PeninsulaError
-from sim.parallel import process_context as processes_of
+from sim.parallel import process_context
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.web import worker
-from sim.web.worker import Stale
+from sim.web.executor import LostTaskError, RestartingExecutor
+from sim.web.worker import NO_SESSION, Progress, StaleRequestError, Tickets
 
-MOST_SESSIONS = 4096
-"""Sessions whose newest question is known; a page has one for each thing that it asks at once."""
+MAX_SESSIONS = 4096
+"""Sessions whose newest request is known. A page uses one for each kind of request that it sends at the same time."""
 
-MOST_KEPT = 400 * 2**20
-"""Bytes of finished answers that are remembered, so that what was seen once is there at once."""
+MAX_CACHE_BYTES = 400 * 2**20
+"""Size of the cache of outcomes."""
 
-FEW_WORLDS = 100
-"""Worlds of a quick answer while no program is compiled for what is asked."""
+QUICK_WORLDS = 100
+"""Worlds of a quick answer while no compiled program is available."""
 
-MOST_PROGRAMS = 24
-"""Compiled programs that are held; what needs further ones is answered by fewer worlds."""
+MAX_PROGRAMS = 24
+"""Compiled programs that are kept. Requests that would need further ones get QUICK_WORLDS worlds."""
 
-
-class Lost(PeninsulaError):
-    """Work whose process died, and which is not tried again."""
+type OutcomesTask = Callable[[Scenario, Progress], Array]
 
 
-class Pool:
-    """Worker processes, the newest question of each session, and the answers given last.
+class WorkerPool:
+    """Worker processes, the newest request of each session, and a cache of outcomes.
 
-    Besides the workers there is one process with compiled programs, where JAX is installed: it answers quickly what it has a
-    program for, and prepares one for what it has not.
+    Where JAX is installed, one more process holds compiled programs: it gives quick answers for which a program is ready, and
+    compiles programs for those it has not.
     """
 
     def __init__(self, processes: int | None = None, compiled: bool = True) -> None:
-        self._newest = processes_of.context().RawArray("q", MOST_SESSIONS)
-        self._places: OrderedDict[str, int] = OrderedDict()
-        self._kept: OrderedDict[str, Array] = OrderedDict()
-        self._asked = 0
-        self._workers = _Workers(processes or cores(), self._newest)
-        self._compiled = _Workers(1, self._newest, tries=1) if compiled and find_spec("jax") else None
-        self._shared: dict[str, asyncio.Task[Array]] = {}
-        self._prepared: set[str] = set()
-        self._refused: set[str] = set()
-        self._preparing: asyncio.Task[None] | None = None
+        self._tickets: Tickets = process_context.context().RawArray("q", MAX_SESSIONS)
+        self._slots: OrderedDict[str, int] = OrderedDict()
+        self._last_ticket = 0
+        self._cache: OrderedDict[str, Array] = OrderedDict()
+        self._pending: dict[str, asyncio.Task[Array]] = {}
+        self._workers = RestartingExecutor(processes or cores(), self._tickets)
+        self._compiler = RestartingExecutor(1, self._tickets, attempts=1) if compiled and find_spec("jax") else None
+        self._programs: set[str] = set()
+        self._failed_programs: set[str] = set()
+        self._compiling: asyncio.Task[None] | None = None
 
     async def outcomes(self, scenario: Scenario, session: str = "") -> Array:
         """Return all outcomes of a scenario, shape (outcome, month, world).
 
-        session: whose older questions this one makes stale; empty: nobody's. Raises Stale when a newer one has come meanwhile.
+        session: its older requests become stale; "" for a request that belongs to no session.
+        Raises StaleRequestError when a newer request of the session has arrived.
         """
-        return await self._remembered(scenario_hash(scenario), self._workers, worker.outcomes, scenario, session)
+        return await self._cached(scenario_hash(scenario), self._workers, worker.outcomes, scenario, session)
 
-    async def quick(self, scenario: Scenario, session: str = "") -> tuple[Scenario, Array]:
-        """Return a scenario and its outcomes as fast as may be: compiled, or else of fewer worlds."""
-        if self._compiled is not None and self._preparing is None and _program(scenario) in self._prepared:
-            name = f"compiled/{scenario_hash(scenario)}"
+    async def quick_outcomes(self, scenario: Scenario, session: str = "") -> tuple[Scenario, Array]:
+        """Return a scenario and its outcomes as fast as possible: from a compiled program, or else in fewer worlds."""
+        if self._compiler is not None and self._compiling is None and _program_key(scenario) in self._programs:
+            key = f"compiled/{scenario_hash(scenario)}"
             try:
-                return scenario, await self._remembered(name, self._compiled, worker.compiled_outcomes, scenario, session)
-            except Lost:
-                self._prepared.clear()
-        self.prepare(scenario)
-        fewer = replace(scenario, worlds=min(FEW_WORLDS, scenario.worlds))
+                return scenario, await self._cached(key, self._compiler, worker.compiled_outcomes, scenario, session)
+            except LostTaskError:
+                self._programs.clear()
+        self.compile_program(scenario)
+        fewer = replace(scenario, worlds=min(QUICK_WORLDS, scenario.worlds))
         return fewer, await self.outcomes(fewer, session)
 
-    def prepare(self, scenario: Scenario) -> None:
-        """Have a program compiled for the theatre, the horizon and the number of worlds of a scenario, one at a time."""
-        key, compiled = _program(scenario), self._compiled
-        known = self._prepared | self._refused
-        if compiled is None or self._preparing is not None or key in known or len(known) >= MOST_PROGRAMS:
+    def compile_program(self, scenario: Scenario) -> None:
+        """Start to compile a program for the theatre, horizon and number of worlds of a scenario, one program at a time."""
+        key, compiler = _program_key(scenario), self._compiler
+        known = self._programs | self._failed_programs
+        if compiler is None or self._compiling is not None or key in known or len(known) >= MAX_PROGRAMS:
             return
 
-        async def make() -> None:
+        async def compile_in_background() -> None:
             try:
-                await compiled.do(worker.compiled_outcomes, (scenario,), -1, 0)
-                self._prepared.add(key)
-            except Lost:
-                self._prepared.clear()
-            except Exception as fault:  # whatever JAX raises: answers of fewer worlds take its place
-                self._refused.add(key)
-                getLogger(__name__).warning("No program could be compiled for '%s': %s", scenario.name, fault)
+                await compiler.run(worker.compiled_outcomes, (scenario,), NO_SESSION, 0)
+                self._programs.add(key)
+            except LostTaskError:
+                self._programs.clear()
+            except Exception as error:  # JAX raises many kinds; answers in fewer worlds take the program's place
+                self._failed_programs.add(key)
+                getLogger(__name__).warning("No program could be compiled for '%s': %s", scenario.name, error)
             finally:
-                self._preparing = None
+                self._compiling = None
 
-        self._preparing = asyncio.ensure_future(make())
+        self._compiling = asyncio.ensure_future(compile_in_background())
 
-    async def work(self, work: Callable[..., Any], *given: Any, session: str = "") -> Any:
-        """Return what a worker yields. work: a function of a module, called with what is given and with a look at whether it is
-        stale."""
-        return await self._done(self._workers, work, given, *self._ticket(session))
+    async def run[Result](self, task: Callable[..., Result], *arguments: object, session: str = "") -> Result:
+        """Return the result of a task. task: a module-level function, called with the arguments and a progress callback."""
+        return await self._run(self._workers, task, arguments, *self._new_ticket(session))
 
     def close(self) -> None:
-        """Stop all work."""
-        for workers in (self._workers, self._compiled):
-            if workers is not None:
-                workers.close()
+        """Terminate all work."""
+        for executor in (self._workers, self._compiler):
+            if executor is not None:
+                executor.close()
 
-    async def _remembered(self, key: str, workers: "_Workers", work: Any, scenario: Scenario, session: str) -> Array:
-        """Return what is remembered or else made; what nobody can make stale is made once for all who ask meanwhile."""
-        # also what is answered from memory makes an older question stale
-        place, ticket = self._ticket(session)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        if session and key not in self._shared:
-            return await self._made(key, workers, work, scenario, place, ticket)
-        if key not in self._shared:
-            self._shared[key] = asyncio.ensure_future(self._made(key, workers, work, scenario, place, ticket))
-            self._shared[key].add_done_callback(lambda _: self._shared.pop(key))
-        return await asyncio.shield(self._shared[key])
+    async def _cached(
+        self, key: str, executor: RestartingExecutor, task: OutcomesTask, scenario: Scenario, session: str
+    ) -> Array:
+        """Return outcomes from the cache, or compute them; simultaneous requests that belong to no session share one task."""
+        # a request that the cache answers makes older ones stale, too
+        slot, ticket = self._new_ticket(session)
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
+        if session and key not in self._pending:
+            return await self._compute(key, executor, task, scenario, slot, ticket)
+        if key not in self._pending:
+            self._pending[key] = asyncio.ensure_future(self._compute(key, executor, task, scenario, slot, ticket))
+            self._pending[key].add_done_callback(lambda _: self._pending.pop(key))
+        return await asyncio.shield(self._pending[key])
 
-    async def _made(self, key: str, workers: "_Workers", work: Any, scenario: Scenario, place: int, ticket: int) -> Array:
-        found: Array = await self._done(workers, work, (scenario,), place, ticket)
-        self._kept[key] = found
-        while sum(each.nbytes for each in self._kept.values()) > MOST_KEPT and len(self._kept) > 1:
-            self._kept.popitem(last=False)
-        return found
+    async def _compute(
+        self, key: str, executor: RestartingExecutor, task: OutcomesTask, scenario: Scenario, slot: int, ticket: int
+    ) -> Array:
+        outcomes = await self._run(executor, task, (scenario,), slot, ticket)
+        self._cache[key] = outcomes
+        while sum(each.nbytes for each in self._cache.values()) > MAX_CACHE_BYTES and len(self._cache) > 1:
+            self._cache.popitem(last=False)
+        return outcomes
 
-    async def _done(self, workers: "_Workers", work: Callable[..., Any], given: tuple[Any, ...], place: int, ticket: int) -> Any:
-        """Return what work yields. Raises Stale when a newer question has come meanwhile."""
+    async def _run[Result](
+        self, executor: RestartingExecutor, task: Callable[..., Result], arguments: tuple[object, ...], slot: int, ticket: int
+    ) -> Result:
+        """Return the result of a task. Raises StaleRequestError when a newer request of the session has arrived."""
         try:
-            fresh, found = await workers.do(work, given, place, ticket)
+            result = await executor.run(task, arguments, slot, ticket)
         except asyncio.CancelledError:
-            self._outdate(place)
+            self._invalidate(slot)
             raise
-        if not fresh:
-            raise Stale
-        return found
+        if result is None:
+            raise StaleRequestError
+        return result[0]
 
-    def _ticket(self, session: str) -> tuple[int, int]:
+    def _new_ticket(self, session: str) -> tuple[int, int]:
         if not session:
-            return -1, 0
-        if session not in self._places:
-            # the session that has been silent longest gives its place away
-            free = len(self._places) if len(self._places) < MOST_SESSIONS else self._places.popitem(last=False)[1]
-            self._places[session] = free
-        self._places.move_to_end(session)
-        place = self._places[session]
-        self._asked += 1
-        self._newest[place] = self._asked
-        return place, self._asked
+            return NO_SESSION, 0
+        if session not in self._slots:
+            # when all slots are taken, the session that has been silent longest loses its own
+            free = len(self._slots) if len(self._slots) < MAX_SESSIONS else self._slots.popitem(last=False)[1]
+            self._slots[session] = free
+        self._slots.move_to_end(session)
+        slot = self._slots[session]
+        self._last_ticket += 1
+        self._tickets[slot] = self._last_ticket
+        return slot, self._last_ticket
 
-    def _outdate(self, place: int) -> None:
-        if place >= 0:
-            self._newest[place] = self._newest[place] + 1
-
-
-class _Workers:
-    """Processes that have imported the model; when one dies, which ends all of them, others are started.
-
-    tries: how often work is given to processes that die of it, or beside it.
-    """
-
-    def __init__(self, processes: int, newest: Any, tries: int = 2) -> None:
-        self._processes, self._newest, self._tries = processes, newest, tries
-        self._pool, self._closed = self._started(), False
-        self._starting = asyncio.Lock()
-
-    async def do(self, work: Callable[..., Any], given: tuple[Any, ...], place: int, ticket: int) -> tuple[bool, Any]:
-        """Return what `in_worker.do` returns. Raises Lost when processes died each time."""
-        for _ in range(self._tries):
-            pool = self._pool
-            try:
-                return await asyncio.wrap_future(pool.submit(worker.do, work, given, place, ticket))
-            except BrokenProcessPool:
-                await self._replace(pool)
-        raise Lost("the work on this answer was lost: ask again")
-
-    def close(self) -> None:
-        """End the processes, and what they do."""
-        self._closed = True
-        # the pool itself would wait for what is under way (Python 3.14 has terminate_workers)
-        for process in [*(self._pool._processes or {}).values()]:
-            process.terminate()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-    async def _replace(self, broken: ProcessPoolExecutor) -> None:
-        """Start others, once for all whose work was lost."""
-        async with self._starting:
-            if self._pool is broken and not self._closed:
-                self._pool = await asyncio.to_thread(self._started)
-
-    def _started(self) -> ProcessPoolExecutor:
-        with processes_of.without_main():
-            context = processes_of.context()
-            pool = ProcessPoolExecutor(self._processes, context, initializer=worker.begin, initargs=(self._newest,))
-            pool.submit(worker.ready).result()
-        return pool
+    def _invalidate(self, slot: int) -> None:
+        if slot != NO_SESSION:
+            self._tickets[slot] = self._tickets[slot] + 1
 
 
-def _program(scenario: Scenario) -> str:
+def _program_key(scenario: Scenario) -> str:
     """Return what a compiled program depends on."""
     theatre, situation = scenario.theatre, scenario.situation
     return f"{theatre!r} {situation!r} {bool(scenario.beginning)} {scenario.months} {scenario.worlds}"

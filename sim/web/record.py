@@ -1,4 +1,4 @@
-"""What the view of the record shows: the past under the policies as they were, what happened, and the scores of a hindcast."""
+"""The historical record: the past as simulated under the historical policies, the recorded events, and the hindcast scores."""
 
 import tomllib
 from functools import cache
@@ -19,44 +19,47 @@ from sim.web.response import bands
 
 WORLDS = 500
 
-OBSERVED = {"expected_missile_tests": "missile", "gprc": "gprc_kor"}
-"""Outcomes that the publishers' series measure, and the names of these."""
+OBSERVED_SERIES = {"expected_missile_tests": "missile", "gprc": "gprc_kor"}
+"""The observed series that measures an outcome, by the outcome's name."""
 
-resource = files("sim.history") / "scored.toml"
+SCORES_FILE = files("sim.history") / "scored.toml"
 
 
 @cache
-def history() -> Scenario:
-    """Return the scenario of the past."""
+def history_scenario() -> Scenario:
+    """Return the scenario with the historical policies."""
     return load(FOLDER / "history.toml", worlds=WORLDS)
 
 
 @cache
 def scores() -> list[dict[str, Any]]:
-    """Return how the hindcast and its rivals did, as docs/validation.md has it."""
-    return list(tomllib.loads(resource.read_text(encoding="utf-8"))["score"])
+    """Return the scores of the model and of the benchmark forecasts, as in docs/validation.md."""
+    return list(tomllib.loads(SCORES_FILE.read_text(encoding="utf-8"))["score"])
 
 
-def record(found: Array, observed: Observations) -> dict[str, Any]:
-    """Return the course of the past and what is on record. found: outcomes of `history`, (outcome, month, world)."""
-    scenario = history()
+def record(values: Array, observed: Observations) -> dict[str, Any]:
+    """Return bands of the simulated past, the user's observed series, recorded events and hindcast scores.
+
+    values: outcomes of `history_scenario`, shape (outcome, month, world).
+    """
+    scenario = history_scenario()
     months = Run.months_of(scenario)
-    wanted = (scenario.theatre.headline, *OBSERVED)
+    names = (scenario.theatre.headline, *OBSERVED_SERIES)
     return {
         "months": months,
         "outcomes": [
-            {"name": each.name, "title": each.title, "unit": each.unit, "bands": bands(values),
-             "observed": _observed(OBSERVED.get(each.name, ""), observed, scenario)}
-            for each, values in zip(outcomes_of(scenario.theatre), found, strict=True)
-            if each.name in wanted
+            {"name": each.name, "title": each.title, "unit": each.unit, "bands": bands(series),
+             "observed": _observed_values(OBSERVED_SERIES.get(each.name, ""), observed, scenario)}
+            for each, series in zip(outcomes_of(scenario.theatre), values, strict=True)
+            if each.name in names
         ],
         "facts": [vars(fact) for fact in FACTS if months[0] <= fact.month <= months[-1]],
         "scores": scores(),
     }  # fmt: skip
 
 
-def _observed(name: str, observed: Observations, scenario: Scenario) -> dict[str, Any] | None:
-    """Return a series of the user's own as title and values by month (None where it has none); None without the series."""
+def _observed_values(name: str, observed: Observations, scenario: Scenario) -> dict[str, Any] | None:
+    """Return the title of an observed series and its values by month (None where missing), or None without the series."""
     if name not in observed.series:
         return None
     values = observed.by_month(name, scenario.start, scenario.months)

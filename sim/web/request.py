@@ -1,4 +1,4 @@
-"""What the page asks: a scenario or an opened file, what is changed in it, and how many worlds to step."""
+"""A request of the page: a scenario or an opened file, the changes to it, and the size of the ensemble."""
 
 import os
 import shutil
@@ -16,19 +16,21 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.theatre_file import known_theatres
 from sim.scenario.toml_file import parse_toml
 
-MOST_WORLDS = 2000
-MOST_BYTES = 256 * 1024
-"""Size of a scenario file above which it is refused."""
+MAX_WORLDS = 2000
+MAX_FILE_BYTES = 256 * 1024
+"""Size of the largest scenario file that is accepted."""
 
 
 @dataclass(frozen=True)
-class Question:
-    """session: whose question it is; scenario: a name in the folder, unless a file is given.
+class SettingsRequest:
+    """The settings of a page, and what it asks about them.
 
-    file: the text of a scenario file, or empty. changes: as overrides of a scenario. outcomes: whose course over time is wanted.
-    against: the scenario that is drawn behind. quick: whether speed counts more than the last digit. names: further scenarios
-    of the folder. quantity: what is explained, empty for the headline index. world: typical, best or worst, whose story is told.
-    identity: of the world that is looked at by itself.
+    session: of the page. scenario: its name in the folder of scenarios; ignored when a file is given. file: text of a scenario
+    file, or "". changes: overrides of levers, assumptions and the worldview. worlds, months, seed: of the ensemble (None: as
+    the scenario says). outcomes: names of outcomes whose time series are returned. reference: name of the reference scenario,
+    or "". quick: whether an approximate answer will do, from a compiled program or in fewer worlds. compared: names of further
+    scenarios. quantity: what is explained, "" for the headline index. story: "typical", "best" or "worst", the world whose
+    events are returned. world: index of a single world.
     """
 
     session: str
@@ -39,126 +41,130 @@ class Question:
     months: int | None = None
     seed: int | None = None
     outcomes: tuple[str, ...] = ()
-    against: str = ""
+    reference: str = ""
     quick: bool = False
-    names: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     quantity: str = ""
-    world: str = "typical"
-    identity: int = 0
+    story: str = "typical"
+    world: int = 0
 
-    def load(self, name: str | None = None, worldview: str | None = None) -> Scenario:
-        """Return the scenario that is asked about, or another one of the folder with the same ensemble.
-
-        worldview: takes the place of that of the scenario.
-        """
-        ensemble = {"worlds": self.worlds, "months": self.months, "seed": self.seed}
-        under = {} if worldview is None else {"worldview": worldview}
-        if name is not None:
-            return load(_known(name), under, **ensemble)  # type: ignore[arg-type]
-        with self._path() as path:
+    def load(self, worldview: str | None = None) -> Scenario:
+        """Return the scenario with the changes. worldview: replaces that of the scenario (None: does not)."""
+        with self._scenario_file() as path:
             try:
-                return load(path, {**self.changes, **under}, **ensemble)  # type: ignore[arg-type]
+                return self._load(path, self.changes, worldview)
             except PeninsulaError as error:
-                # here nobody sets anything by an option of the command line
+                # the user of a page has not typed the option of the command line that the message names
                 raise PeninsulaError(str(error).removeprefix("--set").lstrip(": ")) from None
 
+    def load_named(self, name: str, worldview: str | None = None) -> Scenario:
+        """Return a scenario of the folder without the changes, in an ensemble of the same size."""
+        return self._load(_path_of(name), {}, worldview)
+
+    def _load(self, path: Path, changes: Mapping[str, Any], worldview: str | None) -> Scenario:
+        overrides = changes if worldview is None else {**changes, "worldview": worldview}
+        return load(path, overrides, worlds=self.worlds, months=self.months, seed=self.seed)
+
     @contextmanager
-    def _path(self) -> Iterator[Path]:
-        """Give the file of the scenario; an opened one may extend what lies in the folder, and nothing else."""
+    def _scenario_file(self) -> Iterator[Path]:
+        """Provide the scenario as a file. An opened file may extend the scenarios of the folder, and no other file."""
         if not self.file:
-            yield _known(self.scenario)
+            yield _path_of(self.scenario)
             return
-        _guarded(self.file)
-        with tempfile.TemporaryDirectory() as place:
+        _check_references(self.file)
+        with tempfile.TemporaryDirectory() as folder:
             for known in FOLDER.glob("*.toml"):
-                shutil.copyfile(known, Path(place) / known.name)
-            path = Path(place) / "opened.toml"
+                shutil.copyfile(known, Path(folder) / known.name)
+            path = Path(folder) / "opened.toml"
             path.write_text(self.file, encoding="utf-8")
             try:
                 yield path
             except PeninsulaError as error:
-                # no path of this machine is shown
-                raise PeninsulaError(str(error).replace(str(path), "the file").replace(f"{place}{os.sep}", "")) from None
+                # messages name no path of this machine
+                raise PeninsulaError(str(error).replace(str(path), "the file").replace(f"{folder}{os.sep}", "")) from None
 
 
-def question(asked: Any) -> Question:
-    """Return what a request asks.
+def parse_request(body: Any) -> SettingsRequest:
+    """Return the request in the body of an HTTP request, which is decoded JSON.
 
-    Raises PeninsulaError when it cannot be understood.
+    Raises PeninsulaError for an unknown field, and for a value of the wrong type or out of bounds.
     """
-    if not isinstance(asked, dict):
-        raise PeninsulaError("expected a JSON object that says which scenario is asked about")
-    for key in asked:
-        if key not in _PARTS:
-            raise PeninsulaError(f"'{key}' is no part of a question{nearest(key, _PARTS)}")
-    changes = asked.get("changes", {})
+    if not isinstance(body, dict):
+        raise PeninsulaError("expected a JSON object with the settings of the page")
+    for key in body:
+        if key not in _FIELDS:
+            raise PeninsulaError(f"unknown field '{key}' in the request{nearest(key, _FIELDS)}")
+    changes = body.get("changes", {})
     if not isinstance(changes, dict) or len(changes) > 500:
-        raise PeninsulaError("changes: expected a table of levers and assumptions")
-    quick = asked.get("quick", False)
+        raise PeninsulaError("changes: expected an object with at most 500 levers and assumptions")
+    quick = body.get("quick", False)
     if not isinstance(quick, bool):
         raise PeninsulaError("quick: expected true or false")
-    worlds = _whole(asked, "worlds", 1, MOST_WORLDS, 500)
-    assert worlds is not None
-    return Question(
-        session=_text(asked, "session", 64),
-        scenario=_text(asked, "scenario", 200, "baseline"),
-        file=_text(asked, "file", MOST_BYTES),
+    return SettingsRequest(
+        session=_text(body, "session", 64),
+        scenario=_text(body, "scenario", 200, "baseline"),
+        file=_text(body, "file", MAX_FILE_BYTES),
         changes=changes,
-        worlds=worlds,
-        months=_whole(asked, "months", 1, 600, None),
-        seed=_whole(asked, "seed", 0, 2**53, None),
-        outcomes=_names(asked, "outcomes", 24),
-        against=_text(asked, "against", 200),
+        worlds=_integer(body, "worlds", 1, MAX_WORLDS, 500),
+        months=_optional_integer(body, "months", 1, 600),
+        seed=_optional_integer(body, "seed", 0, 2**53),
+        outcomes=_names(body, "outcomes", 24),
+        reference=_text(body, "reference", 200),
         quick=quick,
-        names=_names(asked, "names", 6),
-        quantity=_text(asked, "quantity", 200),
-        world=_text(asked, "world", 20, "typical"),
-        identity=_whole(asked, "identity", 0, 10**6, 0) or 0,
+        compared=_names(body, "compared", 6),
+        quantity=_text(body, "quantity", 200),
+        story=_text(body, "story", 20, "typical"),
+        world=_integer(body, "world", 0, 10**6, 0),
     )
 
 
-_PARTS = tuple(part.name for part in fields(Question))
+_FIELDS = tuple(each.name for each in fields(SettingsRequest))
 
 
-def _guarded(text: str) -> None:
-    """Raise PeninsulaError when a text is no TOML, or names any file of this machine but the scenarios of the folder."""
+def _check_references(text: str) -> None:
+    """Raise PeninsulaError when a text is not TOML, or refers to any file other than the scenarios of the folder."""
     content = parse_toml(text, "the file")
     theatre, theatres = content.get("theatre", known_theatres()[0]), known_theatres()
     if theatre not in theatres:
         raise PeninsulaError(f"the file names the theatre {shown(theatre)}: expected one of {', '.join(theatres)}")
     if "nowcast" in content:
-        raise PeninsulaError("the file begins in a nowcast, which this page cannot read: run it with 'peninsula run'")
+        raise PeninsulaError("the file starts from a nowcast, which this page cannot read: run it with 'peninsula run'")
     known = [path.name for path in FOLDER.glob("*.toml")]
     if (extends := content.get("extends")) is not None and extends not in known:
         raise PeninsulaError(f"the file extends {shown(extends)}: expected a scenario of this page{nearest(str(extends), known)}")
 
 
-def _known(name: str) -> Path:
-    """Return the file of a scenario of the folder; nothing outside of it has a name."""
+def _path_of(name: str) -> Path:
+    """Return the file of a scenario of the folder; no name leads out of the folder."""
     known = {path.stem: path for path in FOLDER.glob("*.toml")}
     if name not in known:
         raise PeninsulaError(f"no scenario '{name}' on this page{nearest(name, known)}")
     return known[name]
 
 
-def _text(asked: Mapping[str, Any], key: str, longest: int, default: str = "") -> str:
-    value = asked.get(key, default)
+def _text(body: Mapping[str, Any], key: str, longest: int, default: str = "") -> str:
+    value = body.get(key, default)
     if not isinstance(value, str) or len(value) > longest:
-        raise PeninsulaError(f"{key}: expected a text of at most {longest:,} characters")
+        raise PeninsulaError(f"{key}: expected a string of at most {longest:,} characters")
     return value
 
 
-def _names(asked: Mapping[str, Any], key: str, most: int) -> tuple[str, ...]:
-    names = asked.get(key, [])
+def _names(body: Mapping[str, Any], key: str, most: int) -> tuple[str, ...]:
+    names = body.get(key, [])
     if not isinstance(names, list) or len(names) > most or not all(isinstance(name, str) for name in names):
         raise PeninsulaError(f"{key}: expected a list of at most {most} names")
     return tuple(names)
 
 
-def _whole(asked: Mapping[str, Any], key: str, low: int, high: int, default: int | None) -> int | None:
-    if key not in asked or asked[key] is None:
-        return default
-    value = asked[key]
+def _integer(body: Mapping[str, Any], key: str, low: int, high: int, default: int) -> int:
+    value = _optional_integer(body, key, low, high)
+    return default if value is None else value
+
+
+def _optional_integer(body: Mapping[str, Any], key: str, low: int, high: int) -> int | None:
+    value = body.get(key)
+    if value is None:
+        return None
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise PeninsulaError(f"{key}: expected a whole number from {low:,} to {high:,}")
     return value

@@ -1,9 +1,10 @@
-"""What the page is told: courses with bands, differences world by world, and key numbers with their direction."""
+"""The answer to the main view: time series with bands, paired differences from the reference, and key outcomes."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sim.analysis.attribution import differ_in_assumptions
 from sim.analysis.contrast import unlike, worlds_of
@@ -16,25 +17,27 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.outcomes import Outcome, outcomes_of
 from sim.scenario.scenario import Scenario
 
-DIGITS = 4
+SIGNIFICANT_DIGITS = 4
+Z90 = 1.645
+"""Half-width of a 90 % interval in standard errors."""
 
 
-def answer(scenarios: Sequence[Scenario], found: Sequence[Array], wanted: Sequence[str]) -> dict[str, Any]:
-    """Return what is drawn of a scenario, held against another one where one is given and both have the same worlds.
+def answer(scenarios: Sequence[Scenario], values: Sequence[Array], outcomes: Sequence[str]) -> dict[str, Any]:
+    """Return the time series and key outcomes of a scenario, with differences where a reference has the same worlds.
 
-    scenarios: the scenario, and the one behind it, if any. found: outcomes of each, (outcome, month, world). wanted: names of
-    outcomes besides the headline index.
+    scenarios: the scenario, then the reference, if any. values: outcomes of each, shape (outcome, month, world). outcomes: names
+    of outcomes whose time series are returned besides the headline index.
     Raises PeninsulaError for an outcome that does not exist.
     """
-    scenario, *behind = scenarios
-    own = _by_name(scenario, found[0])
-    names = [scenario.theatre.headline, *(name for name in wanted if name != scenario.theatre.headline)]
+    scenario, *references = scenarios
+    own = _by_name(scenario, values[0])
+    names = [scenario.theatre.headline, *(name for name in outcomes if name != scenario.theatre.headline)]
     for name in names:
         if name not in own:
             raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, own)}")
-    obstacle = unlike(worlds_of(scenario), worlds_of(behind[0])) if behind else ""
-    paired = [] if obstacle else behind
-    other = _by_name(paired[0], found[1]) if paired else {}
+    obstacle = unlike(worlds_of(scenario), worlds_of(references[0])) if references else ""
+    paired = [] if obstacle else references
+    reference = _by_name(paired[0], values[1]) if paired else {}
     return {
         "caveat": CAVEAT,
         "worlds": scenario.worlds,
@@ -43,54 +46,54 @@ def answer(scenarios: Sequence[Scenario], found: Sequence[Array], wanted: Sequen
         "headline": names[0],
         "paired": bool(paired),
         "obstacle": obstacle,
-        "other_assumptions": any(differ_in_assumptions(each, scenario) for each in paired),
-        "series": {name: _course(own[name], other.get(name)) for name in names},
-        "cards": [_card(each, own[each.name], other.get(each.name)) for each in key_outcomes(scenario.theatre)],
+        "assumptions_differ": any(differ_in_assumptions(each, scenario) for each in paired),
+        "series": {name: _series(own[name], reference.get(name)) for name in names},
+        "cards": [_card(each, own[each.name], reference.get(each.name)) for each in key_outcomes(scenario.theatre)],
     }
 
 
-def _by_name(scenario: Scenario, found: Array) -> dict[str, Array]:
-    return {outcome.name: values for outcome, values in zip(outcomes_of(scenario.theatre), found, strict=True)}
+def _by_name(scenario: Scenario, values: Array) -> dict[str, Array]:
+    return {outcome.name: series for outcome, series in zip(outcomes_of(scenario.theatre), values, strict=True)}
 
 
-def _course(found: Array, behind: Array | None) -> dict[str, Any]:
-    """Return bands over time, those of the reference, and those of the difference world by world."""
-    course = {"own": bands(found)}
-    if behind is not None:
-        course |= {"reference": bands(behind), "difference": bands(found - behind)}
-    return course
+def _series(own: Array, reference: Array | None) -> dict[str, Any]:
+    """Return bands of an outcome, of the reference, and of the paired difference; arrays of shape (month, world)."""
+    series = {"own": bands(own)}
+    if reference is not None:
+        series |= {"reference": bands(reference), "difference": bands(own - reference)}
+    return series
 
 
 def bands(series: Array) -> dict[str, list[float]]:
-    """Return the levels of a fan, q05 to q95, of a series of shape (month, world)."""
+    """Return the quantiles q05 to q95 over worlds by month. series: shape (month, world)."""
     rows = quantiles(series)
-    return {column(level): short(row) for level, row in zip(LEVELS, rows, strict=True)}
+    return {column(level): rounded(row) for level, row in zip(LEVELS, rows, strict=True)}
 
 
-def _card(outcome: Outcome, series: Array, other: Array | None) -> dict[str, Any]:
-    """Return an outcome in the last month: its mean and 90 % band, and what differs from another scenario.
+def _card(outcome: Outcome, own: Array, reference: Array | None) -> dict[str, Any]:
+    """Return the mean and 90 % band of an outcome in the final month, and the paired difference from the reference.
 
-    series, other: shape (month, world).
+    own, reference: shape (month, world).
     """
-    found = series[-1]
-    low, middle, high = short(quantiles(found[None], (0.05, 0.5, 0.95))[:, 0])
+    final = own[-1]
+    low, median, high = rounded(quantiles(final[None], (0.05, 0.5, 0.95))[:, 0])
     card: dict[str, Any] = {
         "name": outcome.name, "title": outcome.title, "unit": outcome.unit, "better": outcome.better,
-        "mean": short([found.mean(dtype=np.float64)])[0], "low": low, "median": middle, "high": high,
+        "mean": rounded([final.mean(dtype=np.float64)])[0], "low": low, "median": median, "high": high,
     }  # fmt: skip
-    if other is not None:
-        gap = (found - other[-1]).astype(np.float64)
-        half = 1.645 * float(gap.std()) / np.sqrt(gap.size)
+    if reference is not None:
+        difference = (final - reference[-1]).astype(np.float64)
+        half_width = Z90 * float(difference.std()) / np.sqrt(difference.size)
         sign = {"lower": -1, "higher": 1}.get(outcome.better, 0)
         card |= {
-            "difference": short([gap.mean()])[0],
-            "difference_half": short([half])[0],
-            "better_share": float((sign * gap > 0).mean()) if sign else None,
-            "worse_share": float((sign * gap < 0).mean()) if sign else None,
+            "difference": rounded([difference.mean()])[0],
+            "half_width": rounded([half_width])[0],
+            "better_share": float((sign * difference > 0).mean()) if sign else None,
+            "worse_share": float((sign * difference < 0).mean()) if sign else None,
         }
     return card
 
 
-def short(numbers: Any) -> list[float]:
-    """Return numbers with as many digits as a chart shows."""
-    return [float(f"{number:.{DIGITS}g}") for number in np.asarray(numbers, dtype=np.float64).tolist()]
+def rounded(numbers: ArrayLike) -> list[float]:
+    """Return numbers with SIGNIFICANT_DIGITS digits, which is all that a chart shows."""
+    return [float(f"{number:.{SIGNIFICANT_DIGITS}g}") for number in np.asarray(numbers, dtype=np.float64).tolist()]

@@ -1,4 +1,4 @@
-"""Serving the page until Ctrl-C."""
+"""Serves the page until Ctrl-C."""
 
 import os
 import socket
@@ -13,42 +13,46 @@ import uvicorn
 
 from sim.foundations.errors import PeninsulaError
 from sim.history.sources import VARIABLE, folders, observe
-from sim.web.server import HERE_ALONE, application
+from sim.web.security import LOOPBACK_HOSTS
+from sim.web.server import create_app
 
-LAST_WORDS = 1
-"""Seconds that answers under way have left when the server is told to end."""
+SHUTDOWN_SECONDS = 1
+"""Time that requests in progress have to finish when the server is stopped."""
 
 
-def serve(host: str, port: int, processes: int | None, results: Path, data: Sequence[Path], browser: bool, show: bool) -> None:
-    """Serve the page. results: where it keeps runs; data: folders of observed series; show: whether its address is printed.
+def serve(
+    host: str, port: int, processes: int | None, results: Path, data: Sequence[Path], open_browser: bool, show_address: bool
+) -> None:
+    """Serve the page. results: folder in which runs are saved. data: folders of observed series.
 
-    Raises PeninsulaError when the address cannot be had, or a folder holds no observed series.
+    Raises PeninsulaError when the address is not available, or a folder holds no observed series.
     """
     observed = observe(folders(data)) if data or os.environ.get(VARIABLE) else None
-    listening = _listening(host, port)
-    address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
-    hosts = (*HERE_ALONE, host) if ip_address(listening.getsockname()[0]).is_loopback else ("*",)
-    served = application(processes, results=results, hosts=hosts, observed=observed)
-    # what goes wrong is told by the application
-    server = uvicorn.Server(uvicorn.Config(served, log_level="critical", access_log=False, timeout_graceful_shutdown=LAST_WORDS))
-    if show:
-        typer.echo(f"The page is at {address} (Ctrl-C stops it)")
-    if browser:
+    listener = _listen(host, port)
+    address = f"http://{host if ':' not in host else f'[{host}]'}:{listener.getsockname()[1]}/"
+    hosts = (*LOOPBACK_HOSTS, host) if ip_address(listener.getsockname()[0]).is_loopback else ("*",)
+    app = create_app(processes, results=results, hosts=hosts, observed=observed)
+    # errors are logged by the application itself
+    config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS)
+    server = uvicorn.Server(config)
+    if show_address:
+        typer.echo(f"The page is at {address} (press Ctrl-C to stop)")
+    if open_browser:
         webbrowser.open(address)
-    # Ctrl-C is how the page is meant to end
+    # Ctrl-C is the normal way to stop the server
     with suppress(KeyboardInterrupt):
-        server.run(sockets=[listening])
+        server.run(sockets=[listener])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket. Connections made before the server is ready wait and are not refused."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-        # whoever comes before the server is ready waits, and is not turned away
-        listening.listen(128)
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
     except OSError as error:
         reason = error.strerror or str(error)
         raise PeninsulaError(f"cannot listen on {host}, port {port}: {reason}; choose another with --port") from None
-    return listening
+    return listener

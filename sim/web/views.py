@@ -1,4 +1,4 @@
-"""What the further views of the page are told: comparison, causes, worldviews. Each is a piece of work for a worker."""
+"""The answers to the further views: comparison, causes, a single world, worldviews. The last three run in a worker."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,134 +22,141 @@ from sim.model.batch import can_share_worlds
 from sim.model.outcomes import outcomes_of
 from sim.model.simulate import simulate
 from sim.scenario.scenario import Scenario
-from sim.web.response import bands, short
+from sim.web.response import bands, rounded
+from sim.web.worker import Progress
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-type Look = Callable[[int], None]
-
-HERE = "as set here"
-"""The name of what the page's own settings make."""
+CURRENT = "current settings"
+"""The name of the scenario that the page's settings make."""
 
 STORIES: dict[str, Callable[[Run], int]] = {"typical": typical_world, "best": best_world, "worst": worst_world}
 
 
-def compared(scenarios: Sequence[Scenario], found: Sequence[Array], outcomes: Sequence[str]) -> dict[str, Any]:
-    """Return the scorecard of scenarios against the first of them, and the course of some outcomes in each.
+def comparison(scenarios: Sequence[Scenario], values: Sequence[Array], outcomes: Sequence[str]) -> dict[str, Any]:
+    """Return the scorecard of scenarios against the first of them, and the time series of the headline and some outcomes.
 
-    found: outcomes of each scenario, (outcome, month, world).
+    values: outcomes of each scenario, shape (outcome, month, world). outcomes: names.
     """
-    runs = [run_of(scenario, values) for scenario, values in zip(scenarios, found, strict=True)]
-    comparison = Comparison(runs)
-    headline = scenarios[0].theatre.headline
-    wanted = dict.fromkeys((headline, *outcomes))
+    runs = [run_of(scenario, each) for scenario, each in zip(scenarios, values, strict=True)]
+    compared = Comparison(runs)
+    shown = dict.fromkeys((scenarios[0].theatre.headline, *outcomes))
     return {
-        "names": list(comparison.names),
-        "rows": scorecard(comparison),
-        "courses": [
+        "names": list(compared.names),
+        "rows": scorecard(compared),
+        "trajectories": [
             {
                 "name": name,
                 "months": run.months,
-                "series": {each: bands(run.series(each)) for each in wanted if each in run.outcome_names},
+                "series": {each: bands(run.series(each)) for each in shown if each in run.outcome_names},
             }
-            for name, run in zip(comparison.names, runs, strict=True)
+            for name, run in zip(compared.names, runs, strict=True)
         ],
     }
 
 
-def why(scenario: Scenario, reference: Scenario | None, quantity: str, world: str, look: Look) -> dict[str, Any]:
-    """Return what moved a quantity over time, what makes the difference from a reference, and the story of a world.
+def causes(scenario: Scenario, reference: Scenario | None, quantity: str, story: str, progress: Progress) -> dict[str, Any]:
+    """Return the causes of a quantity's change over time and of its difference from a reference, and the events of one world.
 
-    quantity: as `sim.analysis.explain.quantities` names them, empty for the headline index. world: one of STORIES.
+    quantity: one of `sim.analysis.explain.quantities`, "" for the headline index. story: one of STORIES.
     """
-    if world not in STORIES:
-        raise PeninsulaError(f"world: '{world}' has no story{nearest(world, STORIES)}; expected one of {', '.join(STORIES)}")
-    both = [scenario] + ([reference] if reference is not None and can_share_worlds(scenario, reference) else [])
-    runs = execute_together(both, workers=1, progress=look)
-    run, chosen = runs[0], STORIES[world](runs[0])
-    events = run.events_in(chosen)
+    if story not in STORIES:
+        raise PeninsulaError(f"story: unknown world '{story}'{nearest(story, STORIES)}; expected one of {', '.join(STORIES)}")
+    scenarios = [scenario] + ([reference] if reference is not None and can_share_worlds(scenario, reference) else [])
+    runs = execute_together(scenarios, workers=1, progress=progress)
+    run, world = runs[0], STORIES[story](runs[0])
     return {
         "quantities": list(quantities(run)),
         "months": run.months,
-        "over_time": _explained(over_time(run, quantity or None)),
-        "difference": _explained(between(runs[1], run, quantity or None)) if len(runs) > 1 else None,
+        "over_time": _explanation(over_time(run, quantity or None)),
+        "difference": _explanation(between(runs[1], run, quantity or None)) if len(runs) > 1 else None,
         "story": {
-            "world": chosen,
-            "headline": short(run.series(scenario.theatre.headline)[:, chosen]),
-            "events": _story(events),
+            "world": world,
+            "headline": rounded(run.series(scenario.theatre.headline)[:, world]),
+            "events": _events(run.events_in(world)),
         },
     }
 
 
-def one_world(scenario: Scenario, identity: int, look: Look) -> dict[str, Any]:
-    """Return a world by itself: the headline index and the tension of each dyad by month, and what happened in it.
+def single_world(scenario: Scenario, world: int, progress: Progress) -> dict[str, Any]:
+    """Return the headline index and the tension of each dyad in one world by month, and its events.
 
-    identity: of the world, which is the same in any ensemble that holds it.
+    world: its index; the same world has the same index in any ensemble.
     """
     theatre = scenario.theatre
-    found = simulate(scenario, np.array([identity]), look)
-    run, months = run_of(scenario, found.outcomes), Run.months_of(scenario)
-    wanted = (theatre.headline, *(f"tension_{pair.name}" for pair in theatre.rivalries))
-    (events,) = events_parquet.blocks([events_parquet.rows(found.events)], months, [actor.name for actor in theatre.actors])
-    return {"months": months, "series": {name: short(run.series(name)[:, 0]) for name in wanted}, "events": _story(events)}
+    record = simulate(scenario, np.array([world]), progress)
+    run, months = run_of(scenario, record.outcomes), Run.months_of(scenario)
+    names = (theatre.headline, *(f"tension_{pair.name}" for pair in theatre.rivalries))
+    (events,) = events_parquet.blocks([events_parquet.rows(record.events)], months, [actor.name for actor in theatre.actors])
+    return {
+        "months": months,
+        "series": {name: rounded(run.series(name)[:, 0]) for name in names},
+        "events": _events(events),
+    }
 
 
 def worldviews(
-    scenarios: Sequence[Scenario], references: Sequence[Scenario], names: Sequence[str], outcome: str, look: Look
+    scenarios: Sequence[Scenario], references: Sequence[Scenario], names: Sequence[str], outcome: str, progress: Progress
 ) -> dict[str, Any]:
-    """Return how a policy stands against a reference under each worldview, and whether worldviews contest it.
+    """Return the differences of a policy from a reference under each worldview, and which outcomes worldviews contest.
 
-    scenarios, references: their forms under each worldview, in the order of names. outcome: is looked at besides the key ones.
+    scenarios, references: the policy and the reference under each worldview, in the order of names. outcome: name of an outcome
+    to evaluate besides the key ones, or "".
     """
     first = scenarios[0]
     known = {each.name: each for each in outcomes_of(first.theatre)}
     aims = aims_of((), first)
     if outcome in known and known[outcome].better and outcome not in {aim.text for aim in aims}:
         aims += aims_of((outcome,), first)
-    mine = [replace(scenario, name=HERE) for scenario in scenarios]
-    found = robustness([references, mine], names, aims, good_enough(None, first), workers=1, progress=look)
+    current = [replace(scenario, name=CURRENT) for scenario in scenarios]
+    result = robustness([references, current], names, aims, good_enough(None, first), workers=1, progress=progress)
     rows = []
-    for place, aim in enumerate(found.aims):
+    for index, aim in enumerate(result.aims):
         cells = []
         for view in range(len(names)):
-            difference, half, _ = found.difference(place, 1, view)
-            before, after = (float(found.values[place, each, view].mean()) for each in (0, 1))
-            cells.append([*short([difference, half, before, after]), int(found.standing[place, 1, view])])
-        rows.append({"title": aim.title, "unit": aim.unit, "contested": bool(found.contested[place, 1]), "cells": cells})
-    good = found.satisficing()
+            difference, half_width, _ = result.difference(index, 1, view)
+            means = [float(result.values[index, scenario, view].mean()) for scenario in (0, 1)]
+            numbers = rounded([difference, half_width, *means])
+            cell: dict[str, float] = dict(zip(("difference", "half_width", "reference", "current"), numbers, strict=True))
+            cells.append(cell | {"standing": int(result.standing[index, 1, view])})
+        rows.append({"title": aim.title, "unit": aim.unit, "contested": bool(result.contested[index, 1]), "cells": cells})
+    shares = result.satisficing()
     return {
         "rows": rows,
-        "good_enough": found.satisfy.text,
-        "shares": [short([row.share, row.low, row.high]) for row in good[good["scenario"] == HERE].itertuples()],
+        "good_enough": result.satisfy.text,
+        "shares": [rounded([row.share, row.low, row.high]) for row in shares[shares["scenario"] == CURRENT].itertuples()],
     }
 
 
 def run_of(scenario: Scenario, values: Array) -> Run:
-    """Return a run of outcomes alone."""
+    """Return a run that has outcomes only. values: shape (outcome, month, world)."""
     names = [outcome.name for outcome in outcomes_of(scenario.theatre)]
     return Run(scenario, [MemoryChunk(0, dict(zip(names, values, strict=True)))], list, {})
 
 
-def _story(events: "DataFrame") -> list[list[Any]]:
+def _events(events: "DataFrame") -> list[dict[str, Any]]:
     return [
-        [str(row.month), str(row.kind).replace("_", " "), str(row.actor), str(row.target), float(row.severity)]
+        {
+            "month": str(row.month), "kind": str(row.kind).replace("_", " "), "actor": str(row.actor),
+            "target": str(row.target), "severity": float(row.severity),
+        }
         for row in events.itertuples()
-    ]
+    ]  # fmt: skip
 
 
-def _explained(found: Explanation) -> dict[str, Any]:
+def _explanation(explanation: Explanation) -> dict[str, Any]:
     return {
-        "title": found.title,
-        "unit": found.unit,
-        "total": short(np.atleast_1d(found.total)),
+        "title": explanation.title,
+        "unit": explanation.unit,
+        "total": rounded(np.atleast_1d(explanation.total)),
         "causes": [
             {
                 "cause": WORDS.get(cause, cause),
-                "values": short(np.atleast_1d(found.contributions[cause])),
-                "low": None if found.low is None else found.low[cause],
-                "high": None if found.high is None else found.high[cause],
+                "values": rounded(np.atleast_1d(explanation.contributions[cause])),
+                "low": None if explanation.low is None else explanation.low[cause],
+                "high": None if explanation.high is None else explanation.high[cause],
             }
-            for cause in found.by_size()
+            for cause in explanation.by_size()
         ],
     }

@@ -1,7 +1,8 @@
-"""What worker processes of the page do: a piece of work, unless a newer question of the same session has made it stale."""
+"""What a worker process of the web server runs: one task at a time, stopped when a newer request of its session arrives."""
 
 from collections.abc import Callable
-from typing import Any
+from ctypes import Array as CArray
+from ctypes import c_longlong
 
 import numpy as np
 
@@ -9,53 +10,67 @@ from sim.foundations.axes import Array
 from sim.parallel.worker import end_with_the_parent
 from sim.scenario.scenario import Scenario
 
-_newest: Any = None
+type Progress = Callable[[int], None]
+"""Called with the number of world-months completed; raises `StaleRequestError` when the result is no longer needed."""
+
+type Tickets = CArray[c_longlong]
+"""The number of the newest request of each session, in memory shared by all processes."""
+
+NO_SESSION = -1
+"""The slot of a request that no newer one can make stale."""
+
+_tickets: Tickets | None = None
 
 
-class Stale(Exception):
-    """A newer question of the same session has come."""
+class StaleRequestError(Exception):
+    """A newer request of the same session has arrived."""
 
 
-def begin(newest: Any) -> None:
-    """Make this process a worker. newest: shared with the parent, the newest ticket of each session."""
+def initialise(tickets: Tickets) -> None:
+    """Make this process a worker. tickets: shared with the server."""
     import sim.parallel.worker_environment  # noqa: F401
 
-    global _newest
-    _newest = newest
+    global _tickets
+    _tickets = tickets
     end_with_the_parent()
 
 
-def ready() -> None:
-    """Import what the first question would wait for."""
+def warm_up() -> None:
+    """Import what the first request would otherwise wait for."""
     import sim.model.simulate  # noqa: F401
 
 
-def do(work: Callable[..., Any], given: tuple[Any, ...], place: int, ticket: int) -> tuple[bool, Any]:
-    """Return (True, what the work yields), or (False, None) where it is stale.
+def run_unless_stale[Result](
+    task: Callable[..., Result], arguments: tuple[object, ...], slot: int, ticket: int
+) -> tuple[Result] | None:
+    """Return the result of a task as a tuple of one, or None when the request is stale.
 
-    place, ticket: the session's place among the newest, -1 for nobody's, and the ticket of this question.
+    task: called with the arguments and a progress callback. slot: of the session among the tickets, or NO_SESSION.
+    ticket: the number of this request.
     """
 
-    def look(_: int) -> None:
-        if place >= 0 and _newest[place] != ticket:
-            raise Stale
+    def progress(_: int) -> None:
+        if slot != NO_SESSION:
+            assert _tickets is not None
+            if _tickets[slot] != ticket:
+                raise StaleRequestError
 
     try:
-        look(0)
-        return True, work(*given, look)
-    except Stale:
-        return False, None
+        progress(0)
+        return (task(*arguments, progress),)
+    except StaleRequestError:
+        return None
 
 
-def outcomes(scenario: Scenario, look: Callable[[int], None]) -> Array:
-    """Return all outcomes, shape (outcome, month, world), by the engine in NumPy; look: called every month."""
+def outcomes(scenario: Scenario, progress: Progress) -> Array:
+    """Return all outcomes by the NumPy engine, shape (outcome, month, world)."""
     from sim.model.simulate import outcomes_of_worlds
 
-    return outcomes_of_worlds(scenario, np.arange(scenario.worlds), look)
+    return outcomes_of_worlds(scenario, np.arange(scenario.worlds), progress)
 
 
-def compiled_outcomes(scenario: Scenario, _: Callable[[int], None]) -> Array:
-    """Return all outcomes by the compiled engine."""
+def compiled_outcomes(scenario: Scenario, _: Progress) -> Array:
+    """Return all outcomes by the compiled engine, shape (outcome, month, world)."""
     from sim.model.compiled.simulate import outcomes_of_worlds
 
     return outcomes_of_worlds(scenario, np.arange(scenario.worlds))

@@ -15,7 +15,7 @@ from sim.foundations.errors import LONGEST, PeninsulaError
 pytest.importorskip("starlette")
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.scenario import Scenario
-from sim.web.request import Question, question
+from sim.web.request import SettingsRequest, parse_request
 from tests.conftest import ROOT
 from tests.fuzz.strategies import NASTY, THEATRE, broken, valid
 from tests.fuzz.test_scenario_files import fuzzed
@@ -26,7 +26,7 @@ FILES = st.one_of(st.just(""), st.builds(tomli_w.dumps, broken(valid())), st.jus
 ASKED = st.fixed_dictionaries(
     {},
     optional={
-        **{part.name: st.sampled_from(NASTY) for part in fields(Question)},
+        **{part.name: st.sampled_from(NASTY) for part in fields(SettingsRequest)},
         "changes": st.dictionaries(KEYS, st.sampled_from(NASTY), max_size=3) | st.sampled_from(NASTY),
         "file": FILES,
         "worlds": st.sampled_from([1, 500, 2001, -1, 10**400, True, "1"]),
@@ -42,7 +42,7 @@ ASKED = st.fixed_dictionaries(
 def test_a_question_is_answered_or_refused_in_one_sentence(root: Path, asked: dict[str, Any]) -> None:
     told = "nothing is wrong"
     try:
-        assert isinstance(question(asked).load(), Scenario)
+        assert isinstance(parse_request(asked).load(), Scenario)
     except PeninsulaError as error:
         told = str(error)
     assert told.isprintable()

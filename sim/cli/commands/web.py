@@ -30,4 +30,4 @@ def web(
         require(module, "web")
     from sim.web.serve import serve
 
-    serve(host, port, processes, results, data or [], browser, show=not quiet)
+    serve(host, port, processes, results, data or [], browser, show_address=not quiet)

@@ -1,172 +1,166 @@
-// The page: settings on the left, what follows on the right.
+// The page: settings on the left, results on the right.
 
-import { drawAssumptions, drawLevers, find, misfits } from "./levers.js";
-import { hush, say } from "./messages.js";
-import { byId, fill, node } from "./nodes.js";
-import { DEFAULTS, address, ask, fetched, fromAddress, settings } from "./settings.js";
-import { offer } from "./takeaway.js";
-import { dress } from "./theme.js";
-import { hint } from "./tips.js";
+import { fetchFromServer, post } from "./api.js";
+import { drawAssumptions, drawLevers, filterControls, invalidChanges } from "./controls.js";
+import { byId, fillGroupedSelect, fillSelect } from "./dom.js";
+import { connectButtons } from "./export.js";
+import { clearMessage, showMessage } from "./messages.js";
+import { DEFAULTS, settings, settingsAddress, settingsFromAddress } from "./settings.js";
+import { initTheme } from "./theme.js";
+import { helpButton } from "./tooltips.js";
 import { VIEWS } from "./views.js";
 
-const PATIENCE = 60; // ms after a change before it is asked about
-let described, catalogue, waiting;
-let underWay = new AbortController();
+const DELAY_MS = 60; // between a change and its request
+const sidebar = document.querySelector("aside");
+let controls, catalogue, timer;
+let requests = new AbortController();
 
 async function start() {
-  dress(() => refresh(0));
-  for (const place of document.querySelectorAll("[data-tip]")) place.replaceWith(hint(place.parentElement.textContent.trim(), place.dataset.tip));
-  byId("scenario").onchange = (event) => choose({ scenario: event.target.value, file: "", changes: {} });
-  byId("against").onchange = (event) => { settings.against = event.target.value; refresh(0); };
-  byId("outcome").onchange = (event) => { settings.outcome = event.target.value; refresh(0); };
-  byId("worldview").onchange = (event) => {
-    if (event.target.value === described.worldview) delete settings.changes.worldview;
-    else settings.changes.worldview = event.target.value;
+  initTheme(() => refresh(0));
+  for (const mark of document.querySelectorAll("[data-help]")) mark.replaceWith(helpButton(mark.parentElement.textContent.trim(), mark.dataset.help));
+  byId("scenario").onchange = ({ target }) => applySettings({ scenario: target.value, file: "", changes: {} });
+  byId("reference").onchange = ({ target }) => { settings.reference = target.value; refresh(0); };
+  byId("outcome").onchange = ({ target }) => { settings.outcome = target.value; refresh(0); };
+  byId("worldview").onchange = ({ target }) => {
+    if (target.value === controls.worldview) delete settings.changes.worldview;
+    else settings.changes.worldview = target.value;
     refresh(0);
   };
-  byId("find").oninput = (event) => find(document.querySelector("aside"), event.target.value);
-  byId("reset").onclick = () => choose({ changes: {} });
-  byId("pin").onclick = pin;
+  byId("search").oninput = ({ target }) => filterControls(sidebar, target.value);
+  byId("reset").onclick = () => applySettings({ changes: {} });
+  byId("pin").onclick = togglePin;
   for (const tab of tabs()) {
-    tab.onclick = () => look(tab.dataset.view);
+    tab.onclick = () => showView(tab.dataset.view);
     tab.onkeydown = ({ key }) => {
-      const at = tabs().indexOf(tab), next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[key];
+      const index = tabs().indexOf(tab), next = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 }[key];
       if (next !== undefined) tabs().at(next % tabs().length).focus();
     };
   }
-  offer(choose);
-  catalogue = await fetched("/api/scenarios");
-  onhashchange = follow;
-  await follow();
+  connectButtons(applySettings);
+  catalogue = await fetchFromServer("/api/scenarios");
+  onhashchange = applyAddress;
+  await applyAddress();
 }
 
 const tabs = () => [...document.querySelectorAll("[role=tab]")];
+const setStatus = (text) => { byId("status").textContent = text; };
 
-/** Take the settings that the address carries; what cannot be taken is told, and the page begins without. */
-async function follow() {
+/** Apply the settings in the address; where that fails, say why and keep the former settings, or start with the defaults. */
+async function applyAddress() {
   try {
-    if (await choose(fromAddress()) || described) return;
-  } catch (damaged) {
-    say(damaged.message, "notice");
-    if (described) return;
+    if (await applySettings(settingsFromAddress()) || controls) return;
+  } catch (error) {
+    showMessage(error.message, "notice");
+    if (controls) return;
   }
-  await choose(DEFAULTS);
+  await applySettings(DEFAULTS);
 }
 
-/** Give up what is asked, and return what will give up what is asked next. */
-function anew() {
-  clearTimeout(waiting);
-  underWay.abort();
-  underWay = new AbortController();
-  return underWay.signal;
+/** Abort the requests in progress, and return the signal that aborts the next ones. */
+function abortRequests() {
+  clearTimeout(timer);
+  requests.abort();
+  requests = new AbortController();
+  return requests.signal;
 }
 
-const sign = (text) => { byId("sign").textContent = text; };
-
-/** Take other settings, and draw everything anew; where that cannot be done, say why, stay with what was, and return false. */
-async function choose(changes) {
-  const signal = anew(), wanted = structuredClone({ ...settings, ...changes });
-  sign("stepping ...");
-  let told;
+/** Apply changed settings and redraw the page. Where the server refuses them, say why, keep the former ones and return false. */
+async function applySettings(changed) {
+  const signal = abortRequests(), next = structuredClone({ ...settings, ...changed });
+  setStatus("Simulating…");
+  let answer;
   try {
-    told = await ask("controls", {}, { ...wanted, changes: {} }, "", signal);
-  } catch (fault) {
+    answer = await post("controls", {}, { of: { ...next, changes: {} }, signal });
+  } catch (error) {
     if (signal.aborted) return true;
-    say(fault.message, "notice");
-    if (described) describe();
+    showMessage(error.message, "notice");
+    if (controls) drawControls();
     return false;
   }
-  if (told.theatre !== described?.theatre) byId("quantity").replaceChildren();
-  described = told;
-  const left = misfits(described, wanted.changes);
-  for (const key of left) delete wanted.changes[key];
-  if (left.length) say(`These settings are left out, since they do not fit what they set: ${left.join(", ")}.`, "notice");
-  Object.assign(settings, wanted);
-  describe();
+  // the quantities that can be explained depend on the theatre
+  if (answer.theatre !== controls?.theatre) byId("quantity").replaceChildren();
+  controls = answer;
+  const invalid = invalidChanges(controls, next.changes);
+  for (const key of invalid) delete next.changes[key];
+  if (invalid.length) showMessage(`Ignored settings that do not fit this scenario: ${invalid.join(", ")}.`, "notice");
+  Object.assign(settings, next);
+  drawControls();
   return true;
 }
 
-/** Draw the controls of the scenario that is set. */
-function describe() {
-  const alike = catalogue.filter(({ theatre, start }) => theatre === described.theatre && start === described.start);
-  if (!alike.some(({ name }) => name === settings.against)) settings.against = (alike.find(({ name }) => name.includes("baseline")) ?? alike[0])?.name ?? "";
-  fill(byId("against"), alike.map(({ name, title }) => [name, title]), settings.against);
-  fillGroups(byId("scenario"), catalogue, ({ label }) => label, settings.file ? "" : settings.scenario);
-  if (settings.file) byId("scenario").prepend(new Option(`Opened: ${described.title}`, "", false, true));
-  byId("about").textContent = `${described.description} Hypothesis: ${described.hypothesis || "none."}`.replaceAll("`", "");
-  fill(byId("worldview"), described.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? described.worldview);
-  if (!described.outcomes.some(({ name }) => name === settings.outcome)) settings.outcome = "crisis_prob";
-  fillGroups(byId("outcome"), described.outcomes.filter(({ name }) => name !== described.headline), ({ group }) => group, settings.outcome);
-  drawLevers(byId("levers"), described, refresh);
-  drawAssumptions(document.querySelector("#assumptions > div"), described, refresh);
-  if (byId("find").value) find(document.querySelector("aside"), byId("find").value);
-  sayPinned();
-  look(settings.view);
+/** Draw the controls of the current scenario, then the current view. */
+function drawControls() {
+  const comparable = catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.start);
+  if (!comparable.some(({ name }) => name === settings.reference)) {
+    settings.reference = (comparable.find(({ name }) => name.includes("baseline")) ?? comparable[0])?.name ?? "";
+  }
+  if (!controls.outcomes.some(({ name }) => name === settings.outcome)) settings.outcome = DEFAULTS.outcome;
+  fillSelect(byId("reference"), comparable.map(({ name, title }) => [name, title]), settings.reference);
+  fillGroupedSelect(byId("scenario"), catalogue, ({ label }) => label, settings.file ? "" : settings.scenario);
+  if (settings.file) byId("scenario").prepend(new Option(`Opened file: ${controls.title}`, "", false, true));
+  byId("description").textContent = `${controls.description} Hypothesis: ${controls.hypothesis || "none."}`.replaceAll("`", "");
+  fillSelect(byId("worldview"), controls.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? controls.worldview);
+  fillGroupedSelect(byId("outcome"), controls.outcomes.filter(({ name }) => name !== controls.headline), ({ group }) => group, settings.outcome);
+  drawLevers(byId("levers"), controls, refresh);
+  drawAssumptions(byId("assumptions"), controls, refresh);
+  if (byId("search").value) filterControls(sidebar, byId("search").value);
+  drawPin();
+  showView(settings.view);
 }
 
-/** Show one view, and fill it. */
-function look(view) {
-  settings.view = Object.hasOwn(VIEWS, view) ? view : "main";
+function showView(view) {
+  settings.view = Object.hasOwn(VIEWS, view) ? view : DEFAULTS.view;
   for (const tab of tabs()) {
-    const mine = tab.dataset.view === settings.view;
-    tab.ariaSelected = String(mine);
-    tab.tabIndex = mine ? 0 : -1;
-    byId(`view-${tab.dataset.view}`).hidden = !mine;
+    const isCurrent = tab.dataset.view === settings.view;
+    tab.ariaSelected = String(isCurrent);
+    tab.tabIndex = isCurrent ? 0 : -1;
+    byId(`view-${tab.dataset.view}`).hidden = !isCurrent;
   }
   refresh(0);
 }
 
-/** Fill the view that is looked at, a moment after the last change; what was asked before is given up. */
-function refresh(delay = PATIENCE) {
-  const signal = anew(), { view } = settings, panel = byId(`view-${view}`);
+/** Redraw the current view shortly after the last change; requests in progress are aborted. */
+function refresh(delay = DELAY_MS) {
+  const signal = abortRequests(), { view } = settings, panel = byId(`view-${view}`);
   const page = {
-    described, catalogue, sign, refresh: () => refresh(0),
-    ask: (what, more, of = settings, who = "") => ask(what, more, of, who, signal),
+    controls, catalogue, setStatus, refresh: () => refresh(0),
+    post: (route, fields, options) => post(route, fields, { ...options, signal }),
   };
-  sign("stepping ...");
-  waiting = setTimeout(async () => {
-    panel.classList.toggle("busy", view !== "main");
+  setStatus("Simulating…");
+  timer = setTimeout(async () => {
+    // the view of tension draws a quick answer at once, and need not be dimmed
+    panel.classList.toggle("busy", view !== "tension");
     panel.ariaBusy = "true";
     try {
       await VIEWS[view](page);
       if (signal.aborted) return;
-      hush("fault");
+      clearMessage("error");
       panel.classList.remove("outdated");
-      panel.dataset.filled = "yes";
-      if (view !== "main") byId("heard").textContent = `${document.querySelector(`#tab-${view}`).textContent}: drawn anew`;
-      history.replaceState(null, "", address());
-    } catch (fault) {
+      panel.dataset.loaded = "true";
+      if (view !== "tension") byId("announcement").textContent = `${byId(`tab-${view}`).textContent}: updated`;
+      history.replaceState(null, "", settingsAddress());
+    } catch (error) {
       if (signal.aborted) return;
-      sign("not what is set: see the message");
+      setStatus("Results are out of date; see the message");
       panel.classList.add("outdated");
-      say(fault.message);
+      showMessage(error.message);
     }
     panel.classList.remove("busy");
     panel.ariaBusy = "false";
   }, delay);
 }
 
-/** Keep what is set now in the charts, or let it go. */
-function pin() {
+/** Keep the current settings in the charts, or remove the pinned ones. */
+function togglePin() {
   const { scenario, file, changes } = settings;
   settings.pinned = settings.pinned ? null : structuredClone({ scenario, file, changes });
-  sayPinned();
+  drawPin();
   refresh(0);
 }
 
-function sayPinned() {
+function drawPin() {
   byId("pin").textContent = settings.pinned ? "Unpin" : "Pin";
   byId("pin").ariaPressed = String(Boolean(settings.pinned));
 }
 
-/** Fill a list of things that have a name and a title, group by group. */
-function fillGroups(list, things, group, chosen) {
-  list.replaceChildren(...[...Map.groupBy(things, group)].map(([label, members]) => {
-    const made = node("optgroup", { label });
-    fill(made, members.map(({ name, title }) => [name, title]), chosen);
-    return made;
-  }));
-  list.value = chosen;
-}
-
-start().catch((fault) => say(fault.message));
+start().catch((error) => showMessage(error.message));

@@ -1,20 +1,20 @@
-// What is told in a sentence at the edge of the page.
+// The message in the corner of the page.
 
-import { byId } from "./nodes.js";
+import { byId } from "./dom.js";
 
-const STAYS = { calm: 6000, notice: 20000 }; // ms; what is wrong with the view stays until it is right
-let silence;
+const DURATION_MS = { info: 6000, notice: 20000 }; // an error stays until the view is correct again
+let timer;
 
-/** Tell a sentence. kind: "fault" of the view that is looked at, "notice" of something else, or "calm", which is no fault. */
-export function say(text, kind = "fault") {
-  clearTimeout(silence);
-  const said = byId("said");
-  said.textContent = text;
-  said.dataset.kind = kind;
-  if (kind in STAYS) silence = setTimeout(() => { said.textContent = ""; }, STAYS[kind]);
+/** Show a message. kind: "error" of the current view, "notice" of something that was refused, or "info". */
+export function showMessage(text, kind = "error") {
+  clearTimeout(timer);
+  const message = byId("message");
+  message.textContent = text;
+  message.dataset.kind = kind;
+  if (kind in DURATION_MS) timer = setTimeout(() => { message.textContent = ""; }, DURATION_MS[kind]);
 }
 
-/** Take a sentence of some kind back. */
-export function hush(kind) {
-  if (byId("said").dataset.kind === kind) byId("said").textContent = "";
+/** Remove the message if it is of the given kind. */
+export function clearMessage(kind) {
+  if (byId("message").dataset.kind === kind) byId("message").textContent = "";
 }

@@ -1,25 +1,27 @@
-// Dark or light: as the system says, until somebody chooses.
+// The theme: dark or light as the system prefers, until the user chooses.
 
-import { byId } from "./nodes.js";
+import { byId } from "./dom.js";
 
-const KEY = "theme";
+const STORAGE_KEY = "theme";
 
-/** Dress the page, and let its button change the theme; changed: called when it did. */
-export function dress(changed) {
-  wear(kept() ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+/** Apply the theme and connect the button that switches it. onChange: called after a switch. */
+export function initTheme(onChange) {
+  applyTheme(storedTheme() ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
   byId("theme").onclick = () => {
-    const next = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-    wear(next);
-    keep(next);
-    changed();
+    const next = isDark() ? "light" : "dark";
+    applyTheme(next);
+    storeTheme(next);
+    onChange();
   };
 }
 
-function wear(theme) {
+export const isDark = () => document.documentElement.dataset.theme === "dark";
+
+function applyTheme(theme) {
   document.documentElement.dataset.theme = theme;
   byId("theme").textContent = theme === "dark" ? "Light" : "Dark";
 }
 
-// a browser may refuse to keep anything
-function kept() { try { return localStorage.getItem(KEY); } catch { return null; } }
-function keep(theme) { try { localStorage.setItem(KEY, theme); } catch { /* then it is chosen again next time */ } }
+// the browser may deny storage; the choice then lasts until the page is closed
+function storedTheme() { try { return localStorage.getItem(STORAGE_KEY); } catch { return null; } }
+function storeTheme(theme) { try { localStorage.setItem(STORAGE_KEY, theme); } catch { /* see above */ } }

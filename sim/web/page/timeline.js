@@ -1,113 +1,122 @@
-// A dated value drawn over the horizon: a line with a handle for each date, to be dragged; the fields beneath say the same.
+// A schedule drawn over the horizon: a line with a handle for each date that can be dragged.
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDTH = 300, HEIGHT = 64, LEFT = 6, RIGHT = 6, TOP = 8, BOTTOM = 16, ROOM = 46;
+const WIDTH = 300, HEIGHT = 64, LEFT = 6, RIGHT = 6, TOP = 8, BOTTOM = 16;
+const LABEL_SPACING = 46; // between year labels
 
-const part = (tag, attributes, ...children) => {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
+const svg = (tag, attributes, ...children) => {
+  const created = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, value);
+  created.append(...children);
+  return created;
 };
-const count = (month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
-const written = (month) => `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
+const parseMonth = (text) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
+const formatMonth = (month) => `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 
-/** How a lever's values lie on the value axis: numbers as they are, words and flags by their place. */
-function scale(lever) {
+/** Return the value axis of a lever: numbers as they are, options and flags by their index. */
+function valueAxis(lever) {
   if (lever.kind === "real") {
     const step = (lever.high - lever.low) / 100;
     const digits = Math.max(0, 2 - Math.floor(Math.log10(lever.high - lever.low)));
     return {
-      low: lever.low, high: lever.high, code: Number,
+      low: lever.low, high: lever.high, encode: Number,
       decode: (y) => Number((Math.round(clamp(y, lever.low, lever.high) / step) * step).toFixed(digits)),
     };
   }
   const options = lever.kind === "flag" ? [false, true] : lever.options;
   return {
-    low: 0, high: options.length - 1, code: (value) => options.indexOf(value),
+    low: 0, high: options.length - 1, encode: (value) => options.indexOf(value),
     decode: (y) => options[clamp(Math.round(y), 0, options.length - 1)],
   };
 }
 
-/** Return the drawing; choose: called with all dated values after one was moved or set by a click. */
-export function drawn(lever, value, described, choose) {
-  const { low, high, code, decode } = scale(lever);
-  const first = count(described.start), last = count(described.end);
-  const entries = Object.entries(value).map(([when, what]) => {
-    const [from, to = from] = when.split("..");
-    return { from: count(from), to: count(to), what };
-  }).filter((each) => Number.isFinite(each.from) && Number.isFinite(each.to));
-  const across = (month) => LEFT + ((month - first) / Math.max(1, last - first)) * (WIDTH - LEFT - RIGHT);
-  const up = (what) => HEIGHT - BOTTOM - ((code(what) - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM);
-  const told = () => Object.fromEntries(entries.map(({ from, to, what }) => [from === to ? written(from) : `${written(from)}..${written(to)}`, what]));
-  const at = (event) => {
-    const frame = picture.getBoundingClientRect();
+/** Return the drawing. onChange: called with the new schedule after a handle was dragged or a date was added by a click. */
+export function drawTimeline(lever, schedule, horizon, onChange) {
+  const { low, high, encode, decode } = valueAxis(lever);
+  const first = parseMonth(horizon.start), last = parseMonth(horizon.end);
+  const entries = Object.entries(schedule).map(([period, value]) => {
+    const [from, to = from] = period.split("..");
+    return { from: parseMonth(from), to: parseMonth(to), value };
+  }).filter((entry) => Number.isFinite(entry.from) && Number.isFinite(entry.to));
+  const xOf = (month) => LEFT + ((month - first) / Math.max(1, last - first)) * (WIDTH - LEFT - RIGHT);
+  const yOf = (value) => HEIGHT - BOTTOM - ((encode(value) - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM);
+  const currentSchedule = () => Object.fromEntries(entries.map(({ from, to, value }) =>
+    [from === to ? formatMonth(from) : `${formatMonth(from)}..${formatMonth(to)}`, value]));
+  const positionOf = (event) => {
+    const frame = drawing.getBoundingClientRect();
     const x = ((event.clientX - frame.left) / frame.width) * WIDTH, y = ((event.clientY - frame.top) / frame.height) * HEIGHT;
     return {
       month: clamp(Math.round(first + ((x - LEFT) / (WIDTH - LEFT - RIGHT)) * (last - first)), first, last),
-      what: decode(low + ((HEIGHT - BOTTOM - y) / (HEIGHT - TOP - BOTTOM)) * (high - low)),
+      value: decode(low + ((HEIGHT - BOTTOM - y) / (HEIGHT - TOP - BOTTOM)) * (high - low)),
     };
   };
 
-  const line = part("polyline", { class: "course" });
-  const course = () => {
-    const points = [[first, lever.before]];
-    for (const { from, to, what } of entries) {
-      points.push([from, points.at(-1)[1]], [to, what]);
-    }
+  const line = svg("polyline", { class: "line" });
+  const drawLine = () => {
+    const points = [[first, lever.initial]];
+    for (const { from, to, value } of entries) points.push([from, points.at(-1)[1]], [to, value]);
     points.push([last, points.at(-1)[1]]);
-    line.setAttribute("points", points.map(([month, what]) => `${across(month)},${up(what)}`).join(" "));
+    line.setAttribute("points", points.map(([month, value]) => `${xOf(month)},${yOf(value)}`).join(" "));
   };
-  const januaries = Array.from({ length: Math.floor(last / 12) - Math.ceil(first / 12) + 1 }, (_, at) => (Math.ceil(first / 12) + at) * 12);
-  // the first and the last year are written, and round ones where there is room
-  const labelled = [...januaries.slice(0, 1), ...januaries.slice(-1), ...januaries.filter((month) => month % 60 === 0)]
-    .reduce((kept, month) => (kept.every((other) => Math.abs(across(month) - across(other)) >= ROOM) ? [...kept, month] : kept), []);
-  const years = januaries.map((month) => part("line", { class: "year", x1: across(month), x2: across(month), y1: TOP, y2: HEIGHT - BOTTOM }));
-  years.push(...labelled.map((month) => part("text", {
-    x: across(month), y: HEIGHT - 3, "text-anchor": month === januaries.at(-1) ? "end" : month === januaries[0] ? "start" : "middle",
-  }, String(month / 12))));
-  const handles = entries.flatMap((entry, place) => {
-    const earliest = place ? entries[place - 1].to + 1 : first, latest = place + 1 < entries.length ? entries[place + 1].from - 1 : last;
-    const step = entry.from === entry.to;
-    const put = (handle) => {
-      handle.setAttribute("cx", across(handle.begins ? entry.from : entry.to));
-      handle.setAttribute("cy", up(handle.begins ? place ? entries[place - 1].what : lever.before : entry.what));
-      course();
+
+  const handles = entries.flatMap((entry, index) => {
+    const earliest = index ? entries[index - 1].to + 1 : first, latest = index + 1 < entries.length ? entries[index + 1].from - 1 : last;
+    const isStep = entry.from === entry.to;
+    const place = (handle, atStart) => {
+      const startValue = index ? entries[index - 1].value : lever.initial;
+      handle.setAttribute("cx", xOf(atStart ? entry.from : entry.to));
+      handle.setAttribute("cy", yOf(atStart ? startValue : entry.value));
+      drawLine();
     };
-    // a ramp has a smaller one where it begins
-    const made = (begins) => {
-      const handle = Object.assign(part("circle", { class: "handle", r: begins ? 3.5 : 5 }), { begins });
-      handle.append(part("title", {}, begins ? "Drag to begin in another month" : "Drag to another month or value"));
+    // a ramp has a second, smaller handle at its start
+    const createHandle = (atStart) => {
+      const handle = svg("circle", { class: "handle", r: atStart ? 3.5 : 5 },
+        svg("title", {}, atStart ? "Drag to start the ramp in a different month" : "Drag to a different month or value"));
       handle.onclick = (event) => event.stopPropagation();
       handle.onpointerdown = (event) => {
         event.preventDefault();
         handle.setPointerCapture(event.pointerId);
         handle.onpointermove = (moved) => {
-          const { month, what } = at(moved);
-          if (step) entry.from = entry.to = clamp(month, earliest, latest);
-          else if (begins) entry.from = clamp(month, earliest, entry.to - 1);
+          const { month, value } = positionOf(moved);
+          if (isStep) entry.from = entry.to = clamp(month, earliest, latest);
+          else if (atStart) entry.from = clamp(month, earliest, entry.to - 1);
           else entry.to = clamp(month, entry.from + 1, latest);
-          if (!begins) entry.what = what;
-          put(handle);
+          if (!atStart) entry.value = value;
+          place(handle, atStart);
         };
-        handle.onpointerup = () => choose(told());
+        handle.onpointerup = () => onChange(currentSchedule());
       };
-      put(handle);
+      place(handle, atStart);
       return handle;
     };
-    return step ? [made(false)] : [made(true), made(false)];
+    return isStep ? [createHandle(false)] : [createHandle(true), createHandle(false)];
   });
-  const picture = part("svg", { class: "timeline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" }, ...years, line, ...handles);
-  picture.setAttribute("aria-label", `${lever.title} over time; the fields below say the same`);
-  picture.append(part("title", {}, "Click to set a value from a month on; drag a point to move it"));
-  picture.onclick = (event) => {
-    const { month, what } = at(event);
+
+  const drawing = svg("svg", { class: "timeline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" }, ...yearMarks(first, last, xOf), line, ...handles);
+  drawing.setAttribute("aria-label", `${lever.title} over time; the fields below hold the same values`);
+  drawing.append(svg("title", {}, "Click to set a value from that month on; drag a point to move it"));
+  drawing.onclick = (event) => {
+    const { month, value } = positionOf(event);
     if (entries.some(({ from, to }) => from <= month && month <= to)) return;
-    entries.push({ from: month, to: month, what });
+    entries.push({ from: month, to: month, value });
     entries.sort((one, other) => one.from - other.from);
-    choose(told());
+    onChange(currentSchedule());
   };
-  course();
-  return picture;
+  drawLine();
+  return drawing;
+}
+
+/** Return a line for every January, and labels for the first and the last year and for multiples of five where they fit. */
+function yearMarks(first, last, xOf) {
+  const januaries = Array.from({ length: Math.floor(last / 12) - Math.ceil(first / 12) + 1 }, (_, index) => (Math.ceil(first / 12) + index) * 12);
+  const labelled = [];
+  for (const month of [...januaries.slice(0, 1), ...januaries.slice(-1), ...januaries.filter((each) => each % 60 === 0)]) {
+    if (labelled.every((other) => Math.abs(xOf(month) - xOf(other)) >= LABEL_SPACING)) labelled.push(month);
+  }
+  const anchorOf = (month) => (month === januaries.at(-1) ? "end" : month === januaries[0] ? "start" : "middle");
+  return [
+    ...januaries.map((month) => svg("line", { class: "year", x1: xOf(month), x2: xOf(month), y1: TOP, y2: HEIGHT - BOTTOM })),
+    ...labelled.map((month) => svg("text", { x: xOf(month), y: HEIGHT - 3, "text-anchor": anchorOf(month) }, String(month / 12))),
+  ];
 }

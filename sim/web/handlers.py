@@ -1,0 +1,150 @@
+"""The handlers of the routes under /api: each loads the scenarios of a request and returns one answer."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
+
+from sim.foundations.axes import Array
+from sim.scenario.dump import to_toml
+from sim.scenario.scenario import Scenario
+from sim.scenario.worldviews import load_worldview, rival_worldviews
+from sim.web.controls import controls
+from sim.web.downloads import monthly_table, report, save_run
+from sim.web.endpoint import Handler
+from sim.web.record import history_scenario, record
+from sim.web.request import SettingsRequest
+from sim.web.response import answer
+from sim.web.state import AppState
+from sim.web.views import CURRENT, causes, comparison, single_world, worldviews
+
+
+async def get_controls(request: SettingsRequest, _: AppState) -> Response:
+    """Return the controls of a scenario, with its values."""
+    return JSONResponse(controls(await run_in_threadpool(request.load)))
+
+
+async def get_answer(request: SettingsRequest, state: AppState) -> Response:
+    """Return time series and key outcomes of the settings, with differences from the reference."""
+    scenario, reference = await _load_both(request)
+    scenarios = [scenario, *([reference] if reference else [])]
+    if request.quick:
+        scenarios, values = await _quick_outcomes(state, scenarios, 0, request.session)
+    else:
+        # the reference first: when it equals the settings, both requests share one task
+        *others, own = await asyncio.gather(
+            *map(state.pool.outcomes, scenarios[1:]), state.pool.outcomes(scenario, request.session)
+        )
+        values = [own, *others]
+    return JSONResponse(await run_in_threadpool(answer, scenarios, values, request.outcomes))
+
+
+async def get_comparison(request: SettingsRequest, state: AppState) -> Response:
+    """Return the scorecard of the settings, and of further scenarios, against the reference."""
+    scenario, reference = await _load_both(request)
+    compared = [await run_in_threadpool(request.load_named, name) for name in request.compared]
+    references = [reference] if reference else []
+    scenarios = [*references, replace(scenario, name=CURRENT), *compared]
+    scenarios, values = await _quick_outcomes(state, scenarios, len(references), f"{request.session}/compare")
+    return JSONResponse(await run_in_threadpool(comparison, scenarios, values, request.outcomes))
+
+
+async def get_causes(request: SettingsRequest, state: AppState) -> Response:
+    """Return the causes of a quantity's change and of its difference from the reference, and the events of one world."""
+    scenario, reference = await _load_both(request)
+    session = f"{request.session}/causes"
+    return JSONResponse(await state.pool.run(causes, scenario, reference, request.quantity, request.story, session=session))
+
+
+async def get_world(request: SettingsRequest, state: AppState) -> Response:
+    """Return the time series and events of one world."""
+    scenario = await run_in_threadpool(request.load)
+    return JSONResponse(await state.pool.run(single_world, scenario, request.world, session=f"{request.session}/world"))
+
+
+async def get_worldviews(request: SettingsRequest, state: AppState) -> Response:
+    """Return the differences of the settings from the reference under each worldview."""
+    names = rival_worldviews()
+    reference = request.reference or request.scenario
+    scenarios = [await run_in_threadpool(request.load, name) for name in names]
+    references = [await run_in_threadpool(request.load_named, reference, name) for name in names]
+    outcome = request.outcomes[0] if request.outcomes else ""
+    session = f"{request.session}/worldviews"
+    result = await state.pool.run(worldviews, scenarios, references, names, outcome, session=session)
+    return JSONResponse(result | {"worldviews": [{"name": name, "title": load_worldview(name).title} for name in names]})
+
+
+async def get_record(_: SettingsRequest, state: AppState) -> Response:
+    """Return the simulated past, the recorded events, and the hindcast scores."""
+    values = await state.pool.outcomes(await run_in_threadpool(history_scenario))
+    return JSONResponse(await run_in_threadpool(record, values, state.observed))
+
+
+async def get_scenario_file(request: SettingsRequest, _: AppState) -> Response:
+    """Return the settings as a scenario file that gives the same numbers on the command line."""
+    scenario = await run_in_threadpool(request.load)
+    return _attachment(to_toml(scenario), "application/toml", f"{scenario.name}.toml")
+
+
+async def get_table(request: SettingsRequest, state: AppState) -> Response:
+    """Return mean and quantiles of every outcome in every month as CSV."""
+    scenario = await run_in_threadpool(request.load)
+    text = await run_in_threadpool(monthly_table, scenario, await state.pool.outcomes(scenario))
+    return _attachment(text, "text/csv", f"{scenario.name}-monthly.csv")
+
+
+async def get_report(request: SettingsRequest, state: AppState) -> Response:
+    """Return the HTML report on the settings, compared with the reference where both can share worlds."""
+    scenario, reference = await _load_both(request)
+    text = await state.pool.run(report, scenario, reference, session=f"{request.session}/report")
+    return _attachment(text, "text/html", f"{scenario.name}-report.html")
+
+
+async def post_run(request: SettingsRequest, state: AppState) -> Response:
+    """Run the settings, save the run in the results folder, and return the name of its folder."""
+    scenario = await run_in_threadpool(request.load)
+    return JSONResponse(await state.pool.run(save_run, scenario, state.results, session=f"{request.session}/save"))
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "controls": get_controls,
+    "answer": get_answer,
+    "compare": get_comparison,
+    "causes": get_causes,
+    "world": get_world,
+    "worldviews": get_worldviews,
+    "record": get_record,
+    "scenario_file": get_scenario_file,
+    "table": get_table,
+    "report": get_report,
+    "save": post_run,
+}
+"""The handler of each route under /api. All are POST, with a `SettingsRequest` as their body."""
+
+
+async def _load_both(request: SettingsRequest) -> tuple[Scenario, Scenario | None]:
+    """Return the scenario and the reference, which gets the same seed and at most the same months."""
+    scenario = await run_in_threadpool(request.load)
+    if not request.reference:
+        return scenario, None
+    reference = await run_in_threadpool(request.load_named, request.reference)
+    return scenario, replace(reference, months=min(reference.months, scenario.months), seed=scenario.seed)
+
+
+async def _quick_outcomes(
+    state: AppState, scenarios: Sequence[Scenario], own: int, session: str
+) -> tuple[list[Scenario], list[Array]]:
+    """Return scenarios and the outcomes of each as fast as possible, in as many worlds as all of them have.
+
+    own: index of the scenario that a newer request of the session makes stale; it is requested first.
+    """
+    first = await state.pool.quick_outcomes(scenarios[own], session)
+    answers = [first if index == own else await state.pool.quick_outcomes(each) for index, each in enumerate(scenarios)]
+    fewest = min(values.shape[-1] for _, values in answers)
+    return [replace(each, worlds=fewest) for each in scenarios], [values[..., :fewest] for _, values in answers]
+
+
+def _attachment(text: str, media_type: str, name: str) -> Response:
+    return Response(text, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,40 @@
+// Requests to the server.
+
+import { settings } from "./settings.js";
+
+export const WORLDS = 500; // of every answer, except the first quick ones
+
+const FILE_ROUTES = ["scenario_file", "table", "report"];
+const ATTEMPTS = 3;
+const PAUSE_MS = 400; // between attempts
+const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
+
+/**
+ * Send settings to a route under /api and return the answer.
+ * fields: added to the settings. of: the settings (default: those of the page). channel: tells apart requests that one page sends
+ * at the same time; a newer request of the same channel makes an older one stale. signal: aborts the request, which then throws.
+ */
+export async function post(route, fields = {}, { of: { scenario, file, changes } = settings, channel = "", signal } = {}) {
+  const body = JSON.stringify({ session: session + channel, scenario, file, changes, ...fields });
+  const options = { method: "POST", headers: { "Content-Type": "application/json" }, body, signal };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const answer = await fetchFromServer(`/api/${route}`, options, FILE_ROUTES.includes(route));
+    // the page aborts its own older requests: one that is stale all the same has lost its slot on a crowded server
+    if (!answer.stale) return answer;
+    await new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); });
+  }
+  throw new Error("The server is busy with requests from other pages; change a setting to try again.");
+}
+
+/** Return the JSON of a path, or the response itself; throws the server's sentence when it refuses. */
+export async function fetchFromServer(path, options = {}, asResponse = false) {
+  const response = await fetch(path, options).catch((error) => {
+    if (options.signal?.aborted) throw error;
+    throw new Error("The server does not respond; is 'peninsula web' still running?");
+  });
+  if (!response.ok) {
+    const { error } = await response.json().catch(() => ({}));
+    throw new Error(error ?? `The server failed (status ${response.status}); see the terminal in which it runs.`);
+  }
+  return asResponse ? response : response.json();
+}

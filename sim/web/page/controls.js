@@ -1,0 +1,130 @@
+// The controls on the left: one for every lever and assumption that the server declares.
+
+import { element, preserveFocus } from "./dom.js";
+import { formatValue, leverInput } from "./lever_input.js";
+import { scheduleFields } from "./schedule.js";
+import { settings } from "./settings.js";
+import { helpButton } from "./tooltips.js";
+
+const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const withPeriod = (sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
+
+/** Draw the levers of all actors. onChange: called after every change of the settings. */
+export function drawLevers(container, controls, onChange) {
+  container.replaceChildren(...controls.actors.map((actor) => {
+    const swatch = element("span", { className: "swatch" });
+    swatch.style.background = actor.colour;
+    const group = element("details", {}, element("summary", {}, swatch, actor.label));
+    group.append(...actor.levers.map((lever) => leverControl(lever, controls, onChange)));
+    group.open = actor.levers.some((lever) => lever.key in settings.changes) || actor === controls.actors[0];
+    return group;
+  }));
+}
+
+/** Draw the ranges of all assumptions, with two sliders each. */
+export function drawAssumptions(container, controls, onChange) {
+  container.replaceChildren(...controls.assumptions.map((assumption) => assumptionControl(assumption, onChange)));
+}
+
+/** Show only the controls whose name contains a word, or all of them for "", with groups open as they were before. */
+export function filterControls(container, word) {
+  for (const lever of container.querySelectorAll(".lever")) lever.hidden = !lever.dataset.words.includes(word.toLowerCase());
+  for (const group of container.querySelectorAll("details")) {
+    group.dataset.wasOpen ??= group.open;
+    group.open = word ? Boolean(group.querySelector(".lever:not([hidden])")) : group.dataset.wasOpen === "true";
+    if (!word) delete group.dataset.wasOpen;
+  }
+}
+
+/** Return the keys of changes whose values have the wrong type for their lever or assumption. The server checks the bounds. */
+export function invalidChanges(controls, changes) {
+  const levers = Object.fromEntries(controls.actors.flatMap((actor) => actor.levers.map((lever) => [lever.key, lever])));
+  const assumptions = new Set(controls.assumptions.map(({ key }) => key));
+  const isValue = (lever, value) => {
+    if (lever.kind === "real") return Number.isFinite(value);
+    return lever.kind === "flag" ? typeof value === "boolean" : lever.options.includes(value);
+  };
+  const isSchedule = (lever, value) => typeof value === "object" && value !== null && Object.keys(value).length > 0
+    && Object.entries(value).every(([period, each]) => /^\d{4}-\d{2}(\.\.\d{4}-\d{2})?$/.test(period) && isValue(lever, each));
+  const isRange = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
+  return Object.keys(changes).filter((key) => {
+    const value = changes[key];
+    if (key in levers) return !isValue(levers[key], value) && !isSchedule(levers[key], value);
+    return assumptions.has(key) && !isRange(value);
+  });
+}
+
+function setChange(key, value, original) {
+  if (equal(value, original)) delete settings.changes[key];
+  else settings.changes[key] = value;
+}
+
+/** Return the explanation of a lever: default, bounds, source, and its name in files. */
+function leverHelp(lever) {
+  let bounds = "";
+  if (lever.kind === "real") bounds = `; from ${formatValue({ unit: "" }, lever.low)} to ${formatValue(lever, lever.high)}`;
+  else if (lever.options.length) bounds = `; one of ${lever.options.map((option) => formatValue(lever, option)).join(", ")}`;
+  return `Default: ${formatValue(lever, lever.default)}${bounds}. Source: ${withPeriod(lever.source)} Name in files: ${lever.key}.`;
+}
+
+function leverControl(lever, controls, onChange) {
+  const box = element("div", { className: "lever" });
+  box.dataset.words = `${lever.key} ${lever.title}`.toLowerCase();
+  const currentValue = () => settings.changes[lever.key] ?? lever.value;
+  const choose = (value) => {
+    setChange(lever.key, value, lever.value);
+    box.classList.toggle("changed", lever.key in settings.changes);
+    onChange();
+  };
+  // deferred, so that the focus has already moved to where the user sends it
+  const redraw = () => setTimeout(() => preserveFocus(box, draw));
+  const draw = () => {
+    const value = currentValue(), isSchedule = typeof value === "object";
+    const id = `lever-${lever.key}`;
+    const output = element("output", { value: isSchedule ? "varies" : formatValue(lever, value) });
+    const label = element("span", { className: "label" },
+      element("label", { htmlFor: id, textContent: lever.title }), " ", helpButton(lever.title, () => leverHelp(lever)));
+    const toggle = element("button", {
+      type: "button", className: "tiny", textContent: isSchedule ? "fix" : "vary",
+      title: isSchedule ? "Use one value for the whole horizon" : "Let the value change over time",
+      onclick: () => {
+        choose(isSchedule ? Object.values(currentValue()).at(-1) : { [controls.start]: currentValue() });
+        redraw();
+      },
+    });
+    toggle.setAttribute("aria-label", `${toggle.title}: ${lever.title}`);
+    box.replaceChildren(element("div", { className: "name" }, label, output, toggle));
+    if (isSchedule) box.append(scheduleFields(lever, value, controls, id, (next) => { choose(next); redraw(); }));
+    else box.append(leverInput(lever, value, id, (next) => { output.value = formatValue(lever, next); choose(next); }));
+    box.classList.toggle("changed", lever.key in settings.changes);
+  };
+  draw();
+  return box;
+}
+
+function assumptionControl(assumption, onChange) {
+  const { key, title, unit, source } = assumption;
+  const box = element("div", { className: "lever" });
+  const low = Math.min(assumption.low, assumption.value[0]), high = Math.max(assumption.high, assumption.value[1]);
+  const currentRange = () => settings.changes[key] ?? assumption.value;
+  const output = element("output");
+  const update = () => {
+    output.value = currentRange().map((x) => x.toPrecision(3)).join(" to ");
+    box.classList.toggle("changed", key in settings.changes);
+  };
+  const sliders = [0, 1].map((end) => element("input", {
+    type: "range", min: low, max: high, step: (high - low) / 100 || 1, value: currentRange()[end],
+    ariaLabel: `${title}, ${end ? "upper" : "lower"} bound`,
+    oninput: () => {
+      setChange(key, sliders.map((slider) => Number(slider.value)).sort((a, b) => a - b), assumption.value);
+      update();
+      onChange();
+    },
+  }));
+  const prior = `Prior range: ${assumption.low} to ${assumption.high} ${unit}`.trim();
+  const help = helpButton(title, `${prior}. Source: ${withPeriod(source)} Name in files: ${key}.`);
+  box.append(element("div", { className: "name" }, element("span", { className: "label" }, title, " ", help), output), ...sliders);
+  box.dataset.words = `${key} ${title}`.toLowerCase();
+  update();
+  return box;
+}

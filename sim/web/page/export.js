@@ -1,0 +1,84 @@
+// The buttons of the header that export, save, link and open scenarios.
+
+import { WORLDS, post } from "./api.js";
+import { byId } from "./dom.js";
+import { showMessage } from "./messages.js";
+import { settings, settingsAddress } from "./settings.js";
+
+const MAX_FILE_KB = 256;
+
+/** Connect the buttons. applySettings: called with the settings of an opened file. */
+export function connectButtons(applySettings) {
+  const fileName = (ending) => `${settings.file ? "opened" : settings.scenario}-${ending}`;
+  byId("export-toml").onclick = reportingErrors(() => download("scenario_file", {}, fileName("from-the-page.toml")));
+  byId("export-csv").onclick = reportingErrors(() => download("table", {}, fileName("monthly.csv")));
+  byId("export-report").onclick = reportingErrors(async () => {
+    showMessage("Creating the report…", "info");
+    await download("report", { reference: settings.reference }, fileName("report.html"));
+    showMessage("The report has been downloaded.", "info");
+  });
+  byId("export-figures").onclick = reportingErrors(downloadFigures);
+  byId("save-run").onclick = reportingErrors(async () => {
+    showMessage("Saving the run…", "info");
+    const { folder, new: isNew } = await post("save", { worlds: WORLDS });
+    showMessage(isNew ? `The run is saved in ${folder}.` : `This run is already saved in ${folder}.`, "info");
+  });
+  byId("copy-link").onclick = reportingErrors(async () => {
+    history.replaceState(null, "", settingsAddress());
+    const copied = await navigator.clipboard?.writeText(settingsAddress()).then(() => true, () => false);
+    showMessage(copied ? "Link to these settings copied." : "The address of this page now links to these settings.", "info");
+  });
+  const menu = byId("export-menu");
+  menu.onkeydown = ({ key }) => { if (key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } };
+  document.addEventListener("click", ({ target }) => { if (!menu.contains(target)) menu.open = false; });
+  byId("open").onclick = () => byId("file").click();
+  byId("file").onchange = reportingErrors(async (event) => {
+    const [file] = event.target.files;
+    if (!file) return;
+    if (file.size > MAX_FILE_KB * 1024) throw new Error(`${file.name} is too large: expected a scenario file of at most ${MAX_FILE_KB} kB.`);
+    const bytes = await file.arrayBuffer();
+    event.target.value = "";
+    await applySettings({ file: decodeFile(bytes, file.name), changes: {} });
+  });
+}
+
+/** Return an event listener that shows errors as messages. */
+const reportingErrors = (action) => async (event) => {
+  try {
+    await action(event);
+  } catch (error) {
+    showMessage(error.message, "notice");
+  }
+};
+
+/** Return the text of a scenario file. */
+function decodeFile(bytes, name) {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${name} is not UTF-8 text: expected a scenario file.`);
+  }
+  if (!text.trim()) throw new Error(`${name} is empty: expected a scenario file.`);
+  return text;
+}
+
+async function download(route, fields, name) {
+  const response = await post(route, { worlds: WORLDS, ...fields });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Download the charts of the current view as images, with the background of the theme. */
+async function downloadFigures() {
+  const background = getComputedStyle(document.documentElement).getPropertyValue("--paper");
+  for (const chart of byId(`view-${settings.view}`).querySelectorAll(".js-plotly-plot")) {
+    if (!chart.data || !chart.checkVisibility()) continue;
+    await Plotly.relayout(chart, { paper_bgcolor: background });
+    await Plotly.downloadImage(chart, { format: "png", scale: 2, width: 1000, height: chart.clientHeight * 1.3, filename: `peninsula-${chart.id}` });
+    await Plotly.relayout(chart, { paper_bgcolor: "rgba(0,0,0,0)" });
+  }
+}

@@ -1,0 +1,35 @@
+// Numbers as text, with as many digits as their spread supports.
+
+const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
+
+/** Return the decimals that show a spread with a number of digits: 2 for a spread of 0.34 and two digits. */
+const decimals = (spread, digits) => (spread > 0 ? clamp(digits - 1 - Math.floor(Math.log10(spread)), 0, 6) : 2);
+
+/** Return a number with the decimals that show its spread with a number of digits. */
+export function formatNumber(number, spread, digits = 2) {
+  const places = decimals(spread, digits);
+  const options = { maximumFractionDigits: places, ...(spread > 0 ? { minimumFractionDigits: places } : {}) };
+  return (Number(number.toFixed(places)) || 0).toLocaleString("en", options);
+}
+
+/** Return a number with three digits. */
+export const formatRounded = (number) => Number(number.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3 });
+
+/** Return a band as its two ends. */
+export const formatBand = (low, high) => `${formatNumber(low, high - low)} to ${formatNumber(high, high - low)}`;
+
+/** Return a difference with its sign. halfWidth: of its interval, which decides the digits (undefined: three digits). */
+export function formatDifference(number, halfWidth) {
+  const text = halfWidth === undefined ? formatRounded(Math.abs(number)) : formatNumber(Math.abs(number), halfWidth, 1);
+  return Number(text.replaceAll(",", "")) === 0 ? "0" : `${number < 0 ? "\u2212" : "+"}${text}`;
+}
+
+/** Return a difference with its interval, such as +3.0 ± 0.4. */
+export function formatInterval(number, halfWidth) {
+  const difference = formatDifference(number, halfWidth > 0 ? halfWidth : undefined);
+  return halfWidth > 0 ? `${difference} ±\u00a0${formatNumber(halfWidth, halfWidth, 1)}` : difference;
+}
+
+export const formatPercent = (share) => (share === null ? "-" : `${Math.round(share * 100)} %`);
+
+export const capitalise = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,67 @@
+// A value that changes over time: a timeline, and below it a row of fields for each date, which is a step or a ramp.
+
+import { element } from "./dom.js";
+import { leverInput } from "./lever_input.js";
+import { drawTimeline } from "./timeline.js";
+
+/** Return the fields of a schedule. schedule: values by "month" or "month..month". onChange: called with the new schedule. */
+export function scheduleFields(lever, schedule, horizon, id, onChange) {
+  const grid = element("div", { className: "schedule", id, role: "group", ariaLabel: `${lever.title}: values by month` });
+  const canRamp = lever.kind === "real";
+  const entries = Object.entries(schedule).map(([period, value]) => ({ from: period.split("..")[0], until: period.split("..")[1] ?? "", value }));
+  const save = (next) => onChange(Object.fromEntries(next.toSorted((one, other) => (one.from < other.from ? -1 : 1))
+    .map(({ from, until, value }) => [until ? `${from}..${until}` : from, value])));
+  const change = (index, part) => save(entries.map((entry, at) => (at === index ? { ...entry, ...part } : entry)));
+  const monthField = (index, part, label, title) => element("input", {
+    type: "text", value: entries[index][part], placeholder: "until", ariaLabel: `${label}, date ${index + 1}`, title,
+    oninput: ({ target }) => target.setCustomValidity(""),
+    onchange: ({ target }) => {
+      const edited = { ...entries[index], [part]: target.value.trim() };
+      target.setCustomValidity(dateError(edited, entries.filter((_, at) => at !== index), horizon));
+      if (target.reportValidity()) change(index, edited);
+    },
+  });
+  grid.append(drawTimeline(lever, schedule, horizon, onChange));
+  entries.forEach(({ value }, index) => {
+    const from = monthField(index, "from", "from month", "The month from which the value holds, or in which a ramp starts, such as 2027-01");
+    const until = canRamp
+      ? monthField(index, "until", "until month", "For a ramp: the month in which the value is reached, such as 2029-12. Leave empty for a step.") : "";
+    const remove = element("button", {
+      type: "button", className: "tiny", textContent: "✕", ariaLabel: `Remove ${entries[index].from}`, title: "Remove this date",
+      disabled: entries.length < 2, onclick: () => save(entries.filter((_, at) => at !== index)),
+    });
+    grid.append(from, until, valueField(lever, value, `value, date ${index + 1}`, (next) => change(index, { value: next })), remove);
+  });
+  const last = entries.at(-1);
+  grid.append(element("button", {
+    type: "button", className: "tiny", textContent: "+ date", title: "Add a value from a later month on", disabled: endOf(last) >= horizon.end,
+    onclick: () => {
+      const next = yearAfter(endOf(last));
+      save([...entries, { from: next > horizon.end ? horizon.end : next, until: "", value: last.value }]);
+    },
+  }));
+  return grid;
+}
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const endOf = ({ from, until }) => until || from;
+const yearAfter = (month) => `${Number(month.slice(0, 4)) + 1}${month.slice(4)}`;
+
+/** Return what is wrong with an entry beside the others, or "". */
+function dateError(entry, others, { start, end }) {
+  for (const month of [entry.from, ...(entry.until ? [entry.until] : [])]) {
+    if (!MONTH.test(month)) return "Expected a month such as 2027-01.";
+    if (month < start || month > end) return `Expected a month from ${start} to ${end}.`;
+  }
+  if (entry.until && entry.until <= entry.from) return "A ramp must end after it starts.";
+  return others.some((other) => other.from <= endOf(entry) && entry.from <= endOf(other)) ? "This overlaps another date." : "";
+}
+
+/** Return the field of one value; an invalid number is reported, and the former value stays. */
+function valueField(lever, value, label, onChange) {
+  if (lever.kind !== "real") return Object.assign(leverInput(lever, value, "", onChange), { ariaLabel: label });
+  return element("input", {
+    type: "number", min: lever.low, max: lever.high, step: "any", required: true, value, ariaLabel: label,
+    onchange: ({ target }) => { if (target.reportValidity()) onChange(target.valueAsNumber); },
+  });
+}

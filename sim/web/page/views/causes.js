@@ -1,0 +1,51 @@
+// The view Causes: what makes the difference from the reference, what changed over time, and the events of one world.
+
+import { WORLDS } from "../api.js";
+import { clearChart } from "../charts.js";
+import { byId, fillSelect } from "../dom.js";
+import { formatDifference } from "../format.js";
+import { settings } from "../settings.js";
+import { drawCauseAreas, drawEvents, drawWaterfall } from "./causes_charts.js";
+
+const TITLES = { hostility: "Hostility", trust: "Trust", credibility: "Credibility of the alliance" };
+
+export async function causes({ controls, post, refresh }) {
+  byId("quantity").onchange = byId("story-world").onchange = refresh;
+  const fields = { worlds: WORLDS, reference: settings.reference, quantity: byId("quantity").value, story: byId("story-world").value };
+  const { quantities, months, difference, over_time: overTime, story } = await post("causes", fields);
+  const titleOf = (name) => TITLES[name] ?? controls.outcomes.find((outcome) => outcome.name === name).title;
+  fillSelect(byId("quantity"), quantities.map((name) => [name, titleOf(name)]), byId("quantity").value || quantities[0]);
+  drawDifferenceCauses(difference);
+
+  const change = overTime.causes.map(({ cause, values }) => [cause, values.at(-1)]);
+  drawCauseAreas(byId("change-causes"), months, overTime);
+  byId("change-causes").ariaLabel = `Causes of the change until ${months.at(-1)}: ${describe(change, overTime.total.at(-1))}`;
+
+  const counts = [...Map.groupBy(story.events, ({ kind }) => kind)].map(([kind, events]) => `${kind} ${events.length}`);
+  byId("story-title").textContent = `Events in world ${story.world}`;
+  drawEvents(byId("story"), months, story, controls.actors);
+  byId("story").ariaLabel = `Events in world ${story.world}: ${counts.join(", ") || "none"}. The view Network lists them one by one.`;
+}
+
+function drawDifferenceCauses(difference) {
+  const chart = byId("difference-causes"), caption = byId("difference-causes-caption");
+  const isEmpty = !difference || Math.abs(difference.total[0]) < 1e-6;
+  chart.hidden = isEmpty;
+  if (isEmpty) {
+    caption.textContent = difference ? `No difference from ${settings.reference} yet: change a policy on the left.`
+      : "Worlds of these settings cannot be paired with those of the reference.";
+    chart.ariaLabel = "";
+    clearChart(chart);
+    return;
+  }
+  caption.textContent = `${difference.title} in the final month, compared with ${settings.reference}: mean contribution of each cause over worlds.`;
+  drawWaterfall(chart, difference);
+  const contributions = difference.causes.map(({ cause, values: [value] }) => [cause, value]);
+  chart.ariaLabel = `Causes of the difference: ${describe(contributions, difference.total[0])}`;
+}
+
+/** Return the largest contributions and their total as text. */
+function describe(contributions, total) {
+  const largest = contributions.slice(0, 8).map(([cause, value]) => `${cause} ${formatDifference(value)}`).join(", ");
+  return `${largest}; total ${formatDifference(total)}`;
+}

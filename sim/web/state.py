@@ -1,0 +1,16 @@
+"""What all handlers of the server share."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.history.observations import Observations
+from sim.web.pool import WorkerPool
+
+
+@dataclass(frozen=True)
+class AppState:
+    """The worker pool, the folder in which runs are saved, and the observed series that the user has."""
+
+    pool: WorkerPool
+    results: Path
+    observed: Observations

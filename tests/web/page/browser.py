@@ -1,0 +1,41 @@
+"""What tests of the page do in a browser."""
+
+import base64
+import json
+import re
+from typing import Any
+
+from playwright.sync_api import Page
+
+LOADED = "body[data-worlds='500'][data-quick='false']"
+TROOPS = "united_states.troops_korea"
+TROOPS_LABEL = "United States troops stationed in South Korea"
+
+
+def control(key: str) -> str:
+    """Return the selector of a lever's control."""
+    return f"[id='lever-{key}']"
+
+
+def headline(page: Page) -> float:
+    """Return the mean of the headline index in the final month."""
+    return float(page.inner_text("#cards .card b").replace(",", ""))
+
+
+def wait_for_results(page: Page) -> None:
+    """Wait until the exact results of the current settings are shown."""
+    page.wait_for_timeout(150)
+    page.locator("#status", has_text=re.compile("^500 worlds$")).wait_for(timeout=60_000)
+
+
+def move_slider(page: Page, key: str, value: float) -> None:
+    page.eval_on_selector(
+        control(key),
+        "(input, value) => { input.value = value; input.dispatchEvent(new Event('input', { bubbles: true })); }",
+        value,
+    )
+
+
+def follow_link(page: Page, **settings: Any) -> None:
+    """Follow a link with settings on the open page."""
+    page.evaluate("(text) => { location.hash = text; }", base64.b64encode(json.dumps(settings).encode()).decode())

@@ -1,0 +1,130 @@
+"""What an analyst does on the page: settings change, and results follow them."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sim.ensemble.execute import execute
+from sim.scenario.loading import load
+from tests.web.page.browser import TROOPS, control, follow_link, headline, move_slider, wait_for_results
+
+
+def test_a_slider_moves_the_numbers(page: Page) -> None:
+    before = headline(page)
+    move_slider(page, TROOPS, 0)
+    wait_for_results(page)
+    assert headline(page) > before
+    assert "worse" in page.inner_text("#cards .card .worse")
+    assert "better in" in page.inner_text("#difference-caption")
+    page.click("#reset")
+    wait_for_results(page)
+    assert headline(page) == before
+
+
+def test_a_scenario_is_drawn_against_the_baseline(page: Page) -> None:
+    page.select_option("#scenario", "moon_package")
+    wait_for_results(page)
+    assert "The whole proposal" in page.inner_text("#scenario option:checked")
+    assert page.locator("#headline .legendtext", has_text="baseline (reference)").count() == 1
+    assert page.locator("#cards .card .better").count() > 0
+    page.select_option("#outcome", "warheads")
+    wait_for_results(page)
+    assert page.inner_text("#second-definition") == "Assembled stockpile"
+    assert page.locator("#second .main-svg").count() > 0
+
+
+def test_the_reference_has_the_theatre_of_the_scenario(page: Page) -> None:
+    page.select_option("#scenario", "europe_left_alone")
+    page.locator("#difference-caption", has_text="worse in").wait_for(timeout=60_000)
+    assert page.input_value("#reference") == "europe_baseline"
+    assert page.locator("#reference option[value=baseline]").count() == 0
+    wait_for_results(page)
+
+
+def test_an_older_answer_never_replaces_a_newer_one(page: Page) -> None:
+    before = headline(page)
+    for troops, wait in ((11_000, 150), (12_000, 300), (13_000, 500)):
+        move_slider(page, TROOPS, troops)
+        page.wait_for_timeout(wait)
+        page.click("#reset")
+        wait_for_results(page)
+        page.wait_for_timeout(1500)
+        assert headline(page) == before
+
+
+def test_after_many_scenarios_in_a_row_the_last_one_is_shown(page: Page) -> None:
+    names = ["history", "europe_baseline", "moon_package", "baseline", "europe_left_alone", "offshore_balancing"]
+    for wait in (0, 60, 200, 400):
+        for name in names:
+            page.select_option("#scenario", name)
+            page.wait_for_timeout(wait)
+        wait_for_results(page)
+        assert "Command passes to Seoul" in page.inner_text("#description")
+        assert page.locator(f"{control(TROOPS)} svg").count() == 1
+        assert page.inner_text("#headline-title") == "Peninsula Tension Index"
+        assert "In 2035-01" in page.inner_text("#cards-caption")
+
+
+def test_results_of_other_settings_are_dimmed(page: Page) -> None:
+    follow_link(page, changes={TROOPS: 99_999_999})
+    page.locator("#message", has_text=re.compile("^policy.united_states.troops_korea: .* 60000")).wait_for(timeout=60_000)
+    assert page.locator("#view-tension.outdated").count() == 1
+    assert page.inner_text("#status") == "Results are out of date; see the message"
+    page.click("#reset")
+    wait_for_results(page)
+    assert page.locator(".outdated").count() == 0
+    assert page.inner_text("#message") == ""
+
+
+def test_pinned_settings_stay_in_the_chart(page: Page) -> None:
+    page.click("#pin")
+    page.locator("#headline .legendtext", has_text="pinned").wait_for(timeout=60_000)
+    page.click("#pin")
+    page.locator("#headline .legendtext", has_text="pinned").wait_for(state="detached", timeout=60_000)
+
+
+def test_pinned_settings_are_hidden_in_a_different_theatre_or_time(page: Page) -> None:
+    page.click("#pin")
+    page.locator("#headline .legendtext", has_text="pinned").wait_for(timeout=60_000)
+    for scenario in ("history", "europe_baseline"):
+        page.select_option("#scenario", scenario)
+        status = "500 worlds; pinned settings hidden: different theatre or start"
+        page.locator("#status", has_text=status).wait_for(timeout=60_000)
+        assert page.locator("#headline .legendtext", has_text="pinned").count() == 0
+        assert page.inner_text("#message") == ""
+
+
+def test_many_pages_keep_their_own_values(browser: Browser, address: str) -> None:
+    pages = []
+    for index in range(10):
+        page = browser.new_context().new_page()
+        page.goto(address)
+        page.wait_for_selector("body[data-worlds]", timeout=60_000)
+        pages.append((page, 1000 * index))
+    for page, troops in pages:
+        move_slider(page, TROOPS, troops)
+    for page, troops in pages:
+        wait_for_results(page)
+        assert float(page.input_value(control(TROOPS))) == troops
+    shown = [headline(page) for page, _ in pages]
+    for (page, troops), number in zip(pages, shown, strict=True):
+        if troops in (0, 9000):
+            run = execute(load("baseline", {"us.troops_korea": troops}, worlds=500), workers=1)
+            assert number == pytest.approx(float(run.series("peninsula_tension")[-1].mean()), abs=0.051)
+        page.context.close()
+
+
+def test_the_page_fits_a_tablet_and_every_control_has_a_name(browser: Browser, address: str) -> None:
+    page = browser.new_context(viewport={"width": 820, "height": 1180}, color_scheme="dark").new_page()
+    page.goto(address)
+    page.wait_for_selector("body[data-worlds]", timeout=60_000)
+    assert page.eval_on_selector("html", "(html) => html.scrollWidth <= html.clientWidth")
+    assert page.eval_on_selector("html", "(html) => html.dataset.theme") == "dark"
+    page.keyboard.press("Tab")
+    assert page.eval_on_selector(":focus", "(element) => element.textContent") == "Skip to the results"
+    has_name = "(element) => Boolean(element.labels?.length || element.ariaLabel || element.textContent.trim())"
+    controls = page.locator("input:not([hidden]), select, button").all()
+    assert len(controls) > 50
+    assert [each.get_attribute("id") for each in controls if not each.evaluate(has_name)] == []
+    page.context.close()

@@ -1,0 +1,66 @@
+"""Every view loads and shows its results."""
+
+from playwright.sync_api import Page
+
+CONTENT = {
+    "compare": "#scorecard tbody tr",
+    "causes": "#difference-causes .bars path, #difference-causes .points path",
+    "worldviews": "#worldviews-table tbody tr",
+    "network": "#network .main-svg",
+    "record": "#scores tbody tr",
+    "about": "#view-about h2",
+}
+
+
+def test_every_view_shows_its_content(page: Page) -> None:
+    page.select_option("#scenario", "moon_package")
+    for view, content in CONTENT.items():
+        page.click(f"#tab-{view}")
+        page.wait_for_selector(f"#view-{view}[data-loaded=true]", timeout=60_000)
+        page.wait_for_selector(content, timeout=60_000)
+        assert page.get_attribute(f"#tab-{view}", "aria-selected") == "true"
+        assert page.locator("[role=tabpanel]:visible").count() == 1
+
+
+def test_a_further_scenario_is_compared(page: Page) -> None:
+    page.click("#tab-compare")
+    page.check("#compare-names input[value=offshore_balancing]")
+    page.locator("#scorecard th", has_text="offshore_balancing").wait_for(timeout=60_000)
+
+
+def test_causes_are_shown_in_each_theatre(page: Page) -> None:
+    page.click("#tab-causes")
+    page.wait_for_selector("#view-causes[data-loaded=true]", timeout=60_000)
+    page.select_option("#scenario", "europe_left_alone")
+    page.locator("#difference-causes-caption", has_text="compared with europe_baseline").wait_for(timeout=60_000)
+    assert page.inner_text("#message") == ""
+
+
+def test_the_network_plays_and_pauses(page: Page) -> None:
+    page.click("#tab-network")
+    page.wait_for_selector("#view-network[data-loaded=true][aria-busy=false]", timeout=60_000)
+    before = int(page.input_value("#month"))
+    page.click("#play")
+    page.wait_for_function("(before) => Number(document.querySelector('#month').value) > before", arg=before)
+    page.click("#play")
+    assert page.inner_text("#play") == "Play"
+
+
+def test_one_world_is_shown_with_its_events(page: Page) -> None:
+    page.click("#tab-network")
+    page.wait_for_selector("#network .main-svg")
+    page.select_option("#network-mode", "one")
+    page.locator("#month-label", has_text="world 0").wait_for(timeout=60_000)
+    # the list of events narrows the chart
+    fits = "() => document.querySelector('#network .main-svg').clientWidth === document.querySelector('#network').clientWidth"
+    page.wait_for_function(fits)
+    page.fill("#month", "119")
+    assert "2035-01" in page.inner_text("#month-label")
+    first = page.locator("#events li").all_inner_texts()
+    assert any("missile test" in event for event in first)
+    page.fill("#month", "0")
+    assert page.locator("#events li").count() < len(first)
+    page.click("#next-world")
+    page.locator("#month-label", has_text="world 1").wait_for(timeout=60_000)
+    page.fill("#month", "119")
+    assert page.locator("#events li").all_inner_texts() != first

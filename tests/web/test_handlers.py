@@ -1,0 +1,159 @@
+"""The answers of the server are those of the runs and analyses behind them; also tests `response`, `views` and `downloads`."""
+
+import csv
+import io
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from starlette.testclient import TestClient
+
+from sim.analysis.explain import between
+from sim.ensemble.execute import execute, execute_together
+from sim.scenario.loading import load
+from sim.web.server import create_app
+from tests.web.client import SMALL, error_of, post, post_ok
+
+
+def test_the_answer_is_that_of_a_run(client: TestClient) -> None:
+    changes = {"us.troops_korea": 0, "worldview": "spiral"}
+    answer = post_ok(client, scenario="baseline", changes=changes, reference="baseline", outcomes=["warheads"])
+    run = execute(load("baseline", changes, **SMALL), workers=1)
+    reference = execute(load("baseline", **SMALL), workers=1)
+    assert answer["months"] == run.months
+    for name in ("peninsula_tension", "warheads"):
+        series = answer["series"][name]
+        np.testing.assert_allclose(series["own"]["q50"], run.quantiles(name)[2], rtol=1e-3)
+        difference = np.quantile(run.series(name) - reference.series(name), 0.95, axis=1)
+        np.testing.assert_allclose(series["difference"]["q95"], difference, rtol=1e-3, atol=1e-3)
+    assert answer["assumptions_differ"]
+    assert not post_ok(client, changes={"us.troops_korea": 0}, reference="baseline")["assumptions_differ"]
+    card = answer["cards"][0]
+    final = run.series("peninsula_tension")[-1] - reference.series("peninsula_tension")[-1]
+    assert card["difference"] == pytest.approx(final.mean(), rel=1e-3)
+    assert card["better_share"] == pytest.approx((final < 0).mean())
+
+
+def test_different_casts_can_be_paired_and_different_times_cannot(client: TestClient) -> None:
+    answer = post_ok(client, scenario="russia_in_the_cast", reference="baseline")
+    assert answer["paired"]
+    assert answer["series"]["peninsula_tension"]["difference"]["q50"][-1] != 0
+    answer = post_ok(client, scenario="history", reference="baseline")
+    assert not answer["paired"]
+    assert "start 2025-02 against 1990-01" in answer["obstacle"]
+
+
+def test_the_comparison_is_that_of_runs(client: TestClient) -> None:
+    answer = post_ok(client, "compare", scenario="cvid_first", reference="baseline", compared=["moon_package"])
+    assert answer["names"] == ["baseline", "current settings", "moon_package"]
+    runs = [execute(load(name, **SMALL), workers=1) for name in ("baseline", "cvid_first", "moon_package")]
+    for trajectory, run in zip(answer["trajectories"], runs, strict=True):
+        median = run.quantiles("peninsula_tension")[2]
+        np.testing.assert_allclose(trajectory["series"]["peninsula_tension"]["q50"], median, rtol=1e-3)
+    gap = (runs[2].series("peninsula_tension") - runs[0].series("peninsula_tension"))[-1]
+    assert float(answer["rows"][0]["cells"][1]["gap"]) == pytest.approx(float(np.median(gap)), abs=0.06)
+
+
+def test_causes_add_up_to_the_difference_of_runs(client: TestClient) -> None:
+    answer = post_ok(client, "causes", scenario="moon_package", reference="baseline")
+    reference, run = execute_together([load(name, **SMALL) for name in ("baseline", "moon_package")], workers=1)
+    expected = float(between(reference, run).total)
+    assert answer["difference"]["total"][0] == pytest.approx(expected, rel=1e-3)
+    assert sum(cause["values"][0] for cause in answer["difference"]["causes"]) == pytest.approx(expected, rel=0.01)
+    story = answer["story"]
+    np.testing.assert_allclose(story["headline"], run.series("peninsula_tension")[:, story["world"]], rtol=1e-3)
+    assert len(story["events"]) == len(run.events_in(story["world"]))
+    tense = post_ok(client, "causes", scenario="moon_package", story="worst")["story"]
+    assert np.mean(tense["headline"]) > np.mean(story["headline"])
+
+
+def test_one_world_is_that_of_the_ensemble(client: TestClient) -> None:
+    answer = post_ok(client, "world", scenario="moon_package", world=7)
+    run = execute(load("moon_package", **SMALL), workers=1)
+    assert answer["months"] == run.months
+    for name in ("peninsula_tension", "tension_us_dprk"):
+        np.testing.assert_allclose(answer["series"][name], run.series(name)[:, 7], rtol=1e-3)
+    events = run.events_in(7)
+    assert len(events) > 0
+    assert [event["month"] for event in answer["events"]] == [str(month) for month in events["month"]]
+    assert post_ok(client, "world", scenario="moon_package", world=8)["series"] != answer["series"]
+
+
+def test_worldviews_are_evaluated_one_by_one(client: TestClient) -> None:
+    answer = post_ok(client, "worldviews", changes={"us.troops_korea": 0}, scenario="baseline", reference="baseline")
+    index = [each["name"] for each in answer["worldviews"]].index("spiral")
+    reference, run = (
+        execute(load("baseline", {"worldview": "spiral", **changes}, **SMALL), workers=1)
+        for changes in ({}, {"us.troops_korea": 0})
+    )
+    means = [each.last_mean("peninsula_tension") for each in (reference, run)]
+    cell = answer["rows"][0]["cells"][index]
+    assert cell["difference"] == pytest.approx(means[1] - means[0], rel=0.01)
+    assert [cell["reference"], cell["current"]] == pytest.approx(means, rel=1e-3)
+    for row in answer["rows"]:
+        standings = {each["standing"] for each in row["cells"]}
+        assert row["contested"] == ({-1, 1} <= standings)
+
+
+def test_the_scenario_file_gives_the_same_numbers(client: TestClient, tmp_path: Path) -> None:
+    changes = {"south_korea.opcon": {"2026-01": "rok_led"}, "test_learning": [0.01, 0.012]}
+    response = post(client, "scenario_file", scenario="offshore_balancing", changes=changes)
+    assert "attachment" in response.headers["content-disposition"]
+    path = tmp_path / "mine.toml"
+    path.write_text(response.text)
+    answer = post_ok(client, scenario="offshore_balancing", changes=changes)
+    run = execute(load(path), workers=1)
+    series = answer["series"]["peninsula_tension"]["own"]["q05"]
+    np.testing.assert_allclose(series, run.quantiles("peninsula_tension")[0], rtol=1e-3)
+    assert post_ok(client, file=response.text)["series"] == answer["series"]
+
+
+def test_the_table_and_the_report_are_complete(client: TestClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(post(client, "table", scenario="baseline").text)))
+    run = execute(load("baseline", **SMALL), workers=1)
+    last = next(row for row in rows if row["outcome"] == "peninsula_tension" and row["month"] == run.months[-1])
+    assert float(last["mean"]) == pytest.approx(float(run.series("peninsula_tension")[-1].mean(dtype=np.float64)), rel=1e-5)
+    report = post(client, "report", scenario="moon_package", reference="baseline")
+    assert "attachment" in report.headers["content-disposition"]
+    assert report.text.rstrip().endswith("</html>")
+    assert 'src="http' not in report.text
+
+
+def test_a_run_is_saved_once_and_its_path_is_not_shown(client: TestClient) -> None:
+    first = post_ok(client, "save", scenario="baseline", changes={"us.troops_korea": 100})
+    assert first["new"]
+    assert re.fullmatch(r"results/baseline-[0-9a-f]{8}", first["folder"])
+    assert not post_ok(client, "save", scenario="baseline", changes={"us.troops_korea": 100})["new"]
+
+
+@pytest.mark.parametrize(
+    ("route", "fields", "error"),
+    [
+        ("answer", {"outcomes": ["tension"]}, "is not an outcome"),
+        ("causes", {"story": "tipical"}, "did you mean 'typical'"),
+        ("causes", {"quantity": "hostilty"}, "did you mean 'hostility'"),
+        ("compare", {"reference": "baseline", "compared": ["europe_baseline"]}, "theatre"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused(client: TestClient, route: str, fields: dict[str, Any], error: str) -> None:
+    assert error in error_of(post(client, route, **fields))
+
+
+@pytest.mark.slow
+def test_a_quick_answer_is_compiled_and_equals_the_exact_one(root: Path) -> None:
+    pytest.importorskip("jax")
+    with TestClient(create_app(processes=1), base_url="http://127.0.0.1") as client:
+        fields: dict[str, Any] = {"session": "q", "scenario": "moon_package", "worlds": 500, "months": None}
+        quick = post_ok(client, **fields, quick=True)
+        deadline = time.monotonic() + 180
+        while quick["worlds"] < 500 and time.monotonic() < deadline:
+            time.sleep(0.25)  # the program is being compiled
+            quick = post_ok(client, **fields, quick=True)
+        assert quick["worlds"] == 500
+        exact = post_ok(client, **fields)
+        for band in ("q05", "q50", "q95"):
+            one, other = (answer["series"]["peninsula_tension"]["own"][band] for answer in (quick, exact))
+            np.testing.assert_allclose(one, other, atol=0.05)
