@@ -3,17 +3,16 @@
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.attribution import Attribution, differ_in_both, under_assumptions_of
-from sim.ensemble.execute import execute, execute_together
 from sim.ensemble.tables import monthly
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
-from sim.plots import draw_all
-from sim.report import report_page
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
-from sim.storage.run_folder import hash_in, place, run_name, write
+from sim.storage.run_folder import hash_in, run_name
+from sim.studies.progress import progress_to
+from sim.studies.report import report_html
+from sim.studies.run import run
 from sim.web.views import run_of
 from sim.web.worker import Progress
 
@@ -25,11 +24,9 @@ def monthly_table(scenario: Scenario, values: Array) -> str:
 
 def report(scenario: Scenario, reference: Scenario | None, progress: Progress) -> str:
     """Return the HTML report on a scenario, compared with the reference where both can share worlds."""
-    if reference is None or not can_share_worlds(scenario, reference):
-        return report_page(execute_together([scenario], workers=1, progress=progress))
-    middle = [under_assumptions_of(reference, scenario)] if differ_in_both(reference, scenario) else []
-    runs = execute_together([reference, scenario, *middle], workers=1, progress=progress)
-    return report_page(runs[:2], [Attribution(runs[0], between, runs[1]) for between in runs[2:]])
+    paired = reference is not None and can_share_worlds(scenario, reference)
+    scenarios = [reference, scenario] if reference is not None and paired else [scenario]
+    return report_html(scenarios, workers=1, progress=progress_to(progress))
 
 
 def save_run(scenario: Scenario, results: Path, progress: Progress) -> dict[str, Any]:
@@ -42,8 +39,7 @@ def save_run(scenario: Scenario, results: Path, progress: Progress) -> dict[str,
     if hash_in(folder) == scenario_hash(scenario):
         return reply | {"new": False}
     try:
-        place(scenario, results)
-        write(execute(scenario, workers=1, progress=progress), results, draw=draw_all)
+        run(scenario, workers=1, results=results, progress=progress_to(progress))
     except PeninsulaError as error:
         raise PeninsulaError(str(error).replace(str(results), results.name)) from None
     except OSError as error:
