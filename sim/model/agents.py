@@ -1,7 +1,7 @@
 """The countries: one Mesa agent each, who observes and decides in its role for all worlds at once."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import mesa
 import numpy as np
@@ -9,20 +9,24 @@ import numpy as np
 from sim.foundations.axes import REAL, Array
 from sim.model.mechanisms import diplomacy, provocations, responses, threat
 from sim.model.mechanisms.levers_in_force import lever_in_force
+from sim.model.month import Month
 
-if TYPE_CHECKING:
-    from sim.model.theatre_model import TheatreModel
+
+class MonthlyModel(Protocol):
+    """A Mesa model as its agents see it: the month that they read and fill."""
+
+    month: Month
 
 
 class Country(mesa.Agent):  # type: ignore[misc]
-    """A country with levers. It keeps no views of the state: it looks at the model's month.
+    """A country with levers. It has no state of its own: it reads and fills the month of its model.
 
-    contested: the levers that domestic disagreement holds back.
+    name, place: its name and its position on the actor axis. contested: the levers that domestic disagreement holds back.
     """
 
-    model: "TheatreModel"
+    model: MonthlyModel
 
-    def __init__(self, model: "TheatreModel", name: str, place: int, contested: frozenset[str]) -> None:
+    def __init__(self, model: MonthlyModel, name: str, place: int, contested: frozenset[str]) -> None:
         super().__init__(model)
         self.name = name
         self.place = place
