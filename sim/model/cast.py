@@ -1,12 +1,12 @@
 """The theatre in numbers: where each actor, rivalry, alliance and channel lies on its axis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from sim.foundations.axes import REAL, Array
+from sim.foundations.axes import REAL, Array, Axis
 from sim.scenario.theatre import Actor, Theatre
 
 
@@ -100,11 +100,6 @@ class Cast:
         return None if row is None else row % self.rivalries
 
     @cached_property
-    def challenger_rows(self) -> tuple[int, ...]:
-        """Directed dyads in which somebody feels about the challenger."""
-        return tuple(row for row, about in enumerate(self.about) if about == self.challenger and self.by[row] in self.bloc)
-
-    @cached_property
     def channel_parties(self) -> tuple[int, ...]:
         """Place of the party that faces the challenger, along the channel axis."""
         return tuple(self.names.index(channel.parties[0]) for channel in self.theatre.channels)
@@ -137,9 +132,25 @@ class Cast:
             total += REAL(weight / 2) * (felt[..., row, :] + felt[..., row + self.rivalries, :])
         return total
 
+    def lengths(self, worlds: int) -> Mapping[Axis, int]:
+        """Return the length of every axis of a model with that many worlds."""
+        return {
+            "actor": len(self.names),
+            "rivalry": self.rivalries,
+            "directed": 2 * self.rivalries,
+            "alliance": len(self.theatre.alliances),
+            "channel": len(self.theatre.channels),
+            "world": worlds,
+        }
+
     def figures(self, key: str) -> Array:
         """Return one starting value of every actor, shape (actor, 1)."""
         return np.array([[actor.start[key].value] for actor in (self.situation or self.theatre).actors], dtype=REAL)
+
+    def sides(self, key: str) -> Array:
+        """Return one starting value of both sides of every rivalry, such as "hostility" or "trust_rest", shape (directed, 1)."""
+        starts = [rivalry.start for rivalry in self.theatre.rivalries]
+        return np.array([[start[f"{side}_{key}"].value] for side in ("first", "second") for start in starts], dtype=REAL)
 
     def _places(self, actors: Iterable[Actor]) -> tuple[int, ...]:
         return tuple(self.names.index(actor.name) for actor in actors)

@@ -1,54 +1,15 @@
 """The first month: the starting state of a theatre, and the reference posture that responses are measured from."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.causes import CAUSES
 from sim.model.mechanisms import credibility, fears, strength, threat
 from sim.model.month import Levers, Reference
-from sim.model.state import Acts, State
-
-_ACTOR = {"strength", "burden", "consensus", "force", "force_memory", "offence", "support", "willingness"}
-_DIRECTED = {"hostility", "trust"}
-_RIVALRY = {"heat", "stage", "crisis_hazard", "clash_given_crisis", "war_given_clash"}
-_ALLIANCE = {"credibility", "presence", "presence_memory"}
-_CHANNEL = {
-    "channel_stage",
-    "channel_months",
-    "freeze",
-    "rollback",
-    "exercise_halt",
-    "relief_term",
-    "peace_regime",
-    "talks_begin",
-    "talks_collapse",
-    "deal",
-    "deal_broken",
-}
-
-
-def blank[Record: (State, Acts)](kind: type[Record], cast: Cast, worlds: int) -> Record:
-    """Return a state or acts of zeros in the shapes of the cast."""
-    theatre = cast.theatre
-    length = (
-        dict.fromkeys(_ACTOR, len(cast.names))
-        | dict.fromkeys(_DIRECTED, 2 * cast.rivalries)
-        | dict.fromkeys(_RIVALRY, cast.rivalries)
-        | dict.fromkeys(_ALLIANCE, len(theatre.alliances))
-        | dict.fromkeys(_CHANNEL, len(theatre.channels))
-    )
-
-    def zeros(name: str) -> Array:
-        if name == "hostility_causes":
-            return np.zeros((len(CAUSES), 2 * cast.rivalries, worlds), dtype=REAL)
-        return np.zeros((length[name], worlds) if name in length else worlds, dtype=REAL)
-
-    return kind(**{field.name: zeros(field.name) for field in fields(kind)})
+from sim.model.state import State, blank
 
 
 def default_levers(cast: Cast) -> dict[str, dict[str, float]]:
@@ -72,11 +33,9 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     for key in ("strength", "consensus"):
         setattr(state, key, cast.figures(key) + np.zeros_like(state.burden))
     state.burden = state.strength / cast.figures("gdp") * 100
-    pairs = theatre.rivalries
     for key in ("hostility", "trust"):
-        sides = [[r.start[f"first_{key}"].value] for r in pairs] + [[r.start[f"second_{key}"].value] for r in pairs]
-        setattr(state, key, np.array(sides, dtype=REAL) + np.zeros_like(state.hostility))
-    state.heat = np.array([[r.start["heat"].value] for r in pairs], dtype=REAL) + np.zeros_like(state.heat)
+        setattr(state, key, cast.sides(key) + np.zeros_like(state.hostility))
+    state.heat = np.array([[r.start["heat"].value] for r in theatre.rivalries], dtype=REAL) + np.zeros_like(state.heat)
     for name, figure in {
         "warheads": "warheads",
         "fissile": "fissile",

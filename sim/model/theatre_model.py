@@ -17,8 +17,8 @@ from sim.model.draws import draw
 from sim.model.law_of_motion import LAW_OF_MOTION
 from sim.model.month import Month
 from sim.model.points import ONE, Points
-from sim.model.start import blank, reference_posture
-from sim.model.state import Acts, State
+from sim.model.start import reference_posture
+from sim.model.state import Acts, State, blank
 from sim.scenario.levers import LEVERS
 from sim.scenario.nowcast_file import Beginning
 from sim.scenario.scenario import Scenario

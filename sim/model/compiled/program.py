@@ -17,8 +17,7 @@ from sim.model.events import happenings
 from sim.model.ledger import Ledger
 from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
-from sim.model.start import blank
-from sim.model.state import Acts, State
+from sim.model.state import Acts, State, blank
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
 
