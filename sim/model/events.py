@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.foundations.axes import Array
+from sim.foundations.axes import REAL, Array
 from sim.model.month import Month
+from sim.model.stages import CALM, CLASH, CRISIS, WAR
 
 KINDS: tuple[str, ...] = (
     "missile_test",
@@ -108,6 +109,8 @@ def happenings(month: Month) -> Iterator[tuple[str, int, int, Array]]:
             yield kind, place, ch, getattr(acts, kind)[channel]
     for row in range(cast.rivalries):
         before, after = month.last.stage[row], month.next.stage[row]
-        for rung, kind in enumerate(("calm", "crisis", "clash", "war")):
-            moved = (after == rung) & (after > before if rung else after < before)
-            yield kind, cast.by[row], cast.about[row], moved * np.float32(max(rung, 0.1))
+        calmed = (after == CALM) & (after < before)
+        yield "calm", cast.by[row], cast.about[row], calmed * REAL(0.1)
+        for kind, rung in (("crisis", CRISIS), ("clash", CLASH), ("war", WAR)):
+            reached = (after == rung) & (after > before)
+            yield kind, cast.by[row], cast.about[row], reached * REAL(rung)

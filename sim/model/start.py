@@ -9,6 +9,7 @@ from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
 from sim.model.mechanisms import credibility, fears, strength, threat
 from sim.model.month import Levers, Reference
+from sim.model.stages import EXPANDING
 from sim.model.state import State, blank
 
 
@@ -52,7 +53,7 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     beliefs = np.array([[alliance.start["protege_credibility"].value] for alliance in alliances], dtype=REAL)
     state.credibility = beliefs + np.zeros_like(state.credibility)
     state.credibility_challenger = np.full(worlds, alliances[0].start["challenger_credibility"].value, dtype=REAL)
-    state.production_status = np.full(worlds, 2, dtype=REAL)
+    state.production_status = np.full(worlds, EXPANDING, dtype=REAL)
     backer = theatre.actors[cast.main_backer].name if cast.main_backer is not None else None
     state.enforcement = np.full(worlds, defaults[backer]["sanctions_enforcement"] if backer else 0, dtype=REAL)
 
@@ -68,9 +69,9 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     for row, place in enumerate(cast.allied_proteges):
         state.support[place] = credibility.support(state.credibility[row], state.presence[row], state.force[cast.patron])
     for place in cast.backers:
-        usual = defaults[cast.names[place]]
-        bound = 1 - 0.5 * usual.get("distraction", 0.0)
-        state.support[cast.challenger] += REAL(usual["backing"] * bound) * state.force[place]
+        usual = levers[cast.names[place]]
+        distraction = usual.get("distraction", credibility.NOT_DISTRACTED)
+        state.support[cast.challenger] += credibility.available_backing(usual["backing"], distraction) * state.force[place]
 
     perceived = np.stack([threat.observed(state, row, cast, assume) for row in range(2 * cast.rivalries)])
     main, challenger = cast.main, cast.challenger

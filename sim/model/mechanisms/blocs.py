@@ -37,15 +37,13 @@ def rivalry_push(competition: Array, pressure: Array, shock: Array, flashpoint: 
 def advance(month: Month) -> None:
     """Draw flashpoint crises, and pull the region apart or together."""
     last, cast, assume = month.last, month.cast, month.assume
-    place = cast.main_backer
-    exists = place is not None
-    hazard = month.conditions["theatre"]["flashpoint_contingency"] * factor(
-        2 * month.since_reference(place, "flashpoint_pressure")
-    )
-    month.acts.flashpoint = ((month.uniform("flashpoint")[0] < monthly_prob(hazard)) & exists).astype(REAL)
+    pressure = month.since_reference(cast.main_backer, "flashpoint_pressure")
+    if cast.main_backer is not None:
+        hazard = month.conditions["theatre"]["flashpoint_contingency"] * factor(2 * pressure)
+        month.acts.flashpoint = (month.uniform("flashpoint")[0] < monthly_prob(hazard)).astype(REAL)
     month.acts.polarisation_push = rivalry_push(
         month.since_reference(cast.patron, "backer_competition"),
-        month.since_reference(place, "flashpoint_pressure"),
+        pressure,
         month.normal("rivalry_drift")[0],
         month.acts.flashpoint,
         assume["rivalry_weight"],

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.month import Month
+from sim.model.stages import IMPLEMENTATION
 
 
 def consensus(consensus: Array, rest: Array, recovery: Array, strain: Array, success: Array) -> Array:
@@ -32,7 +33,7 @@ def advance(month: Month) -> None:
     concession = np.maximum(month.main["engagement"], 0) * last.severity
     worries = assume["consensus_strain"] * (last.quarrel + last.coercion / 2 + fear + concession)
     strain[cast.main] += np.minimum(worries, REAL(0.25))
-    kept = (last.channel_stage == 3).max(axis=0, initial=0)
+    kept = (last.channel_stage == IMPLEMENTATION).max(axis=0, initial=0)
     success[cast.main] += REAL(0.01) * kept
     success[cast.patron] += REAL(0.005) * kept
     rest = cast.figures("consensus_rest")

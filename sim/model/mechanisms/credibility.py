@@ -16,6 +16,9 @@ GUARANTEE = np.array([0.0, 0.4, 0.7, 1.0], dtype=REAL)
 QUARREL_SCALE = REAL(3)
 """Gap between demand and offer that makes a bitter quarrel [bn US$ a year]. Source: the dispute of 2019-20 was about 4 bn."""
 
+NOT_DISTRACTED = np.zeros(1, dtype=REAL)
+"""Distraction of a backer whose role has no such lever."""
+
 CHALLENGER_VIEW = {"presence": 0.7, "guarantee": 1.3, "exposure": 1.3, "quarrel": 0.5}
 """How the challenger weighs what the protege sees. Source: judgement after Morgan (2003): it fears bombs more than bonds."""
 
@@ -91,6 +94,18 @@ def support(credibility: Array, presence: Array, force: Array) -> Array:
     Within [0, F].
     """
     return credibility * presence * force
+
+
+def available_backing(backing: Array, distraction: Array) -> Array:
+    """Share of a backer's force that stands behind the challenger.
+
+    b' = b (1 - d / 2)
+
+    backing, b [0-1]; distraction, d: whether a war elsewhere binds the backer [0 or 1].
+
+    Within [0, b]. Source: judgement: a war binds half of what could be sent.
+    """
+    return backing * (1 - REAL(0.5) * distraction)
 
 
 def advance(month: Month) -> None:
@@ -172,6 +187,8 @@ def allied_support(month: Month) -> Array:
     for row, place in enumerate(cast.allied_proteges):
         total[place] = support(last.credibility[row], last.presence[row], last.force[cast.patron])
     for place in cast.backers:
-        bound = 1 - REAL(0.5) * month.of(place).get("distraction", REAL(0))
-        total[cast.challenger] += month.of(place)["backing"] * bound * last.force[place]
+        lever = month.of(place)
+        total[cast.challenger] += (
+            available_backing(lever["backing"], lever.get("distraction", NOT_DISTRACTED)) * last.force[place]
+        )
     return total

@@ -6,6 +6,7 @@ from sim.foundations.axes import REAL, Array
 from sim.model.curves import at, factor, monthly_prob, saturating
 from sim.model.mechanisms.credibility import exposure
 from sim.model.month import Month
+from sim.model.stages import DEAL, TALKS
 
 DEMAND = np.array([0.0, 0.4, 0.7, 1.0], dtype=REAL)
 """Height of each demand: none, exercise halt, sanctions relief, nuclear status. Source: judgement, an order of concessions."""
@@ -99,8 +100,8 @@ def decide(month: Month) -> None:
     start = cast.theatre.start
     row = cast.row(cast.challenger, cast.patron)
     grudge = 0 if row is None else last.hostility[row] - month.reference.state.hostility[row]
-    talks = (last.channel_stage >= 1).max(axis=0, initial=0).astype(REAL)
-    deal = (last.channel_stage >= 2).max(axis=0, initial=0).astype(REAL)
+    talks = (last.channel_stage >= TALKS).max(axis=0, initial=0).astype(REAL)
+    deal = (last.channel_stage >= DEAL).max(axis=0, initial=0).astype(REAL)
     immature = REAL(start["tech"].value) - last.tech
     demand = at(DEMAND, lever["dialogue_demand"])
     status = demand - DEMAND[int(month.reference.lever(cast.names[cast.challenger], "dialogue_demand"))]

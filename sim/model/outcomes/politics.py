@@ -1,6 +1,7 @@
 """Autonomy, diplomacy, the region and politics at home."""
 
 from sim.model.outcomes.outcome import Outcome, state
+from sim.model.stages import TALKS
 from sim.scenario.theatre import Theatre
 
 
@@ -49,7 +50,7 @@ def politics(theatre: Theatre) -> list[Outcome]:
             1,
             "diplomacy",
             "whether any channel talks this month",
-            lambda month: (month.next.channel_stage == 1).max(axis=0, initial=0),
+            lambda month: (month.next.channel_stage == TALKS).max(axis=0, initial=0),
         ),
         Outcome(
             "talks_months",

@@ -2,6 +2,7 @@
 
 from sim.model.indices import gprc, regional_tension
 from sim.model.outcomes.outcome import Outcome
+from sim.model.stages import TALKS
 from sim.scenario.theatre import Theatre
 
 
@@ -55,7 +56,7 @@ def tension(theatre: Theatre) -> list[Outcome]:
             "observation model: log-linear in the headline index and talks",
             lambda month: gprc(
                 month.headline,
-                (month.next.channel_stage >= 1).max(axis=0, initial=0),
+                (month.next.channel_stage >= TALKS).max(axis=0, initial=0),
                 theatre.start["gpr_level"].value,
             ),
         ),
