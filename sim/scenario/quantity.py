@@ -9,7 +9,7 @@ type Value = float | bool | str
 type Kind = Literal["real", "choice", "flag"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Quantity:
     """A named quantity with its type, unit, bounds, default and source.
 
@@ -22,13 +22,13 @@ class Quantity:
     name: str
     title: str
     kind: Kind
-    default: Value
-    source: str
+    options: tuple[str, ...] = ()
     unit: str = ""
     low: float = 0.0
     high: float = 1.0
-    options: tuple[str, ...] = ()
     hazard: bool = False
+    default: Value
+    source: str
 
     def code(self, value: Value) -> float:
         """Return a value as the number that the model computes with.
