@@ -21,36 +21,36 @@ class MonthlyModel(Protocol):
 class Country(mesa.Agent):  # type: ignore[misc]
     """A country with levers. It has no state of its own: it reads and fills the month of its model.
 
-    name, place: its name and its position on the actor axis. contested: the levers that domestic disagreement holds back.
+    name, index: its name and its position on the actor axis. contested: the levers that domestic disagreement holds back.
     """
 
     model: MonthlyModel
 
-    def __init__(self, model: MonthlyModel, name: str, place: int, contested: frozenset[str]) -> None:
+    def __init__(self, model: MonthlyModel, name: str, index: int, contested: frozenset[str]) -> None:
         super().__init__(model)
         self.name = name
-        self.place = place
+        self.index = index
         self.contested = contested
 
     def observe(self) -> None:
         """Read last month's state: what can be sustained at home, and what threatens from abroad."""
         month = self.model.month
-        consensus, needed = month.last.consensus[self.place], month.assume["consensus_needed"]
+        consensus, needed = month.last.consensus[self.index], month.assume["consensus_needed"]
         levers: dict[str, Array] = {}
-        for name, wanted in month.wanted[self.name].items():
+        for name, intended in month.intended[self.name].items():
             if name in self.contested:
                 usual = np.array([month.reference.lever(self.name, name)], dtype=REAL)
-                levers[name] = lever_in_force(wanted, usual, consensus, needed)
+                levers[name] = lever_in_force(intended, usual, consensus, needed)
             else:
-                levers[name] = wanted
+                levers[name] = intended
         month.levers[self.name] = levers
         for row, by in enumerate(month.cast.by):
-            if by == self.place:
+            if by == self.index:
                 month.threat[row] = threat.observed(month.last, row, month.cast, month.assume)
 
     def decide(self) -> None:
         """Choose how ready it is to talk; each role adds its own acts."""
-        diplomacy.decide(self.model.month, self.place)
+        diplomacy.decide(self.model.month, self.index)
 
 
 class Patron(Country):

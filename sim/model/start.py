@@ -60,18 +60,18 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     state.force = strength.usable_force(state.strength, state.warheads, state.tech, state.latency, assume, cast)
     state.force_memory = state.force
     state.offence[cast.challenger] = state.tech
-    for place in cast.partners:
-        state.offence[place] = REAL(defaults[cast.names[place]]["counterstrike"])
+    for partner in cast.partners:
+        state.offence[partner] = REAL(defaults[cast.names[partner]]["counterstrike"])
     patron = levers[cast.names[cast.patron]]
-    partners = [levers[cast.names[place]] for place in cast.partners]
+    partners = [levers[cast.names[partner]] for partner in cast.partners]
     state.presence = credibility.postures(patron, partners, cast, assume) + np.zeros_like(state.presence)
     state.presence_memory = state.presence
-    for row, place in enumerate(cast.allied_proteges):
-        state.support[place] = credibility.support(state.credibility[row], state.presence[row], state.force[cast.patron])
-    for place in cast.backers:
-        usual = levers[cast.names[place]]
+    for row, protege in enumerate(cast.allied_proteges):
+        state.support[protege] = credibility.support(state.credibility[row], state.presence[row], state.force[cast.patron])
+    for backer in cast.backers:
+        usual = levers[cast.names[backer]]
         distraction = usual.get("distraction", credibility.NOT_DISTRACTED)
-        state.support[cast.challenger] += credibility.available_backing(usual["backing"], distraction) * state.force[place]
+        state.support[cast.challenger] += credibility.available_backing(usual["backing"], distraction) * state.force[backer]
 
     perceived = np.stack([threat.observed(state, row, cast, assume) for row in range(2 * cast.rivalries)])
     main, challenger = cast.main, cast.challenger

@@ -14,7 +14,7 @@ class Quantity:
     """A named quantity with its type, unit, bounds, default and source.
 
     name: what the rules of the model call it.
-    kind: "real" (a number within bounds), "choice" (one of the options, coded by its place) or "flag" (true or false).
+    kind: "real" (a number within bounds), "choice" (one of the options, coded by its index) or "flag" (true or false).
     hazard: a rate of events a year, which may also be written as the month in which the event is certain.
     title: one line; {patron}, {protege}, {partner}, {challenger}, {backer} and {supplier} stand for the theatre's labels.
     """

@@ -35,9 +35,9 @@ def series(record: Record, scenario: Scenario, name: str) -> np.ndarray:
 def test_a_world_is_the_same_in_any_company(scenario: Scenario, company: int) -> None:
     alone = simulate(scenario, np.array([7]))
     together = simulate(scenario, np.arange(8 - company if company < 8 else 0, max(company, 8)))
-    place = company - 1 if company < 8 else 7
-    np.testing.assert_array_equal(alone.outcomes[:, :, 0], together.outcomes[:, :, place])
-    np.testing.assert_array_equal(alone.entries[:, :, 0], together.entries[:, :, place])
+    column = company - 1 if company < 8 else 7
+    np.testing.assert_array_equal(alone.outcomes[:, :, 0], together.outcomes[:, :, column])
+    np.testing.assert_array_equal(alone.entries[:, :, 0], together.entries[:, :, column])
 
 
 def test_a_policy_that_changes_nothing_makes_no_difference() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import factor, logistic, logit, monthly_prob
+from sim.model.curves import exp_clipped, logistic, logit, monthly_prob
 from sim.model.mechanisms.fears import pair_tension, patron_backer_tension
 from sim.model.month import Month
 
@@ -39,7 +39,7 @@ def advance(month: Month) -> None:
     last, cast, assume = month.last, month.cast, month.assume
     pressure = month.since_reference(cast.main_backer, "flashpoint_pressure")
     if cast.main_backer is not None:
-        hazard = month.conditions["theatre"]["flashpoint_contingency"] * factor(2 * pressure)
+        hazard = month.conditions["theatre"]["flashpoint_contingency"] * exp_clipped(2 * pressure)
         month.acts.flashpoint = (month.uniform("flashpoint")[0] < monthly_prob(hazard)).astype(REAL)
     month.acts.polarisation_push = rivalry_push(
         month.since_reference(cast.patron, "backer_competition"),

@@ -25,9 +25,9 @@ def advance(month: Month) -> None:
     """Let disputes divide and success unite, country by country."""
     last, cast, assume = month.last, month.cast, month.assume
     strain, success = np.zeros_like(last.consensus), np.zeros_like(last.consensus)
-    for place, name in enumerate(cast.names):
-        strain[place] = assume["crisis_strain"] * month.conditions[name]["domestic_crisis"]
-        success[place] = REAL(0.1) * month.conditions[name]["leadership_change"]
+    for index, name in enumerate(cast.names):
+        strain[index] = assume["crisis_strain"] * month.conditions[name]["domestic_crisis"]
+        success[index] = REAL(0.1) * month.conditions[name]["leadership_change"]
     usual = month.reference
     fear = np.maximum(last.abandonment - usual.abandonment, 0) + np.maximum(last.entrapment - usual.entrapment, 0)
     concession = np.maximum(month.main["engagement"], 0) * last.severity

@@ -111,7 +111,7 @@ def available_backing(backing: Array, distraction: Array) -> Array:
 def advance(month: Month) -> None:
     """Judge the patron from its posture, as each protege and the challenger do."""
     last, assume, cast, reference = month.last, month.assume, month.cast, month.reference
-    seen = postures(month.patron, [month.of(place) for place in cast.partners], cast, assume)
+    seen = postures(month.patron, [month.of(partner) for partner in cast.partners], cast, assume)
     homeland = exposure(last.warheads, last.tech) - reference.exposure
     quarrel = burden_quarrel(month.patron["burden_demand"], month.main["burden_offer"])
     guarantee = at(GUARANTEE, month.patron["extended_deterrence"]) - reference.guarantee
@@ -184,11 +184,11 @@ def allied_support(month: Month) -> Array:
     """Return the support of every actor: from the patron to its proteges, from the backers to the challenger."""
     last, cast = month.last, month.cast
     total = np.zeros_like(last.force)
-    for row, place in enumerate(cast.allied_proteges):
-        total[place] = support(last.credibility[row], last.presence[row], last.force[cast.patron])
-    for place in cast.backers:
-        lever = month.of(place)
+    for row, protege in enumerate(cast.allied_proteges):
+        total[protege] = support(last.credibility[row], last.presence[row], last.force[cast.patron])
+    for backer in cast.backers:
+        lever = month.of(backer)
         total[cast.challenger] += (
-            available_backing(lever["backing"], lever.get("distraction", NOT_DISTRACTED)) * last.force[place]
+            available_backing(lever["backing"], lever.get("distraction", NOT_DISTRACTED)) * last.force[backer]
         )
     return total

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.curves import factor, saturating
+from sim.model.curves import exp_clipped, saturating
 from sim.model.month import Month, Posting
 from sim.model.stages import CALM, CLASH, CRISIS, TALKS, WAR
 
@@ -39,7 +39,7 @@ def crisis_prob(base: Array, hostility: Array, log_pressure: Array) -> Array:
 
     Within [0, 1). Source: hazards of crises in enduring rivalries (Goertz & Diehl 1993).
     """
-    return saturating(base * (hostility / REAL(0.65)) ** 2 * factor(log_pressure) / 12)
+    return saturating(base * (hostility / REAL(0.65)) ** 2 * exp_clipped(log_pressure) / 12)
 
 
 def step_up_first(up: Array, down: Array) -> Array:
@@ -81,8 +81,8 @@ def advance(month: Month) -> None:
     pressure = assume["heat_crisis_effect"] * (last.heat - month.reference.state.heat) + assume["mutual_fear"] * fear
     local = np.array([[_faces_challenger(cast.by[row], cast.about[row], cast)] for row in range(pairs)], dtype=REAL)
     hotline = np.zeros_like(last.heat)
-    for channel, place in enumerate(cast.channel_parties):
-        rivalry = cast.rivalry(place, cast.challenger)
+    for channel, party in enumerate(cast.channel_parties):
+        rivalry = cast.rivalry(party, cast.challenger)
         if rivalry is not None:
             hotline[rivalry] = last.channel_stage[channel] >= TALKS
     pressure = (
@@ -92,8 +92,8 @@ def advance(month: Month) -> None:
     )
     crisis = crisis_prob(assume["crisis_base"], mean, pressure)
     doubt = month.reference.state.credibility_challenger - last.credibility_challenger
-    clash = np.minimum(1, assume["clash_rate"] * factor(assume["gap_crisis_effect"] * local * last.deterrence_gap))
-    war = np.minimum(1, assume["war_rate"] * factor(assume["doubt_attack_effect"] * local * doubt))
+    clash = np.minimum(1, assume["clash_rate"] * exp_clipped(assume["gap_crisis_effect"] * local * last.deterrence_gap))
+    war = np.minimum(1, assume["war_rate"] * exp_clipped(assume["doubt_attack_effect"] * local * doubt))
     u_down = np.stack([month.uniform(f"crisis_down/{rivalry.name}")[0] for rivalry in rivalries])
     u_up = np.stack([month.uniform(f"crisis_up/{rivalry.name}")[0] for rivalry in rivalries])
     clash, war = clash + np.zeros_like(u_down), war + np.zeros_like(u_down)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import at, factor, saturating
+from sim.model.curves import at, exp_clipped, saturating
 from sim.model.mechanisms.responses import enforced_share
 from sim.model.month import Month
 from sim.model.stages import (
@@ -61,7 +61,7 @@ def talks_begin_prob(base: Array, will: Array, other_will: Array, gap: Array, ga
 
     Within [0, 1). Source: negotiation as two-sided search; ripeness (Zartman 1989).
     """
-    return saturating(base * np.sqrt(will * other_will) * factor(ease - gap_effect * gap))
+    return saturating(base * np.sqrt(will * other_will) * exp_clipped(ease - gap_effect * gap))
 
 
 def collapse_prob(base: Array, gap: Array, heat: Array) -> Array:
@@ -73,7 +73,7 @@ def collapse_prob(base: Array, gap: Array, heat: Array) -> Array:
 
     Within [0, 1). Source: judgement: most rounds of 1991-2019 lasted months, not years.
     """
-    return saturating(base * factor(gap + heat / 2))
+    return saturating(base * exp_clipped(gap + heat / 2))
 
 
 def deal_prob(base: Array, gap: Array, trust: Array, will: Array, win_set: Array, peace_link: Array) -> Array:
@@ -86,7 +86,7 @@ def deal_prob(base: Array, gap: Array, trust: Array, will: Array, win_set: Array
 
     Within [0, 1). Source: Putnam (1988) for the win-set; the link makes deals harder to reach.
     """
-    return saturating(base * will * win_set * (1 - REAL(0.4) * peace_link) * factor(trust - 2 * gap))
+    return saturating(base * will * win_set * (1 - REAL(0.4) * peace_link) * exp_clipped(trust - 2 * gap))
 
 
 def break_prob(base: Array, trust: Array, will: Array, peace_regime: Array, heat: Array) -> Array:
@@ -98,7 +98,7 @@ def break_prob(base: Array, trust: Array, will: Array, peace_regime: Array, heat
 
     Within [0, 1). Source: commitment problems (Fearon 1995); a peace regime makes deals easier to keep.
     """
-    return saturating(base * factor(1 - will + heat / 2 - 2 * trust - REAL(0.7) * peace_regime))
+    return saturating(base * exp_clipped(1 - will + heat / 2 - 2 * trust - REAL(0.7) * peace_regime))
 
 
 def sidelining(sidelining: Array, bypassed: Array) -> Array:
@@ -125,21 +125,21 @@ def frustration(frustration: Array, failed: Array) -> Array:
     return np.maximum(frustration * REAL(11 / 12), failed)
 
 
-def decide(month: Month, place: int) -> None:
+def decide(month: Month, index: int) -> None:
     """Set the readiness of one actor to talk; the law of motion then matches the two sides of each channel."""
-    cast, lever = month.cast, month.of(place)
-    if place == cast.patron:
+    cast, lever = month.cast, month.of(index)
+    if index == cast.patron:
         will = lever["summit_willingness"]
-    elif place == cast.main:
+    elif index == cast.main:
         will = (1 + lever["engagement"]) / 2
-    elif place == cast.challenger:
+    elif index == cast.challenger:
         hunger = month.last.sanctions * (1 - month.last.relief) * enforced_share(month.last.enforcement)
         will = REAL(0.35) + REAL(0.4) * hunger - REAL(0.2) * lever["supplier_alignment"]
-    elif place in cast.partners:
+    elif index in cast.partners:
         will = REAL(0.3) * lever["reconciliation"]
     else:
         return
-    month.acts.willingness[place] = will
+    month.acts.willingness[index] = will
 
 
 def advance(month: Month) -> None:
@@ -269,8 +269,8 @@ def _terms(month: Month, channel: int, moves: _Moves) -> dict[str, Array]:
 def _bypassed(month: Month) -> Array:
     """Return how far patron and challenger deal past the main protege this month."""
     cast, stage = month.cast, month.last.channel_stage
-    between = [row for row, place in enumerate(cast.channel_parties) if place == cast.patron]
-    own = [row for row, place in enumerate(cast.channel_parties) if place == cast.main]
+    between = [row for row, party in enumerate(cast.channel_parties) if party == cast.patron]
+    own = [row for row, party in enumerate(cast.channel_parties) if party == cast.main]
     above = (stage[between] >= TALKS).max(axis=0, initial=0)
     included = (stage[own] >= TALKS).max(axis=0, initial=0)
     voice = np.maximum(REAL(0.5) * month.main["insists_on_seat"], REAL(0.7) * month.main["peace_regime_link"])

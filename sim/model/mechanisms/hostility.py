@@ -113,5 +113,5 @@ def _trust_posting(month: Month, rest: Array, kept: Array, broken: Array, strain
 
 def _renewal(month: Month, by: int, about: int) -> Array:
     """Return the share of the ties of two actors that a change of leader renews this month, shape (world,)."""
-    own, others = (month.conditions[month.cast.names[place]]["leadership_change"] for place in (by, about))
+    own, others = (month.conditions[month.cast.names[index]]["leadership_change"] for index in (by, about))
     return np.maximum(own, others) + np.zeros_like(month.last.warheads)

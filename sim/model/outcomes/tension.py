@@ -38,7 +38,8 @@ def tension(theatre: Theatre) -> list[Outcome]:
             high=100,
             better="lower",
             group="tension",
-            definition="weighted headline dyads and their crisis stage, anchored: 50 = mean of 1994-2018, 80 = September 2017 (hand-set)",
+            definition="weighted headline dyads and their worst crisis stage; "
+            "50 = mean of 1994-2018, 80 = September 2017, set by hand",
             read=lambda month: month.headline,
         ),
         Outcome(

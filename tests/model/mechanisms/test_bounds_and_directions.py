@@ -142,15 +142,15 @@ INPUTS = {equation: inputs for equation, inputs, _, _ in BOUNDED}
 
 
 @pytest.mark.parametrize(
-    ("equation", "place", "sign"),
-    [(equation, place, sign) for rows, sign in ((RISING, 1), (FALLING, -1)) for equation, place, _ in rows],
+    ("equation", "index", "sign"),
+    [(equation, index, sign) for rows, sign in ((RISING, 1), (FALLING, -1)) for equation, index, _ in rows],
     ids=[text for rows in (RISING, FALLING) for _, _, text in rows],
 )
-def test_a_direction_that_theory_gives(equation, place: int, sign: int) -> None:  # type: ignore[no-untyped-def]
-    @given(st.tuples(*INPUTS[equation]), INPUTS[equation][place])
+def test_a_direction_that_theory_gives(equation, index: int, sign: int) -> None:  # type: ignore[no-untyped-def]
+    @given(st.tuples(*INPUTS[equation]), INPUTS[equation][index])
     def holds(values: tuple[np.float32, ...], other: np.float32) -> None:
-        low, high = sorted((values[place], other))
-        less, more = ([np.array([x]) for x in (*values[:place], one, *values[place + 1 :])] for one in (low, high))
+        low, high = sorted((values[index], other))
+        less, more = ([np.array([x]) for x in (*values[:index], one, *values[index + 1 :])] for one in (low, high))
         assert sign * (equation(*more) - equation(*less))[0] >= -TINY
 
     holds()

@@ -165,8 +165,8 @@ def test_production_stops_by_choice_or_by_deal_and_rollback_wins() -> None:
 
 def test_a_poisson_count_is_the_inverse_of_its_distribution() -> None:
     # with rate 1 and no spread: P(0) = 0.368, P(<= 1) = 0.736, P(<= 2) = 0.920
-    luck = np.array([0.3, 0.5, 0.8, 0.95], dtype=np.float32)
-    count = provocations.missile_tests(np.ones(4, np.float32), np.zeros(4, np.float32), np.zeros(4, np.float32), luck)
+    u = np.array([0.3, 0.5, 0.8, 0.95], dtype=np.float32)
+    count = provocations.missile_tests(np.ones(4, np.float32), np.zeros(4, np.float32), np.zeros(4, np.float32), u)
     np.testing.assert_array_equal(count, [0, 1, 2, 3])
 
 
@@ -174,8 +174,8 @@ def test_missile_tests_are_over_dispersed() -> None:
     make = np.random.default_rng(1)
     size = 100_000
     rate, spread = np.ones(size, np.float32), np.full(size, 0.8, np.float32)
-    mixing, luck = make.standard_normal(size).astype(np.float32), make.uniform(0.0001, 0.9999, size).astype(np.float32)
-    count = provocations.missile_tests(rate, mixing, spread, luck)
+    mixing, u = make.standard_normal(size).astype(np.float32), make.uniform(0.0001, 0.9999, size).astype(np.float32)
+    count = provocations.missile_tests(rate, mixing, spread, u)
     assert count.mean() == pytest.approx(1, rel=0.03)
     assert count.var() / count.mean() > 1.4
 
