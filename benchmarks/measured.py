@@ -40,9 +40,9 @@ def run(worlds: str, months: str, workers: str) -> dict[str, float]:
     from sim.scenario.loading import load
 
     scenario = load("scenarios/baseline.toml", worlds=int(worlds), months=int(months))
-    with tempfile.TemporaryDirectory() as place, _Memory() as memory:
+    with tempfile.TemporaryDirectory() as folder, _Memory() as memory:
         began = perf_counter()
-        made = execute(scenario, int(workers), scratch=Path(place))
+        made = execute(scenario, int(workers), scratch=Path(folder))
         seconds = perf_counter() - began
         if made.scratch is not None:
             made.scratch.cleanup()

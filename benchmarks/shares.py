@@ -8,7 +8,7 @@ import numpy as np
 
 import sim.model.simulate as engine
 from sim.foundations.chance import Chance
-from sim.model.events import Chronicler
+from sim.model.events import EventRecorder
 from sim.model.ledger import Ledger
 from sim.scenario.loading import load
 
@@ -26,11 +26,11 @@ def shares(worlds: int = 2000) -> tuple[float, float]:
 
         return wrapped
 
-    kept = Chance.uniform, Chance.normal, Chronicler.note, Ledger.note, Ledger.read, engine.outcomes_of
+    kept = Chance.uniform, Chance.normal, EventRecorder.note, Ledger.note, Ledger.read, engine.outcomes_of
     uniform, normal, note, enter, read, outcomes = kept
     try:
         Chance.uniform, Chance.normal = timed("chance", uniform), timed("chance", normal)  # type: ignore[method-assign]
-        Chronicler.note = timed("recording", note)  # type: ignore[method-assign]
+        EventRecorder.note = timed("recording", note)  # type: ignore[method-assign]
         Ledger.note, Ledger.read = timed("recording", enter), timed("recording", read)  # type: ignore[method-assign]
 
         def watched(theatre: Any) -> Any:
@@ -46,5 +46,5 @@ def shares(worlds: int = 2000) -> tuple[float, float]:
         engine.simulate(scenario, np.arange(worlds))
         whole = perf_counter() - began
     finally:
-        Chance.uniform, Chance.normal, Chronicler.note, Ledger.note, Ledger.read, engine.outcomes_of = kept  # type: ignore[method-assign]
+        Chance.uniform, Chance.normal, EventRecorder.note, Ledger.note, Ledger.read, engine.outcomes_of = kept  # type: ignore[method-assign]
     return spent["chance"] / whole, spent["recording"] / whole

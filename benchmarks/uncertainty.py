@@ -77,8 +77,8 @@ def through_the_workbench(sample: int = SAMPLE) -> tuple[float, float]:
         with SequentialEvaluator(model) as evaluator:
             evaluator.perform_experiments(scenarios=sample)
         alone = sample / (perf_counter() - began)
-    places = np.random.default_rng(1).random((4096, len(varied)))
-    points = points_at(varied, places, base)
+    settings = np.random.default_rng(1).random((4096, len(varied)))
+    points = points_at(varied, settings, base)
     began = perf_counter()
     measure([base], np.array([0]), asked, points)
-    return alone, len(places) / (perf_counter() - began)
+    return alone, len(settings) / (perf_counter() - began)

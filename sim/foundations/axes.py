@@ -13,10 +13,12 @@ State is float32: half the memory of float64 and about 1.7 times the speed, with
 model can claim to know.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+type Axis = Literal["actor", "rivalry", "directed", "alliance", "channel", "world"]
 
 type Array = NDArray[Any]
 """A float32 array whose last axis is the world, or has length one and holds for all worlds.

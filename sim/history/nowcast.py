@@ -13,7 +13,7 @@ from sim.history.assimilation import Assimilation, Settings
 from sim.history.hindcast import VARIABLES
 from sim.history.observations import Observations
 from sim.history.particles import normalised, resampled
-from sim.scenario.nowcast_file import write_beginning
+from sim.scenario.nowcast_file import write_nowcast_file
 from sim.scenario.scenario import Scenario
 
 
@@ -57,7 +57,7 @@ def write_nowcast(ensemble: Assimilation, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     hidden = path.with_name(f".{path.name}.unfinished-{uuid4().hex[:8]}")
     try:
-        write_beginning(hidden, arrays, about)
+        write_nowcast_file(hidden, arrays, about)
         os.replace(hidden, path)
     finally:
         hidden.unlink(missing_ok=True)

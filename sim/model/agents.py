@@ -1,7 +1,7 @@
 """The countries: one Mesa agent each, who observes and decides in its role for all worlds at once."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import mesa
 import numpy as np
@@ -9,44 +9,48 @@ import numpy as np
 from sim.foundations.axes import REAL, Array
 from sim.model.mechanisms import diplomacy, provocations, responses, threat
 from sim.model.mechanisms.levers_in_force import lever_in_force
+from sim.model.month import Month
 
-if TYPE_CHECKING:
-    from sim.model.theatre_model import TheatreModel
+
+class MonthlyModel(Protocol):
+    """A Mesa model as its agents see it: the month that they read and fill."""
+
+    month: Month
 
 
 class Country(mesa.Agent):  # type: ignore[misc]
-    """A country with levers. It keeps no views of the state: it looks at the model's month.
+    """A country with levers. It has no state of its own: it reads and fills the month of its model.
 
-    contested: the levers that domestic disagreement holds back.
+    name, index: its name and its position on the actor axis. contested: the levers that domestic disagreement holds back.
     """
 
-    model: "TheatreModel"
+    model: MonthlyModel
 
-    def __init__(self, model: "TheatreModel", name: str, place: int, contested: frozenset[str]) -> None:
+    def __init__(self, model: MonthlyModel, name: str, index: int, contested: frozenset[str]) -> None:
         super().__init__(model)
         self.name = name
-        self.place = place
+        self.index = index
         self.contested = contested
 
     def observe(self) -> None:
         """Read last month's state: what can be sustained at home, and what threatens from abroad."""
         month = self.model.month
-        consensus, needed = month.last.consensus[self.place], month.assume["consensus_needed"]
+        consensus, needed = month.last.consensus[self.index], month.assume["consensus_needed"]
         levers: dict[str, Array] = {}
-        for name, wanted in month.wanted[self.name].items():
+        for name, intended in month.intended[self.name].items():
             if name in self.contested:
                 usual = np.array([month.reference.lever(self.name, name)], dtype=REAL)
-                levers[name] = lever_in_force(wanted, usual, consensus, needed)
+                levers[name] = lever_in_force(intended, usual, consensus, needed)
             else:
-                levers[name] = wanted
+                levers[name] = intended
         month.levers[self.name] = levers
         for row, by in enumerate(month.cast.by):
-            if by == self.place:
+            if by == self.index:
                 month.threat[row] = threat.observed(month.last, row, month.cast, month.assume)
 
     def decide(self) -> None:
         """Choose how ready it is to talk; each role adds its own acts."""
-        diplomacy.decide(self.model.month, self.place)
+        diplomacy.decide(self.model.month, self.index)
 
 
 class Patron(Country):

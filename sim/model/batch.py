@@ -11,8 +11,8 @@ from sim.scenario.scenario import Scenario
 
 def can_share_worlds(one: Scenario, other: Scenario) -> bool:
     """Return whether two scenarios may be stepped in one batch: they differ in policy, conditions or assumptions alone."""
-    return (one.theatre, one.situation, one.beginning, one.start, one.months, one.worlds, one.seed) == (
-        other.theatre, other.situation, other.beginning, other.start, other.months, other.worlds, other.seed
+    return (one.theatre, one.situation, one.nowcast, one.start, one.months, one.worlds, one.seed) == (
+        other.theatre, other.situation, other.nowcast, other.start, other.months, other.worlds, other.seed
     )  # fmt: skip
 
 

@@ -1,12 +1,12 @@
 """The theatre in numbers: where each actor, rivalry, alliance and channel lies on its axis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from sim.foundations.axes import REAL, Array
+from sim.foundations.axes import REAL, Array, Axis
 from sim.scenario.theatre import Actor, Theatre
 
 
@@ -27,49 +27,49 @@ class Cast:
 
     @cached_property
     def patron(self) -> int:
-        """Place of the patron on the actor axis."""
+        """Index of the patron on the actor axis."""
         return self.names.index(self.theatre.patron.name)
 
     @cached_property
     def main(self) -> int:
-        """Place of the main protege on the actor axis."""
+        """Index of the main protege on the actor axis."""
         return self.names.index(self.theatre.main_protege.name)
 
     @cached_property
     def challenger(self) -> int:
-        """Place of the challenger on the actor axis."""
+        """Index of the challenger on the actor axis."""
         return self.names.index(self.theatre.challenger.name)
 
     @cached_property
     def backers(self) -> tuple[int, ...]:
-        """Places of all who back the challenger, the main one first."""
-        return self._places(self.theatre.having("main_backer") + self.theatre.having("backer"))
+        """Indices of all who back the challenger, the main one first."""
+        return self._indices(self.theatre.having("main_backer") + self.theatre.having("backer"))
 
     @cached_property
     def main_backer(self) -> int | None:
-        """Place of the main backer, if the theatre has one."""
-        places = self._places(self.theatre.having("main_backer"))
-        return places[0] if places else None
+        """Index of the main backer, if the theatre has one."""
+        indices = self._indices(self.theatre.having("main_backer"))
+        return indices[0] if indices else None
 
     @cached_property
     def supplier(self) -> int | None:
-        """Place of the first further backer, if the theatre has one."""
-        places = self._places(self.theatre.having("backer"))
-        return places[0] if places else None
+        """Index of the first further backer, if the theatre has one."""
+        indices = self._indices(self.theatre.having("backer"))
+        return indices[0] if indices else None
 
     @cached_property
     def partners(self) -> tuple[int, ...]:
-        """Places of the other proteges of the patron."""
-        return self._places(self.theatre.having("protege"))
+        """Indices of the other proteges of the patron."""
+        return self._indices(self.theatre.having("protege"))
 
     @cached_property
     def allied_proteges(self) -> tuple[int, ...]:
-        """Place of the protege of each alliance, along the alliance axis; the main one comes first."""
+        """Index of the protege of each alliance, along the alliance axis; the main one comes first."""
         return tuple(self.names.index(alliance.protege) for alliance in self.theatre.alliances)
 
     @cached_property
     def bloc(self) -> tuple[int, ...]:
-        """Places of the patron and all its proteges."""
+        """Indices of the patron and all its proteges."""
         return (self.patron, self.main, *self.partners)
 
     @cached_property
@@ -88,25 +88,20 @@ class Cast:
         return len(self.theatre.rivalries)
 
     def row(self, by: int | None, about: int | None) -> int | None:
-        """Return the place of a directed dyad on the directed axis, or None when the two are no rivals."""
+        """Return the index of a directed dyad on the directed axis, or None when the two are no rivals."""
         for row, pair in enumerate(zip(self.by, self.about, strict=True)):
             if pair == (by, about):
                 return row
         return None
 
     def rivalry(self, one: int | None, other: int | None) -> int | None:
-        """Return the place of the rivalry of two actors, whichever comes first, or None."""
+        """Return the index of the rivalry of two actors, whichever comes first, or None."""
         row = self.row(one, other)
         return None if row is None else row % self.rivalries
 
     @cached_property
-    def challenger_rows(self) -> tuple[int, ...]:
-        """Directed dyads in which somebody feels about the challenger."""
-        return tuple(row for row, about in enumerate(self.about) if about == self.challenger and self.by[row] in self.bloc)
-
-    @cached_property
     def channel_parties(self) -> tuple[int, ...]:
-        """Place of the party that faces the challenger, along the channel axis."""
+        """Index of the party that faces the challenger, along the channel axis."""
         return tuple(self.names.index(channel.parties[0]) for channel in self.theatre.channels)
 
     def weights(self, kind: str) -> tuple[float, ...]:
@@ -137,11 +132,27 @@ class Cast:
             total += REAL(weight / 2) * (felt[..., row, :] + felt[..., row + self.rivalries, :])
         return total
 
+    def lengths(self, worlds: int) -> Mapping[Axis, int]:
+        """Return the length of every axis of a model with that many worlds."""
+        return {
+            "actor": len(self.names),
+            "rivalry": self.rivalries,
+            "directed": 2 * self.rivalries,
+            "alliance": len(self.theatre.alliances),
+            "channel": len(self.theatre.channels),
+            "world": worlds,
+        }
+
     def figures(self, key: str) -> Array:
         """Return one starting value of every actor, shape (actor, 1)."""
         return np.array([[actor.start[key].value] for actor in (self.situation or self.theatre).actors], dtype=REAL)
 
-    def _places(self, actors: Iterable[Actor]) -> tuple[int, ...]:
+    def sides(self, key: str) -> Array:
+        """Return one starting value of both sides of every rivalry, such as "hostility" or "trust_rest", shape (directed, 1)."""
+        starts = [rivalry.start for rivalry in self.theatre.rivalries]
+        return np.array([[start[f"{side}_{key}"].value] for side in ("first", "second") for start in starts], dtype=REAL)
+
+    def _indices(self, actors: Iterable[Actor]) -> tuple[int, ...]:
         return tuple(self.names.index(actor.name) for actor in actors)
 
     def _sides(self, near: str, far: str) -> tuple[int, ...]:

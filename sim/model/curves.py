@@ -7,11 +7,11 @@ from sim.foundations.axes import Array
 
 def at(table: Array, *codes: Array) -> Array:
     """Return the entries of a table at codes, one for each of its axes: whole numbers that are held as reals."""
-    place = codes[0]
+    index = codes[0]
     for length, code in zip(table.shape[1:], codes[1:], strict=True):
-        place = place * length + code
+        index = index * length + code
     # of all ways to look up, this one asks the codes, too, what kind of array they are
-    return np.take_along_axis(table.ravel(), place.astype(np.intp), axis=0)
+    return np.take_along_axis(table.ravel(), index.astype(np.intp), axis=0)
 
 
 def logistic(x: Array) -> Array:
@@ -24,7 +24,7 @@ def logit(share: Array) -> Array:
     return np.log(share / (1 - share))
 
 
-def factor(log: Array) -> Array:
+def exp_clipped(log: Array) -> Array:
     """Return e^z, by which a sum of logs multiplies a hazard; beyond 60, where it is 1e26, it stays what it is there."""
     return np.exp(np.minimum(log, 60.0))
 

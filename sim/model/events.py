@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.foundations.axes import Array
+from sim.foundations.axes import REAL, Array
 from sim.model.month import Month
+from sim.model.stages import CALM, CLASH, CRISIS, WAR
 
 KINDS: tuple[str, ...] = (
     "missile_test",
@@ -27,14 +28,14 @@ KINDS: tuple[str, ...] = (
     "flashpoint",
     "command_transfer",
 )
-"""Kinds of event; the code of a kind is its place."""
+"""Kinds of event; the code of a kind is its index."""
 
 
 @dataclass(frozen=True)
 class Events:
     """Events as columns of equal length, ordered by month, then kind, then world.
 
-    month: counted from the start; world: identity; kind, actor, target: codes, the places in `kinds` and `actors` (-1: nobody).
+    month: counted from the start; world: identity; kind, actor, target: codes, the indices in `kinds` and `actors` (-1: nobody).
     severity: as in the equations [>= 0]; for missile tests their number.
     """
 
@@ -48,7 +49,7 @@ class Events:
     actors: tuple[str, ...]
 
 
-class Chronicler:
+class EventRecorder:
     """Collects the events of each month for the worlds of a chunk, scenario by scenario where several stand side by side."""
 
     def __init__(self, worlds: NDArray[np.integer], actors: tuple[str, ...], scenarios: int = 1) -> None:
@@ -59,7 +60,7 @@ class Chronicler:
 
     def note(self, month: Month) -> None:
         """Write down what happened in a month."""
-        self.write(month.number, ((happening[:3], happening[3]) for happening in happenings(month)))
+        self.write(month.number, ((event[:3], event[3]) for event in possible_events(month)))
 
     def write(self, number: int, happened: Iterable[tuple[tuple[str, int, int], Array]]) -> None:
         """Write down, for a month by its number, what can happen (kind, actor, target), each with its severity, (world,)."""
@@ -77,9 +78,9 @@ class Chronicler:
 
         found = [part[0] for part in self._parts] or [np.zeros(0, dtype=np.int64)]
         severity = [part[1] for part in self._parts] or [np.zeros(0, dtype=np.float32)]
-        scenario, place = np.divmod(np.concatenate(found), len(self._worlds))
+        scenario, column = np.divmod(np.concatenate(found), len(self._worlds))
         columns = {
-            "month": repeated(2, np.int16), "world": self._worlds[place], "kind": repeated(3, np.int8),
+            "month": repeated(2, np.int16), "world": self._worlds[column], "kind": repeated(3, np.int8),
             "actor": repeated(4, np.int8), "target": repeated(5, np.int8), "severity": np.concatenate(severity),
         }  # fmt: skip
 
@@ -90,7 +91,7 @@ class Chronicler:
         return tuple(of(number) for number in range(self._scenarios))
 
 
-def happenings(month: Month) -> Iterator[tuple[str, int, int, Array]]:
+def possible_events(month: Month) -> Iterator[tuple[str, int, int, Array]]:
     """Yield what can happen in a month: kind, actor, target (-1: nobody) and severity, shape (world,), 0 where it did not."""
     cast, acts = month.cast, month.acts
     ch, main, patron = cast.challenger, cast.main, cast.patron
@@ -104,10 +105,12 @@ def happenings(month: Month) -> Iterator[tuple[str, int, int, Array]]:
     yield "flashpoint", backer, patron, acts.flashpoint
     yield "command_transfer", patron, main, np.maximum(month.next.transferred - month.last.transferred, 0)
     for kind in ("talks_begin", "talks_collapse", "deal", "deal_broken"):
-        for channel, place in enumerate(cast.channel_parties):
-            yield kind, place, ch, getattr(acts, kind)[channel]
+        for channel, party in enumerate(cast.channel_parties):
+            yield kind, party, ch, getattr(acts, kind)[channel]
     for row in range(cast.rivalries):
         before, after = month.last.stage[row], month.next.stage[row]
-        for rung, kind in enumerate(("calm", "crisis", "clash", "war")):
-            moved = (after == rung) & (after > before if rung else after < before)
-            yield kind, cast.by[row], cast.about[row], moved * np.float32(max(rung, 0.1))
+        calmed = (after == CALM) & (after < before)
+        yield "calm", cast.by[row], cast.about[row], calmed * REAL(0.1)
+        for kind, rung in (("crisis", CRISIS), ("clash", CLASH), ("war", WAR)):
+            reached = (after == rung) & (after > before)
+            yield kind, cast.by[row], cast.about[row], reached * REAL(rung)

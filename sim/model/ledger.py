@@ -50,9 +50,9 @@ class Ledger:
         for account, stock in self.stocks.items():
             posting = month.postings[account]
             stock *= 1 - posting.fade
-            for place, entry in enumerate(ACCOUNTS[account]):
+            for row, entry in enumerate(ACCOUNTS[account]):
                 if entry in posting.added:
-                    stock[place] += posting.added[entry]
+                    stock[row] += posting.added[entry]
 
     def read(self, month: Month) -> list[Array]:
         """Return every entry at the end of a month, in the order of ENTRIES, each of shape (world,)."""

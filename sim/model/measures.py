@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.model.events import happenings
+from sim.model.events import possible_events
 from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
 from sim.model.points import ONE, Points
@@ -44,7 +44,7 @@ def measure(
     """
     model = TheatreModel(scenarios, worlds, points)
     months = scenarios[0].months
-    gauges = [_Gauge(each, months, model.width) for each in measures]
+    gauges = [_Accumulator(each, months, model.width) for each in measures]
     outcomes = {outcome.name: outcome for outcome in outcomes_of(scenarios[0].theatre)}
     for number in range(months):
         model.step()
@@ -62,7 +62,7 @@ def measure(
     return np.stack([gauge.result() for gauge in gauges]).reshape(shape)
 
 
-class _Gauge:
+class _Accumulator:
     """What becomes of one measure while the months pass."""
 
     def __init__(self, measure: Measure, months: int, width: int) -> None:
@@ -89,7 +89,7 @@ class _Gauge:
             (np.maximum if self.how == "max" else np.minimum)(self.value, seen, out=self.value)
 
     def count(self, month: Month) -> None:
-        for kind, _, _, severity in happenings(month):
+        for kind, _, _, severity in possible_events(month):
             if kind == self.of:
                 self.value += severity > 0
 

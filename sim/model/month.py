@@ -16,7 +16,7 @@ from sim.model.state import Acts, State
 type Levers = Mapping[str, Array]
 """Levers of one actor in force, by rule name; shapes (world,) or (1,)."""
 
-NOBODY: Levers = defaultdict(lambda: np.zeros(1, dtype=REAL))
+ABSENT: Levers = defaultdict(lambda: np.zeros(1, dtype=REAL))
 """The levers of a role that is not in the cast: all zero."""
 
 
@@ -58,7 +58,7 @@ class Posting:
 class Month:
     """Everything that the mechanisms of one month may look at.
 
-    number: months since the start; calendar: 1 for January to 12, shape (1,). wanted: the levers that each actor
+    number: months since the start; calendar: 1 for January to 12, shape (1,). intended: the levers that each actor
     wants, before what its home holds back.
     last: the state at the end of the previous month, only read; next: the state being written; acts: this month's acts.
     assume: assumptions by name, each (world,). conditions: by actor (or "theatre") and rule name.
@@ -74,7 +74,7 @@ class Month:
     reference: Reference
     number: int
     calendar: Array
-    wanted: Mapping[str, Levers]
+    intended: Mapping[str, Levers]
     last: State
     next: State
     acts: Acts
@@ -103,9 +103,9 @@ class Month:
         tension = regional_tension(self.tensions, self.cast.weights("headline"))
         return anchored(tension, self.headline_stage, start["index_mean"].value, start["index_peak"].value)
 
-    def of(self, place: int | None) -> Levers:
-        """Return the levers in force of the actor at a place; all zero where nobody holds the role."""
-        return NOBODY if place is None else self.levers[self.cast.names[place]]
+    def of(self, index: int | None) -> Levers:
+        """Return the levers in force of the actor at an index of the actor axis; all zero for a role that is not in the cast."""
+        return ABSENT if index is None else self.levers[self.cast.names[index]]
 
     @property
     def patron(self) -> Levers:
@@ -132,10 +132,10 @@ class Month:
         """Levers of the further backer that arms the challenger."""
         return self.of(self.cast.supplier)
 
-    def since_reference(self, place: int | None, lever: str) -> Array:
+    def since_reference(self, index: int | None, lever: str) -> Array:
         """Return how far a lever departs from its default, or zero for a role that is not in the cast."""
-        name = None if place is None else self.cast.names[place]
-        return self.of(place)[lever] - REAL(self.reference.lever(name, lever))
+        name = None if index is None else self.cast.names[index]
+        return self.of(index)[lever] - REAL(self.reference.lever(name, lever))
 
     def fact(self, act: str, drawn: Array) -> Array:
         """Return what is on record of an act, the same in every world, or what was drawn."""

@@ -11,7 +11,7 @@ from sim.foundations.axes import Array
 
 @dataclass(frozen=True)
 class Points:
-    """Settings that take the place of those of a scenario; every array has the points on its last axis.
+    """Settings that replace those of a scenario; every array has the points on its last axis.
 
     number: of points. assumptions: name -> values, shape (point,). levers: (actor, lever of the theatre) -> coded values, shape
     (month, point), or (1, point) for what is held from the first month on.
@@ -23,13 +23,13 @@ class Points:
     levers: Mapping[tuple[str, str], Array] = field(default_factory=dict)
     worlds: NDArray[np.integer] | None = None
 
-    def part(self, places: slice) -> "Points":
+    def part(self, indices: slice) -> "Points":
         """Return some of the points."""
         return Points(
-            len(range(*places.indices(self.number))),
-            {name: values[places] for name, values in self.assumptions.items()},
-            {lever: values[:, places] for lever, values in self.levers.items()},
-            None if self.worlds is None else self.worlds[places],
+            len(range(*indices.indices(self.number))),
+            {name: values[indices] for name, values in self.assumptions.items()},
+            {lever: values[:, indices] for lever, values in self.levers.items()},
+            None if self.worlds is None else self.worlds[indices],
         )
 
     def columns(self, values: Array, scenarios: int, worlds: int) -> Array:

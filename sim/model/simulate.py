@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.model.events import Chronicler, Events
+from sim.model.events import EventRecorder, Events
 from sim.model.ledger import ENTRIES, Ledger
 from sim.model.outcomes import outcomes_of
 from sim.model.theatre_model import TheatreModel
@@ -51,7 +51,7 @@ def simulate_side_by_side(
     outcomes = np.empty((len(reported), months, model.width), dtype=REAL)
     entries = np.empty((len(ENTRIES), months, model.width), dtype=REAL)
     ledger = Ledger(model.cast, model.state)
-    chronicler = Chronicler(worlds, model.cast.names, len(scenarios))
+    recorder = EventRecorder(worlds, model.cast.names, len(scenarios))
     for number in range(months):
         model.step()
         month = model.month
@@ -60,12 +60,12 @@ def simulate_side_by_side(
         ledger.note(month)
         for row, entry in enumerate(ledger.read(month)):
             entries[row, number] = entry
-        chronicler.note(month)
+        recorder.note(month)
         if progress is not None:
             progress(1)
-    columns = [slice(place * len(worlds), (place + 1) * len(worlds)) for place in range(len(scenarios))]
+    columns = [slice(index * len(worlds), (index + 1) * len(worlds)) for index in range(len(scenarios))]
     return tuple(
-        Record(outcomes[:, :, own], entries[:, :, own], events) for own, events in zip(columns, chronicler.events(), strict=True)
+        Record(outcomes[:, :, own], entries[:, :, own], events) for own, events in zip(columns, recorder.events(), strict=True)
     )
 
 

@@ -1,54 +1,16 @@
 """The first month: the starting state of a theatre, and the reference posture that responses are measured from."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.causes import CAUSES
 from sim.model.mechanisms import credibility, fears, strength, threat
 from sim.model.month import Levers, Reference
-from sim.model.state import Acts, State
-
-_ACTOR = {"strength", "burden", "consensus", "force", "force_memory", "offence", "support", "willingness"}
-_DIRECTED = {"hostility", "trust"}
-_RIVALRY = {"heat", "stage", "crisis_hazard", "clash_given_crisis", "war_given_clash"}
-_ALLIANCE = {"credibility", "presence", "presence_memory"}
-_CHANNEL = {
-    "channel_stage",
-    "channel_months",
-    "freeze",
-    "rollback",
-    "exercise_halt",
-    "relief_term",
-    "peace_regime",
-    "talks_begin",
-    "talks_collapse",
-    "deal",
-    "deal_broken",
-}
-
-
-def blank[Record: (State, Acts)](kind: type[Record], cast: Cast, worlds: int) -> Record:
-    """Return a state or acts of zeros in the shapes of the cast."""
-    theatre = cast.theatre
-    length = (
-        dict.fromkeys(_ACTOR, len(cast.names))
-        | dict.fromkeys(_DIRECTED, 2 * cast.rivalries)
-        | dict.fromkeys(_RIVALRY, cast.rivalries)
-        | dict.fromkeys(_ALLIANCE, len(theatre.alliances))
-        | dict.fromkeys(_CHANNEL, len(theatre.channels))
-    )
-
-    def zeros(name: str) -> Array:
-        if name == "hostility_causes":
-            return np.zeros((len(CAUSES), 2 * cast.rivalries, worlds), dtype=REAL)
-        return np.zeros((length[name], worlds) if name in length else worlds, dtype=REAL)
-
-    return kind(**{field.name: zeros(field.name) for field in fields(kind)})
+from sim.model.stages import EXPANDING
+from sim.model.state import State, blank
 
 
 def default_levers(cast: Cast) -> dict[str, dict[str, float]]:
@@ -72,11 +34,9 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     for key in ("strength", "consensus"):
         setattr(state, key, cast.figures(key) + np.zeros_like(state.burden))
     state.burden = state.strength / cast.figures("gdp") * 100
-    pairs = theatre.rivalries
     for key in ("hostility", "trust"):
-        sides = [[r.start[f"first_{key}"].value] for r in pairs] + [[r.start[f"second_{key}"].value] for r in pairs]
-        setattr(state, key, np.array(sides, dtype=REAL) + np.zeros_like(state.hostility))
-    state.heat = np.array([[r.start["heat"].value] for r in pairs], dtype=REAL) + np.zeros_like(state.heat)
+        setattr(state, key, cast.sides(key) + np.zeros_like(state.hostility))
+    state.heat = np.array([[r.start["heat"].value] for r in theatre.rivalries], dtype=REAL) + np.zeros_like(state.heat)
     for name, figure in {
         "warheads": "warheads",
         "fissile": "fissile",
@@ -93,25 +53,25 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     beliefs = np.array([[alliance.start["protege_credibility"].value] for alliance in alliances], dtype=REAL)
     state.credibility = beliefs + np.zeros_like(state.credibility)
     state.credibility_challenger = np.full(worlds, alliances[0].start["challenger_credibility"].value, dtype=REAL)
-    state.production_status = np.full(worlds, 2, dtype=REAL)
+    state.production_status = np.full(worlds, EXPANDING, dtype=REAL)
     backer = theatre.actors[cast.main_backer].name if cast.main_backer is not None else None
     state.enforcement = np.full(worlds, defaults[backer]["sanctions_enforcement"] if backer else 0, dtype=REAL)
 
     state.force = strength.usable_force(state.strength, state.warheads, state.tech, state.latency, assume, cast)
     state.force_memory = state.force
     state.offence[cast.challenger] = state.tech
-    for place in cast.partners:
-        state.offence[place] = REAL(defaults[cast.names[place]]["counterstrike"])
+    for partner in cast.partners:
+        state.offence[partner] = REAL(defaults[cast.names[partner]]["counterstrike"])
     patron = levers[cast.names[cast.patron]]
-    partners = [levers[cast.names[place]] for place in cast.partners]
+    partners = [levers[cast.names[partner]] for partner in cast.partners]
     state.presence = credibility.postures(patron, partners, cast, assume) + np.zeros_like(state.presence)
     state.presence_memory = state.presence
-    for row, place in enumerate(cast.allied_proteges):
-        state.support[place] = credibility.support(state.credibility[row], state.presence[row], state.force[cast.patron])
-    for place in cast.backers:
-        usual = defaults[cast.names[place]]
-        bound = 1 - 0.5 * usual.get("distraction", 0.0)
-        state.support[cast.challenger] += REAL(usual["backing"] * bound) * state.force[place]
+    for row, protege in enumerate(cast.allied_proteges):
+        state.support[protege] = credibility.support(state.credibility[row], state.presence[row], state.force[cast.patron])
+    for backer in cast.backers:
+        usual = levers[cast.names[backer]]
+        distraction = usual.get("distraction", credibility.NOT_DISTRACTED)
+        state.support[cast.challenger] += credibility.available_backing(usual["backing"], distraction) * state.force[backer]
 
     perceived = np.stack([threat.observed(state, row, cast, assume) for row in range(2 * cast.rivalries)])
     main, challenger = cast.main, cast.challenger

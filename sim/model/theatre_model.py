@@ -17,10 +17,10 @@ from sim.model.draws import draw
 from sim.model.law_of_motion import LAW_OF_MOTION
 from sim.model.month import Month
 from sim.model.points import ONE, Points
-from sim.model.start import blank, reference_posture
-from sim.model.state import Acts, State
+from sim.model.start import reference_posture
+from sim.model.state import Acts, State, blank
 from sim.scenario.levers import LEVERS
-from sim.scenario.nowcast_file import Beginning
+from sim.scenario.nowcast_file import Nowcast
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 
@@ -66,8 +66,8 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         self.facts: Mapping[int, Mapping[str, float]] = {}
         self.levels: Mapping[str, Array] = {}
         self.memory = 1.0
-        if first.beginning:
-            self._begin(first.beginning, scenarios, frozenset(points.assumptions))
+        if first.nowcast:
+            self._begin(first.nowcast, scenarios, frozenset(points.assumptions))
         within = points.number * each
         self.conditions = _dated_conditions(scenarios, within)
         self.plans = {
@@ -79,9 +79,9 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             }
             for actor in first.theatre.actors
         }
-        for place, actor in enumerate(first.theatre.actors):
+        for index, actor in enumerate(first.theatre.actors):
             contested = frozenset(lever.name for lever in LEVERS[actor.role] if lever.contested)
-            AGENTS[actor.role](self, actor.name, place, contested)
+            AGENTS[actor.role](self, actor.name, index, contested)
         self.month = self._next_month()
 
     def step(self) -> None:
@@ -98,24 +98,24 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         for _, advance in LAW_OF_MOTION:
             advance(month)
 
-    def _begin(self, begun: Beginning, scenarios: Sequence[Scenario], chosen: frozenset[str]) -> None:
+    def _begin(self, begun: Nowcast, scenarios: Sequence[Scenario], chosen: frozenset[str]) -> None:
         """Let worlds begin in a nowcast: its worlds in turn, its assumptions where a scenario draws from the same range.
 
         chosen: assumptions that points bring; they stay.
         """
         arrays = begun.arrays()
-        places = np.tile(self.chance.worlds.astype(np.int64) % arrays["level/missile_test"].size, self.chance.copies)
-        kept = {name: arrays[f"state/{name}"][..., places] for name in vars(self.state) if name not in _COUNTED}
+        indices = np.tile(self.chance.worlds.astype(np.int64) % arrays["level/missile_test"].size, self.chance.copies)
+        kept = {name: arrays[f"state/{name}"][..., indices] for name in vars(self.state) if name not in _COUNTED}
         self.state = State(**kept, **{name: np.zeros(self.width, dtype=REAL) for name in _COUNTED})
         assume = {}
         for name, drawn in self.assume.items():
             same = side_by_side(
                 [scenario.assumptions[name] == begun.ranges.get(name) for scenario in scenarios], self.width // len(scenarios)
             )
-            assume[name] = drawn if name in chosen else np.where(same > 0, arrays[f"assume/{name}"][places], drawn)
+            assume[name] = drawn if name in chosen else np.where(same > 0, arrays[f"assume/{name}"][indices], drawn)
         self.assume = assume
         self.reference = reference_posture(Cast(self.cast.theatre), assume, self.width)
-        self.levels, self.memory = {"missile_test": arrays["level/missile_test"][places]}, begun.memory
+        self.levels, self.memory = {"missile_test": arrays["level/missile_test"][indices]}, begun.memory
 
     def _held(self, values: Array, months: int) -> Array:
         """Return values by month, also where one is held from the first month on."""
@@ -136,7 +136,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             reference=self.reference,
             number=number,
             calendar=np.array([month_of_year(self.start + number)]),
-            wanted={actor: {rule: values[number] for rule, values in plan.items()} for actor, plan in self.plans.items()},
+            intended={actor: {rule: values[number] for rule, values in plan.items()} for actor, plan in self.plans.items()},
             last=self.state,
             next=copy.copy(self.state),
             acts=blank(Acts, self.cast, self.width),

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assumption:
     """A behavioural parameter with its prior range; each world draws one value, uniform over the range in force.
 
     low, high: the prior range.
-    floor, ceiling: the bounds outside which the equations make no sense; a scenario may narrow or move the range within them.
+    floor, ceiling: bounds outside which the equations make no sense; a scenario may narrow or move the range within them.
     mechanism: the mechanism that reads it.
     """
 
@@ -17,7 +17,7 @@ class Assumption:
     unit: str
     low: float
     high: float
-    source: str
-    mechanism: str
     floor: float = 0.0
     ceiling: float = float("inf")
+    mechanism: str
+    source: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.scenario.layers import Layer
-from sim.scenario.toml_file import fault, table, text
+from sim.scenario.toml_file import refuse, table, text
 
 EXPECTED = ("higher", "lower", "not higher", "not lower")
 
@@ -30,8 +30,8 @@ def claims_of(layer: Layer) -> Claims:
     expected = {name: text(written, name, layer.path) for name in written if name != "against"}
     for name, standing in expected.items():
         if standing not in EXPECTED:
-            fault(layer.path, f"claims.{name}", f"'{standing}': expected one of {', '.join(EXPECTED)}")
+            refuse(layer.path, f"claims.{name}", f"'{standing}': expected one of {', '.join(EXPECTED)}")
     named = text(written, "against", layer.path) or text(layer.content, "extends", layer.path)
     if expected and not named:
-        fault(layer.path, "claims", "there is nothing to compare with: expected against = the name of a .toml file")
+        refuse(layer.path, "claims", "there is nothing to compare with: expected against = the name of a .toml file")
     return Claims(expected, layer.path.parent / named if named else None)

@@ -10,7 +10,7 @@ from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Change, Schedule
 from sim.scenario.schedule_syntax import written_form
-from sim.scenario.situation import differing
+from sim.scenario.situation import situation_table
 
 
 def to_toml(scenario: Scenario) -> str:
@@ -35,10 +35,10 @@ def to_toml(scenario: Scenario) -> str:
         "conditions": _written(theatre.conditions, scenario.conditions["theatre"], scenario)
         | {actor.name: _written(actor.conditions, scenario.conditions[actor.name], scenario) for actor in theatre.actors},
     }
-    if moved := differing(theatre, scenario.situation):
+    if moved := situation_table(theatre, scenario.situation):
         content["situation"] = moved
-    if scenario.beginning:
-        content["nowcast"] = {"file": scenario.beginning.file, "digest": scenario.beginning.digest}
+    if scenario.nowcast:
+        content["nowcast"] = {"file": scenario.nowcast.file, "digest": scenario.nowcast.digest}
     return tomli_w.dumps(content)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.foundations.errors import shown
 from sim.foundations.wording import number_text
-from sim.scenario.toml_file import fault
+from sim.scenario.toml_file import refuse
 
 type Bounds = Mapping[str, tuple[float, float]]
 """Starting value -> lowest and highest that is accepted."""
@@ -32,12 +32,12 @@ OF_THEATRE: Bounds = {
 def check_burden(gdp: float, strength: float, path: Path | str, where: str) -> None:
     """Refuse a steady spending on defence of more than everything."""
     if strength > gdp:
-        fault(path, f"{where}.strength", f"{number_text(strength)} a year: expected no more than the gdp of {number_text(gdp)}")
+        refuse(path, f"{where}.strength", f"{number_text(strength)} a year: expected no more than the gdp of {number_text(gdp)}")
 
 
 def figure(value: Any, key: str, bounds: Bounds, path: Path | str, where: str) -> float:
     """Return a starting value; raises PeninsulaError when it is no number within its bounds."""
     low, high = bounds[key]
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        fault(path, f"{where}.{key}", f"{shown(value)}: expected a number from {number_text(low)} to {number_text(high)}")
+        refuse(path, f"{where}.{key}", f"{shown(value)}: expected a number from {number_text(low)} to {number_text(high)}")
     return float(value)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
-from sim.scenario.situation import differing
+from sim.scenario.situation import situation_table
 
 _WORDS = {"title", "description", "label", "headline_label", "short", "colour", "aliases", "source", "references", "file"}
 
@@ -17,8 +17,8 @@ def scenario_hash(scenario: Scenario) -> str:
     """Return the sha256 of what influences the numbers: not titles, sources, references or origins."""
     content = {
         "theatre": _numbers(asdict(scenario.theatre)),
-        "situation": differing(scenario.theatre, scenario.situation),
-        "nowcast": scenario.beginning.digest if scenario.beginning else "",
+        "situation": situation_table(scenario.theatre, scenario.situation),
+        "nowcast": scenario.nowcast.digest if scenario.nowcast else "",
         "policy": _monthly(scenario, scenario.policy),
         "conditions": _monthly(scenario, scenario.conditions),
         "assumptions": dict(sorted(scenario.assumptions.items())),

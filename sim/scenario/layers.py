@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.foundations.read_file import exists
-from sim.scenario.toml_file import fault, read_toml, refuse_unknown
+from sim.scenario.toml_file import read_toml, refuse, refuse_unknown
 
 KEYS = (
     "title", "description", "hypothesis", "references", "extends", "theatre", "joins", "start", "months", "ensemble",
@@ -46,16 +46,16 @@ def chain(source: str | Path) -> list[Layer]:
     seen: list[Path] = []
     path: Path | None = _named_in_text(find(source))
     while path is not None:
-        place = Path(os.path.realpath(path))
-        if place in seen:
-            fault(layers[0].path, "extends", f"a cycle: {path.name} extends itself through {layers[0].path.name}")
+        resolved = Path(os.path.realpath(path))
+        if resolved in seen:
+            refuse(layers[0].path, "extends", f"a cycle: {path.name} extends itself through {layers[0].path.name}")
         if len(seen) == LONGEST_CHAIN:
-            fault(
+            refuse(
                 layers[0].path,
                 "extends",
                 f"more than {LONGEST_CHAIN} files extend one another: expected a shorter chain",
             )
-        seen.append(place)
+        seen.append(resolved)
         content = read_toml(path)
         refuse_unknown(content, KEYS, path, "", "key")
         layers.insert(0, Layer(path, content))
@@ -77,9 +77,9 @@ def _parent(path: Path, content: dict[str, Any]) -> Path | None:
     if extends is None:
         return None
     if not isinstance(extends, str) or not extends.endswith(".toml"):
-        fault(path, "extends", f"{shown(extends)}: expected the name of a .toml file")
+        refuse(path, "extends", f"{shown(extends)}: expected the name of a .toml file")
     parent = path.parent / extends
     if not exists(parent):
         known = [other.name for other in path.parent.glob("*.toml")]
-        fault(path, "extends", f"no such file '{extends}'{nearest(extends, known)}")
+        refuse(path, "extends", f"no such file '{extends}'{nearest(extends, known)}")
     return parent

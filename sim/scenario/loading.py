@@ -9,16 +9,16 @@ from sim.foundations.months import parse_month
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.claims import claims_of
 from sim.scenario.layers import Layer, chain
-from sim.scenario.nowcast_file import Beginning, beginning
+from sim.scenario.nowcast_file import Nowcast, read_nowcast
 from sim.scenario.overrides import sorted_overrides
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
-from sim.scenario.situation import situated
+from sim.scenario.situation import apply_situation
 from sim.scenario.theatre import Theatre
-from sim.scenario.theatre_file import CannotJoin, load_theatre
-from sim.scenario.toml_file import fault, refuse_unknown, table, text, whole
+from sim.scenario.theatre_file import CannotJoinError, load_theatre
+from sim.scenario.toml_file import refuse, refuse_unknown, table, text, whole
 from sim.scenario.worldviews import DEFAULT, load_worldview
 
 MOST_MONTHS = 600
@@ -75,18 +75,18 @@ def load(
         conditions=resolving.conditions,
         assumptions=resolving.ranges(),
         origins=resolving.origins,
-        beginning=begun,
+        nowcast=begun,
         claims=claims_of(layers[-1]),
     )
 
 
-def _begun(layer: Layer, given: str | Path | None, theatre: Theatre) -> Beginning | None:
+def _begun(layer: Layer, given: str | Path | None, theatre: Theatre) -> Nowcast | None:
     """Return the nowcast that is asked for, or that a resolved file names."""
     if given is not None:
-        found = beginning(Path(given))
+        found = read_nowcast(Path(given))
     elif named := table(layer.content, "nowcast", layer.path):
         refuse_unknown(named, ("file", "digest"), layer.path, "nowcast", "key")
-        found = beginning(layer.path.parent / text(named, "file", layer.path), text(named, "digest", layer.path))
+        found = read_nowcast(layer.path.parent / text(named, "file", layer.path), text(named, "digest", layer.path))
     else:
         return None
     cast = tuple(actor.name for actor in theatre.actors)
@@ -149,7 +149,7 @@ class _Resolving:
                 try:
                     month = parse_month(text(layer.content, "start", layer.path))
                 except PeninsulaError as error:
-                    fault(layer.path, "start", str(error))
+                    refuse(layer.path, "start", str(error))
                 self.origins["start"] = layer.path.name
         return month
 
@@ -171,7 +171,7 @@ class _Resolving:
             self._lay("conditions", name, found, actors[name].conditions, "condition", path, origin, horizon)
         self._assume(table(content, "assumptions", path), path, origin)
         if written := table(content, "situation", path):
-            self.situation = situated(self.situation, written, path)
+            self.situation = apply_situation(self.situation, written, path)
 
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return the range of every assumption: prior, then worldview, then files."""
@@ -197,7 +197,7 @@ class _Resolving:
             try:
                 schedules[name] = schedule_of(known[name], written, schedules[name], horizon)
             except PeninsulaError as error:
-                fault(path, f"{where}.{name}", str(error))
+                refuse(path, f"{where}.{name}", str(error))
             self.origins[f"{kind}.{owner}.{name}"] = origin
 
     def _assume(self, found: Mapping[str, Any], path: Path | str, origin: str) -> None:
@@ -207,7 +207,7 @@ class _Resolving:
                 try:
                     self.worldview = load_worldview(str(written)).name
                 except PeninsulaError as error:
-                    fault(path, "assumptions.worldview", str(error))
+                    refuse(path, "assumptions.worldview", str(error))
                 self.origins["worldview"] = origin
                 continue
             self.written[name] = _range(name, written, path)
@@ -220,10 +220,10 @@ def _range(name: str, written: Any, path: Path | str) -> tuple[float, float]:
     bounds = f"{assumption.floor:g} to {assumption.ceiling:g} {assumption.unit}".rstrip()
     pair = written if isinstance(written, list) else [written, written]
     if len(pair) != 2 or any(isinstance(x, bool) or not isinstance(x, int | float) for x in pair):
-        fault(path, f"assumptions.{name}", f"{shown(written)}: expected a number or [low, high] within {bounds}")
+        refuse(path, f"assumptions.{name}", f"{shown(written)}: expected a number or [low, high] within {bounds}")
     low, high = pair
     if not assumption.floor <= low <= high <= assumption.ceiling:
-        fault(path, f"assumptions.{name}", f"{shown(written)} is out of bounds: expected low <= high within {bounds}")
+        refuse(path, f"assumptions.{name}", f"{shown(written)} is out of bounds: expected low <= high within {bounds}")
     return float(low), float(high)
 
 
@@ -237,8 +237,8 @@ def _theatre(layers: list[Layer]) -> Theatre:
         joins |= set(_texts(layer, "joins"))
     try:
         return load_theatre(named, tuple(sorted(joins)))
-    except CannotJoin as error:
-        fault(next(layer.path for layer in layers if error.actor in _texts(layer, "joins")), "joins", str(error))
+    except CannotJoinError as error:
+        refuse(next(layer.path for layer in layers if error.actor in _texts(layer, "joins")), "joins", str(error))
     except PeninsulaError as error:
         raise PeninsulaError(f"{path}: theatre: {error}") from None
 
@@ -246,7 +246,7 @@ def _theatre(layers: list[Layer]) -> Theatre:
 def _texts(layer: Layer, key: str) -> tuple[str, ...]:
     found = layer.content.get(key, [])
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
-        fault(layer.path, key, f"{shown(found)}: expected a list of texts")
+        refuse(layer.path, key, f"{shown(found)}: expected a list of texts")
     return tuple(found)
 
 

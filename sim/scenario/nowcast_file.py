@@ -26,7 +26,7 @@ MOST_BYTES = 4 * 1024**3
 
 
 @dataclass(frozen=True)
-class Beginning:
+class Nowcast:
     """A nowcast by its file and content. month: the first to be simulated; ranges: from which assumptions were drawn."""
 
     file: str
@@ -42,7 +42,7 @@ class Beginning:
         return _arrays(self.file, self.digest)
 
 
-def beginning(path: Path, digest: str = "") -> Beginning:
+def read_nowcast(path: Path, digest: str = "") -> Nowcast:
     """Return the nowcast that a file holds.
 
     digest: what its content must be (empty: anything). Raises PeninsulaError when it is none, or another one.
@@ -65,7 +65,7 @@ def beginning(path: Path, digest: str = "") -> Beginning:
     if digest and own != digest:
         raise PeninsulaError(f"{path} is not the nowcast that was meant: its content has changed")
     ranges = {name: (float(low), float(high)) for name, (low, high) in about["ranges"].items()}
-    return Beginning(
+    return Nowcast(
         str(path.resolve()), own, int(about["month"]), about["theatre"], tuple(about["cast"]), float(about["memory"]), ranges
     )
 
@@ -80,7 +80,7 @@ def _check(about: Mapping[str, Any]) -> None:
         float(low), float(high)
 
 
-def write_beginning(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
+def write_nowcast_file(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
     """Write a nowcast."""
     said: Any = {"about": np.array(json.dumps({"format": FORMAT, **about})), **arrays}
     with path.open("wb") as file:

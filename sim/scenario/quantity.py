@@ -9,12 +9,12 @@ type Value = float | bool | str
 type Kind = Literal["real", "choice", "flag"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Quantity:
     """A named quantity with its type, unit, bounds, default and source.
 
     name: what the rules of the model call it.
-    kind: "real" (a number within bounds), "choice" (one of the options, coded by its place) or "flag" (true or false).
+    kind: "real" (a number within bounds), "choice" (one of the options, coded by its index) or "flag" (true or false).
     hazard: a rate of events a year, which may also be written as the month in which the event is certain.
     title: one line; {patron}, {protege}, {partner}, {challenger}, {backer} and {supplier} stand for the theatre's labels.
     """
@@ -22,13 +22,13 @@ class Quantity:
     name: str
     title: str
     kind: Kind
-    default: Value
-    source: str
+    options: tuple[str, ...] = ()
     unit: str = ""
     low: float = 0.0
     high: float = 1.0
-    options: tuple[str, ...] = ()
     hazard: bool = False
+    default: Value
+    source: str
 
     def code(self, value: Value) -> float:
         """Return a value as the number that the model computes with.

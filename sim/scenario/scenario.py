@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.scenario.claims import NO_CLAIMS, Claims
-from sim.scenario.nowcast_file import Beginning
+from sim.scenario.nowcast_file import Nowcast
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Theatre
 
@@ -20,7 +20,7 @@ class Scenario:
     start: first simulated month (a count, see sim.foundations.months); months: horizon.
     origins: dotted key ("policy.united_states.troops_korea", "months", "assumptions.trust_decay") -> where the value in
     force comes from ("baseline.toml", "theatre korea", "default", "worldview spiral", "--set").
-    beginning: the nowcast in which worlds begin, or None for the situation.
+    nowcast: the nowcast in which worlds begin, or None for the situation.
     claims: what the hypothesis says of outcomes.
     """
 
@@ -40,5 +40,5 @@ class Scenario:
     conditions: Mapping[str, Mapping[str, Schedule]]
     assumptions: Mapping[str, tuple[float, float]]
     origins: Mapping[str, str]
-    beginning: Beginning | None = None
+    nowcast: Nowcast | None = None
     claims: Claims = NO_CLAIMS

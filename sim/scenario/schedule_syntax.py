@@ -19,7 +19,7 @@ def schedule_of(quantity: Quantity, written: Any, before: Schedule, horizon: Hor
     """Return the schedule that a written value makes of the one before it.
 
     A plain value replaces the schedule; a table replaces it from its first date on. Dates outside the horizon are refused.
-    Raises PeninsulaError (without the place, which the caller knows).
+    Raises PeninsulaError (without file and key, which the caller adds).
     """
     if isinstance(written, str) and quantity.hazard:
         month = _within(parse_month(written), written, horizon)

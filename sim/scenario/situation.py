@@ -28,7 +28,7 @@ KINDS: Mapping[str, Bounds] = {
 }
 
 
-def situated(theatre: Theatre, written: Mapping[str, Any], path: Path | str) -> Theatre:
+def apply_situation(theatre: Theatre, written: Mapping[str, Any], path: Path | str) -> Theatre:
     """Return a theatre with other figures at the start.
 
     written: a table such as {"warheads": 0, "actors": {"south_korea": {"strength": 15.9}}, "source": "..."}.
@@ -47,8 +47,8 @@ def situated(theatre: Theatre, written: Mapping[str, Any], path: Path | str) -> 
     return replace(changed, **own)
 
 
-def differing(theatre: Theatre, situation: Theatre) -> dict[str, Any]:
-    """Return the table that `situated` would need, empty where both are the same."""
+def situation_table(theatre: Theatre, situation: Theatre) -> dict[str, Any]:
+    """Return the table that `apply_situation` would need, empty where both are the same."""
     found: dict[str, Any] = {key: situation.start[key].value for key in _moved(theatre.start, situation.start)}
     for kind in KINDS:
         entries = {

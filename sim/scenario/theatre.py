@@ -99,7 +99,7 @@ class Theatre:
         return next(actor for actor in self.actors if actor.name == name)
 
     def index(self, name: str) -> int:
-        """Return the place of an actor on the actor axis."""
+        """Return the index of an actor on the actor axis."""
         return [actor.name for actor in self.actors].index(name)
 
     def having(self, *roles: Role) -> tuple[Actor, ...]:

@@ -11,7 +11,7 @@ from sim.foundations.wording import number_text
 from sim.scenario.figures import check_burden
 from sim.scenario.quantity import Quantity
 from sim.scenario.theatre import Actor, Theatre
-from sim.scenario.toml_file import fault
+from sim.scenario.toml_file import refuse
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -19,7 +19,7 @@ _LARGEST = 1e6
 """Beyond what a lever can mean, in whatever unit it has."""
 
 
-def playable(theatre: Theatre, path: Path) -> Theatre:
+def checked_theatre(theatre: Theatre, path: Path) -> Theatre:
     """Return the theatre; raises PeninsulaError, naming its file, for what could not be played."""
     _names(theatre, path)
     for actor in theatre.actors:
@@ -29,7 +29,7 @@ def playable(theatre: Theatre, path: Path) -> Theatre:
     _pairs(theatre, path)
     _alliances(theatre, path)
     if not theatre.start["index_mean"].value < theatre.start["index_peak"].value:
-        fault(path, "start.index_peak", "expected more than index_mean")
+        refuse(path, "start.index_peak", "expected more than index_mean")
     return theatre
 
 
@@ -63,7 +63,7 @@ def _actor(actor: Actor, path: Path) -> None:
         _name(name, path, where)
     _once(list(actor.lever_names.values()), path, f"{where}.levers")
     if not isinstance(actor.colour, str) or not _COLOUR.fullmatch(actor.colour):
-        fault(path, f"{where}.colour", f"{shown(actor.colour)}: expected a colour such as #0072B2")
+        refuse(path, f"{where}.colour", f"{shown(actor.colour)}: expected a colour such as #0072B2")
     for quantity in actor.levers.values():
         _quantity(quantity, path, where)
     check_burden(actor.start["gdp"].value, actor.start["strength"].value, path, f"{where}.start")
@@ -74,7 +74,7 @@ def _quantity(own: Quantity, path: Path, where: str) -> None:
     _label(own.title, path, f"{where}.{own.name}")
     if own.kind == "real" and not -_LARGEST <= own.low < own.high <= _LARGEST:
         most = number_text(_LARGEST)
-        fault(path, f"{where}.{own.name}", f"{shown(own.low)} to {shown(own.high)}: expected bounds within -{most} and {most}")
+        refuse(path, f"{where}.{own.name}", f"{shown(own.low)} to {shown(own.high)}: expected bounds within -{most} and {most}")
     for option in own.options:
         _name(option, path, f"{where}.{own.name}")
     _once(own.options, path, f"{where}.{own.name}")
@@ -83,7 +83,7 @@ def _quantity(own: Quantity, path: Path, where: str) -> None:
 def _pairs(theatre: Theatre, path: Path) -> None:
     """Refuse rivalries and channels that join nobody, or the same two again."""
     if not theatre.rivalries:
-        fault(path, "rivalries", "none is left: expected at least one pair of actors")
+        refuse(path, "rivalries", "none is left: expected at least one pair of actors")
     for key, pairs in (
         ("rivalries", [(rivalry.first, rivalry.second) for rivalry in theatre.rivalries]),
         ("channels", [channel.parties for channel in theatre.channels]),
@@ -91,17 +91,17 @@ def _pairs(theatre: Theatre, path: Path) -> None:
         _once([" and ".join(sorted(pair)) for pair in pairs], path, key)
         for first, second in pairs:
             if first == second:
-                fault(path, key, f"{first} and {second}: expected two actors")
+                refuse(path, key, f"{first} and {second}: expected two actors")
     for channel in theatre.channels:
         if theatre.challenger.name not in channel.parties:
-            fault(path, f"channels.{channel.name}", f"expected {theatre.challenger.name} as one of the parties")
+            refuse(path, f"channels.{channel.name}", f"expected {theatre.challenger.name} as one of the parties")
     for key in ("headline_weight", "regional_weight"):
         weights = [getattr(rivalry, key) for rivalry in theatre.rivalries]
         for rivalry, weight in zip(theatre.rivalries, weights, strict=True):
             if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
-                fault(path, f"rivalries.{rivalry.name}.{key}", f"{shown(weight)}: expected a number from 0 to 1")
+                refuse(path, f"rivalries.{rivalry.name}.{key}", f"{shown(weight)}: expected a number from 0 to 1")
         if not sum(weights) > 0:
-            fault(path, f"rivalries.{key}", "expected at least one weight above 0")
+            refuse(path, f"rivalries.{key}", "expected at least one weight above 0")
 
 
 def _alliances(theatre: Theatre, path: Path) -> None:
@@ -110,24 +110,24 @@ def _alliances(theatre: Theatre, path: Path) -> None:
     proteges = [actor.name for actor in theatre.having("main_protege", "protege")]
     for alliance in theatre.alliances:
         if alliance.patron != patron or alliance.protege not in proteges:
-            fault(path, f"alliances.{alliance.name}", f"expected {patron} as patron and one of {', '.join(proteges)} as protege")
+            refuse(path, f"alliances.{alliance.name}", f"expected {patron} as patron and one of {', '.join(proteges)} as protege")
         if alliance.troops not in (known := theatre.patron.lever_names):
-            fault(path, f"alliances.{alliance.name}.troops", f"unknown lever{nearest(str(alliance.troops), known)}")
+            refuse(path, f"alliances.{alliance.name}.troops", f"unknown lever{nearest(str(alliance.troops), known)}")
     if not theatre.alliances or theatre.alliances[0].protege != main:
-        fault(path, "alliances", f"expected one of {patron} with {main}")
+        refuse(path, "alliances", f"expected one of {patron} with {main}")
 
 
 def _name(name: object, path: Path, where: str) -> None:
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        fault(path, where, f"{shown(name)} cannot be a name: expected small letters, digits and _ such as south_korea")
+        refuse(path, where, f"{shown(name)} cannot be a name: expected small letters, digits and _ such as south_korea")
 
 
 def _label(label: object, path: Path, where: str) -> None:
     if not isinstance(label, str) or not 0 < len(label) <= 120 or printable(label) != label:
-        fault(path, where, f"{shown(label)} cannot be a label: expected some words on one line")
+        refuse(path, where, f"{shown(label)} cannot be a label: expected some words on one line")
 
 
 def _once(names: Iterable[str], path: Path, where: str) -> None:
     for name, number in Counter(names).items():
         if number > 1:
-            fault(path, where, f"'{name}' comes {number} times: expected each once")
+            refuse(path, where, f"'{name}' comes {number} times: expected each once")

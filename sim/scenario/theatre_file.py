@@ -13,8 +13,8 @@ from sim.scenario.figures import Bounds, figure
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.theatre import ROLES, Actor, Alliance, Channel, Figure, Rivalry, Theatre
-from sim.scenario.theatre_checks import playable
-from sim.scenario.toml_file import fault, parse_toml, read_text, refuse_unknown
+from sim.scenario.theatre_checks import checked_theatre
+from sim.scenario.toml_file import parse_toml, read_text, refuse, refuse_unknown
 
 FOLDER = Path(__file__).parent / "theatres"
 
@@ -24,7 +24,7 @@ _SEATS = {
 }  # fmt: skip
 
 
-class CannotJoin(PeninsulaError):
+class CannotJoinError(PeninsulaError):
     """An actor is to join a theatre that does not know it. actor: its name; optional: those who could."""
 
     def __init__(self, actor: str, theatre: str, optional: Sequence[str]) -> None:
@@ -56,7 +56,7 @@ def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
 def _in_force(path: Path, written: str, joins: tuple[str, ...]) -> Theatre:
     """Return the theatre of a text, read once as long as it stays what it was."""
     try:
-        return playable(_theatre(path, parse_toml(written, str(path)), joins), path)
+        return checked_theatre(_theatre(path, parse_toml(written, str(path)), joins), path)
     except (KeyError, TypeError, AttributeError, IndexError, ValueError, OverflowError) as error:
         raise PeninsulaError(f"{path}: incomplete or ill-formed near {error}: expected the form of theatres/korea.toml") from None
 
@@ -77,11 +77,11 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
     refuse_unknown(content, known_keys, path, "", "key")
     for key in known_keys:
         if key not in content:
-            fault(path, key, "missing: a theatre needs it")
+            refuse(path, key, "missing: a theatre needs it")
     optional = [name for name, entry in content["actors"].items() if entry.get("optional")]
     for name in joins:
         if name not in optional:
-            raise CannotJoin(name, content["name"], optional)
+            raise CannotJoinError(name, content["name"], optional)
     absent = [name for name in optional if name not in joins]
     labels = _labels(content["actors"])
     actors = tuple(_actor(name, entry, labels, path) for name, entry in content["actors"].items() if name not in absent)
@@ -134,7 +134,7 @@ def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], path:
     refuse_unknown(entry, known, path, where, "key")
     role = entry.get("role")
     if role not in ROLES:
-        fault(path, f"{where}.role", f"{shown(role)}: expected one of {', '.join(ROLES)}{nearest(str(role), ROLES)}")
+        refuse(path, f"{where}.role", f"{shown(role)}: expected one of {', '.join(ROLES)}{nearest(str(role), ROLES)}")
     adapt = entry.get("levers", {})
     declared = {lever.name: lever for lever in LEVERS[role]}
     refuse_unknown(adapt, declared, path, f"{where}.levers", "lever")
@@ -162,7 +162,7 @@ def _adapted(quantity: Quantity, changes: Mapping[str, Any], labels: Mapping[str
     refuse_unknown(changes, ("name", "title", "options", "default", "source", "low", "high"), path, quantity.name, "key")
     options = tuple(changes.get("options", quantity.options))
     if len(options) != len(quantity.options):
-        fault(path, quantity.name, f"{len(options)} options: expected {len(quantity.options)}, as in the rules")
+        refuse(path, quantity.name, f"{len(options)} options: expected {len(quantity.options)}, as in the rules")
     default = changes.get("default", quantity.default)
     if quantity.kind == "choice" and default in quantity.options:
         default = options[quantity.options.index(str(default))]
@@ -171,11 +171,11 @@ def _adapted(quantity: Quantity, changes: Mapping[str, Any], labels: Mapping[str
         own = replace(own, title=own.title.replace(f"{{{seat}}}", label))
     share = own.kind == "real" and quantity.low >= -1 and quantity.high <= 1
     if share and not quantity.low <= own.low <= own.high <= quantity.high:
-        fault(path, quantity.name, f"{own.low} to {own.high}: expected bounds within {quantity.range_text}")
+        refuse(path, quantity.name, f"{own.low} to {own.high}: expected bounds within {quantity.range_text}")
     try:
         own.code(own.default)
     except PeninsulaError as error:
-        fault(path, f"{quantity.name}.default", str(error))
+        refuse(path, f"{quantity.name}.default", str(error))
     return own
 
 
@@ -188,7 +188,7 @@ def _figures(entry: Mapping[str, Any], needed: Bounds, path: Path, where: str) -
         item = entry.get(key)
         value, source = (item.get("value"), item.get("source")) if isinstance(item, dict) else (item, shared)
         if value is None or not source:
-            fault(path, f"{where}.{key}", "expected a number and its source")
+            refuse(path, f"{where}.{key}", "expected a number and its source")
         found[key] = Figure(figure(value, key, needed, path, where), str(source))
     return found
 
@@ -200,7 +200,7 @@ def _entry[Kind: (Rivalry, Alliance)](kind: type[Kind], item: Mapping[str, Any],
     try:
         return kind(**{**item, "start": _figures(item.get("start", {}), start, path, f"{where}.start")})
     except TypeError as error:
-        fault(path, where, f"incomplete: {error}")
+        refuse(path, where, f"incomplete: {error}")
 
 
 def _present(path: Path, name: str, parties: Iterable[str], names: list[str], absent: list[str]) -> bool:
@@ -208,7 +208,7 @@ def _present(path: Path, name: str, parties: Iterable[str], names: list[str], ab
         if party in absent:
             return False
         if party not in names:
-            fault(path, name, f"unknown actor '{party}'{nearest(party, names)}")
+            refuse(path, name, f"unknown actor '{party}'{nearest(party, names)}")
     return True
 
 
@@ -220,7 +220,7 @@ def _check_roles(actors: tuple[Actor, ...], path: Path) -> None:
     for role, least, most in (("patron", 1, 1), ("main_protege", 1, 1), ("challenger", 1, 1), ("main_backer", 0, 1)):
         count = sum(actor.role == role for actor in actors)
         if not least <= count <= most:
-            fault(
+            refuse(
                 path,
                 "actors",
                 f"{count} actors have the role {role}: expected {'exactly one' if least else 'at most one'}",

@@ -67,14 +67,14 @@ def refuse_unknown(found: Iterable[str], known: Iterable[str], path: Path | str,
     names = list(known)
     for name in found:
         if name not in names:
-            fault(path, f"{where}.{name}" if where else name, f"unknown {what}{nearest(name, names)}")
+            refuse(path, f"{where}.{name}" if where else name, f"unknown {what}{nearest(name, names)}")
 
 
-def fault(path: Path | str, key: str, what: str) -> Never:
+def refuse(path: Path | str, key: str, what: str) -> Never:
     """Raise PeninsulaError: file, line where it can be found, key, and what is wrong."""
     line = line_of(path, key) if isinstance(path, Path) else None
-    place = f"{path}, line {line}" if line else f"{path}"
-    raise PeninsulaError(f"{place}: {key}: {what}")
+    where = f"{path}, line {line}" if line else f"{path}"
+    raise PeninsulaError(f"{where}: {key}: {what}")
 
 
 def line_of(path: Path, key: str) -> int | None:
@@ -102,9 +102,9 @@ def text(content: Mapping[str, Any], key: str, path: Path, default: str = "") ->
     """Return a text entry; raises PeninsulaError when it is something else, or holds what a terminal would obey."""
     value = content.get(key, default)
     if not isinstance(value, str):
-        fault(path, key, f"{shown(value)} is not a text: expected words in quotes")
+        refuse(path, key, f"{shown(value)} is not a text: expected words in quotes")
     if any(c.isascii() and not c.isprintable() and c not in "\n\t\r" for c in value):
-        fault(path, key, f"{shown(value)} holds a control character: expected words in quotes")
+        refuse(path, key, f"{shown(value)} holds a control character: expected words in quotes")
     return value
 
 
@@ -112,7 +112,7 @@ def whole(content: Mapping[str, Any], key: str, path: Path | str, low: int, high
     """Return a whole number within bounds; raises PeninsulaError otherwise."""
     value = content.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        fault(path, f"{where}.{key}" if where else key, f"{shown(value)}: expected a whole number from {low} to {high}")
+        refuse(path, f"{where}.{key}" if where else key, f"{shown(value)}: expected a whole number from {low} to {high}")
     return value
 
 
@@ -120,7 +120,7 @@ def table(content: Mapping[str, Any], key: str, path: Path | str) -> dict[str, A
     """Return a table entry, empty when absent; raises PeninsulaError when it is something else."""
     value = content.get(key, {})
     if not isinstance(value, dict):
-        fault(path, key, f"{shown(value)}: expected a table such as [{key}]")
+        refuse(path, key, f"{shown(value)}: expected a table such as [{key}]")
     return value
 
 

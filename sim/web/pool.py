@@ -160,4 +160,4 @@ class WorkerPool:
 def _program_key(scenario: Scenario) -> str:
     """Return what a compiled program depends on."""
     theatre, situation = scenario.theatre, scenario.situation
-    return f"{theatre!r} {situation!r} {bool(scenario.beginning)} {scenario.months} {scenario.worlds}"
+    return f"{theatre!r} {situation!r} {bool(scenario.nowcast)} {scenario.months} {scenario.worlds}"

@@ -22,10 +22,10 @@ KOREA = tomllib.loads((FOLDER / "korea.toml").read_text(encoding="utf-8"))
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a scenario that is set in a theatre of one's own."""
-    place = tmp_path_factory.mktemp("theatre")
-    (place / "own").mkdir()
-    (place / "scenario.toml").write_text('theatre = "own/theatre.toml"\nmonths = 6\n')
-    return place
+    folder = tmp_path_factory.mktemp("theatre")
+    (folder / "own").mkdir()
+    (folder / "scenario.toml").write_text('theatre = "own/theatre.toml"\nmonths = 6\n')
+    return folder
 
 
 def holds(folder: Path, content: dict[str, Any]) -> None:

@@ -52,7 +52,7 @@ def test_a_kept_run_repeats_itself_and_refuses_another_nowcast(kept: Path, tmp_p
     np.testing.assert_array_equal(again.outcomes_array, run.outcomes_array)
     np.testing.assert_array_equal(read(folder).outcomes_array, run.outcomes_array)
     text = (folder / "scenario.toml").read_text(encoding="utf-8")
-    digest = load(BASELINE, nowcast=kept).beginning.digest
+    digest = load(BASELINE, nowcast=kept).nowcast.digest
     (folder / "scenario.toml").write_text(text.replace(digest, "0" * 64), encoding="utf-8")
     with pytest.raises(PeninsulaError, match="its content has changed"):
         load(folder / "scenario.toml")
@@ -64,7 +64,7 @@ def test_assumptions_of_a_scenario_s_own_are_drawn_and_the_others_are_those_of_t
     scenario = load(BASELINE, {"trust_decay": 0.05}, worlds=50, months=6, nowcast=kept)
     model = TheatreModel([scenario], np.arange(50))
     np.testing.assert_allclose(model.assume["trust_decay"], 0.05)
-    arrays = scenario.beginning.arrays()
+    arrays = scenario.nowcast.arrays()
     np.testing.assert_array_equal(model.assume["talks_restraint"], arrays["assume/talks_restraint"][:50])
 
 

@@ -6,9 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.foundations.axes import Array
 from sim.model.causes import CAUSES
 from sim.model.law_of_motion import LAW_OF_MOTION
+from sim.model.mechanisms.hostility import contributions
+from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
+from sim.model.signals import signals
 from sim.model.simulate import Record, simulate
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.loading import load
@@ -31,9 +35,9 @@ def series(record: Record, scenario: Scenario, name: str) -> np.ndarray:
 def test_a_world_is_the_same_in_any_company(scenario: Scenario, company: int) -> None:
     alone = simulate(scenario, np.array([7]))
     together = simulate(scenario, np.arange(8 - company if company < 8 else 0, max(company, 8)))
-    place = company - 1 if company < 8 else 7
-    np.testing.assert_array_equal(alone.outcomes[:, :, 0], together.outcomes[:, :, place])
-    np.testing.assert_array_equal(alone.entries[:, :, 0], together.entries[:, :, place])
+    column = company - 1 if company < 8 else 7
+    np.testing.assert_array_equal(alone.outcomes[:, :, 0], together.outcomes[:, :, column])
+    np.testing.assert_array_equal(alone.entries[:, :, 0], together.entries[:, :, column])
 
 
 def test_a_policy_that_changes_nothing_makes_no_difference() -> None:
@@ -63,13 +67,17 @@ def test_nobody_writes_into_last_month() -> None:
         model.step()
 
 
+def causes_of_hostility(month: Month) -> Array:
+    return contributions(month, signals(month))
+
+
 def test_causes_add_up_to_the_change_of_hostility() -> None:
     model = TheatreModel([korea()], np.arange(30))
     for _ in range(36):
         model.step()
         month = model.month
         change = month.next.hostility.astype(np.float64) - month.last.hostility
-        np.testing.assert_allclose(month.acts.hostility_causes.sum(axis=0), change, atol=1e-6)
+        np.testing.assert_allclose(causes_of_hostility(month).sum(axis=0), change, atol=1e-6)
 
 
 def test_every_cause_moves_hostility_somewhere() -> None:
@@ -78,7 +86,7 @@ def test_every_cause_moves_hostility_somewhere() -> None:
         model = TheatreModel([load(name)], np.arange(40))
         for _ in range(120):
             model.step()
-            moved |= (model.month.acts.hostility_causes != 0).any(axis=(1, 2))
+            moved |= (causes_of_hostility(model.month) != 0).any(axis=(1, 2))
     assert dict(zip(CAUSES, moved, strict=True)) == dict.fromkeys(CAUSES, True)
 
 

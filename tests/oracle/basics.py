@@ -84,7 +84,7 @@ def uniform(key: np.uint64, counter: np.uint64) -> float:
 
 
 @compiled
-def luck(w: World, key: np.uint64) -> float:
+def draw(w: World, key: np.uint64) -> float:
     """Return this month's uniform number of a stream."""
     return uniform(key, address(w, 0))
 

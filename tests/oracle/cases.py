@@ -72,11 +72,11 @@ def by_name(scenario: Scenario, report: Records) -> dict[str, NDArray[np.float32
     found = {name: report[name] for name in shared}
     found[t.headline] = report["headline"]
     found[f"credibility_in_{t.challenger.capital}"] = report["credibility_challenger"]
-    for place, alliance in enumerate(t.alliances):
-        found[f"credibility_in_{t.actor(alliance.protege).capital}"] = report["credibility"][..., place]
+    for index, alliance in enumerate(t.alliances):
+        found[f"credibility_in_{t.actor(alliance.protege).capital}"] = report["credibility"][..., index]
     backers = {actor.name for actor in t.having("main_backer")}
-    for place, rivalry in enumerate(t.rivalries):
-        found[f"tension_{rivalry.name}"] = report["tension"][..., place]
+    for index, rivalry in enumerate(t.rivalries):
+        found[f"tension_{rivalry.name}"] = report["tension"][..., index]
         if t.patron.name in (rivalry.first, rivalry.second) and backers & {rivalry.first, rivalry.second}:
             found[f"{rivalry.name}_hostility"] = report["great_power_hostility"]
     return found

@@ -3,7 +3,7 @@
 from math import exp
 from typing import Any
 
-from tests.oracle.basics import World, compiled, furthest, indicator, largest, luck, normal, sat, sigma
+from tests.oracle.basics import World, compiled, draw, furthest, indicator, largest, normal, sat, sigma
 from tests.oracle.posture import DEMAND, exposure, threat
 
 SEASON = (0.2, 0.2, 1.0, 0.4, 0.2, 0.2, 0.2, 1.0, 0.3, 0.2, 0.2, 0.1)
@@ -43,22 +43,22 @@ def provoke(w: World, s: Any, act: Any) -> None:
     act.rate = min(a.missile_test_base * tempo * level**a.test_clustering * exp(drive), MOST_TESTS)
     spread = a.test_dispersion
     mean = min(act.rate * exp(spread * normal(w, w.keys.missile_test_mixing) - spread**2 / 2), MOST_TESTS)
-    act.tests = poisson(mean, luck(w, w.keys.missile_test))
+    act.tests = poisson(mean, draw(w, w.keys.missile_test))
 
     bargaining = a.tech_need * immature + a.status_bargaining * status + a.unmet_demand * s.frustration
     hazard = a.nuclear_test_base * tempo * exp(bargaining - restraint - 2 * quiet - closed)
-    act.nuclear = indicator(luck(w, w.keys.nuclear_test) < sat(hazard / 12))
+    act.nuclear = indicator(draw(w, w.keys.nuclear_test) < sat(hazard / 12))
 
     rivalry = t.rivalry[challenger][t.main]
     daring = a.gap_attack_effect * s.gap + a.heat_attack_effect * (s.heat[rivalry] - w.start.heat[rivalry])
     daring += a.stability_instability * (exposure(s.warheads, s.tech) - w.reference.exposure)
     daring += a.doubt_attack_effect * doubt - quiet
     hazard = a.attack_base * w.levers.provocation_doctrine[challenger] / 0.5 * exp(daring)
-    act.attack = indicator(luck(w, w.keys.limited_attack) < sat(hazard / 12))
+    act.attack = indicator(draw(w, w.keys.limited_attack) < sat(hazard / 12))
 
     act.severity = sat(0.15 * act.tests + 0.9 * act.nuclear + 1.2 * act.attack)
     anger = s.hostility[toward_main] + s.exercise / 2 - 1
-    act.statement = indicator(luck(w, w.keys.statement) < sigma(a.choice_precision * anger))
+    act.statement = indicator(draw(w, w.keys.statement) < sigma(a.choice_precision * anger))
 
 
 @compiled
@@ -79,12 +79,12 @@ def respond(w: World, s: Any, act: Any) -> None:
     t, q = w.theatre, w.assume.choice_precision
     allowed = 1 - largest(w, s.halt)
     resolve = s.severity * (1 + w.levers.commitment_stance[t.patron] / 2) - 0.6
-    show = indicator(luck(w, w.keys.show_of_force) < sigma(q * resolve))
+    show = indicator(draw(w, w.keys.show_of_force) < sigma(q * resolve))
     scheduled = w.levers.exercise_tempo[t.patron] * SEASON[w.circumstances.calendar]
     act.exercise = min(1.0, (scheduled + 0.4 * show) * allowed)
     shield = 0.4 * w.levers.backing[t.backer] + 0.3 * w.levers.backing[t.supplier]
     gain = s.severity * w.levers.sanctions_pressure[t.patron] - 0.3 - shield
-    act.sanctions_round = indicator(luck(w, w.keys.sanctions) < sigma(q * gain))
+    act.sanctions_round = indicator(draw(w, w.keys.sanctions) < sigma(q * gain))
 
 
 @compiled
@@ -99,7 +99,7 @@ def coerce(w: World, s: Any, act: Any) -> None:
     aligned = since.alliance_cooperation[t.main] + since.bloc_rigidity[t.main]
     appeased = 0.3 * since.backer_cooperation[t.main] + 0.2 * since.backer_hedging[t.main]
     grievance = levers.coercion[t.backer] - 0.5 + a.alignment_grievance * aligned - appeased
-    if luck(w, w.keys.coercion) < sigma(a.choice_precision * grievance):
+    if draw(w, w.keys.coercion) < sigma(a.choice_precision * grievance):
         act.coercion = 0.3 + 0.7 * levers.coercion[t.backer]
 
 

@@ -68,15 +68,15 @@ def moved_on(w: World, s: Any, act: Any, i: int) -> int:
     ease -= a.heat_talks_effect * heat + (1 - s.consensus[party]) / 2
     link = levers.peace_regime_link[t.main]
 
-    luck, fate = uniform(w.keys.diplomacy[i], address(w, 0)), uniform(w.keys.diplomacy[i], address(w, 1))
+    u_down, u_up = uniform(w.keys.diplomacy[i], address(w, 0)), uniform(w.keys.diplomacy[i], address(w, 1))
     if stage == NONE:
-        return TALKS if luck < sat(a.talks_base * ready * exp(ease - a.gap_effect * gap)) else NONE
+        return TALKS if u_down < sat(a.talks_base * ready * exp(ease - a.gap_effect * gap)) else NONE
     if stage == TALKS:
-        if luck < sat(a.collapse_base * exp(gap + heat / 2)):
+        if u_down < sat(a.collapse_base * exp(gap + heat / 2)):
             return NONE
         agreed = sat(a.deal_base * will * s.consensus[party] * (1 - 0.4 * link) * exp(trust - 2 * gap))
-        return DEAL if fate < agreed else TALKS
-    if luck < sat(a.break_base * exp(1 - will + heat / 2 - 2 * trust - 0.7 * s.peace[i])):
+        return DEAL if u_up < agreed else TALKS
+    if u_down < sat(a.break_base * exp(1 - will + heat / 2 - 2 * trust - 0.7 * s.peace[i])):
         return NONE
     return IMPLEMENTATION if s.talks_since[i] >= 3 else stage
 

@@ -21,7 +21,7 @@ class Given(NamedTuple):
     One record each: theatre, keys, usual, reference, acts. By month: levers, since (departures from the default), circumstances.
     By world: assumed, identities. states: at the start, and two that take turns. report: shape (world, month).
     usual_rows, lever_rows, since_rows: the records of policy once more, as numbers of shape (..., rule, actor).
-    contested: places (rule, actor) of levers that need consensus, shape (lever, 2); wanted: their departures, (month, lever).
+    contested: indices (rule, actor) of levers that need consensus, shape (lever, 2); wanted: their departures, (month, lever).
     """
 
     theatre: Records
@@ -47,11 +47,11 @@ def given(scenario: Scenario, worlds: NDArray[np.integer]) -> Given:
     """Return what the kernel needs for some worlds of a scenario."""
     months, actors = scenario.months, scenario.theatre.actors
     usual, levers, since = (np.zeros(number, records.POLICY) for number in (1, months, months))
-    for place, actor in enumerate(actors):
+    for index, actor in enumerate(actors):
         for rule in RULES:
-            usual[rule][0, place] = _usual(actor, rule)
-            levers[rule][:, place] = _planned(scenario, actor, rule)
-            since[rule][:, place] = levers[rule][:, place] - usual[rule][0, place]
+            usual[rule][0, index] = _usual(actor, rule)
+            levers[rule][:, index] = _planned(scenario, actor, rule)
+            since[rule][:, index] = levers[rule][:, index] - usual[rule][0, index]
     rows = [policy.view(np.float64).reshape(-1, len(RULES), ACTORS) for policy in (usual, levers, since)]
     contested = [(RULES.index(e.name), i) for i, actor in enumerate(actors) for e in LEVERS[actor.role] if e.contested]
     return Given(
@@ -101,18 +101,18 @@ def _planned(scenario: Scenario, actor: Actor, rule: str) -> list[float]:
 def _circumstances(scenario: Scenario) -> Records:
     t, found = scenario.theatre, np.zeros(scenario.months, records.CIRCUMSTANCES)
     found["calendar"] = [month % 12 for month in _dates(scenario)]
-    for place, actor in enumerate(t.actors):
+    for index, actor in enumerate(t.actors):
         for name in actor.conditions:
-            found[name][:, place] = [scenario.conditions[actor.name][name].value(month) for month in _dates(scenario)]
+            found[name][:, index] = [scenario.conditions[actor.name][name].value(month) for month in _dates(scenario)]
         growth = 1 + actor.start["growth"].value / 100
-        found["gdp"][:, place] = actor.start["gdp"].value * growth ** (np.arange(scenario.months) / 12)
+        found["gdp"][:, index] = actor.start["gdp"].value * growth ** (np.arange(scenario.months) / 12)
 
     def in_theatre(rule: str) -> list[float]:
         return [scenario.conditions["theatre"][t.condition_names[rule]].value(month) for month in _dates(scenario)]
 
     found["flashpoint"] = in_theatre("flashpoint_contingency")
-    for place, channel in enumerate(t.channels):
-        found["on_record"][:, place] = np.array(in_theatre(f"channel_{channel.name}")) - 1
+    for index, channel in enumerate(t.channels):
+        found["on_record"][:, index] = np.array(in_theatre(f"channel_{channel.name}")) - 1
     return found
 
 
@@ -122,8 +122,8 @@ def _keys(scenario: Scenario) -> Records:
     for stream in found.dtype.names:
         if stream not in several:
             found[stream] = stream_key(scenario.seed, stream)
-        for place, each in enumerate(several.get(stream, ())):
-            found[stream][0, place] = stream_key(scenario.seed, f"{stream}/{each.name}")
+        for index, each in enumerate(several.get(stream, ())):
+            found[stream][0, index] = stream_key(scenario.seed, f"{stream}/{each.name}")
     return found
 
 

@@ -37,36 +37,36 @@ def step(w: World, last: Any, new: Any, act: Any) -> None:
 @compiled
 def put_in_force(g: Given, w: World, month: int, last: Any) -> None:
     """Limit contested levers to what the consensus of last month sustains; all others are the same in every world."""
-    for place in range(len(g.contested)):
-        rule, actor = g.contested[place][0], g.contested[place][1]
-        sustained = min(1.0, last.consensus[actor] / w.assume.consensus_needed) * g.wanted[month][place]
+    for index in range(len(g.contested)):
+        rule, actor = g.contested[index][0], g.contested[index][1]
+        sustained = min(1.0, last.consensus[actor] / w.assume.consensus_needed) * g.wanted[month][index]
         g.since_rows[month][rule][actor] = sustained
         g.lever_rows[month][rule][actor] = g.usual_rows[rule][actor] + sustained
 
 
 def every_month(g: Given) -> None:
     """Let every world live through all its months, and write what it reports."""
-    for place in range(len(g.identities)):
+    for index in range(len(g.identities)):
         last, new, spare = g.states[0], g.states[1], g.states[2]
         act = g.acts[0]
         for month in range(len(g.circumstances)):
             w = World(
-                g.theatre[0], g.keys[0], g.assumed[place], g.usual[0], g.levers[month], g.since[month], g.circumstances[month],
-                g.states[0], g.reference[0], np.uint64(g.identities[place]), np.uint64(month),
+                g.theatre[0], g.keys[0], g.assumed[index], g.usual[0], g.levers[month], g.since[month], g.circumstances[month],
+                g.states[0], g.reference[0], np.uint64(g.identities[index]), np.uint64(month),
             )  # fmt: skip
             if month == 0:
                 begin(w)
             put_in_force(g, w, month, last)
             step(w, last, new, act)
-            report(w, new, act, g.report[place][month])
+            report(w, new, act, g.report[index][month])
             last, new, spare = new, spare, new
 
 
-def _kept_under(folder: Path) -> str:
-    """Return where to keep what is compiled: numba looks at one file alone, so the place is named after the text of all."""
+def _cache_folder(folder: Path) -> str:
+    """Return the cache folder of numba, named by a hash of all files: numba itself checks one file only for changes."""
     text = b"".join(file.read_bytes() for file in sorted(folder.glob("*.py")))
     return str(folder / "__pycache__" / f"kernel-{blake2b(text, digest_size=8).hexdigest()}")
 
 
-numba.config.CACHE_DIR = _kept_under(Path(__file__).parent)
+numba.config.CACHE_DIR = _cache_folder(Path(__file__).parent)
 run = numba.njit(cache=True, error_model="numpy")(every_month)

@@ -1,8 +1,8 @@
 """The records that the scalar reference works on: plain numbers under names of the field.
 
-A row has a place for every actor, rivalry, dyad (a rivalry seen from one side), channel or alliance that a theatre may have;
-places beyond those that it has stay zero. Whoever plays no role in it, and a rivalry that it lacks, is `NOBODY`: the last place
-of a row, which is zero, too.
+A row has an element for every actor, rivalry, dyad (a rivalry seen from one side), channel or alliance that a theatre may have;
+elements beyond those that it has stay zero. An actor or a rivalry that the theatre lacks has the index `NOBODY`: the last
+element of a row, which is always zero.
 """
 
 from typing import Any

@@ -8,10 +8,10 @@ from tests.oracle.basics import (
     any_in,
     bounded,
     compiled,
+    draw,
     indicator,
     largest,
     logit,
-    luck,
     mean_hostility,
     normal,
     sat,
@@ -28,7 +28,7 @@ def blocs(w: World, s: Any, n: Any, act: Any) -> None:
     t, a, since = w.theatre, w.assume, w.since
     pressure = since.flashpoint_pressure[t.backer]
     hazard = w.circumstances.flashpoint * exp(2 * pressure)
-    act.flashpoint = indicator(t.backer >= 0 and luck(w, w.keys.flashpoint) < sat(hazard / 12))
+    act.flashpoint = indicator(t.backer >= 0 and draw(w, w.keys.flashpoint) < sat(hazard / 12))
     drive = since.backer_competition[t.patron] + pressure / 2
     act.push = a.rivalry_weight * drive + 0.1 * normal(w, w.keys.rivalry_drift) + act.flashpoint
     divides = rivalry_tension(w, s) - w.reference.rivalry + since.bloc_rigidity[t.main] + since.alliance_cooperation[t.main] / 2
@@ -148,9 +148,9 @@ def crisis(w: World, s: Any, n: Any, act: Any) -> None:
         act.hazard[i], act.clash[i], act.war[i] = calm_up, up_first(crisis_up, DOWN[1]), up_first(clash_up, DOWN[2])
         n.stage[i] = s.stage[i]
         up = (calm_up, crisis_up, clash_up, 0.0)[s.stage[i]]
-        if luck(w, w.keys.crisis_down[i]) < DOWN[s.stage[i]]:
+        if draw(w, w.keys.crisis_down[i]) < DOWN[s.stage[i]]:
             n.stage[i] -= 1
-        elif luck(w, w.keys.crisis_up[i]) < up:
+        elif draw(w, w.keys.crisis_up[i]) < up:
             n.stage[i] += 1
         n.heat[i] = s.heat[i] * 2**-0.25 + events(w, act, one, other, local) + 0.5 * indicator(n.stage[i] > s.stage[i])
         n.war_so_far = max(n.war_so_far, indicator(n.stage[i] == 3))

@@ -13,9 +13,9 @@ FOLDER = Path(__file__).parent / "bad_scenarios"
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
 def test_a_fault_gets_its_sentence(path: Path) -> None:
     expected = path.read_text().splitlines()[0].removeprefix("# expected: ")
-    with pytest.raises(PeninsulaError) as fault:
+    with pytest.raises(PeninsulaError) as error:
         load(path)
-    message = str(fault.value)
+    message = str(error.value)
     assert expected in message
     assert path.name in message
     assert "\n" not in message

@@ -42,8 +42,8 @@ def test_a_world_begins_in_the_situation_and_responses_keep_their_posture(moved:
     assert scenario.situation.start["warheads"].value == 10
     assert scenario.theatre.start["warheads"].value == 50
     record = simulate(scenario, np.arange(5))
-    place = [each.name for each in outcomes_of(scenario.theatre)].index("warheads")
-    assert (record.outcomes[place, 0] < 12).all()
+    row = [each.name for each in outcomes_of(scenario.theatre)].index("warheads")
+    assert (record.outcomes[row, 0] < 12).all()
 
 
 def test_a_resolved_situation_is_read_again(moved: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.loading import load
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
-from sim.scenario.situation import KINDS, OF_THEATRE, situated
+from sim.scenario.situation import KINDS, OF_THEATRE, apply_situation
 
 MONTHS = 480
 AT_ONCE = 2000
@@ -57,7 +57,7 @@ def worlds_everywhere(name: str, number: int, months: int = MONTHS, seed: int = 
         for owner, each in happening:
             rule = rules[each.name] if owner == "theatre" else each.name
             stepped.conditions[owner][rule] = now_and_then(coded(each, next(portion)), months, chance)
-        yield width, faults(stepped, months)
+        yield width, violations(stepped, months)
 
 
 def elsewhere(scenario: Scenario, chance: np.random.Generator) -> Scenario:
@@ -73,7 +73,7 @@ def elsewhere(scenario: Scenario, chance: np.random.Generator) -> Scenario:
     }
     for figures in named["actors"].values():
         figures["strength"] = min(figures["strength"], figures["gdp"])
-    return replace(scenario, situation=situated(scenario.theatre, {**written, **named}, "soundness"))
+    return replace(scenario, situation=apply_situation(scenario.theatre, {**written, **named}, "soundness"))
 
 
 def coded(quantity: Quantity, drawn: Array) -> Array:
@@ -96,7 +96,7 @@ def now_and_then(values: Array, months: int, chance: np.random.Generator) -> Arr
     return (np.repeat(years, 12, axis=0)[:months] * values).astype(REAL)
 
 
-def faults(stepped: TheatreModel, months: int) -> list[str]:
+def violations(stepped: TheatreModel, months: int) -> list[str]:
     """Return what first goes wrong with each quantity while worlds are stepped: it is no number, or leaves its bounds."""
     outcomes = outcomes_of(stepped.cast.theatre)
     found: dict[str, str] = {}
@@ -120,9 +120,9 @@ def faults(stepped: TheatreModel, months: int) -> list[str]:
     return list(found.values())
 
 
-def all_faults(name: str, number: int, months: int = MONTHS) -> list[str]:
+def all_violations(name: str, number: int, months: int = MONTHS) -> list[str]:
     """Return what goes wrong in any of many worlds."""
     return list(chain.from_iterable(found for _, found in worlds_everywhere(name, number, months)))
 
 
-__all__ = ["all_faults", "worlds_everywhere"]
+__all__ = ["all_violations", "worlds_everywhere"]

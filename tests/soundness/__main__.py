@@ -8,11 +8,11 @@ number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 wrong = 0
 for name in ("baseline", "europe_baseline"):
     stepped = 0
-    for portion, faults in worlds_everywhere(name, number):
-        stepped, wrong = stepped + portion, wrong + len(faults)
+    for portion, violations in worlds_everywhere(name, number):
+        stepped, wrong = stepped + portion, wrong + len(violations)
         print(f"\r{name}: {stepped:,} of {number:,} worlds, {MONTHS} months", end="", flush=True)
-        for fault in faults:
-            print(f"\n  {fault}")
+        for violation in violations:
+            print(f"\n  {violation}")
     print()
-print(f"{wrong} faults")
+print(f"{wrong} violations")
 sys.exit(wrong > 0)

@@ -7,20 +7,20 @@ from sim.model.points import Points
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.loading import load
-from tests.soundness import all_faults, coded, faults
+from tests.soundness import all_violations, coded, violations
 
 MONTHS = 36
 
 
 @pytest.mark.parametrize("name", ["baseline", "europe_baseline", "russia_in_the_cast"])
 def test_worlds_from_everywhere_stay_within_their_bounds(name: str, root: object) -> None:
-    assert not all_faults(name, 1000, MONTHS)
+    assert not all_violations(name, 1000, MONTHS)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["baseline", "europe_baseline"])
 def test_thousands_of_worlds_from_everywhere_stay_within_their_bounds_for_forty_years(name: str, root: object) -> None:
-    assert not all_faults(name, 4000)
+    assert not all_violations(name, 4000)
 
 
 @pytest.mark.parametrize("name", ["baseline", "europe_baseline"])
@@ -33,18 +33,18 @@ def test_every_lever_and_assumption_can_be_at_either_end_while_the_others_are_us
         (owner, each.name): np.full((1, number), scenario.policy[owner][each.name].initial, dtype=np.float32)
         for owner, each in levers
     }
-    places = iter(range(0, number, 2))
+    columns = iter(range(0, number, 2))
     ends = np.array([0, 1], dtype=np.float32)
-    for assumption, place in zip(ASSUMPTIONS, places, strict=False):
-        usual[assumption.name][place : place + 2] = assumption.floor, assumption.ceiling
-    for (owner, each), place in zip(levers, range(2 * len(ASSUMPTIONS), number, 2), strict=True):
-        wanted[owner, each.name][0, place : place + 2] = coded(each, ends)
+    for assumption, column in zip(ASSUMPTIONS, columns, strict=False):
+        usual[assumption.name][column : column + 2] = assumption.floor, assumption.ceiling
+    for (owner, each), column in zip(levers, range(2 * len(ASSUMPTIONS), number, 2), strict=True):
+        wanted[owner, each.name][0, column : column + 2] = coded(each, ends)
     points = Points(number, usual, wanted, np.arange(number))
-    assert not faults(TheatreModel([scenario], points.worlds, points), MONTHS)
+    assert not violations(TheatreModel([scenario], points.worlds, points), MONTHS)
 
 
 @pytest.mark.parametrize(("quantity", "value"), [("tech", np.nan), ("polarisation", 3.0)])
 def test_a_fault_would_be_found(quantity: str, value: float, root: object) -> None:
     stepped = TheatreModel([load("baseline", months=1)], np.arange(3))
     setattr(stepped.state, quantity, np.array([0.5, value, 0.5], dtype=np.float32))
-    assert any(quantity in fault for fault in faults(stepped, 1))
+    assert any(quantity in violation for violation in violations(stepped, 1))

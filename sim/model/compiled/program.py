@@ -13,12 +13,11 @@ from sim.foundations.axes import REAL, Array
 from sim.foundations.months import month_of_year
 from sim.model.compiled.chance import TracedChance
 from sim.model.compiled.traced import Traced, plain, traced
-from sim.model.events import happenings
+from sim.model.events import possible_events
 from sim.model.ledger import Ledger
 from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
-from sim.model.start import blank
-from sim.model.state import Acts, State
+from sim.model.state import Acts, State, blank
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
 
@@ -27,7 +26,7 @@ type Tree = Any
 
 
 @dataclass(frozen=True)
-class Recorded:
+class CompiledRecord:
     """What a program leaves, each (row, month, world): outcomes; and where asked for the ledger's entries and what happened."""
 
     outcomes: Array
@@ -38,7 +37,7 @@ class Recorded:
 class Program:
     """The law of motion of one theatre and situation.
 
-    happenings: (kind, actor, target) of every row of `Recorded.happened`.
+    events: (kind, actor, target) of every row of `CompiledRecord.happened`.
     It compiles on the first call for a horizon and a number of worlds, which takes some ten seconds; then it is kept.
     """
 
@@ -50,10 +49,10 @@ class Program:
         self._ledger = Ledger(self._model.cast, self._model.state)
         self._model.step()
         self._streams = self._model.chance.streams
-        self.happenings = tuple(happening[:3] for happening in happenings(self._model.month))
+        self.events = tuple(event[:3] for event in possible_events(self._model.month))
         self._compiled = jax.jit(self._over_months, static_argnames=("columns", "whole"))
 
-    def run(self, model: TheatreModel, months: int, whole: bool = True) -> Recorded:
+    def run(self, model: TheatreModel, months: int, whole: bool = True) -> CompiledRecord:
         """Step a model that has not begun over some months; the model itself stays where it is.
 
         whole: whether to record the ledger and what happened, too.
@@ -61,7 +60,7 @@ class Program:
         start = {"state": vars(model.state), "ledger": Ledger(model.cast, model.state).stocks if whole else {}}
         with jax.enable_x64(True):
             found = self._compiled(start, _by_month(model, months), self._constant(model), columns=model.width, whole=whole)
-            return Recorded(*(np.ascontiguousarray(np.moveaxis(np.asarray(rows), 0, 1)) for rows in found))
+            return CompiledRecord(*(np.ascontiguousarray(np.moveaxis(np.asarray(rows), 0, 1)) for rows in found))
 
     def _constant(self, model: TheatreModel) -> Tree:
         """Return what is the same in every month."""
@@ -88,7 +87,7 @@ class Program:
                 ledger.stocks = traced(carried["ledger"])
                 ledger.note(month)
                 stocks = plain(ledger.stocks)
-                rows += [ledger.read(month), [severity for *_, severity in happenings(month)]]
+                rows += [ledger.read(month), [severity for *_, severity in possible_events(month)]]
             recorded = tuple(jnp.stack([jnp.broadcast_to(_real(row), (columns,)) for row in kind]) for kind in rows)
             return {"state": {name: _real(values) for name, values in vars(month.next).items()}, "ledger": stocks}, recorded
 
@@ -106,7 +105,7 @@ class Program:
             reference=replace(self._model.reference, **traced(constant["reference"]), state=State(**traced(constant["before"]))),
             number=Traced(given["number"]),  # type: ignore[arg-type]
             calendar=Traced(given["calendar"]),  # type: ignore[arg-type]
-            wanted=traced(given["wanted"]),
+            intended=traced(given["intended"]),
             last=last,
             next=copy(last),
             acts=Acts(**traced(vars(blank(Acts, cast, columns)))),
@@ -130,7 +129,7 @@ def _by_month(model: TheatreModel, months: int) -> Tree:
         "number": number.astype(REAL),
         "calendar": np.array([[month_of_year(model.start + each)] for each in number.tolist()]),
         "memory": np.array([model.memory**each for each in number.tolist()], dtype=REAL),
-        "wanted": dated(model.plans),
+        "intended": dated(model.plans),
         "conditions": dated(model.conditions),
     }
 

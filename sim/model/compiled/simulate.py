@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import Array
-from sim.model.compiled.program import Program, Recorded
-from sim.model.events import Chronicler
+from sim.model.compiled.program import CompiledRecord, Program
+from sim.model.events import EventRecorder
 from sim.model.simulate import Progress, Record
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
@@ -36,12 +36,12 @@ def simulate_side_by_side(
     months = scenarios[0].months
     padded = found.outcomes.shape[-1] // len(scenarios)
     records = []
-    for place in range(len(scenarios)):
-        own = slice(place * padded, place * padded + len(worlds))
-        chronicler = Chronicler(worlds, tuple(actor.name for actor in program.theatre.actors))
+    for index in range(len(scenarios)):
+        own = slice(index * padded, index * padded + len(worlds))
+        recorder = EventRecorder(worlds, tuple(actor.name for actor in program.theatre.actors))
         for number in range(months):
-            chronicler.write(number, zip(program.happenings, found.happened[:, number, own], strict=True))
-        records.append(Record(found.outcomes[..., own], found.entries[..., own], *chronicler.events()))
+            recorder.write(number, zip(program.events, found.happened[:, number, own], strict=True))
+        records.append(Record(found.outcomes[..., own], found.entries[..., own], *recorder.events()))
     if progress is not None:
         progress(months)
     return tuple(records)
@@ -52,7 +52,7 @@ def outcomes_of_worlds(scenario: Scenario, worlds: NDArray[np.integer]) -> Array
     return _run([scenario], worlds, whole=False)[1].outcomes[..., : len(worlds)]
 
 
-def _run(scenarios: Sequence[Scenario], worlds: NDArray[np.integer], whole: bool) -> tuple[Program, Recorded]:
+def _run(scenarios: Sequence[Scenario], worlds: NDArray[np.integer], whole: bool) -> tuple[Program, CompiledRecord]:
     first = scenarios[0]
     filled = np.pad(worlds, (0, -len(worlds) % PADDED), mode="edge")
     program = _program(first)

@@ -15,7 +15,7 @@ from numpy.lib.mixins import NDArrayOperatorsMixin
 class Traced(NDArrayOperatorsMixin):
     """An array of JAX that behaves as one of NumPy as far as the mechanisms need it.
 
-    Writing into it takes a new array in its place, so that what was read before stays as it was.
+    Assigning to a part replaces the whole array, so that references taken before keep their values.
     """
 
     def __init__(self, values: Any) -> None:
@@ -27,18 +27,18 @@ class Traced(NDArrayOperatorsMixin):
         values = getattr(jnp, ufunc.__name__)(*plain(given))
         if out is None:
             return Traced(values)
-        (place,) = out
-        place.values = values
-        return place
+        (target,) = out
+        target.values = values
+        return target
 
     def __array_function__(self, function: Any, types: Any, given: Any, named: Mapping[str, Any]) -> "Traced":
         return Traced(getattr(jnp, function.__name__)(*plain(given), **{name: plain(value) for name, value in named.items()}))
 
-    def __getitem__(self, place: Any) -> "Traced":
-        return Traced(self.values[np.array(place) if isinstance(place, list) else place])
+    def __getitem__(self, index: Any) -> "Traced":
+        return Traced(self.values[np.array(index) if isinstance(index, list) else index])
 
-    def __setitem__(self, place: Any, value: Any) -> None:
-        self.values = self.values.at[place].set(plain(value))
+    def __setitem__(self, index: Any, value: Any) -> None:
+        self.values = self.values.at[index].set(plain(value))
 
     def __len__(self) -> int:
         return len(self.values)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import factor, logistic, logit, monthly_prob
+from sim.model.curves import exp_clipped, logistic, logit, monthly_prob
 from sim.model.mechanisms.fears import pair_tension, patron_backer_tension
 from sim.model.month import Month
 
@@ -37,15 +37,13 @@ def rivalry_push(competition: Array, pressure: Array, shock: Array, flashpoint: 
 def advance(month: Month) -> None:
     """Draw flashpoint crises, and pull the region apart or together."""
     last, cast, assume = month.last, month.cast, month.assume
-    place = cast.main_backer
-    exists = place is not None
-    hazard = month.conditions["theatre"]["flashpoint_contingency"] * factor(
-        2 * month.since_reference(place, "flashpoint_pressure")
-    )
-    month.acts.flashpoint = ((month.uniform("flashpoint")[0] < monthly_prob(hazard)) & exists).astype(REAL)
+    pressure = month.since_reference(cast.main_backer, "flashpoint_pressure")
+    if cast.main_backer is not None:
+        hazard = month.conditions["theatre"]["flashpoint_contingency"] * exp_clipped(2 * pressure)
+        month.acts.flashpoint = (month.uniform("flashpoint")[0] < monthly_prob(hazard)).astype(REAL)
     month.acts.polarisation_push = rivalry_push(
         month.since_reference(cast.patron, "backer_competition"),
-        month.since_reference(place, "flashpoint_pressure"),
+        pressure,
         month.normal("rivalry_drift")[0],
         month.acts.flashpoint,
         assume["rivalry_weight"],

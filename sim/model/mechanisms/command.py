@@ -5,6 +5,7 @@ import numpy as np
 from sim.foundations.axes import REAL, Array
 from sim.model.curves import at
 from sim.model.month import Month
+from sim.model.stages import IN_TRANSITION, OWN_LED, PATRON_LED
 
 OWN_SHARE_OF_COMMAND = np.array([0.6, 0.75, 1.0], dtype=REAL)
 """How far own forces count as own deterrence: patron-led, transition, own-led. Source: judgement."""
@@ -32,7 +33,7 @@ def command_in_force(lever: Array, conditions_based: Array, readiness: Array, ne
     later dip of readiness; a transfer by calendar happens ready or not.
     """
     may_pass = (conditions_based < 0.5) | (readiness >= needed) | (transferred > 0)
-    return np.where(lever >= 2, np.where(may_pass, REAL(2), REAL(0)), lever)
+    return np.where(lever == OWN_LED, np.where(may_pass, REAL(OWN_LED), REAL(PATRON_LED)), lever)
 
 
 def command_efficiency(command: Array, readiness: Array, needed: Array, cost: Array) -> Array:
@@ -82,11 +83,11 @@ def advance(month: Month) -> None:
         month.main["command"], month.main["command_conditions_based"], last.readiness, needed, last.transferred
     )
     effort = last.burden[cast.main] / REAL(month.reference.lever(cast.names[cast.main], "defence_share"))
-    in_transition = ((month.main["command"] >= 1) & (command < 2)).astype(REAL)
+    in_transition = ((month.main["command"] >= IN_TRANSITION) & (command < OWN_LED)).astype(REAL)
     drill = month.patron["exercise_tempo"] * (1 - last.exercise_halt.max(axis=0, initial=0))
     month.acts.command = command
     month.next.readiness = readiness(last.readiness, drill, effort, in_transition, assume["readiness_growth"])
-    month.next.transferred = (command >= 2).astype(REAL)
+    month.next.transferred = (command == OWN_LED).astype(REAL)
     efficiency = command_efficiency(command, last.readiness, needed, assume["command_cost"])
     own, support, challenger = last.force[cast.main], last.support[cast.main], last.force[cast.challenger]
     month.next.autonomy = autonomy(own, support, command)

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.month import Month
+from sim.model.stages import IMPLEMENTATION
 
 
 def consensus(consensus: Array, rest: Array, recovery: Array, strain: Array, success: Array) -> Array:
@@ -24,15 +25,15 @@ def advance(month: Month) -> None:
     """Let disputes divide and success unite, country by country."""
     last, cast, assume = month.last, month.cast, month.assume
     strain, success = np.zeros_like(last.consensus), np.zeros_like(last.consensus)
-    for place, name in enumerate(cast.names):
-        strain[place] = assume["crisis_strain"] * month.conditions[name]["domestic_crisis"]
-        success[place] = REAL(0.1) * month.conditions[name]["leadership_change"]
+    for index, name in enumerate(cast.names):
+        strain[index] = assume["crisis_strain"] * month.conditions[name]["domestic_crisis"]
+        success[index] = REAL(0.1) * month.conditions[name]["leadership_change"]
     usual = month.reference
     fear = np.maximum(last.abandonment - usual.abandonment, 0) + np.maximum(last.entrapment - usual.entrapment, 0)
     concession = np.maximum(month.main["engagement"], 0) * last.severity
     worries = assume["consensus_strain"] * (last.quarrel + last.coercion / 2 + fear + concession)
     strain[cast.main] += np.minimum(worries, REAL(0.25))
-    kept = (last.channel_stage == 3).max(axis=0, initial=0)
+    kept = (last.channel_stage == IMPLEMENTATION).max(axis=0, initial=0)
     success[cast.main] += REAL(0.01) * kept
     success[cast.patron] += REAL(0.005) * kept
     rest = cast.figures("consensus_rest")

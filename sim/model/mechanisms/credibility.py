@@ -16,6 +16,9 @@ GUARANTEE = np.array([0.0, 0.4, 0.7, 1.0], dtype=REAL)
 QUARREL_SCALE = REAL(3)
 """Gap between demand and offer that makes a bitter quarrel [bn US$ a year]. Source: the dispute of 2019-20 was about 4 bn."""
 
+NOT_DISTRACTED = np.zeros(1, dtype=REAL)
+"""Distraction of a backer whose role has no such lever."""
+
 CHALLENGER_VIEW = {"presence": 0.7, "guarantee": 1.3, "exposure": 1.3, "quarrel": 0.5}
 """How the challenger weighs what the protege sees. Source: judgement after Morgan (2003): it fears bombs more than bonds."""
 
@@ -93,10 +96,22 @@ def support(credibility: Array, presence: Array, force: Array) -> Array:
     return credibility * presence * force
 
 
+def available_backing(backing: Array, distraction: Array) -> Array:
+    """Share of a backer's force that stands behind the challenger.
+
+    b' = b (1 - d / 2)
+
+    backing, b [0-1]; distraction, d: whether a war elsewhere binds the backer [0 or 1].
+
+    Within [0, b]. Source: judgement: a war binds half of what could be sent.
+    """
+    return backing * (1 - REAL(0.5) * distraction)
+
+
 def advance(month: Month) -> None:
     """Judge the patron from its posture, as each protege and the challenger do."""
     last, assume, cast, reference = month.last, month.assume, month.cast, month.reference
-    seen = postures(month.patron, [month.of(place) for place in cast.partners], cast, assume)
+    seen = postures(month.patron, [month.of(partner) for partner in cast.partners], cast, assume)
     homeland = exposure(last.warheads, last.tech) - reference.exposure
     quarrel = burden_quarrel(month.patron["burden_demand"], month.main["burden_offer"])
     guarantee = at(GUARANTEE, month.patron["extended_deterrence"]) - reference.guarantee
@@ -169,9 +184,11 @@ def allied_support(month: Month) -> Array:
     """Return the support of every actor: from the patron to its proteges, from the backers to the challenger."""
     last, cast = month.last, month.cast
     total = np.zeros_like(last.force)
-    for row, place in enumerate(cast.allied_proteges):
-        total[place] = support(last.credibility[row], last.presence[row], last.force[cast.patron])
-    for place in cast.backers:
-        bound = 1 - REAL(0.5) * month.of(place).get("distraction", REAL(0))
-        total[cast.challenger] += month.of(place)["backing"] * bound * last.force[place]
+    for row, protege in enumerate(cast.allied_proteges):
+        total[protege] = support(last.credibility[row], last.presence[row], last.force[cast.patron])
+    for backer in cast.backers:
+        lever = month.of(backer)
+        total[cast.challenger] += (
+            available_backing(lever["backing"], lever.get("distraction", NOT_DISTRACTED)) * last.force[backer]
+        )
     return total

@@ -4,10 +4,9 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.curves import factor, saturating
+from sim.model.curves import exp_clipped, saturating
 from sim.model.month import Month, Posting
-
-CALM, CRISIS, CLASH, WAR = 0, 1, 2, 3
+from sim.model.stages import CALM, CLASH, CRISIS, TALKS, WAR
 
 CRISIS_ENDS, CLASH_ENDS, WAR_ENDS = REAL(0.35), REAL(0.4), REAL(0.15)
 """Chance in a month that a stage steps down. Source: judgement: crises of 1994-2017 lasted some months, clashes days to weeks."""
@@ -40,7 +39,7 @@ def crisis_prob(base: Array, hostility: Array, log_pressure: Array) -> Array:
 
     Within [0, 1). Source: hazards of crises in enduring rivalries (Goertz & Diehl 1993).
     """
-    return saturating(base * (hostility / REAL(0.65)) ** 2 * factor(log_pressure) / 12)
+    return saturating(base * (hostility / REAL(0.65)) ** 2 * exp_clipped(log_pressure) / 12)
 
 
 def step_up_first(up: Array, down: Array) -> Array:
@@ -56,19 +55,20 @@ def step_up_first(up: Array, down: Array) -> Array:
     return rise / (rise + down)
 
 
-def climb(stage: Array, crisis: Array, clash: Array, war: Array, luck: Array, fate: Array) -> Array:
+def climb(stage: Array, crisis: Array, clash: Array, war: Array, u_down: Array, u_up: Array) -> Array:
     """Stage of a dyad after this month.
 
-    From calm up with `crisis`; in a higher stage first down with its own chance (luck), else up with `clash` or `war` (fate).
+    From calm up with `crisis`; in a higher stage first down with a probability of its own, else up with `clash` or `war`.
 
-    stage: 0 calm, 1 crisis, 2 clash, 3 war; crisis, clash, war: probabilities in a month; luck, fate: uniform (0, 1).
+    stage: 0 calm, 1 crisis, 2 clash, 3 war; crisis, clash, war: probabilities in a month.
+    u_down, u_up: uniform numbers that decide on stepping down and up (0, 1).
 
-    Moves one rung a month. Source: the escalation ladder, Kahn (1965), cut to four rungs.
+    Moves at most one rung a month. Source: the escalation ladder, Kahn (1965), cut to four rungs.
     """
     down = np.select([stage == CRISIS, stage == CLASH, stage == WAR], [CRISIS_ENDS, CLASH_ENDS, WAR_ENDS], REAL(0))
     up = np.select([stage == CALM, stage == CRISIS, stage == CLASH], [crisis, clash, war], REAL(0))
-    falls = luck < down
-    rises = ~falls & (fate < up)
+    falls = u_down < down
+    rises = ~falls & (u_up < up)
     return stage - falls + rises
 
 
@@ -79,12 +79,12 @@ def advance(month: Month) -> None:
     mean = (last.hostility[:pairs] + last.hostility[pairs:]) / 2
     fear = month.threat[:pairs] * month.threat[pairs:] - month.reference.threat[:pairs] * month.reference.threat[pairs:]
     pressure = assume["heat_crisis_effect"] * (last.heat - month.reference.state.heat) + assume["mutual_fear"] * fear
-    local = np.array([[float(_faces_challenger(cast.by[r], cast.about[r], cast))] for r in range(pairs)], dtype=REAL)
+    local = np.array([[_faces_challenger(cast.by[row], cast.about[row], cast)] for row in range(pairs)], dtype=REAL)
     hotline = np.zeros_like(last.heat)
-    for channel, place in enumerate(cast.channel_parties):
-        rivalry = cast.rivalry(place, cast.challenger)
+    for channel, party in enumerate(cast.channel_parties):
+        rivalry = cast.rivalry(party, cast.challenger)
         if rivalry is not None:
-            hotline[rivalry] = last.channel_stage[channel] >= 1
+            hotline[rivalry] = last.channel_stage[channel] >= TALKS
     pressure = (
         pressure
         + local * (assume["gap_crisis_effect"] * last.deterrence_gap + assume["exercise_accidents"] * acts.exercise)
@@ -92,15 +92,15 @@ def advance(month: Month) -> None:
     )
     crisis = crisis_prob(assume["crisis_base"], mean, pressure)
     doubt = month.reference.state.credibility_challenger - last.credibility_challenger
-    clash = np.minimum(1, assume["clash_rate"] * factor(assume["gap_crisis_effect"] * local * last.deterrence_gap))
-    war = np.minimum(1, assume["war_rate"] * factor(assume["doubt_attack_effect"] * local * doubt))
-    luck = np.stack([month.uniform(f"crisis_down/{rivalry.name}")[0] for rivalry in rivalries])
-    fate = np.stack([month.uniform(f"crisis_up/{rivalry.name}")[0] for rivalry in rivalries])
-    clash, war = clash + np.zeros_like(luck), war + np.zeros_like(luck)
+    clash = np.minimum(1, assume["clash_rate"] * exp_clipped(assume["gap_crisis_effect"] * local * last.deterrence_gap))
+    war = np.minimum(1, assume["war_rate"] * exp_clipped(assume["doubt_attack_effect"] * local * doubt))
+    u_down = np.stack([month.uniform(f"crisis_down/{rivalry.name}")[0] for rivalry in rivalries])
+    u_up = np.stack([month.uniform(f"crisis_up/{rivalry.name}")[0] for rivalry in rivalries])
+    clash, war = clash + np.zeros_like(u_down), war + np.zeros_like(u_down)
     month.acts.crisis_hazard = crisis
     month.acts.clash_given_crisis = step_up_first(clash, CRISIS_ENDS)
     month.acts.war_given_clash = step_up_first(war, CLASH_ENDS)
-    month.next.stage = climb(last.stage, crisis, clash, war, luck, fate)
+    month.next.stage = climb(last.stage, crisis, clash, war, u_down, u_up)
     events = _events(month, month.next.stage > last.stage)
     month.next.heat = heat(last.heat, sum(events.values(), np.zeros_like(last.heat)))
     rows = list(cast.headline_rows)
@@ -120,9 +120,10 @@ def _events(month: Month, rising: Array) -> dict[str, Array]:
     for row in range(cast.rivalries):
         one, other = cast.by[row], cast.about[row]
         if _faces_challenger(one, other, cast):
-            aimed = REAL({cast.patron: 1.0, cast.main: 1.0}.get(one if other == cast.challenger else other, 0.6))
-            provocations[row] = aimed * REAL(0.6) * acts.severity + REAL(0.1) * acts.statement
-            exercises[row] = aimed * month.assume["exercise_provocation"] / 4 * acts.exercise
+            rival = one if other == cast.challenger else other
+            concerned = REAL(1) if rival in (cast.patron, cast.main) else REAL(0.6)
+            provocations[row] = concerned * REAL(0.6) * acts.severity + REAL(0.1) * acts.statement
+            exercises[row] = concerned * month.assume["exercise_provocation"] / 4 * acts.exercise
         if {one, other} == {cast.patron, cast.main_backer}:
             incidents[row] = REAL(1.5) * acts.flashpoint + REAL(0.05)
         if {one, other} == {cast.main, cast.main_backer}:

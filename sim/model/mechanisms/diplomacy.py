@@ -1,12 +1,24 @@
 """Diplomacy: talks begin, drag on, collapse or reach a deal; deals are kept or broken."""
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import at, factor, saturating
+from sim.model.curves import at, exp_clipped, saturating
+from sim.model.mechanisms.responses import enforced_share
 from sim.model.month import Month
-
-NONE, TALKS, DEAL, IMPLEMENTATION = 0, 1, 2, 3
+from sim.model.stages import (
+    DEAL,
+    EXERCISE_HALT,
+    FREEZE_FOR_DEAL,
+    IMPLEMENTATION,
+    NONE,
+    ROLLBACK_FOR_DEAL,
+    SANCTIONS_RELIEF,
+    TALKS,
+)
 
 GAP = np.array(
     [
@@ -22,8 +34,8 @@ Source: judgement; the corners are the widest and the narrowest positions of 199
 DEAL_WILL = np.array([0.25, 0.5, 1.0, 1.0], dtype=REAL)
 """How far a nuclear policy allows a deal: expand, maintain, freeze for a deal, roll back for a deal. Source: judgement."""
 
-FREEZE_FOR_DEAL, ROLLBACK_FOR_DEAL = 2, 3
-EXERCISE_HALT, SANCTIONS_RELIEF = 1, 2
+MONTHS_TO_IMPLEMENT = 3
+"""Months between a deal and its implementation. Source: judgement."""
 
 
 def position_gap(gap: Array, demand: Array, relief_offer: Array, exercise_tempo: Array) -> Array:
@@ -49,7 +61,7 @@ def talks_begin_prob(base: Array, will: Array, other_will: Array, gap: Array, ga
 
     Within [0, 1). Source: negotiation as two-sided search; ripeness (Zartman 1989).
     """
-    return saturating(base * np.sqrt(will * other_will) * factor(ease - gap_effect * gap))
+    return saturating(base * np.sqrt(will * other_will) * exp_clipped(ease - gap_effect * gap))
 
 
 def collapse_prob(base: Array, gap: Array, heat: Array) -> Array:
@@ -61,7 +73,7 @@ def collapse_prob(base: Array, gap: Array, heat: Array) -> Array:
 
     Within [0, 1). Source: judgement: most rounds of 1991-2019 lasted months, not years.
     """
-    return saturating(base * factor(gap + heat / 2))
+    return saturating(base * exp_clipped(gap + heat / 2))
 
 
 def deal_prob(base: Array, gap: Array, trust: Array, will: Array, win_set: Array, peace_link: Array) -> Array:
@@ -74,7 +86,7 @@ def deal_prob(base: Array, gap: Array, trust: Array, will: Array, win_set: Array
 
     Within [0, 1). Source: Putnam (1988) for the win-set; the link makes deals harder to reach.
     """
-    return saturating(base * will * win_set * (1 - REAL(0.4) * peace_link) * factor(trust - 2 * gap))
+    return saturating(base * will * win_set * (1 - REAL(0.4) * peace_link) * exp_clipped(trust - 2 * gap))
 
 
 def break_prob(base: Array, trust: Array, will: Array, peace_regime: Array, heat: Array) -> Array:
@@ -86,7 +98,7 @@ def break_prob(base: Array, trust: Array, will: Array, peace_regime: Array, heat
 
     Within [0, 1). Source: commitment problems (Fearon 1995); a peace regime makes deals easier to keep.
     """
-    return saturating(base * factor(1 - will + heat / 2 - 2 * trust - REAL(0.7) * peace_regime))
+    return saturating(base * exp_clipped(1 - will + heat / 2 - 2 * trust - REAL(0.7) * peace_regime))
 
 
 def sidelining(sidelining: Array, bypassed: Array) -> Array:
@@ -113,115 +125,152 @@ def frustration(frustration: Array, failed: Array) -> Array:
     return np.maximum(frustration * REAL(11 / 12), failed)
 
 
-def decide(month: Month, place: int) -> None:
-    """Set the readiness of one actor to talk; the law of motion then matches the sides."""
-    cast, lever = month.cast, month.of(place)
-    if place == cast.patron:
+def decide(month: Month, index: int) -> None:
+    """Set the readiness of one actor to talk; the law of motion then matches the two sides of each channel."""
+    cast, lever = month.cast, month.of(index)
+    if index == cast.patron:
         will = lever["summit_willingness"]
-    elif place == cast.main:
+    elif index == cast.main:
         will = (1 + lever["engagement"]) / 2
-    elif place == cast.challenger:
-        hunger = month.last.sanctions * (1 - month.last.relief) * (REAL(0.3) + REAL(0.7) * month.last.enforcement)
+    elif index == cast.challenger:
+        hunger = month.last.sanctions * (1 - month.last.relief) * enforced_share(month.last.enforcement)
         will = REAL(0.35) + REAL(0.4) * hunger - REAL(0.2) * lever["supplier_alignment"]
-    elif place in cast.partners:
+    elif index in cast.partners:
         will = REAL(0.3) * lever["reconciliation"]
     else:
         return
-    month.acts.willingness[place] = will
+    month.acts.willingness[index] = will
 
 
 def advance(month: Month) -> None:
     """Move every channel one month on, write the terms of new deals, and see who is left out."""
-    columns = [_channel(month, channel) for channel in range(len(month.cast.theatre.channels))]
-    for name, rows in zip(_CHANNEL_ARRAYS, zip(*columns, strict=True), strict=True):
-        target = month.acts if name in _CHANNEL_ACTS else month.next
-        setattr(target, name, np.stack(rows).astype(REAL))
-    failed = np.maximum(month.acts.talks_collapse, month.acts.deal_broken).max(axis=0, initial=0)
-    month.next.frustration = frustration(month.last.frustration, failed)
-    month.next.sidelining = sidelining(month.last.sidelining, _bypassed(month))
-    talking = (month.last.channel_stage == TALKS).max(axis=0, initial=0)
-    month.next.talks_months = month.last.talks_months + talking
-    month.next.agreements_reached = month.last.agreements_reached + month.acts.deal.sum(axis=0)
-    kept = (month.last.channel_stage == IMPLEMENTATION).max(axis=0, initial=0)
-    month.next.agreements_kept = month.last.agreements_kept + kept
-    month.next.agreements_broken = month.last.agreements_broken + month.acts.deal_broken.sum(axis=0)
+    last, new, acts = month.last, month.next, month.acts
+    stages, months_in, terms = [], [], []
+    for channel, name in enumerate(each.name for each in month.cast.theatre.channels):
+        stage = last.channel_stage[channel]
+        moves = _drawn_moves(month, channel)
+        record = month.conditions["theatre"][f"channel_{name}"]
+        if record.any():
+            moves = _moves_on_record(moves, stage, record)
+        acts.talks_begin[channel], acts.talks_collapse[channel] = moves.begin, moves.collapse
+        acts.deal[channel], acts.deal_broken[channel] = moves.deal, moves.broken
+        stages.append(moves.stage)
+        months_in.append(np.where(moves.stage == stage, last.channel_months[channel] + 1, 0))
+        terms.append(_terms(month, channel, moves))
+    if stages:
+        new.channel_stage, new.channel_months = np.stack(stages).astype(REAL), np.stack(months_in).astype(REAL)
+        for term in TERMS:
+            setattr(new, term, np.stack([of_channel[term] for of_channel in terms]).astype(REAL))
+
+    failed = np.maximum(acts.talks_collapse, acts.deal_broken).max(axis=0, initial=0)
+    new.frustration = frustration(last.frustration, failed)
+    new.sidelining = sidelining(last.sidelining, _bypassed(month))
+    new.talks_months = last.talks_months + (last.channel_stage == TALKS).max(axis=0, initial=0)
+    new.agreements_reached = last.agreements_reached + acts.deal.sum(axis=0)
+    new.agreements_kept = last.agreements_kept + (last.channel_stage == IMPLEMENTATION).max(axis=0, initial=0)
+    new.agreements_broken = last.agreements_broken + acts.deal_broken.sum(axis=0)
 
 
-_CHANNEL_ACTS = ("talks_begin", "talks_collapse", "deal", "deal_broken")
-_TERMS = ("freeze", "rollback", "exercise_halt", "relief_term", "peace_regime")
-_CHANNEL_ARRAYS = (*_CHANNEL_ACTS, "channel_stage", "channel_months", *_TERMS)
+TERMS = ("freeze", "rollback", "exercise_halt", "relief_term", "peace_regime")
+"""The terms of a deal, fields of the state."""
 
 
-def _channel(month: Month, channel: int) -> tuple[Array, ...]:
-    """Return the acts, the stage, the months in it and the terms of one channel, in the order of _CHANNEL_ARRAYS."""
-    last, assume, cast = month.last, month.assume, month.cast
-    place = cast.channel_parties[channel]
-    side, challenger = month.of(place), month.challenger
-    stage, months = last.channel_stage[channel], last.channel_months[channel]
-    row, other = cast.row(place, cast.challenger), cast.row(cast.challenger, place)
-    trust = np.zeros_like(stage) if row is None or other is None else (last.trust[row] + last.trust[other]) / 2
-    heat = np.zeros_like(stage) if row is None else last.heat[row % cast.rivalries]
-    demand = challenger["dialogue_demand"]
-    gap = at(GAP, side["dialogue_precondition"], demand)
-    gap = position_gap(gap, demand, month.patron["relief_offer"], month.patron["exercise_tempo"])
-    policy = challenger["nuclear_policy"]
-    will = at(DEAL_WILL, policy)
-    snub = 1 - REAL(0.6) * challenger["denies_protege"] * (place == cast.main)
+@dataclass(frozen=True)
+class _Moves:
+    """What happens in a channel this month, true or false in each world, and the stage that it reaches; shapes (world,)."""
+
+    begin: NDArray[np.bool]
+    collapse: NDArray[np.bool]
+    deal: NDArray[np.bool]
+    broken: NDArray[np.bool]
+    stage: Array
+
+
+def _drawn_moves(month: Month, channel: int) -> _Moves:
+    """Return the moves of a channel as chance has them: an end is drawn first (u_down), then a deal (u_up)."""
+    last, assume, cast, challenger = month.last, month.assume, month.cast, month.challenger
+    stage, party = last.channel_stage[channel], cast.channel_parties[channel]
+    trust, heat = _relations(month, party)
+    gap = _gap(month, party)
+    will = at(DEAL_WILL, challenger["nuclear_policy"])
     ease = (
         assume["trust_talks_effect"] * trust
         + assume["mediation_effect"] * month.main_backer["mediation"]
         - assume["heat_talks_effect"] * heat
-        - (1 - last.consensus[place]) / 2
+        - (1 - last.consensus[party]) / 2
     )
-    begin_prob = talks_begin_prob(
-        assume["talks_base"],
-        month.acts.willingness[place],
-        month.acts.willingness[cast.challenger] * snub,
-        gap,
-        assume["gap_effect"],
-        ease,
-    )
-    link = month.main["peace_regime_link"]
-    p_deal = deal_prob(assume["deal_base"], gap, trust, will, last.consensus[place], link)
+    ready, other_ready = month.acts.willingness[party], month.acts.willingness[cast.challenger]
+    if party == cast.main:
+        other_ready = other_ready * (1 - REAL(0.6) * challenger["denies_protege"])
+    p_begin = talks_begin_prob(assume["talks_base"], ready, other_ready, gap, assume["gap_effect"], ease)
     p_collapse = collapse_prob(assume["collapse_base"], gap, heat)
+    p_deal = deal_prob(assume["deal_base"], gap, trust, will, last.consensus[party], month.main["peace_regime_link"])
     p_break = break_prob(assume["break_base"], trust, will, last.peace_regime[channel], heat)
 
-    name = cast.theatre.channels[channel].name
-    luck, fate = month.uniform(f"diplomacy/{name}", 2)
-    begin = (stage == NONE) & (luck < begin_prob)
-    collapse = (stage == TALKS) & (luck < p_collapse)
-    deal = (stage == TALKS) & ~collapse & (fate < p_deal)
-    broken = (stage >= DEAL) & (luck < p_break)
-    start = (stage == DEAL) & ~broken & (months >= 3)
-    ended = collapse | broken
-    new_stage = np.select([begin, deal, start, ended], [REAL(TALKS), REAL(DEAL), REAL(IMPLEMENTATION), REAL(NONE)], stage)
-    record = month.conditions["theatre"][f"channel_{name}"]
-    if record.any():
-        known = record > 0
-        new_stage = np.where(known, record - 1, new_stage)
-        begin = np.where(known, (stage == NONE) & (new_stage == TALKS), begin)
-        collapse = np.where(known, (stage == TALKS) & (new_stage == NONE), collapse)
-        deal = np.where(known, (stage < DEAL) & (new_stage >= DEAL), deal)
-        broken = np.where(known, (stage >= DEAL) & (new_stage < DEAL), broken)
-        ended = collapse | broken
-    offered = (
-        policy >= FREEZE_FOR_DEAL,
-        policy == ROLLBACK_FOR_DEAL,
-        demand == EXERCISE_HALT,
-        month.patron["relief_offer"],
-        link,
+    u_down, u_up = month.uniform(f"diplomacy/{cast.theatre.channels[channel].name}", 2)
+    begin = (stage == NONE) & (u_down < p_begin)
+    collapse = (stage == TALKS) & (u_down < p_collapse)
+    deal = (stage == TALKS) & ~collapse & (u_up < p_deal)
+    broken = (stage >= DEAL) & (u_down < p_break)
+    implemented = (stage == DEAL) & ~broken & (last.channel_months[channel] >= MONTHS_TO_IMPLEMENT)
+    reached = np.select(
+        [begin, deal, implemented, collapse | broken], [REAL(TALKS), REAL(DEAL), REAL(IMPLEMENTATION), REAL(NONE)], stage
     )
-    terms = [
-        np.where(deal, new, np.where(ended, 0, getattr(last, term)[channel])) for term, new in zip(_TERMS, offered, strict=True)
-    ]
-    return begin, collapse, deal, broken, new_stage, np.where(new_stage == stage, months + 1, 0), *terms
+    return _Moves(begin, collapse, deal, broken, reached)
+
+
+def _moves_on_record(drawn: _Moves, stage: Array, record: Array) -> _Moves:
+    """Return the moves that lead to the stage on record, and those that were drawn where there is none.
+
+    record: 0 where the channel is open, else the imposed stage plus one.
+    """
+    known = record > 0
+    reached = np.where(known, record - 1, drawn.stage)
+    return _Moves(
+        begin=np.where(known, (stage == NONE) & (reached == TALKS), drawn.begin),
+        collapse=np.where(known, (stage == TALKS) & (reached == NONE), drawn.collapse),
+        deal=np.where(known, (stage < DEAL) & (reached >= DEAL), drawn.deal),
+        broken=np.where(known, (stage >= DEAL) & (reached < DEAL), drawn.broken),
+        stage=reached,
+    )
+
+
+def _relations(month: Month, party: int) -> tuple[Array, Array]:
+    """Return trust, the mean of both sides, and heat between a party and the challenger; zero where they are no rivals."""
+    last, cast = month.last, month.cast
+    row, other = cast.row(party, cast.challenger), cast.row(cast.challenger, party)
+    if row is None or other is None:
+        nothing = np.zeros_like(last.warheads)
+        return nothing, nothing
+    return (last.trust[row] + last.trust[other]) / 2, last.heat[row % cast.rivalries]
+
+
+def _gap(month: Month, party: int) -> Array:
+    """Return the gap between a party's precondition and the challenger's demand, less what the patron offers."""
+    demand = month.challenger["dialogue_demand"]
+    gap = at(GAP, month.of(party)["dialogue_precondition"], demand)
+    return position_gap(gap, demand, month.patron["relief_offer"], month.patron["exercise_tempo"])
+
+
+def _terms(month: Month, channel: int, moves: _Moves) -> dict[str, Array]:
+    """Return the terms of a channel: those of a new deal, none after an end, else those of last month."""
+    policy = month.challenger["nuclear_policy"]
+    offered = {
+        "freeze": policy >= FREEZE_FOR_DEAL,
+        "rollback": policy == ROLLBACK_FOR_DEAL,
+        "exercise_halt": month.challenger["dialogue_demand"] == EXERCISE_HALT,
+        "relief_term": month.patron["relief_offer"],
+        "peace_regime": month.main["peace_regime_link"],
+    }
+    ended = moves.collapse | moves.broken
+    return {term: np.where(moves.deal, offered[term], np.where(ended, 0, getattr(month.last, term)[channel])) for term in TERMS}
 
 
 def _bypassed(month: Month) -> Array:
     """Return how far patron and challenger deal past the main protege this month."""
     cast, stage = month.cast, month.last.channel_stage
-    between = [row for row, place in enumerate(cast.channel_parties) if place == cast.patron]
-    own = [row for row, place in enumerate(cast.channel_parties) if place == cast.main]
+    between = [row for row, party in enumerate(cast.channel_parties) if party == cast.patron]
+    own = [row for row, party in enumerate(cast.channel_parties) if party == cast.main]
     above = (stage[between] >= TALKS).max(axis=0, initial=0)
     included = (stage[own] >= TALKS).max(axis=0, initial=0)
     voice = np.maximum(REAL(0.5) * month.main["insists_on_seat"], REAL(0.7) * month.main["peace_regime_link"])

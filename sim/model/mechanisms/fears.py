@@ -7,7 +7,6 @@ from sim.model.curves import at, logistic, logit
 from sim.model.month import Month
 from sim.model.state import State
 
-FORSWEAR, HEDGE, ARM = 0, 1, 2
 LATENCY_TARGET = np.array([0.0, 0.3, 1.0], dtype=REAL)
 """Where each stance on nuclear weapons leads: forswear, hedge, arm. Source: Narang (2022) on hedging; the 0.3 is judgement."""
 

@@ -1,11 +1,13 @@
 """Hostility and trust: what others do to us, and how it fades."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.causes import CAUSES
-from sim.model.mechanisms.responses import sanctions_bite
 from sim.model.month import Month, Posting
+from sim.model.signals import kept_deals, signals
 
 
 def hostility_change(signal: Array, hostility: Array, sensitivity: Array) -> Array:
@@ -49,44 +51,42 @@ def trust(trust: Array, rest: Array, kept: Array, broken: Array, strain: Array, 
 def advance(month: Month) -> None:
     """Add up what every side felt this month, cause by cause."""
     last, assume, cast = month.last, month.assume, month.cast
-    start = cast.theatre.rivalries
-    rest = np.array([[r.start["first_rest"].value] for r in start] + [[r.start["second_rest"].value] for r in start], dtype=REAL)
-    signals = _signals(month)
-    causes = np.stack(
-        [
-            hostility_drift(last.hostility, rest, assume["hostility_decay"])
-            if cause == "drift"
-            else hostility_change(signal, last.hostility, assume["hostility_sensitivity"])
-            for cause, signal in zip(CAUSES, signals, strict=True)
-        ]
-    )
+    felt = signals(month)
+    changes = contributions(month, felt)
     total = last.hostility
-    for contribution in causes:
-        total = total + contribution
-    month.acts.hostility_causes = causes
+    for change in changes:
+        total = total + change
     month.next.hostility = total
 
-    trust_rest = np.array(
-        [[r.start["first_trust_rest"].value] for r in start] + [[r.start["second_trust_rest"].value] for r in start],
-        dtype=REAL,
-    )
-    broken, kept = _channel_signals(month)
-    strain = np.maximum(signals[CAUSES.index("provocations")], 0) / 10
+    trust_rest = cast.sides("trust_rest")
+    broken, kept = felt["broken_deals"], kept_deals(month)
+    strain = np.maximum(felt["provocations"], 0) / 10
     renewed = np.stack([_renewal(month, by, about) for by, about in zip(cast.by, cast.about, strict=True)])
     moved = trust(
         last.trust, trust_rest, kept, broken, strain, assume["trust_build"], assume["trust_loss"], assume["trust_decay"]
     )
     month.next.trust = moved + renewed * (trust_rest - moved)
-    month.postings["hostility"] = _hostility_posting(month, causes, rest)
+    month.postings["hostility"] = _hostility_posting(month, changes)
     month.postings["trust"] = _trust_posting(month, trust_rest, kept, broken, strain, renewed)
 
 
-def _hostility_posting(month: Month, causes: Array, rest: Array) -> Posting:
-    """Return what moved hostility in the headline dyads, both sides averaged."""
+def contributions(month: Month, felt: Mapping[str, Array]) -> Array:
+    """Return this month's change of hostility by each cause, in the order of CAUSES, shape (cause, directed, world).
+
+    felt: the signal of every cause except drift.
+    """
+    hostility, sensitivity = month.last.hostility, month.assume["hostility_sensitivity"]
+    changes = {cause: hostility_change(signal, hostility, sensitivity) for cause, signal in felt.items()}
+    changes["drift"] = hostility_drift(hostility, month.cast.sides("rest"), month.assume["hostility_decay"])
+    return np.stack([changes[cause] for cause in CAUSES])
+
+
+def _hostility_posting(month: Month, changes: Array) -> Posting:
+    """Return what moved hostility in the headline dyads, the mean of both sides."""
     mean, decay = month.cast.headline_mean, month.assume["hostility_decay"]
-    felt = mean(causes)
-    added = {cause: felt[place] for place, cause in enumerate(CAUSES) if cause != "drift"}
-    return Posting(decay, added | {"start": decay * mean(rest)})
+    felt = mean(changes)
+    added = {cause: felt[row] for row, cause in enumerate(CAUSES) if cause != "drift"}
+    return Posting(decay, added | {"start": decay * mean(month.cast.sides("rest"))})
 
 
 def _trust_posting(month: Month, rest: Array, kept: Array, broken: Array, strain: Array, renewed: Array) -> Posting:
@@ -113,71 +113,5 @@ def _trust_posting(month: Month, rest: Array, kept: Array, broken: Array, strain
 
 def _renewal(month: Month, by: int, about: int) -> Array:
     """Return the share of the ties of two actors that a change of leader renews this month, shape (world,)."""
-    own, others = (month.conditions[month.cast.names[place]]["leadership_change"] for place in (by, about))
+    own, others = (month.conditions[month.cast.names[index]]["leadership_change"] for index in (by, about))
     return np.maximum(own, others) + np.zeros_like(month.last.warheads)
-
-
-def _channel_signals(month: Month) -> tuple[Array, Array]:
-    """Return broken deals, and talks and deals being kept, for each directed dyad."""
-    last, cast, acts = month.last, month.cast, month.acts
-    broken, kept = np.zeros_like(last.trust), np.zeros_like(last.trust)
-    for channel, place in enumerate(cast.channel_parties):
-        stage = last.channel_stage[channel]
-        for row in (cast.row(place, cast.challenger), cast.row(cast.challenger, place)):
-            if row is not None:
-                broken[row] = acts.deal_broken[channel]
-                kept[row] = (stage == 1) * REAL(0.2) + (stage == 2) * REAL(0.5) + (stage == 3) * REAL(1)
-    return broken, kept
-
-
-def _signals(month: Month) -> Array:
-    """Return the signals of every cause, shape (cause, directed, world), positive where they provoke."""
-    last, acts, cast, assume = month.last, month.acts, month.cast, month.assume
-    signal = np.zeros_like(last.hostility, shape=(len(CAUSES), *last.hostility.shape))
-
-    def add(cause: str, by: int | None, about: int | None, amount: Array | float) -> None:
-        row = cast.row(by, about)
-        if row is not None:
-            signal[CAUSES.index(cause), row] += amount
-
-    ch, main, patron, backer = cast.challenger, cast.main, cast.patron, cast.main_backer
-    for place in cast.bloc:
-        aimed = 1.0 if place in (main, patron) else 0.7
-        add(
-            "provocations",
-            place,
-            ch,
-            assume["provocation_weight"] * acts.severity * REAL(aimed) + acts.statement * REAL(0.05),
-        )
-        near = 1.0 if place in (main, patron) else 0.3
-        add("exercises", ch, place, assume["exercise_provocation"] * acts.exercise * REAL(near))
-    bite = sanctions_bite(last.sanctions, last.enforcement, last.relief)
-    before = month.reference.state
-    usual = sanctions_bite(before.sanctions, before.enforcement, before.relief)
-    pain = assume["sanctions_provocation"] * (REAL(0.5) * acts.sanctions_round + bite - usual)
-    add("sanctions", ch, patron, pain)
-    add("sanctions", ch, main, pain / 2)
-    buildup = np.clip(last.force / last.force_memory - 1, -1, 1)
-    for row, about in enumerate(cast.about):
-        signal[CAUSES.index("arms"), row] = assume["arms_alarm"] * np.maximum(buildup[about], 0)
-    add("coercion", main, backer, acts.coercion * REAL(0.4))
-    friendlier = month.since_reference(main, "engagement")
-    recognised = -month.since_reference(ch, "denies_protege")
-    reassure = assume["reassurance"]
-    add("posture", ch, main, -reassure * friendlier / 4 + last.latency * REAL(0.3))
-    add("posture", main, ch, -reassure * recognised / 4)
-    add("posture", backer, main, last.latency * REAL(0.2) - month.since_reference(main, "backer_hedging") * REAL(0.1))
-    add("posture", main, backer, -month.since_reference(main, "backer_cooperation") * REAL(0.1))
-    for row, (by, about) in enumerate(zip(cast.by, cast.about, strict=True)):
-        if (by in cast.bloc) != (about in cast.bloc):
-            signal[CAUSES.index("blocs"), row] += assume["bloc_hostility"] * (last.polarisation - before.polarisation)
-    add("blocs", patron, backer, acts.polarisation_push)
-    add("blocs", backer, patron, acts.polarisation_push)
-    add("blocs", patron, cast.supplier, -month.since_reference(patron, "supplier_partnership") * REAL(0.3))
-    broken, kept = _channel_signals(month)
-    peace = 1 + REAL(0.5) * last.peace_regime.max(axis=0, initial=0)
-    signal[CAUSES.index("diplomacy")] = -reassure * kept * peace / 2
-    signal[CAUSES.index("broken_deals")] = broken
-    both = np.concatenate([last.stage, last.stage])
-    signal[CAUSES.index("crises")] = REAL(0.3) * both
-    return signal

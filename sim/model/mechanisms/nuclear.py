@@ -4,9 +4,7 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.month import Month
-
-ROLLED_BACK, FROZEN, EXPANDING = 0, 1, 2
-MAINTAIN = 1
+from sim.model.stages import DEAL, EXPANDING, FROZEN, IMPLEMENTATION, MAINTAIN, ROLLED_BACK
 
 ASSEMBLY_RATE = REAL(0.15)
 """Share of the free material that becomes warheads in a year. Source: 40 equivalents feed about 6 a year (SIPRI 2025)."""
@@ -69,9 +67,8 @@ def tech(tech: Array, missile_tests: Array, nuclear_test: Array, transfer: Array
 def advance(month: Month) -> None:
     """Run the programme for a month under policy and deals."""
     last, acts = month.last, month.acts
-    working = last.channel_stage >= 2
-    freeze = (last.freeze * working).max(axis=0, initial=0)
-    rollback = (last.rollback * (last.channel_stage >= 3)).max(axis=0, initial=0)
+    freeze = (last.freeze * (last.channel_stage >= DEAL)).max(axis=0, initial=0)
+    rollback = (last.rollback * (last.channel_stage == IMPLEMENTATION)).max(axis=0, initial=0)
     status = production_status(month.challenger["nuclear_policy"], freeze, rollback)
     transfer = month.supplier["technology_transfer"] * month.challenger["supplier_alignment"]
     month.next.production_status = status + np.zeros_like(last.warheads)

@@ -3,9 +3,10 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import at, factor, monthly_prob, saturating
+from sim.model.curves import at, exp_clipped, monthly_prob, saturating
 from sim.model.mechanisms.credibility import exposure
 from sim.model.month import Month
+from sim.model.stages import DEAL, TALKS
 
 DEMAND = np.array([0.0, 0.4, 0.7, 1.0], dtype=REAL)
 """Height of each demand: none, exercise halt, sanctions relief, nuclear status. Source: judgement, an order of concessions."""
@@ -31,7 +32,7 @@ def missile_test_rate(
     Within [0, 24]; stable for k < 1. Source: self-exciting counts (Hawkes 1971) of testing campaigns.
     """
     level = (memory + CLUSTERING_FLOOR) / (REAL(memory_start) + CLUSTERING_FLOOR)
-    return np.minimum(base * tempo / REAL(0.7) * level**clustering * factor(log_pressure), REAL(MOST_TESTS))
+    return np.minimum(base * tempo / REAL(0.7) * level**clustering * exp_clipped(log_pressure), REAL(MOST_TESTS))
 
 
 def missile_tests(rate: Array, mixing: Array, spread: Array, chance: Array) -> Array:
@@ -66,7 +67,7 @@ def nuclear_test_hazard(base: Array, tempo: Array, log_pressure: Array) -> Array
 
     Source: six tests in 2006-2017 under tech need, status bargaining and loose restraint (CTBTO).
     """
-    return base * tempo / REAL(0.7) * factor(log_pressure)
+    return base * tempo / REAL(0.7) * exp_clipped(log_pressure)
 
 
 def limited_attack_hazard(base: Array, doctrine: Array, log_pressure: Array) -> Array:
@@ -78,7 +79,7 @@ def limited_attack_hazard(base: Array, doctrine: Array, log_pressure: Array) -> 
 
     Source: the stability-instability paradox, Snyder (1965); about six fatal clashes in 1999-2015.
     """
-    return base * doctrine / REAL(0.5) * factor(log_pressure)
+    return base * doctrine / REAL(0.5) * exp_clipped(log_pressure)
 
 
 def severity(tests: Array, nuclear: Array, attack: Array) -> Array:
@@ -99,8 +100,8 @@ def decide(month: Month) -> None:
     start = cast.theatre.start
     row = cast.row(cast.challenger, cast.patron)
     grudge = 0 if row is None else last.hostility[row] - month.reference.state.hostility[row]
-    talks = (last.channel_stage >= 1).max(axis=0, initial=0).astype(REAL)
-    deal = (last.channel_stage >= 2).max(axis=0, initial=0).astype(REAL)
+    talks = (last.channel_stage >= TALKS).max(axis=0, initial=0).astype(REAL)
+    deal = (last.channel_stage >= DEAL).max(axis=0, initial=0).astype(REAL)
     immature = REAL(start["tech"].value) - last.tech
     demand = at(DEMAND, lever["dialogue_demand"])
     status = demand - DEMAND[int(month.reference.lever(cast.names[cast.challenger], "dialogue_demand"))]

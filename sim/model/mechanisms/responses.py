@@ -5,6 +5,7 @@ import numpy as np
 from sim.foundations.axes import REAL, Array
 from sim.model.curves import at, logistic
 from sim.model.month import Month
+from sim.model.stages import IMPLEMENTATION
 
 SEASON = np.array([0.2, 0.2, 1.0, 0.4, 0.2, 0.2, 0.2, 1.0, 0.3, 0.2, 0.2, 0.1], dtype=REAL)
 """Scale of joint exercises by month, January first. Source: spring (March) and summer (August) command-post exercises."""
@@ -58,6 +59,18 @@ def enforcement(lever: Array, displeasure: Array, severity: Array, backing: Arra
     return lever + displeasure * severity * (1 - backing) * (1 - lever)
 
 
+def enforced_share(enforcement: Array) -> Array:
+    """Share of adopted sanctions that is felt.
+
+    e = 0.3 + 0.7 n
+
+    enforcement, n: by the backers [0-1].
+
+    Within [0.3, 1]. Source: judgement: some sanctions bite whatever the backers do.
+    """
+    return REAL(0.3) + REAL(0.7) * enforcement
+
+
 def sanctions_bite(sanctions: Array, enforcement: Array, relief: Array) -> Array:
     """Weight of sanctions as felt.
 
@@ -67,7 +80,7 @@ def sanctions_bite(sanctions: Array, enforcement: Array, relief: Array) -> Array
 
     Within [0, 1].
     """
-    return sanctions * (REAL(0.3) + REAL(0.7) * enforcement) * (1 - relief)
+    return sanctions * enforced_share(enforcement) * (1 - relief)
 
 
 def decide_patron(month: Month) -> None:
@@ -116,7 +129,7 @@ def advance(month: Month) -> None:
     last, acts = month.last, month.acts
     month.next.exercise = acts.exercise
     month.next.sanctions = sanctions(last.sanctions, acts.sanctions_round, month.patron["sanctions_pressure"])
-    promised = (last.relief_term * (last.channel_stage >= 3)).max(axis=0, initial=0)
+    promised = (last.relief_term * (last.channel_stage == IMPLEMENTATION)).max(axis=0, initial=0)
     month.next.relief = last.relief + REAL(0.1) * (promised - last.relief)
     month.next.enforcement = last.enforcement + REAL(0.2) * (acts.enforcement - last.enforcement)
     month.next.coercion = last.coercion + REAL(0.2) * (acts.coercion - last.coercion)

@@ -64,7 +64,7 @@ def advance(month: Month) -> None:
     reaction, fatigue = month.assume["arms_reaction"], month.assume["burden_fatigue"]
     start = cast.figures("strength") / cast.figures("gdp") * 100
     planned = [np.broadcast_to(month.of(i).get("defence_share", start[i]), last.burden[i].shape) for i in range(len(cast.names))]
-    alarm = np.stack([_alarm(month, place) for place in range(len(cast.names))])
+    alarm = np.stack([_alarm(month, index) for index in range(len(cast.names))])
     years = month.number / 12
     gdp = cast.figures("gdp") * (1 + cast.figures("growth") / 100) ** years
     month.next.burden = burden(last.burden, np.stack(planned), alarm, reaction, fatigue)
@@ -82,13 +82,13 @@ def usable_force(strength: Array, warheads: Array, tech: Array, latency: Array, 
     return force
 
 
-def _alarm(month: Month, place: int) -> Array:
+def _alarm(month: Month, index: int) -> Array:
     """Most pressing threat beyond that of the starting posture; in the main protege also fear of abandonment."""
-    rows = [row for row, by in enumerate(month.cast.by) if by == place]
+    rows = [row for row, by in enumerate(month.cast.by) if by == index]
     alarm = np.zeros_like(month.last.warheads)
     for row in rows:
         alarm = np.maximum(alarm, month.threat[row] - month.reference.threat[row])
-    if place == month.cast.main:
+    if index == month.cast.main:
         alarm = alarm + month.last.abandonment - month.reference.abandonment
     return np.clip(alarm, -1, 1)
 
@@ -99,6 +99,6 @@ def visible_offence(month: Month) -> Array:
     offence = np.zeros_like(last.force)
     offence[cast.challenger] = last.tech
     offence[cast.patron] = offence[cast.main] = last.exercise
-    for place in cast.partners:
-        offence[place] = month.of(place)["counterstrike"]
+    for partner in cast.partners:
+        offence[partner] = month.of(partner)["counterstrike"]
     return offence

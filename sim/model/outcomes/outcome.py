@@ -10,24 +10,30 @@ from sim.model.month import Month
 type Better = Literal["lower", "higher", ""]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """A reported quantity with a unit and a direction.
 
-    better: which way is better, or neither. low, high: the bounds it never leaves.
-    read: its value at the end of a month, shape (world,) or (1,).
+    low, high: bounds that it never leaves. better: which direction is better, empty for neither.
+    read: returns its value at the end of a month, shape (world,) or (1,).
     """
 
     name: str
     title: str
     unit: str
-    better: Better
     low: float
     high: float
+    better: Better
     group: str
     definition: str
     read: Callable[[Month], Array]
 
 
-def state(name: str) -> Callable[[Month], Array]:
-    return lambda month: getattr(month.next, name)
+def state(name: str, row: int | None = None) -> Callable[[Month], Array]:
+    """Return how to read a field of the state, or one row of it, at the end of a month."""
+
+    def read(month: Month) -> Array:
+        values: Array = getattr(month.next, name)
+        return values if row is None else values[row]
+
+    return read

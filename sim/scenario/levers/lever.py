@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sim.scenario.quantity import Quantity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lever(Quantity):
     """A quantity that a government sets.
 

@@ -38,6 +38,7 @@ BOUNDED = [
     (credibility.presence, (SHARE, SHARE, SHARE), 0, 1),
     (credibility.burden_quarrel, (number(0, 15), number(0, 15)), 0, 1),
     (credibility.exposure, (number(0, 500), SHARE), 0, 1),
+    (credibility.available_backing, (SHARE, SHARE), 0, 1),
     (credibility.credibility, (SHARE, SHARE, SHARE, SHARE), 0, 1),
     (command.readiness, (SHARE, SHARE, number(0.1, 3), SHARE, number(0, 0.125)), 0, 1),
     (command.command_efficiency, (st.sampled_from([np.float32(i) for i in range(3)]), SHARE, number(0.1, 1), SHARE), 0, 1),
@@ -50,6 +51,7 @@ BOUNDED = [
     (responses.choice_prob, (number(-2, 2), number(0, 20)), 0, 1),
     (responses.sanctions, (SHARE, SHARE, SHARE), 0, 1),
     (responses.enforcement, (SHARE, SHARE, SHARE, SHARE), 0, 1),
+    (responses.enforced_share, (SHARE,), 0.3, 1),
     (responses.sanctions_bite, (SHARE, SHARE, SHARE), 0, 1),
     (diplomacy.talks_begin_prob, (number(0, 2), SHARE, SHARE, SHARE, number(0, 20), LOG), 0, 1),
     (diplomacy.collapse_prob, (number(0, 2), SHARE, HEAT), 0, 1),
@@ -140,15 +142,15 @@ INPUTS = {equation: inputs for equation, inputs, _, _ in BOUNDED}
 
 
 @pytest.mark.parametrize(
-    ("equation", "place", "sign"),
-    [(equation, place, sign) for rows, sign in ((RISING, 1), (FALLING, -1)) for equation, place, _ in rows],
+    ("equation", "index", "sign"),
+    [(equation, index, sign) for rows, sign in ((RISING, 1), (FALLING, -1)) for equation, index, _ in rows],
     ids=[text for rows in (RISING, FALLING) for _, _, text in rows],
 )
-def test_a_direction_that_theory_gives(equation, place: int, sign: int) -> None:  # type: ignore[no-untyped-def]
-    @given(st.tuples(*INPUTS[equation]), INPUTS[equation][place])
+def test_a_direction_that_theory_gives(equation, index: int, sign: int) -> None:  # type: ignore[no-untyped-def]
+    @given(st.tuples(*INPUTS[equation]), INPUTS[equation][index])
     def holds(values: tuple[np.float32, ...], other: np.float32) -> None:
-        low, high = sorted((values[place], other))
-        less, more = ([np.array([x]) for x in (*values[:place], one, *values[place + 1 :])] for one in (low, high))
+        low, high = sorted((values[index], other))
+        less, more = ([np.array([x]) for x in (*values[:index], one, *values[index + 1 :])] for one in (low, high))
         assert sign * (equation(*more) - equation(*less))[0] >= -TINY
 
     holds()

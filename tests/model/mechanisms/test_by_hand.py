@@ -22,6 +22,7 @@ from sim.model.mechanisms import (
     strength,
     threat,
 )
+from sim.model.stages import EXPANDING, FROZEN, ROLLED_BACK
 
 
 def sigma(x: float) -> float:
@@ -58,6 +59,9 @@ CASES = [
     (credibility.credibility, (0.6, 0.8, 0.05, 0.2), 0.61),
     (credibility.credibility, (0.6, 0.2, 0.05, 0.2), 0.52),
     (credibility.support, (0.5, 0.8, 100), 40),
+    (credibility.available_backing, (0.7, 0), 0.7),
+    # 0.7 (1 - 0.5)
+    (credibility.available_backing, (0.7, 1), 0.35),
     # 0.6 + 0.01 x 0.8 x 1.5 x 0.4 - 0.0025 x 0.2 x 0.6
     (command.readiness, (0.6, 0.8, 1, 1, 0.01), 0.6 + 0.0048 - 0.0003),
     # 1 - 0.5 x (0.8 - 0.6) / 0.8
@@ -90,6 +94,8 @@ CASES = [
     (responses.sanctions, (0.5, 1, 0.7), 0.604),
     # 0.3 + 0.5 x 0.8 x 0.5 x 0.7
     (responses.enforcement, (0.3, 0.5, 0.8, 0.5), 0.44),
+    # 0.3 + 0.7 x 0.5
+    (responses.enforced_share, (0.5,), 0.65),
     # 0.8 (0.3 + 0.35) (1 - 0.25)
     (responses.sanctions_bite, (0.8, 0.5, 0.25), 0.39),
     # a demand for relief, 40 % of it offered: 0.75 x 0.6
@@ -151,16 +157,16 @@ def test_command_waits_for_readiness_only_where_conditions_are_agreed() -> None:
 
 
 def test_production_stops_by_choice_or_by_deal_and_rollback_wins() -> None:
-    assert nuclear.production_status(f32(0), f32(0), f32(0)) == nuclear.EXPANDING
-    assert nuclear.production_status(f32(1), f32(0), f32(0)) == nuclear.FROZEN
-    assert nuclear.production_status(f32(0), f32(1), f32(0)) == nuclear.FROZEN
-    assert nuclear.production_status(f32(0), f32(1), f32(1)) == nuclear.ROLLED_BACK
+    assert nuclear.production_status(f32(0), f32(0), f32(0)) == EXPANDING
+    assert nuclear.production_status(f32(1), f32(0), f32(0)) == FROZEN
+    assert nuclear.production_status(f32(0), f32(1), f32(0)) == FROZEN
+    assert nuclear.production_status(f32(0), f32(1), f32(1)) == ROLLED_BACK
 
 
 def test_a_poisson_count_is_the_inverse_of_its_distribution() -> None:
     # with rate 1 and no spread: P(0) = 0.368, P(<= 1) = 0.736, P(<= 2) = 0.920
-    luck = np.array([0.3, 0.5, 0.8, 0.95], dtype=np.float32)
-    count = provocations.missile_tests(np.ones(4, np.float32), np.zeros(4, np.float32), np.zeros(4, np.float32), luck)
+    u = np.array([0.3, 0.5, 0.8, 0.95], dtype=np.float32)
+    count = provocations.missile_tests(np.ones(4, np.float32), np.zeros(4, np.float32), np.zeros(4, np.float32), u)
     np.testing.assert_array_equal(count, [0, 1, 2, 3])
 
 
@@ -168,17 +174,17 @@ def test_missile_tests_are_over_dispersed() -> None:
     make = np.random.default_rng(1)
     size = 100_000
     rate, spread = np.ones(size, np.float32), np.full(size, 0.8, np.float32)
-    mixing, luck = make.standard_normal(size).astype(np.float32), make.uniform(0.0001, 0.9999, size).astype(np.float32)
-    count = provocations.missile_tests(rate, mixing, spread, luck)
+    mixing, u = make.standard_normal(size).astype(np.float32), make.uniform(0.0001, 0.9999, size).astype(np.float32)
+    count = provocations.missile_tests(rate, mixing, spread, u)
     assert count.mean() == pytest.approx(1, rel=0.03)
     assert count.var() / count.mean() > 1.4
 
 
 def test_the_ladder_moves_one_rung_a_month_and_down_before_up() -> None:
     stage = np.array([0, 0, 1, 1, 1, 2, 3], dtype=np.float32)
-    luck = np.array([0.9, 0.9, 0.1, 0.9, 0.9, 0.9, 0.1], dtype=np.float32)
-    fate = np.array([0.05, 0.5, 0.01, 0.01, 0.5, 0.001, 0.01], dtype=np.float32)
-    moved = crisis.climb(stage, f32(0.1), f32(0.1), f32(0.01), luck, fate)
+    u_down = np.array([0.9, 0.9, 0.1, 0.9, 0.9, 0.9, 0.1], dtype=np.float32)
+    u_up = np.array([0.05, 0.5, 0.01, 0.01, 0.5, 0.001, 0.01], dtype=np.float32)
+    moved = crisis.climb(stage, f32(0.1), f32(0.1), f32(0.01), u_down, u_up)
     np.testing.assert_array_equal(moved, [1, 0, 0, 2, 1, 3, 2])
 
 
