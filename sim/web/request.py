@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
-from sim.scenario.layers import FOLDER
+from sim.scenario.catalogue import known_scenarios
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.scenario.theatre_file import known_theatres
@@ -64,14 +64,14 @@ class Question:
 
     @contextmanager
     def _path(self) -> Iterator[Path]:
-        """Give the file of the scenario; an opened one may extend what lies in the folder, and nothing else."""
+        """Give the file of the scenario; an opened one may extend a known scenario, and nothing else."""
         if not self.file:
             yield _known(self.scenario)
             return
-        _guarded(self.file)
+        extends = _guarded(self.file)
         with tempfile.TemporaryDirectory() as place:
-            for known in FOLDER.glob("*.toml"):
-                shutil.copyfile(known, Path(place) / known.name)
+            for beside in _beside(extends):
+                shutil.copyfile(beside, Path(place) / beside.name)
             path = Path(place) / "opened.toml"
             path.write_text(self.file, encoding="utf-8")
             try:
@@ -120,22 +120,34 @@ def question(asked: Any) -> Question:
 _PARTS = tuple(part.name for part in fields(Question))
 
 
-def _guarded(text: str) -> None:
-    """Raise PeninsulaError when a text is no TOML, or names any file of this machine but the scenarios of the folder."""
+def _guarded(text: str) -> str | None:
+    """Return the name of the scenario that the text of a scenario file extends, or None.
+
+    Raises PeninsulaError when it is no TOML, or names any file of this machine but the known scenarios.
+    """
     content = parse_toml(text, "the file")
     theatre, theatres = content.get("theatre", known_theatres()[0]), known_theatres()
     if theatre not in theatres:
         raise PeninsulaError(f"the file names the theatre {shown(theatre)}: expected one of {', '.join(theatres)}")
     if "nowcast" in content:
         raise PeninsulaError("the file begins in a nowcast, which this page cannot read: run it with 'peninsula run'")
-    known = [path.name for path in FOLDER.glob("*.toml")]
-    if (extends := content.get("extends")) is not None and extends not in known:
-        raise PeninsulaError(f"the file extends {shown(extends)}: expected a scenario of this page{nearest(str(extends), known)}")
+    known, extends = known_scenarios(), content.get("extends")
+    if extends is None:
+        return None
+    name = str(extends).removesuffix(".toml")
+    if name not in known or not isinstance(extends, str):
+        raise PeninsulaError(f"the file extends {shown(extends)}: expected a scenario of this page{nearest(name, known)}")
+    return name
+
+
+def _beside(name: str | None) -> Iterator[Path]:
+    """Return the files of the folder in which a known scenario lies, itself among them: it may extend any of them."""
+    return known_scenarios()[name].parent.glob("*.toml") if name else iter(())
 
 
 def _known(name: str) -> Path:
-    """Return the file of a scenario of the folder; nothing outside of it has a name."""
-    known = {path.stem: path for path in FOLDER.glob("*.toml")}
+    """Return the file of a known scenario; no other file has a name."""
+    known = known_scenarios()
     if name not in known:
         raise PeninsulaError(f"no scenario '{name}' on this page{nearest(name, known)}")
     return known[name]

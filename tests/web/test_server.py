@@ -140,6 +140,13 @@ def test_a_fault_of_an_opened_file_names_its_own_line(client: TestClient) -> Non
     assert asked(client, file=written).json()["error"].startswith("the file, line 6: policy.japan.hosting:")
 
 
+@pytest.mark.parametrize("extends", ["offshore_balancing", "offshore_balancing.toml"])
+def test_an_opened_file_extends_a_known_scenario_by_name_or_file(client: TestClient, extends: str) -> None:
+    opened = asked(client, "controls", file=f'title = "Mine"\nextends = "{extends}"\n').json()
+    parent = asked(client, "controls", scenario="offshore_balancing").json()
+    assert (opened["title"], opened["actors"]) == ("Mine", parent["actors"])
+
+
 def test_no_path_of_the_machine_and_no_option_is_named(client: TestClient) -> None:
     told = asked(client, "controls", file='joins = ["/etc/passwd"]').json()["error"]
     assert told == "the file, line 1: joins: '/etc/passwd' cannot join the theatre korea: expected russia"
