@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sim.foundations.errors import PeninsulaError
+from sim.scenario.catalogue import find_from
 from sim.scenario.layers import Layer
 from sim.scenario.toml_file import refuse, table, text
 
@@ -33,5 +35,10 @@ def claims_of(layer: Layer) -> Claims:
             refuse(layer.path, f"claims.{name}", f"'{standing}': expected one of {', '.join(EXPECTED)}")
     named = text(written, "against", layer.path) or text(layer.content, "extends", layer.path)
     if expected and not named:
-        refuse(layer.path, "claims", "there is nothing to compare with: expected against = the name of a .toml file")
-    return Claims(expected, layer.path.parent / named if named else None)
+        refuse(
+            layer.path, "claims", "there is nothing to compare with: expected against = a .toml file or the name of a scenario"
+        )
+    try:
+        return Claims(expected, find_from(layer.path, named) if named else None)
+    except PeninsulaError as error:
+        refuse(layer.path, "claims.against", str(error))

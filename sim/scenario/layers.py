@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.foundations.read_file import exists
+from sim.scenario.catalogue import find, find_from
 from sim.scenario.toml_file import read_toml, refuse, refuse_unknown
 
 KEYS = (
@@ -14,7 +15,6 @@ KEYS = (
     "policy", "assumptions", "conditions", "situation", "nowcast", "claims",
 )  # fmt: skip
 LONGEST_CHAIN = 20
-FOLDER = Path("scenarios")
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,6 @@ class Layer:
 
     path: Path
     content: dict[str, Any]
-
-
-def find(source: str | Path) -> Path:
-    """Return the file of a scenario given by path, or by name in the folder `scenarios`."""
-    path = Path(source)
-    if path.suffix == ".toml" or exists(path):
-        return path
-    named = FOLDER / f"{source}.toml"
-    if exists(named):
-        return named
-    known = [other.stem for other in FOLDER.glob("*.toml")]
-    raise PeninsulaError(f"no scenario '{source}': expected a .toml file or a name in scenarios/{nearest(str(source), known)}")
 
 
 def chain(source: str | Path) -> list[Layer]:
@@ -76,9 +64,12 @@ def _parent(path: Path, content: dict[str, Any]) -> Path | None:
     extends = content.get("extends")
     if extends is None:
         return None
-    if not isinstance(extends, str) or not extends.endswith(".toml"):
-        refuse(path, "extends", f"{shown(extends)}: expected the name of a .toml file")
-    parent = path.parent / extends
+    if not isinstance(extends, str):
+        refuse(path, "extends", f"{shown(extends)}: expected a .toml file or the name of a scenario")
+    try:
+        parent = find_from(path, extends)
+    except PeninsulaError as error:
+        refuse(path, "extends", str(error))
     if not exists(parent):
         known = [other.name for other in path.parent.glob("*.toml")]
         refuse(path, "extends", f"no such file '{extends}'{nearest(extends, known)}")

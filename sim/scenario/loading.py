@@ -36,7 +36,7 @@ def load(
     seed: int | None = None,
     nowcast: str | Path | None = None,
 ) -> Scenario:
-    """Return the resolved scenario of a file, or of a name in the folder `scenarios`.
+    """Return the resolved scenario of a file or of a name (see `sim.scenario.catalogue`).
 
     overrides: "actor.lever" (aliases allowed), "actor.condition", an assumption or "worldview" -> value as in a file.
     worlds, months, seed: instead of those of the file. nowcast: the file in which worlds begin, which sets the start, too.

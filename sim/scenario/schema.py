@@ -28,7 +28,7 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
         "description": words,
         "hypothesis": words,
         "references": {"type": "array", "items": words},
-        "extends": {"type": "string", "pattern": r"\.toml$", "description": "scenario file that this one differs from"},
+        "extends": {"type": "string", "description": "scenario that this one differs from: a .toml file or a name"},
         "theatre": {"type": "string", "examples": list(known_theatres())},
         "joins": {"type": "array", "items": {"enum": [actor.name for actor in theatre.actors if actor.optional]}},
         "start": {"type": "string", "pattern": f"^{MONTH}$", "description": "first simulated month"},

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sim.scenario.layers import find
+from sim.scenario.catalogue import find
 from sim.scenario.loading import load
 from sim.scenario.schedule_syntax import written_form
 from sim.scenario.worldviews import known_worldviews

@@ -10,7 +10,7 @@ from sim.analysis.worldviews import named_worldviews
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
 from sim.report.findings import text
-from sim.scenario.layers import FOLDER
+from sim.scenario.catalogue import known_scenarios
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.studies.progress import ProgressBar, no_progress
@@ -84,9 +84,9 @@ def findings(
 
 def _claiming() -> list[str]:
     """Return the scenarios of the folder that claim something."""
-    names = [path.stem for path in sorted(FOLDER.glob("*.toml")) if load(path).claims.expected]
+    names = [name for name, path in known_scenarios().items() if load(path).claims.expected]
     if not names:
-        raise PeninsulaError("no scenario in scenarios/ has a table [claims]: name scenarios that have one")
+        raise PeninsulaError("no known scenario has a table [claims]: name scenarios that have one")
     return names
 
 

@@ -6,7 +6,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.model.outcomes import outcomes_of
 from sim.scenario.assumptions import ASSUMPTIONS
-from sim.scenario.layers import FOLDER
+from sim.scenario.catalogue import known_scenarios
 from sim.scenario.loading import load
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
@@ -15,16 +15,16 @@ from sim.scenario.worldviews import known_worldviews, load_worldview
 
 
 def catalogue() -> list[dict[str, Any]]:
-    """Return name, title, description, hypothesis, theatre and start of each valid scenario of the folder."""
+    """Return name, title, description, hypothesis, theatre and start of each valid known scenario."""
     entries = []
-    for path in sorted(FOLDER.glob("*.toml")):
+    for name, path in known_scenarios().items():
         try:
             scenario = load(path)
         except PeninsulaError:
             continue
         entries.append(
             {
-                "name": path.stem, "title": scenario.title, "description": scenario.description,
+                "name": name, "title": scenario.title, "description": scenario.description,
                 "hypothesis": scenario.hypothesis, "theatre": scenario.theatre.name, "label": scenario.theatre.label,
                 "start": format_month(scenario.start),
             }

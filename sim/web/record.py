@@ -12,7 +12,6 @@ from sim.foundations.axes import Array
 from sim.history.facts import FACTS
 from sim.history.observations import Observations
 from sim.model.outcomes import outcomes_of
-from sim.scenario.layers import FOLDER
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.web.response import bands
@@ -28,7 +27,7 @@ SCORES_FILE = files("sim.history") / "scored.toml"
 @cache
 def history_scenario() -> Scenario:
     """Return the scenario with the historical policies."""
-    return load(FOLDER / "history.toml", worlds=WORLDS)
+    return load("history", worlds=WORLDS)
 
 
 @cache

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
-from sim.scenario.layers import FOLDER
+from sim.scenario.catalogue import known_scenarios
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.scenario.theatre_file import known_theatres
@@ -67,13 +67,13 @@ class SettingsRequest:
 
     @contextmanager
     def _scenario_file(self) -> Iterator[Path]:
-        """Provide the scenario as a file. An opened file may extend the scenarios of the folder, and no other file."""
+        """Provide the scenario as a file. An opened file may extend a known scenario, and no other file."""
         if not self.file:
             yield _path_of(self.scenario)
             return
-        _check_references(self.file)
+        extends = _extended_by(self.file)
         with tempfile.TemporaryDirectory() as folder:
-            for known in FOLDER.glob("*.toml"):
+            for known in _siblings(extends):
                 shutil.copyfile(known, Path(folder) / known.name)
             path = Path(folder) / "opened.toml"
             path.write_text(self.file, encoding="utf-8")
@@ -121,22 +121,34 @@ def parse_request(body: Any) -> SettingsRequest:
 _FIELDS = tuple(each.name for each in fields(SettingsRequest))
 
 
-def _check_references(text: str) -> None:
-    """Raise PeninsulaError when a text is not TOML, or refers to any file other than the scenarios of the folder."""
+def _extended_by(text: str) -> str | None:
+    """Return the name of the scenario that the text of a scenario file extends, or None.
+
+    Raises PeninsulaError when the text is not TOML, or refers to any file other than the known scenarios.
+    """
     content = parse_toml(text, "the file")
     theatre, theatres = content.get("theatre", known_theatres()[0]), known_theatres()
     if theatre not in theatres:
         raise PeninsulaError(f"the file names the theatre {shown(theatre)}: expected one of {', '.join(theatres)}")
     if "nowcast" in content:
         raise PeninsulaError("the file starts from a nowcast, which this page cannot read: run it with 'peninsula run'")
-    known = [path.name for path in FOLDER.glob("*.toml")]
-    if (extends := content.get("extends")) is not None and extends not in known:
-        raise PeninsulaError(f"the file extends {shown(extends)}: expected a scenario of this page{nearest(str(extends), known)}")
+    known, extends = known_scenarios(), content.get("extends")
+    if extends is None:
+        return None
+    name = str(extends).removesuffix(".toml")
+    if name not in known or not isinstance(extends, str):
+        raise PeninsulaError(f"the file extends {shown(extends)}: expected a scenario of this page{nearest(name, known)}")
+    return name
+
+
+def _siblings(name: str | None) -> Iterator[Path]:
+    """Return the files of the folder in which a known scenario lies, itself among them: it may extend any of them."""
+    return known_scenarios()[name].parent.glob("*.toml") if name else iter(())
 
 
 def _path_of(name: str) -> Path:
-    """Return the file of a scenario of the folder; no name leads out of the folder."""
-    known = {path.stem: path for path in FOLDER.glob("*.toml")}
+    """Return the file of a known scenario; no name leads to any other file."""
+    known = known_scenarios()
     if name not in known:
         raise PeninsulaError(f"no scenario '{name}' on this page{nearest(name, known)}")
     return known[name]

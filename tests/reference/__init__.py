@@ -11,7 +11,7 @@ from sim.analysis.key_outcomes import key_outcomes
 from sim.ensemble.tables import quantiles
 from sim.model.outcomes import outcomes_of
 from sim.model.simulate import outcomes_of_worlds
-from sim.scenario.layers import FOLDER
+from sim.scenario.catalogue import SHIPPED
 from sim.scenario.loading import load
 
 FILE = Path(__file__).parent / "results.toml"
@@ -21,7 +21,7 @@ LEVELS = (0.05, 0.5, 0.95)
 
 def names() -> list[str]:
     """Return the scenarios that come with Peninsula."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(path.stem for path in SHIPPED.glob("*.toml"))
 
 
 def results(name: str) -> dict[str, list[float]]:

@@ -68,3 +68,10 @@ def test_a_named_scenario_gets_the_ensemble_of_the_request_without_its_changes()
     scenario = request.load_named("baseline", worldview="spiral")
     assert (scenario.worlds, scenario.months, scenario.seed, scenario.worldview) == (7, 5, 3, "spiral")
     assert scenario.policy["united_states"]["troops_korea"].value(scenario.start) != 0
+
+
+@pytest.mark.parametrize("extends", ["offshore_balancing", "offshore_balancing.toml"])
+def test_an_opened_file_extends_a_known_scenario_by_name_or_file(extends: str) -> None:
+    opened = parse_request({"file": f'title = "Mine"\nextends = "{extends}"\n'}).load()
+    parent = parse_request({"scenario": "offshore_balancing"}).load()
+    assert (opened.title, opened.policy) == ("Mine", parent.policy)

@@ -29,10 +29,12 @@ def check(
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.check import as_document, print_resolved, resolved
     from sim.cli.output.terminal import print_json
+    from sim.scenario.layers import chain
     from sim.scenario.loading import load
 
     loaded = load(scenario, overrides(settings), worlds=worlds, months=months, seed=seed)
+    files = [layer.path for layer in reversed(chain(scenario))]
     if as_json:
-        print_json(as_document(loaded, resolved(loaded)))
+        print_json(as_document(loaded, resolved(loaded), files))
     elif not quiet:
-        print_resolved(loaded, resolved(loaded), everything)
+        print_resolved(loaded, resolved(loaded), files, everything)

@@ -21,7 +21,7 @@ def new(
     """
     from sim.cli.output.new import starter
     from sim.foundations.errors import PeninsulaError
-    from sim.scenario.layers import find
+    from sim.scenario.catalogue import find
     from sim.scenario.loading import load
 
     if file.suffix != ".toml":

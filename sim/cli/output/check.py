@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
 
 from rich.text import Text
 
@@ -9,6 +11,7 @@ from sim.cli.output.terminal import console, table
 from sim.foundations.months import format_month
 from sim.foundations.wording import number_text, range_text
 from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.catalogue import described
 from sim.scenario.scenario import Scenario
 from sim.scenario.wording import schedule_text
 
@@ -57,8 +60,8 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
         yield "Assumptions", f"assumptions.{name}", range_text(low, high), units[name]
 
 
-def as_document(scenario: Scenario, values: Sequence[Resolved]) -> dict[str, object]:
-    """Return what `check --json` prints."""
+def as_document(scenario: Scenario, values: Sequence[Resolved], files: Sequence[Path]) -> dict[str, object]:
+    """Return what `check --json` prints; files: that of the scenario first, then those it extends."""
     return {
         "name": scenario.name,
         "title": scenario.title,
@@ -66,18 +69,20 @@ def as_document(scenario: Scenario, values: Sequence[Resolved]) -> dict[str, obj
         "hypothesis": scenario.hypothesis,
         "references": list(scenario.references),
         "theatre": scenario.theatre.name,
+        "files": [str(file) for file in files],
         "valid": True,
         "values": [asdict(value) for value in values],
     }
 
 
-def print_resolved(scenario: Scenario, values: Sequence[Resolved], everything: bool) -> None:
-    """Print the values that differ from the defaults first, and the rest if everything is asked for."""
+def print_resolved(scenario: Scenario, values: Sequence[Resolved], files: Sequence[Path], everything: bool) -> None:
+    """Print the values that differ from the defaults first, and the rest if `everything`; files: as in `as_document`."""
     screen = console()
     screen.print(Text(scenario.title, style="bold"))
     if scenario.hypothesis:
         screen.print(Text(f"Hypothesis: {scenario.hypothesis}"))
     screen.print(Text(f"{scenario.name} is valid: theatre {scenario.theatre.label}, worldview {scenario.worldview}."))
+    screen.print(Text(f"File: {_lineage(files)}", style="dim"), soft_wrap=True)
     ordinary = [value for value in values if value.default]
     own = [value for value in values if not value.default]
     screen.print(_listing("Set by this scenario or what it extends", own, "bold"))
@@ -85,6 +90,13 @@ def print_resolved(scenario: Scenario, values: Sequence[Resolved], everything: b
         screen.print(_listing("Default values", ordinary, ""))
     else:
         screen.print(f"{len(ordinary)} more values are defaults: --all shows them.", style="dim")
+
+
+def _lineage(files: Sequence[Path]) -> str:
+    """Return where a scenario lies and what it extends, naming each folder once."""
+    parents = [file.name if file.parent == child.parent else described(file) for child, file in pairwise(files)]
+    extends = f", which extends {', '.join(parents)}" if parents else ""
+    return f"{described(files[0])}{extends}"
 
 
 def _listing(title: str, values: Sequence[Resolved], style: str) -> object:

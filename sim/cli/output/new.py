@@ -1,12 +1,12 @@
 """The text of a new scenario file: an extension of another one with every quantity as a commented line."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sim.foundations.months import format_month
 from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.catalogue import reference_from
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
@@ -19,13 +19,12 @@ def starter(file: Path, parent: Path, scenario: Scenario) -> str:
 
 
 def _lines(file: Path, parent: Path, scenario: Scenario) -> Iterator[str]:
-    extends = Path(os.path.relpath(parent.resolve(), file.parent.resolve())).as_posix()
     yield "# Only differences from the file it extends are needed: remove the # before a line and change its value."
     yield "# A value may be dated: a month sets it, and a span of months leads to it in a straight line, such as"
     yield f"#     {example(scenario)}"
     yield ""
     yield f"title = {toml(file.stem.replace('_', ' ').capitalize())}"
-    yield f"extends = {toml(extends)}"
+    yield f"extends = {toml(reference_from(file, parent))}"
     yield 'description = "What changes, and why."'
     yield 'hypothesis = "What you expect to see."'
     yield "references = []"

@@ -32,6 +32,17 @@ def test_a_dated_value_is_shown_with_its_dates(capsys: pytest.CaptureFixture[str
         assert part in shown
 
 
+def test_the_file_is_shown_with_those_it_extends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('extends = "opcon_fast"\n', encoding="utf-8")
+    assert main(["check", str(mine)]) == 0
+    parents = Path("scenarios/opcon_fast.toml")
+    assert f"File: {mine}, which extends {parents}, baseline_2025.toml\n" in capsys.readouterr().out
+    assert main(["check", "opcon_fast", "--json"]) == 0
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert files == [str(parents), str(parents.with_name("baseline_2025.toml"))]
+
+
 def test_json_holds_every_lever_and_assumption(capsys: pytest.CaptureFixture[str]) -> None:
     from sim.scenario.assumptions import ASSUMPTIONS
 
