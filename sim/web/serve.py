@@ -1,10 +1,11 @@
 """Serving the page until Ctrl-C."""
 
 import os
+import signal
 import socket
 import webbrowser
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def serve(host: str, port: int, processes: int | None, results: Path, data: Sequ
     hosts = (*HERE_ALONE, host) if ip_address(listening.getsockname()[0]).is_loopback else ("*",)
     served = application(processes, results=results, hosts=hosts, observed=observed)
     # what goes wrong is told by the application
-    server = uvicorn.Server(uvicorn.Config(served, log_level="critical", access_log=False, timeout_graceful_shutdown=LAST_WORDS))
+    server = _Server(uvicorn.Config(served, log_level="critical", access_log=False, timeout_graceful_shutdown=LAST_WORDS))
     if show:
         typer.echo(f"The page is at {address} (Ctrl-C stops it)")
     if browser:
@@ -38,6 +39,18 @@ def serve(host: str, port: int, processes: int | None, results: Path, data: Sequ
     # Ctrl-C is how the page is meant to end
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that keeps ignoring Ctrl-C where it was started to, as under `nohup` and in background jobs of a script."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        with super().capture_signals():
+            if ignored:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+            yield
 
 
 def _listening(host: str, port: int) -> socket.socket:

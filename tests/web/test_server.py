@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
+from urllib.request import urlopen
 
 import numpy as np
 import pytest
@@ -229,6 +230,22 @@ def test_workers_end_with_a_server_that_is_killed() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("sigint_ignored")
+def test_a_server_that_was_started_to_ignore_ctrl_c_goes_on_until_it_is_terminated() -> None:
+    command = [sys.executable, "-m", "sim", "web", "--port", "0", "--no-open", "--workers", "1"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().partition("at ")[2].partition(" ")[0]
+        for _ in range(2):
+            with urlopen(f"{address}api/scenarios", timeout=60) as answer:
+                assert answer.status == 200
+            server.send_signal(signal.SIGINT)
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("sigint_interrupts")
 def test_a_server_ends_soon_and_quietly_whatever_is_under_way() -> None:
     command = [sys.executable, "-m", "sim", "web", "--port", "0", "--no-open", "--workers", "1"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
