@@ -1,6 +1,6 @@
 # make run    install Peninsula and run the baseline     make lint   style and types
 # make test   run the whole test suite                   make bench  print the benchmarks as ratios
-# make quick  run what tests within two minutes
+# make quick  run the tests that finish within two minutes
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -33,7 +33,7 @@ clean:
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { \
 	  echo "Peninsula needs Python 3.12 or newer, but $(PYTHON) is $$($(PYTHON) --version 2>&1 || true):" \
-	    "name a newer one with 'make PYTHON=python3.12'." >&2; exit 2; }
+	    "choose a newer one with 'make PYTHON=python3.12'." >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
@@ -42,6 +42,6 @@ $(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@
 
 $(INSTALLED)-%: pyproject.toml constraints.txt | $(BIN)/python
-	@echo "Installing Peninsula with what '$*' needs into $(VENV) ..."
+	@echo "Installing Peninsula with the extra '$*' into $(VENV) ..."
 	@$(PIP) install --editable '.[$*]'
 	@touch $@ $(INSTALLED)

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,22 @@ def root(monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project's folder, made the working folder: names of scenarios are looked for in its scenarios/."""
     monkeypatch.chdir(ROOT)
     return ROOT
+
+
+@pytest.fixture
+def sigint_interrupts() -> Iterator[None]:
+    """Ctrl-C interrupts the test and the processes it starts, even if the tests were started to ignore it, as by `nohup`."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def sigint_ignored() -> Iterator[None]:
+    """The test and the processes it starts ignore Ctrl-C, as under `nohup` and in background jobs of a script."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

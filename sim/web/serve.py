@@ -1,10 +1,11 @@
 """Serves the page until Ctrl-C."""
 
 import os
+import signal
 import socket
 import webbrowser
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def serve(
     app = create_app(processes, results=results, hosts=hosts, observed=observed)
     # errors are logged by the application itself
     config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS)
-    server = uvicorn.Server(config)
+    server = _Server(config)
     if show_address:
         typer.echo(f"The page is at {address} (press Ctrl-C to stop)")
     if open_browser:
@@ -42,6 +43,18 @@ def serve(
     # Ctrl-C is the normal way to stop the server
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that keeps ignoring Ctrl-C where it was started to, as under `nohup` and in background jobs of a script."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        with super().capture_signals():
+            if ignored:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+            yield
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,9 +1,10 @@
-"""The examples of the README and of the help texts: every command runs, the scenario is valid, the Python does what it says."""
+"""The examples of `README.md` and of the help texts of `sim/cli/commands/` run as they stand."""
 
 import re
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,6 +96,6 @@ def test_the_python_of_the_readme_runs(desk: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(desk)
     monkeypatch.setattr(sim.scenario.loading, "DEFAULT_WORLDS", int(FEW))
     (written,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     exec(compile(written, "README.md", "exec"), names)
     assert "peninsula_tension" in names["run"].outcomes

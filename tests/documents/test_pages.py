@@ -1,13 +1,32 @@
-"""Documents say what the code says."""
+"""The pages of `docs/`, README.md and CONTRIBUTING.md say what the code says."""
 
 import re
 from pathlib import Path
+
+import pytest
 
 from sim.documents import pages
 from sim.documents.odd import equations, mechanism_modules
 from sim.model.law_of_motion import LAW_OF_MOTION
 
 ROOT = Path(__file__).parents[2]
+PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
+
+YET_TO_BE_WRITTEN = ("scenarios/mine.toml",)
+"""Examples of a file of the user's own."""
+
+
+def paths_named_in(text: str) -> list[str]:
+    """Return the paths of this repository that a text names; of one with a placeholder, the folder above it.
+
+    Without backticks only what ends like a file or a folder is a path: "tests/month" is a unit.
+    """
+    text = re.sub(r"https?://\S+", "", text)
+    named = re.findall(
+        r"(?<![\w-])(?:(?<=`)|(?=\S*(?:\.\w|/(?!\w))))((?:sim|tests|docs|scenarios|benchmarks|\.ci)/[\w./<>*-]*)", text
+    )
+    paths = [re.sub(r"/[^/]*[<*].*", "", path).rstrip(".") for path in named]
+    return [path for path in paths if path not in YET_TO_BE_WRITTEN]
 
 
 def test_derived_pages_are_up_to_date() -> None:
@@ -43,7 +62,19 @@ def test_every_mechanism_is_scheduled_or_observed() -> None:
     assert len(names) == 14
 
 
-def test_links_between_pages_lead_somewhere() -> None:
-    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")):
-        for target in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name} -> {target}"
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_of_a_page_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_paths_named_in_a_page_exist(page: Path) -> None:
+    missing = [path for path in paths_named_in(page.read_text(encoding="utf-8")) if not (ROOT / path).exists()]
+    assert not missing
+
+
+def test_a_path_that_does_not_exist_is_seen() -> None:
+    assert paths_named_in("`sim/plots/<name>.py`, `sim/plots/`, ../docs/odd.md") == ["sim/plots", "sim/plots/", "docs/odd.md"]
+    assert paths_named_in("run scenarios/baseline.toml, see https://a.org/sim/b.py, 5 tests/month") == ["scenarios/baseline.toml"]
+    assert paths_named_in("`sim/plots/absent.py`") == ["sim/plots/absent.py"]

@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -14,13 +15,16 @@ from sim.cli.entry import main
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
+read_notebook: Callable[..., nbformat.NotebookNode] = nbformat.read
+"""nbformat does not annotate it."""
+
 PAGE = (ROOT / "docs/tutorial.md").read_text(encoding="utf-8")
 
 
 def test_every_cell_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
     monkeypatch.setenv("PYTHONPATH", os.fspath(ROOT))
-    book = nbformat.read(ROOT / "docs/tutorial.ipynb", as_version=4)
+    book = read_notebook(ROOT / "docs/tutorial.ipynb", as_version=4)
     nbformat.validate(book)
     NotebookClient(book, timeout=120, resources={"metadata": {"path": os.fspath(tmp_path)}}).execute()
     shown = [output for cell in book.cells for output in cell.get("outputs", ())]

@@ -138,7 +138,7 @@ LONG_RUN = """
 
 
 @pytest.fixture
-def long_run(tmp_path: Path):
+def long_run(sigint_interrupts: None, tmp_path: Path):
     """A run of minutes in a process group of its own, some worlds done, and the folder that it works in."""
     script, scratch = tmp_path / "long_run.py", tmp_path / "scratch"
     script.write_text(textwrap.dedent(LONG_RUN))

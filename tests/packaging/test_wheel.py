@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from sim.ensemble.fingerprint import model_fingerprint
 from sim.scenario.catalogue import SHIPPED
 from tests.conftest import ROOT
 
@@ -79,6 +80,11 @@ def test_the_package_and_its_scenarios_are_those_of_the_wheel(environment: Path,
     assert Path(module).is_relative_to(environment.parent)
     assert Path(shipped) == Path(module).parents[1] / "scenarios"
     assert names == sorted(path.stem for path in SHIPPED.glob("*.toml"))
+
+
+def test_it_is_the_same_model_as_that_of_the_checkout(environment: Path, folder: Path) -> None:
+    program = "from sim.ensemble.fingerprint import model_fingerprint; print(model_fingerprint())"
+    assert said((environment / "python", "-c", program), folder).strip() == model_fingerprint()
 
 
 def test_a_shipped_scenario_runs_in_an_empty_folder(environment: Path, folder: Path) -> None:

@@ -198,6 +198,19 @@ def test_a_run_that_is_killed_again_and_again_ends_as_one_that_never_was(root: P
     assert_frame_equal(found.events, once.events)
 
 
+@pytest.mark.usefixtures("sigint_ignored")
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
+def test_a_run_that_was_started_to_ignore_ctrl_c_goes_on(root: Path, tmp_path: Path) -> None:
+    running = started(root, LARGE, tmp_path)
+    wait_for(running, tmp_path, ".*.partial/0*.parquet", 3)
+    os.killpg(running.pid, signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 0, err.decode()
+    (folder,) = tmp_path.iterdir()
+    assert read(folder).scenario.worlds == 100_000
+
+
+@pytest.mark.usefixtures("sigint_interrupts")
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
 def test_ctrl_c_in_the_middle_ends_workers_and_keeps_what_is_finished(root: Path, tmp_path: Path) -> None:
     running = started(root, LARGE, tmp_path)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.request import urlopen
 
 import psutil
 import pytest
@@ -40,6 +41,7 @@ def test_workers_end_with_a_server_that_is_killed() -> None:
     assert psutil.wait_procs(workers, timeout=30)[1] == []
 
 
+@pytest.mark.usefixtures("sigint_interrupts")
 def test_ctrl_c_ends_the_server_quickly_and_without_output_while_requests_are_in_progress() -> None:
     with started() as (server, port):
         assert server.stderr is not None
@@ -54,3 +56,14 @@ def test_ctrl_c_ends_the_server_quickly_and_without_output_while_requests_are_in
             assert server.wait(30) == 0
             assert time.monotonic() - start < 10
         assert server.stderr.read() == ""
+
+
+@pytest.mark.usefixtures("sigint_ignored")
+def test_a_server_that_was_started_to_ignore_ctrl_c_goes_on_until_it_is_terminated() -> None:
+    with started() as (server, port):
+        for _ in range(2):
+            with urlopen(f"http://127.0.0.1:{port}/api/scenarios", timeout=60) as response:
+                assert response.status == 200
+            server.send_signal(signal.SIGINT)
+        server.terminate()
+        server.wait(30)
