@@ -18,7 +18,7 @@ FOLDERS = sorted({path.parent for path in (ROOT / "sim").rglob("*.py")})
 def mirrors(test: Path, root: Path) -> bool:
     """Return whether a test of the folder `tests/x/` is named after a module or a folder at any depth of `sim/x/`."""
     folder, name = root / "sim" / test.parent.relative_to(root / "tests"), test.stem.removeprefix("test_")
-    return any(folder.rglob(f"{name}.py")) or any(path.is_dir() for path in folder.rglob(name))
+    return any(any(folder.rglob(f"{name}{kind}")) for kind in (".py", ".js")) or any(path.is_dir() for path in folder.rglob(name))
 
 
 def covers(test: Path, root: Path) -> list[str]:
