@@ -11,7 +11,7 @@ import typer
 
 from sim.cli.app import app
 from sim.foundations.errors import PeninsulaError, nearest
-from sim.parallel.interrupts import Stopped
+from sim.parallel.interrupts import StoppedError
 
 WRONG_INPUT = 2
 INTERRUPTED = 130
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr = io.StringIO()  # closed by who called: nobody hears what is said
     try:
         code = app(arguments, prog_name="peninsula", standalone_mode=False)
-    except Stopped as fault:
+    except StoppedError as fault:
         print(f"Interrupted: {sentence(fault)}.", file=sys.stderr)
         return INTERRUPTED
     except (PeninsulaError, OSError, MemoryError, typer.TyperException) as fault:

@@ -12,8 +12,8 @@ from sim.analysis.compare import Comparison
 from sim.analysis.explain import Explanation, between
 from sim.analysis.key_outcomes import key_outcomes
 from sim.ensemble.manifest import CAVEAT
+from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
-from sim.ensemble.tables import quantiles
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.wording import signed_text
 from sim.plots import save
@@ -21,7 +21,7 @@ from sim.plots.attribution import attribution as attribution_figure
 from sim.plots.compare import differences, ends, overlay, scorecard
 from sim.plots.waterfall import waterfall
 from sim.scenario.scenario import Scenario
-from sim.storage.analysis_folder import identity, reserve_analysis_folder, write_analysis_folder
+from sim.storage.analysis_folder import analysis_hash, reserve_analysis_folder, write_analysis_folder
 from sim.studies.sources import runs_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def compare_and_keep(sources: Sequence[Run | Scenario], results: Path, wanted: W
     # the policy of the reference under the others' assumptions, where both differ
     both = [place for place, other in enumerate(scenarios[1:], 1) if not wanted.unpaired and differ_in_both(scenarios[0], other)]
     between_them = [under_assumptions_of(scenarios[0], scenarios[place]) for place in both]
-    about = identity("comparison", scenarios, f"{wanted.outcomes} {wanted.unpaired}")
+    about = analysis_hash("comparison", scenarios, f"{wanted.outcomes} {wanted.unpaired}")
     name = "compare-" + "-vs-".join(scenario.name for scenario in scenarios[:2])
     name += f"-and-{len(scenarios) - 2}-more" * (len(scenarios) > 2)
     final = reserve_analysis_folder(results, name, about, wanted.overwrite)

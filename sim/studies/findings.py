@@ -12,7 +12,7 @@ from sim.analysis.worldviews import named_worldviews
 from sim.cli.output.terminal import console, table
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
-from sim.parallel.executor import Progress
+from sim.parallel.job import Progress
 from sim.report.findings import text
 from sim.scenario.layers import FOLDER
 from sim.scenario.loading import load

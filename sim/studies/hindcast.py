@@ -18,7 +18,7 @@ from sim.history.settings import fitted
 from sim.history.sources import observe
 from sim.report.hindcast import write_page
 from sim.scenario.loading import load
-from sim.storage.run_folder import writable
+from sim.storage.run_folder import require_writable
 from sim.studies.run import progress_bar
 
 HISTORY = "history"
@@ -65,7 +65,7 @@ def hindcast_and_keep(places: Sequence[Path], wanted: Wanted) -> Done:
         if file is not None:
             if file.exists() and not wanted.overwrite:
                 raise PeninsulaError(f"'{file}' exists already: give another name, or --overwrite")
-            writable(file.parent)
+            require_writable(file.parent)
     observations: Observations = observe(places)
     scenario = load(HISTORY, worlds=wanted.worlds, seed=wanted.seed)
     last = wanted.last or (observations.last(*VARIABLES) if set(VARIABLES) <= observations.series.keys() else wanted.first)

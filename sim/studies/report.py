@@ -10,7 +10,7 @@ from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.report import report_page
 from sim.scenario.scenario import Scenario
-from sim.storage.run_folder import writable
+from sim.storage.run_folder import require_writable
 from sim.studies.sources import runs_of
 
 
@@ -33,7 +33,7 @@ def write_report(
         raise PeninsulaError(f"'{file}' is not the name of a page: expected one that ends in .html")
     if file.exists() and not overwrite:
         raise PeninsulaError(f"'{file}' exists already: give another name with --out, or --overwrite")
-    writable(file.parent)
+    require_writable(file.parent)
     both = [place for place, other in enumerate(scenarios) if place and not unpaired and differ_in_both(scenarios[0], other)]
     made = runs_of([*sources, *(under_assumptions_of(scenarios[0], scenarios[place]) for place in both)], workers, show)
     runs, middle = made[: len(sources)], made[len(sources) :]

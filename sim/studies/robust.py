@@ -13,7 +13,7 @@ from sim.analysis.worldviews import aims_of, good_enough, named_worldviews
 from sim.cli.output.terminal import console, table
 from sim.ensemble.manifest import CAVEAT
 from sim.plots import robust as figures
-from sim.storage.analysis_folder import identity
+from sim.storage.analysis_folder import analysis_hash
 from sim.studies.sources import Tweaks
 from sim.studies.study_folder import Place, document, scenarios_under, with_progress
 
@@ -59,7 +59,7 @@ def choose_and_keep(
     rows = tuple(scenario for views in by_view for scenario in views)
     name = f"robust-{first.name}" + (f"-and-{len(by_view) - 1}-more" if len(by_view) > 1 else "")
     kept = tuple(views[0] for views in by_view)
-    place = Place("robust choice", name, kept, identity("worldviews", rows, repr(asked)), results, overwrite)
+    place = Place("robust choice", name, kept, analysis_hash("worldviews", rows, repr(asked)), results, overwrite)
     place.ready()
     label = f"{len(by_view)} scenarios x {len(worldviews)} worldviews"
     total = len(rows) * first.worlds * first.months

@@ -22,7 +22,7 @@ from sim.parallel.executor import run_jobs
 from sim.plots import draw_all
 from sim.scenario.scenario import Scenario
 from sim.storage.partial_run import PartialRun, partial_run
-from sim.storage.run_folder import place, write
+from sim.storage.run_folder import reserve_run_folder, write
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def places(scenarios: Sequence[Scenario], results: Path, overwrite: bool) -> lis
 
     Raises PeninsulaError when one cannot be kept there, or two would be one run.
     """
-    folders = [place(scenario, results, overwrite=overwrite) for scenario in scenarios]
+    folders = [reserve_run_folder(scenario, results, overwrite=overwrite) for scenario in scenarios]
     for folder in folders:
         if folders.count(folder) > 1:
             raise PeninsulaError(f"two of these scenarios are the same run, kept in {folder}: give each but once")
@@ -110,10 +110,10 @@ def _tell_and_require_room(scenario: Scenario, results: Path, manner: Manner, he
     """Say how large a run will be and what of it is there; raise PeninsulaError when it cannot fit the disk."""
     size = estimate(scenario, manner.outcomes, manner.keep_worlds, results)
     finished, number = held.finished, len(held.chunks)
-    if manner.show and size.on_the_way > LARGE:
+    if manner.show and size.during_run > LARGE:
         after = "" if manner.keep_worlds else " until its worlds are summed up"
         print(
-            f"{scenario.name} needs about {bytes_text(size.on_the_way)} on the disk{after}; {bytes_text(size.free)} are free.",
+            f"{scenario.name} needs about {bytes_text(size.during_run)} on the disk{after}; {bytes_text(size.free)} are free.",
             file=sys.stderr,
         )
     if manner.show and finished:

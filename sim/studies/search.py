@@ -17,12 +17,13 @@ from sim.analysis.robust import aim
 from sim.analysis.search import Found, Over, Package, Wanted, search
 from sim.analysis.worldviews import named_worldviews
 from sim.cli.output.terminal import console, table
+from sim.ensemble.intervals import NORMAL_95
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
 from sim.plots.search import front, progress
 from sim.scenario.scenario import Scenario
-from sim.storage.analysis_folder import identity
+from sim.storage.analysis_folder import analysis_hash
 from sim.studies.sources import Tweaks
 from sim.studies.study_folder import Place, document, loaded, scenarios_under, with_progress
 
@@ -88,7 +89,7 @@ def search_and_keep(
         if not can_share_worlds(base, other[0]):
             raise PeninsulaError(f"--beside {other[0].name}: it has another theatre, horizon or start than {base.name}")
     rows = [scenario for forms in (views, *beside) for scenario in forms]
-    place = Place("search", f"search-{base.name}", (base,), identity("search", rows, repr(asked)), results, overwrite)
+    place = Place("search", f"search-{base.name}", (base,), analysis_hash("search", rows, repr(asked)), results, overwrite)
     place.ready()
     remembered = Remembered(results / f".search-{place.hash[:12]}.npz")
     each = len(views) * base.worlds * base.months
@@ -161,7 +162,7 @@ def _forms(sources: Sequence[str], tweaks: Tweaks, asked: Asked) -> list[list[Sc
 
 
 def _row(found: Found, package: Package, mark: str) -> tuple[str, ...]:
-    aims = (f"{mean:.3g} ± {1.645 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
+    aims = (f"{mean:.3g} ± {NORMAL_95 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
     policy = (f"{each.lever} {_cell(package.settings[each.key])}" for each in found.factors if package.settings)
     return (package.name + " !" * (not package.keeps_constraints) + mark, *aims, ", ".join(policy) or "as its file says")
 

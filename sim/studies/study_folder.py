@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from sim.analysis.worldviews import under
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
-from sim.parallel.executor import Progress
+from sim.parallel.job import Progress
 from sim.plots import save
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
-from sim.storage.analysis_folder import identity, reserve_analysis_folder, write_analysis_folder
+from sim.storage.analysis_folder import analysis_hash, reserve_analysis_folder, write_analysis_folder
 from sim.studies.run import progress_bar
 from sim.studies.sources import Tweaks
 
@@ -40,7 +40,7 @@ class Place:
 
     @property
     def hash(self) -> str:
-        return identity(self.kind, self.scenarios, self.also)
+        return analysis_hash(self.kind, self.scenarios, self.also)
 
     def keep(
         self,

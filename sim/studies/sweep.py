@@ -21,7 +21,7 @@ from sim.model.outcomes import outcomes_of
 from sim.plots import save
 from sim.plots.sweep import sweep_figure
 from sim.scenario.loading import load
-from sim.storage.analysis_folder import identity, reserve_analysis_folder, write_analysis_folder
+from sim.storage.analysis_folder import analysis_hash, reserve_analysis_folder, write_analysis_folder
 from sim.studies.run import progress_bar
 from sim.studies.sources import Tweaks
 
@@ -73,7 +73,7 @@ def sweep_and_keep(source: str, vary: Sequence[str], tweaks: Tweaks, results: Pa
     for name in wanted.outcomes:
         if name not in known:
             raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, known)}")
-    about = identity("sweep", scenarios, f"{wanted.outcomes} {wanted.measure}")
+    about = analysis_hash("sweep", scenarios, f"{wanted.outcomes} {wanted.measure}")
     keys = "-".join(re.sub(r"[^a-z0-9_]+", "_", each.key.lower()) for each in variations)
     final = reserve_analysis_folder(results, f"sweep-{base.name}-{keys}", about, wanted.overwrite)
     total = len(scenarios) * base.worlds * base.months

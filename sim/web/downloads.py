@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.analysis.attribution import Attribution, differ_in_both, under_assumptions_of
 from sim.ensemble.execute import execute, execute_together
-from sim.ensemble.tables import monthly
+from sim.ensemble.tables import monthly_summary
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
@@ -14,7 +14,7 @@ from sim.plots import draw_all
 from sim.report import report_page
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
-from sim.storage.run_folder import hash_in, place, run_name, write
+from sim.storage.run_folder import hash_in, reserve_run_folder, run_name, write
 from sim.web.views import run_of
 
 type Look = Callable[[int], None]
@@ -22,7 +22,7 @@ type Look = Callable[[int], None]
 
 def monthly_table(scenario: Scenario, found: Array) -> str:
     """Return mean and quantiles of every outcome in every month as CSV. found: (outcome, month, world)."""
-    return str(monthly(run_of(scenario, found)).to_csv(index=False, float_format="%.6g"))
+    return str(monthly_summary(run_of(scenario, found)).to_csv(index=False, float_format="%.6g"))
 
 
 def report(scenario: Scenario, reference: Scenario | None, look: Look) -> str:
@@ -44,7 +44,7 @@ def kept(scenario: Scenario, results: Path, look: Look) -> dict[str, Any]:
     if hash_in(final) == scenario_hash(scenario):
         return said | {"new": False}
     try:
-        place(scenario, results)
+        reserve_run_folder(scenario, results)
         write(execute(scenario, workers=1, progress=look), results, draw=draw_all)
     except PeninsulaError as error:
         raise PeninsulaError(str(error).replace(str(results), results.name)) from None

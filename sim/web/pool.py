@@ -19,6 +19,9 @@ from sim.scenario.scenario import Scenario
 from sim.web import worker
 from sim.web.worker import Stale
 
+PRELOADED_MODULES = ("sim.ensemble.memory_job", "pyarrow.parquet")
+"""Modules that a worker would otherwise import for its first answer."""
+
 MOST_SESSIONS = 4096
 """Sessions whose newest question is known; a page has one for each thing that it asks at once."""
 
@@ -44,7 +47,7 @@ class Pool:
     """
 
     def __init__(self, processes: int | None = None, compiled: bool = True) -> None:
-        self._newest = processes_of.context().RawArray("q", MOST_SESSIONS)
+        self._newest = processes_of.context(PRELOADED_MODULES).RawArray("q", MOST_SESSIONS)
         self._places: OrderedDict[str, int] = OrderedDict()
         self._kept: OrderedDict[str, Array] = OrderedDict()
         self._asked = 0
@@ -193,7 +196,7 @@ class _Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         with processes_of.without_main():
-            context = processes_of.context()
+            context = processes_of.context(PRELOADED_MODULES)
             pool = ProcessPoolExecutor(self._processes, context, initializer=worker.begin, initargs=(self._newest,))
             pool.submit(worker.ready).result()
         return pool

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.ensemble.run import Run
+from sim.ensemble.chunk import month_labels
 from sim.foundations.axes import Array
 from sim.history.facts import FACTS
 from sim.history.observations import Observations
@@ -40,7 +40,7 @@ def scores() -> list[dict[str, Any]]:
 def record(found: Array, observed: Observations) -> dict[str, Any]:
     """Return the course of the past and what is on record. found: outcomes of `history`, (outcome, month, world)."""
     scenario = history()
-    months = Run.months_of(scenario)
+    months = month_labels(scenario)
     wanted = (scenario.theatre.headline, *OBSERVED)
     return {
         "months": months,

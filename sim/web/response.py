@@ -8,9 +8,10 @@ import numpy as np
 from sim.analysis.attribution import differ_in_assumptions
 from sim.analysis.contrast import unlike, worlds_of
 from sim.analysis.key_outcomes import key_outcomes
+from sim.ensemble.chunk import month_labels
+from sim.ensemble.intervals import NORMAL_95
 from sim.ensemble.manifest import CAVEAT
-from sim.ensemble.run import Run
-from sim.ensemble.tables import LEVELS, column, quantiles
+from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.outcomes import Outcome, outcomes_of
@@ -38,7 +39,7 @@ def answer(scenarios: Sequence[Scenario], found: Sequence[Array], wanted: Sequen
     return {
         "caveat": CAVEAT,
         "worlds": scenario.worlds,
-        "months": Run.months_of(scenario),
+        "months": month_labels(scenario),
         "theatre": scenario.theatre.name,
         "headline": names[0],
         "paired": bool(paired),
@@ -64,7 +65,7 @@ def _course(found: Array, behind: Array | None) -> dict[str, Any]:
 def bands(series: Array) -> dict[str, list[float]]:
     """Return the levels of a fan, q05 to q95, of a series of shape (month, world)."""
     rows = quantiles(series)
-    return {column(level): short(row) for level, row in zip(LEVELS, rows, strict=True)}
+    return {quantile_column(level): short(row) for level, row in zip(LEVELS, rows, strict=True)}
 
 
 def _card(outcome: Outcome, series: Array, other: Array | None) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def _card(outcome: Outcome, series: Array, other: Array | None) -> dict[str, Any
     }  # fmt: skip
     if other is not None:
         gap = (found - other[-1]).astype(np.float64)
-        half = 1.645 * float(gap.std()) / np.sqrt(gap.size)
+        half = NORMAL_95 * float(gap.std()) / np.sqrt(gap.size)
         sign = {"lower": -1, "higher": 1}.get(outcome.better, 0)
         card |= {
             "difference": short([gap.mean()])[0],

@@ -12,7 +12,7 @@ from sim.analysis.representative_worlds import best_world, typical_world, worst_
 from sim.analysis.robust import robustness
 from sim.analysis.scorecard import scorecard
 from sim.analysis.worldviews import aims_of, good_enough
-from sim.ensemble.chunk import MemoryChunk
+from sim.ensemble.chunk import MemoryChunk, month_labels
 from sim.ensemble.execute import execute_together
 from sim.ensemble.run import Run
 from sim.files import events_parquet
@@ -89,9 +89,11 @@ def one_world(scenario: Scenario, identity: int, look: Look) -> dict[str, Any]:
     """
     theatre = scenario.theatre
     found = simulate(scenario, np.array([identity]), look)
-    run, months = run_of(scenario, found.outcomes), Run.months_of(scenario)
+    run, months = run_of(scenario, found.outcomes), month_labels(scenario)
     wanted = (theatre.headline, *(f"tension_{pair.name}" for pair in theatre.rivalries))
-    (events,) = events_parquet.blocks([events_parquet.rows(found.events)], months, [actor.name for actor in theatre.actors])
+    (events,) = events_parquet.blocks(
+        [events_parquet.sorted_rows(found.events)], months, [actor.name for actor in theatre.actors]
+    )
     return {"months": months, "series": {name: short(run.series(name)[:, 0]) for name in wanted}, "events": _story(events)}
 
 

@@ -30,13 +30,13 @@ def branch(
     from sim.cli.output.terminal import print_json
     from sim.ensemble.branch import branch_of, continue_from
     from sim.foundations.months import parse_month
-    from sim.storage.run_folder import place, read
+    from sim.storage.run_folder import read, reserve_run_folder
     from sim.studies.run import Finished, kept_run, progress_bar
 
     run = read(Path(source))
     month = parse_month(at)
     scenario = branch_of(run, month, overrides(settings))
-    place(scenario, out, overwrite=overwrite)
+    reserve_run_folder(scenario, out, overwrite=overwrite)
     with progress_bar(scenario.name, scenario.worlds * scenario.months, not quiet) as progress:
         finished: Finished = kept_run(lambda: continue_from(run, scenario, month, workers, progress), out, overwrite=overwrite)
     if as_json:

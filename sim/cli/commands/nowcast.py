@@ -30,12 +30,12 @@ def nowcast(
     from sim.history.settings import fitted
     from sim.history.sources import folders, observe
     from sim.scenario.loading import load
-    from sim.storage.run_folder import writable
+    from sim.storage.run_folder import require_writable
     from sim.studies.run import progress_bar
 
     if out.exists() and not overwrite:
         raise PeninsulaError(f"'{out}' exists already: give another name with --out, or --overwrite")
-    writable(out.parent)
+    require_writable(out.parent)
     observations = observe(folders(data or []))
     scenario = load("history", worlds=worlds, seed=seed)
     known = [series.months[-1] for name, series in observations.series.items() if name in ("missile", "gprc_kor")]

@@ -25,13 +25,13 @@ def rerun(
     Example: peninsula rerun results/baseline-03f7a4a6
     """
     from sim.cli.output.verify import folder_of, print_reproduction
-    from sim.ensemble.reproduce import repeat
+    from sim.ensemble.reproduce import reproduce
     from sim.storage.run_folder import read
     from sim.studies.run import progress_bar
 
     kept = read(folder_of(run, out))
     with progress_bar(f"{kept.scenario.name} again", kept.scenario.worlds * kept.scenario.months, not quiet) as progress:
-        found = repeat(kept, workers, progress)
+        found = reproduce(kept, workers, progress)
     if not quiet or as_json:
         print_reproduction(kept, found, as_json)
     if not found.identical:

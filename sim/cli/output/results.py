@@ -6,7 +6,7 @@ from rich.text import Text
 
 from sim.cli.output.terminal import console, print_json
 from sim.foundations.errors import PeninsulaError, nearest
-from sim.storage.catalogue import Kept, catalogue
+from sim.storage.catalogue import CatalogueEntry, catalogue
 
 
 def print_listing(out: Path, as_json: bool) -> None:
@@ -27,8 +27,8 @@ def print_listing(out: Path, as_json: bool) -> None:
         screen.print()
 
 
-def _about(kept: Kept) -> str:
-    return kept.fault or f"{kept.kind}, {kept.date} UTC, {kept.worlds:,} worlds"
+def _about(kept: CatalogueEntry) -> str:
+    return kept.error or f"{kept.kind}, {kept.date} UTC, {kept.worlds:,} worlds"
 
 
 def found_by_name(name: str, out: Path) -> Path:

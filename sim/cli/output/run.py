@@ -10,10 +10,10 @@ from rich.text import Text
 from sim.analysis.key_outcomes import key_outcomes
 from sim.cli.output.check import Resolved, resolved
 from sim.cli.output.terminal import console, table
-from sim.ensemble.likelihood import Likelihood, likelihoods
+from sim.ensemble.likelihood import Likelihood
 from sim.ensemble.manifest import CAVEAT
+from sim.ensemble.quantiles import LEVELS, quantile_column
 from sim.ensemble.run import Run
-from sim.ensemble.tables import LEVELS, column
 from sim.foundations.wording import figure_text, number_text
 from sim.model.outcomes import Outcome
 from sim.studies.run import Finished
@@ -47,7 +47,7 @@ def print_summary(finished: Finished) -> None:
     screen.print()
     screen.print(table(_headings(run, screen.width), _outcome_rows(finished, screen.width)))
     screen.print()
-    screen.print(table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(likelihoods(run))))
+    screen.print(table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(run.likelihoods)))
     screen.print()
     screen.print(Text(CAVEAT, style="italic"))
     screen.print(Text.assemble("Run:   ", (str(finished.folder), "bold")), soft_wrap=True)
@@ -111,7 +111,7 @@ def as_document(finished: Finished) -> dict[str, object]:
         "world_months_per_second": round(finished.rate),
         "differences": [asdict(each) for each in differences(finished)],
         "outcomes": {outcome.name: _outcome_document(finished, outcome) for outcome in run.outcomes_reported},
-        "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in likelihoods(run)},
+        "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in run.likelihoods},
     }
 
 
@@ -127,7 +127,7 @@ def _outcome_document(finished: Finished, outcome: Outcome) -> dict[str, object]
 
 
 def _levels_document(values: NDArray[np.float64]) -> dict[str, float | None]:
-    return {column(level): number_or_none(value) for level, value in zip(LEVELS, values, strict=True)}
+    return {quantile_column(level): number_or_none(value) for level, value in zip(LEVELS, values, strict=True)}
 
 
 def number_or_none(value: float) -> float | None:

@@ -10,7 +10,7 @@ from sim.cli.output.results import found_by_name
 from sim.cli.output.terminal import console, print_json, table
 from sim.ensemble.reproduce import Difference, Reproduction
 from sim.ensemble.run import Run
-from sim.files.checksums import Fault
+from sim.files.checksums import FileFault
 from sim.storage.catalogue import require_run
 
 
@@ -24,7 +24,7 @@ def folder_of(name: str, out: Path) -> Path:
     return folder
 
 
-def print_faults(folder: Path, faults: Sequence[Fault], as_json: bool) -> None:
+def print_faults(folder: Path, faults: Sequence[FileFault], as_json: bool) -> None:
     """Print what is wrong with the files of a run."""
     if as_json:
         print_json({"folder": str(folder), "intact": not faults, "faults": [vars(fault) for fault in faults]})
