@@ -16,7 +16,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
 from sim.model.measures import Measure
 from sim.model.theatre_model import TheatreModel
-from sim.parallel.executor import Progress
+from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.ensemble.run import Run
-from sim.ensemble.tables import LEVELS, column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.months import format_month
@@ -100,7 +100,7 @@ class Contrast:
             "reference_mean": was.mean(),
             "other_mean": becomes.mean(),
             "difference": bands[2],
-            **dict(zip(map(column, LEVELS), bands, strict=True)),
+            **dict(zip(map(quantile_column, LEVELS), bands, strict=True)),
             "mean_difference": gap.mean(),
             "standard_error": gap.std() / np.sqrt(len(gap)),
             "better_share": better,

@@ -12,7 +12,7 @@ from sim.analysis.robust import Aim, Robustness, robustness
 from sim.foundations.errors import PeninsulaError
 from sim.model.outcomes import outcomes_of
 from sim.model.theatre_model import TheatreModel
-from sim.parallel.executor import Progress
+from sim.parallel.job import Progress
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.scenario import Scenario
 

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from sim.analysis.contrast import worlds_of
 from sim.analysis.expression import Expression
 from sim.ensemble.experiment import experiment
-from sim.ensemble.likelihood import wilson
+from sim.ensemble.intervals import NORMAL_95, wilson
+from sim.ensemble.quantiles import quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.measures import Measure
 from sim.model.outcomes import Outcome, outcomes_of
-from sim.parallel.executor import Progress
+from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Robustness:
 
         rows = []
         for (aim, s, v), values in ((at, self.values[at]) for at in np.ndindex(self.values.shape[:3])):
-            low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+            low, middle, high = quantiles(values[None], (0.05, 0.5, 0.95))[:, 0]
             difference, half, effect = self.difference(aim, s, v)
             rows.append(
                 {
@@ -166,7 +167,7 @@ class Robustness:
         was, becomes = self.values[aim, 0, view], self.values[aim, scenario, view]
         gap = becomes - was
         spread = float(np.sqrt((was.var() + becomes.var()) / 2))
-        half = 1.645 * float(gap.std()) / np.sqrt(len(gap))
+        half = NORMAL_95 * float(gap.std()) / np.sqrt(len(gap))
         mean = float(gap.mean())
         return mean, half, mean / spread if spread > 1e-9 else float(np.sign(mean)) * np.inf if abs(mean) > 1e-9 else 0.0
 

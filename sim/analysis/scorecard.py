@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.analysis.compare import Comparison
 from sim.analysis.key_outcomes import key_outcomes
-from sim.ensemble.tables import quantiles
+from sim.ensemble.quantiles import quantiles
 from sim.foundations.wording import decimals_of, signed_text
 from sim.model.outcomes import outcomes_of
 

@@ -18,7 +18,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
 from sim.model.measures import Measure
 from sim.model.points import ONE, Points
-from sim.parallel.executor import Progress
+from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
 from sim.model.measures import Measure
-from sim.parallel.executor import Progress
+from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

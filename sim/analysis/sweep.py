@@ -10,12 +10,12 @@ import numpy as np
 
 from sim.analysis.sweep_values import Variation
 from sim.ensemble.experiment import experiment, refuse_too_many
-from sim.ensemble.tables import LEVELS, column, quantiles
+from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.measures import Measure
 from sim.model.outcomes import Outcome, outcomes_of
-from sim.parallel.executor import Progress
+from sim.parallel.job import Progress
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 
@@ -81,7 +81,7 @@ class Sweep:
                 rows.append(
                     varied
                     | {"outcome": outcome.name, "unit": outcome.unit, "measure": measure, "mean": worlds.mean(dtype=np.float64)}
-                    | dict(zip(map(column, LEVELS), bands, strict=True))
+                    | dict(zip(map(quantile_column, LEVELS), bands, strict=True))
                 )
         return DataFrame(rows)
 

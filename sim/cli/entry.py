@@ -11,7 +11,7 @@ import typer
 
 from sim.cli.app import app
 from sim.foundations.errors import PeninsulaError, nearest
-from sim.parallel.interrupts import Stopped
+from sim.parallel.interrupts import StoppedError
 
 WRONG_INPUT = 2
 INTERRUPTED = 130
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr = io.StringIO()  # closed by the caller: messages go nowhere
     try:
         code = app(arguments, prog_name="peninsula", standalone_mode=False)
-    except Stopped as error:
+    except StoppedError as error:
         print(f"Interrupted: {sentence(error)}.", file=sys.stderr)
         return INTERRUPTED
     except (PeninsulaError, OSError, MemoryError, typer.TyperException) as error:

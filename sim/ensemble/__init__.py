@@ -1,1 +1,1 @@
-"""Runs: many worlds of one scenario, on several processes, kept in a folder."""
+"""Runs and experiments: many worlds of one or several scenarios, on several processes."""

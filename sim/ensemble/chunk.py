@@ -1,4 +1,4 @@
-"""Chunks: a run is a row of them, each some neighbouring worlds in memory or in a file."""
+"""Chunks: the parts of a run, each some neighbouring worlds in memory or in a file, and the columns they record."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,16 +9,21 @@ from typing import Protocol
 from sim.files import worlds_parquet
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.months import format_month
 from sim.model.causes import ACCOUNTS
 from sim.model.outcomes import outcomes_of
+from sim.scenario.scenario import Scenario
 from sim.scenario.theatre import Theatre
 
 LEDGER = "because_"
-"""What the columns of the ledger begin with; all other columns are outcomes."""
+"""The prefix of the columns of the ledger; all other columns are outcomes."""
 
 
 def column_names(theatre: Theatre, outcomes: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Return the names of all recorded series: the outcomes, then the entries of the ledger; or of some outcomes alone."""
+    """Return the names of all recorded series: the outcomes, then the entries of the ledger.
+
+    outcomes: only these are recorded, without the ledger (None: all).
+    """
     if outcomes is not None:
         return tuple(outcomes)
     entries = (entry_column(account, entry) for account, names in ACCOUNTS.items() for entry in names)
@@ -26,8 +31,9 @@ def column_names(theatre: Theatre, outcomes: Sequence[str] | None = None) -> tup
 
 
 def chosen_outcomes(theatre: Theatre, names: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the outcomes to record, the headline index always among them, in their order; None (all) when none is named.
+    """Return the outcomes to record, in the order of the theatre; the headline index is always among them.
 
+    names: requested outcomes. Returns None, meaning all and the ledger, when none is named.
     Raises PeninsulaError when there is no such outcome.
     """
     known = [outcome.name for outcome in outcomes_of(theatre)]
@@ -42,8 +48,13 @@ def entry_column(account: str, entry: str) -> str:
     return f"{LEDGER}{account}_{entry}"
 
 
+def month_labels(scenario: Scenario) -> list[str]:
+    """Return the months of a scenario's horizon as YYYY-MM."""
+    return [format_month(scenario.start + month) for month in range(scenario.months)]
+
+
 class Chunk(Protocol):
-    """Some neighbouring worlds: `first` is the identity of the first, `worlds` their number."""
+    """Some neighbouring worlds. first: the identity of the first one. worlds: their number."""
 
     @property
     def first(self) -> int: ...
@@ -73,13 +84,13 @@ class MemoryChunk:
 
 @dataclass(frozen=True)
 class FileChunk:
-    """Worlds in a file of `worlds/`, read column by column when asked."""
+    """Worlds in a file of `worlds/`; each column is read when needed."""
 
     path: Path
 
     @cached_property
     def header(self) -> worlds_parquet.Header:
-        """What the file says of itself."""
+        """The first world, the shape and the columns of the file."""
         return worlds_parquet.read_header(self.path)
 
     @property

@@ -1,4 +1,4 @@
-"""The same chunks on a Dask cluster: workers send the content of files back, and this process writes them."""
+"""Run chunks on a Dask cluster: workers send back the content of files, and this process writes them."""
 
 import logging
 import re
@@ -6,128 +6,133 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.ensemble.file_job import Content, FileJob
+from sim.ensemble.file_job import ChunkContent, FileJob
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.extras import require
-from sim.parallel.executor import ATTEMPTS, Progress
+from sim.parallel.executor import ATTEMPTS
+from sim.parallel.job import Progress
 
 if TYPE_CHECKING:
     from distributed import Client, Future, as_completed
 
-PATIENCE = 30
-"""Seconds to wait for a scheduler, then for its first worker, and for another one when all are lost."""
+TIMEOUT_SECONDS = 30.0
+"""Time to wait for the scheduler, then for its first worker, and for another one when all are lost."""
 
-_BEAT, _LOOK = 0.02, 2.0
-"""Seconds between two looks for finished chunks, and for workers."""
+POLL_SECONDS = 0.02
+"""Time between two checks for finished chunks."""
 
-_AHEAD = 2
-"""Chunks under way for each thread of the cluster: more would pile up in the memory of its workers."""
+WORKER_CHECK_SECONDS = 2.0
+"""Time between two checks for workers."""
+
+CHUNKS_PER_THREAD = 2
+"""Chunks submitted for each thread of the cluster: the results of more would pile up in the memory of its workers."""
 
 
 def run_jobs_on_cluster(jobs: Sequence[FileJob], address: str, progress: Progress | None = None) -> None:
-    """Do all jobs on the workers of a Dask cluster; progress: told of world-months whose files are written.
+    """Do all jobs on the workers of a Dask cluster; the chunks of a lost worker go to the others.
 
-    A lost worker's chunks are run by the others.
-    Raises PeninsulaError when the cluster cannot be reached or lost, has other software, or a job fails twice.
+    address: of the scheduler. progress: called with the number of world-months whose files are written.
+    Raises PeninsulaError when the cluster cannot be reached or is lost, a worker has a different model, or a job fails on its
+    last attempt.
     """
     require("distributed", "cluster")
     from distributed.client import FutureCancelledError
 
-    with connected(address) as client:
-        _check(client, address, jobs[0].model)
+    with connect(address) as client:
+        _check_models(client, address, jobs[0].model)
         try:
-            _spread(client, address, jobs, progress or (lambda _: None))
-        except (OSError, FutureCancelledError) as fault:
-            raise PeninsulaError(f"the cluster at {address} was lost: its scheduler no longer answers") from fault
-
-
-def _require_address(address: str) -> None:
-    """Raise PeninsulaError for what cannot be the address of a scheduler: a Dask client would try it for a minute."""
-    form = re.fullmatch(r"(?:(?:tcp|tls|ws|wss|ucx)://)?(?:\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):(\d{1,5})/?", address)
-    if form is None or not 0 < int(form[1]) < 2**16:
-        raise PeninsulaError(
-            f"{shown(address)} is no address of a Dask scheduler: expected the one that 'dask scheduler' prints, such as "
-            "tcp://10.0.0.5:8786"
-        )
+            _distribute(client, address, jobs, progress or (lambda _: None))
+        except (OSError, FutureCancelledError) as error:
+            raise PeninsulaError(f"the cluster at {address} was lost: its scheduler no longer answers") from error
 
 
 @contextmanager
-def connected(address: str) -> Iterator["Client"]:
+def connect(address: str) -> Iterator["Client"]:
     """Yield a client of a cluster.
 
-    Raises PeninsulaError when its address is none, it cannot be reached, or has no workers.
+    Raises PeninsulaError when the address is not one, there is no scheduler, or it has no workers.
     """
     from distributed import Client
 
     _require_address(address)
-    # what goes wrong is said in one sentence, here; Dask has given loggers of its own their levels by now
+    # errors are reported in one sentence, here; Dask has set the levels of its own loggers by now
     for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError, ImportError, RuntimeError) as fault:
+        client = Client(address, timeout=TIMEOUT_SECONDS, set_as_default=False)
+    except (OSError, ValueError, ImportError, RuntimeError) as error:
         raise PeninsulaError(
-            f"there is no Dask scheduler at {address} ({_words(fault)}): expected the address that 'dask scheduler' prints, "
+            f"there is no Dask scheduler at {address} ({_text(error)}): expected the address that 'dask scheduler' prints, "
             "such as tcp://10.0.0.5:8786"
-        ) from fault
+        ) from error
     try:
         try:
-            client.wait_for_workers(1, timeout=PATIENCE)
-        except TimeoutError as fault:
-            raise PeninsulaError(f"the cluster at {address} has no workers: start some with 'dask worker {address}'") from fault
+            client.wait_for_workers(1, timeout=TIMEOUT_SECONDS)
+        except TimeoutError as error:
+            raise PeninsulaError(f"the cluster at {address} has no workers: start some with 'dask worker {address}'") from error
         yield client
     finally:
         client.close()
 
 
-def _check(client: "Client", address: str, own: str) -> None:
-    """Raise PeninsulaError unless every worker has this machine's own model."""
-    for worker, found in client.run(model_fingerprint, on_error="return").items():
-        if isinstance(found, Exception):
+def _require_address(address: str) -> None:
+    """Raise PeninsulaError for what cannot be the address of a scheduler: a Dask client would try it for a minute."""
+    match = re.fullmatch(r"(?:(?:tcp|tls|ws|wss|ucx)://)?(?:\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):(\d{1,5})/?", address)
+    if match is None or not 0 < int(match[1]) < 2**16:
+        raise PeninsulaError(
+            f"{shown(address)} is not an address of a Dask scheduler: expected the one that 'dask scheduler' prints, such as "
+            "tcp://10.0.0.5:8786"
+        )
+
+
+def _check_models(client: "Client", address: str, own: str) -> None:
+    """Raise PeninsulaError unless every worker has the model of this machine."""
+    for worker, model in client.run(model_fingerprint, on_error="return").items():
+        if isinstance(model, Exception):
             raise PeninsulaError(
-                f"worker {worker} of the cluster at {address} cannot run Peninsula ({_words(found)}): "
+                f"worker {worker} of the cluster at {address} cannot run Peninsula ({_text(model)}): "
                 "install the same version there and restart it"
-            ) from found
-        if found != own:
+            ) from model
+        if model != own:
             raise PeninsulaError(
-                f"worker {worker} of the cluster at {address} has another model ({found}) than this machine ({own}): "
+                f"worker {worker} of the cluster at {address} has a different model ({model}) from this machine ({own}): "
                 "install the same version there and restart it"
             )
 
 
-def _spread(client: "Client", address: str, jobs: Sequence[FileJob], progress: Progress) -> None:
+def _distribute(client: "Client", address: str, jobs: Sequence[FileJob], progress: Progress) -> None:
     from distributed import as_completed
 
     threads = sum(worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values())
-    waiting, running, tried = deque(jobs), {}, Counter[str]()
-    finished = as_completed(loop=client.loop, raise_errors=False)
+    waiting, running, attempts = deque(jobs), {}, Counter[str]()
+    completed = as_completed(loop=client.loop, raise_errors=False)
 
     def submit() -> None:
         job = waiting.popleft()
-        tried[job.label] += 1
-        # a worker that dies is no fault of the chunk that it was at
-        future = client.submit(_make, job, pure=False, key=f"{job.label}, {client.id}, {tried[job.label]}", retries=0)
+        attempts[job.label] += 1
+        # Dask itself reschedules a chunk whose worker died, which does not count as an attempt
+        future = client.submit(_simulate, job, pure=False, key=f"{job.label}, {client.id}, {attempts[job.label]}", retries=0)
         running[future.key] = job
-        finished.add(future)
+        completed.add(future)
 
-    for _ in range(min(len(waiting), _AHEAD * threads)):
+    for _ in range(min(len(waiting), CHUNKS_PER_THREAD * threads)):
         submit()
-    for future in _as_they_finish(finished, client, address):
-        made, fault = _fetched(future)
-        if made is None and fault is None:
-            # its worker died before the files were fetched: they are being made again
-            finished.add(future)
+    for future in _completed_futures(completed, client, address):
+        contents, error = _fetch(future)
+        if contents is None and error is None:
+            # its worker died before the files were fetched, so Dask runs it again
+            completed.add(future)
             continue
         job = running.pop(future.key)
-        if isinstance(fault, PeninsulaError):
-            raise fault
-        if fault is not None and tried[job.label] >= ATTEMPTS:
-            raise PeninsulaError(f"{job.label} failed {ATTEMPTS} times ({_words(fault)})") from fault
-        if made is not None:
-            job.store(made)
+        if isinstance(error, PeninsulaError):
+            raise error
+        if error is not None and attempts[job.label] >= ATTEMPTS:
+            raise PeninsulaError(f"{job.label} failed {ATTEMPTS} times ({_text(error)})") from error
+        if contents is not None:
+            job.store(contents)
             progress(job.size)
         else:
             waiting.append(job)
@@ -136,42 +141,42 @@ def _spread(client: "Client", address: str, jobs: Sequence[FileJob], progress: P
             submit()
 
 
-def _fetched(future: "Future[Any]") -> tuple[list[Content] | None, BaseException | None]:
-    """Return the files that a worker made, or why it could not; neither where they were lost with the worker."""
-    patience = _LOOK
+def _fetch(future: "Future[list[ChunkContent]]") -> tuple[list[ChunkContent] | None, BaseException | None]:
+    """Return the content of files that a worker made, or its error; neither when they were lost with the worker."""
+    timeout = WORKER_CHECK_SECONDS
     while (state := future.status) not in ("pending", "lost"):
         if state == "error":
             return None, future.exception()
         try:
-            return future.result(timeout=patience), None
+            return future.result(timeout=timeout), None
         except TimeoutError:
-            patience *= 2  # a slow network, or a worker that is gone
+            timeout *= 2  # a slow network, or a lost worker
         except Exception:
             if future.status != "error":
                 raise
     return None, None
 
 
-def _as_they_finish(finished: "as_completed", client: "Client", address: str) -> Iterator["Future[Any]"]:
-    """Yield chunks as they finish. Raises PeninsulaError when there has been no worker for too long."""
-    seen = looked = monotonic()
-    while not finished.is_empty():
-        if finished.has_ready():
-            yield from finished.next_batch(block=False)
+def _completed_futures(completed: "as_completed", client: "Client", address: str) -> Iterator["Future[list[ChunkContent]]"]:
+    """Yield futures as they complete. Raises PeninsulaError when there have been no workers for TIMEOUT_SECONDS."""
+    last_seen = last_check = monotonic()
+    while not completed.is_empty():
+        if completed.has_ready():
+            yield from completed.next_batch(block=False)
             continue
-        sleep(_BEAT)
-        if monotonic() - looked < _LOOK:
+        sleep(POLL_SECONDS)
+        if monotonic() - last_check < WORKER_CHECK_SECONDS:
             continue
-        looked = monotonic()
+        last_check = monotonic()
         if client.scheduler_info(n_workers=-1)["workers"]:
-            seen = monotonic()
-        elif monotonic() - seen > PATIENCE:
+            last_seen = monotonic()
+        elif monotonic() - last_seen > TIMEOUT_SECONDS:
             raise PeninsulaError(f"the cluster at {address} has lost all its workers: start some with 'dask worker {address}'")
 
 
-def _make(job: FileJob) -> list[Content]:
-    return job.make(lambda _: None)
+def _simulate(job: FileJob) -> list[ChunkContent]:
+    return job.simulate(lambda _: None)
 
 
-def _words(fault: BaseException) -> str:
-    return " ".join(f"{type(fault).__name__}: {fault}".split())
+def _text(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())

@@ -1,4 +1,4 @@
-"""Run scenarios: chunks of worlds, in this process or in several; the numbers do not depend on how."""
+"""Run scenarios: chunks of worlds, in this process or in several. How they are run never changes a number."""
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -7,23 +7,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.ensemble.chunk import month_labels
 from sim.ensemble.manifest import manifest
-from sim.ensemble.memory_job import MemoryJob, take
+from sim.ensemble.memory_job import MemoryJob, load_temporary
 from sim.ensemble.plan import Plan, plan
 from sim.ensemble.run import Run
 from sim.ensemble.streaming import stream
 from sim.files import events_parquet
-from sim.files.scratch import Scratch, standing
+from sim.files.scratch import Scratch, nearest_existing
 from sim.model.batch import can_share_worlds
 from sim.model.events import Events
-from sim.parallel.executor import Progress, run_jobs
+from sim.parallel.executor import run_jobs
+from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 CHUNK = 4096
-"""The largest number of worlds stepped at once, over all scenarios of a batch: more leave the cache."""
+"""The largest number of worlds stepped at once, over all scenarios of a batch: more do not fit the cache."""
 
 
 def execute(
@@ -48,82 +50,83 @@ def execute_together(
 ) -> list[Run]:
     """Run all worlds of some scenarios, those that can share worlds side by side, and return a run for each.
 
-    workers: number of processes (None: chosen). progress: told of world-months newly done.
+    workers: number of processes (None: chosen). progress: called with the number of world-months completed.
     chunk: the largest number of worlds stepped at once, over all scenarios of a batch.
-    scratch: where runs will be kept; those too large for memory keep their chunks there meanwhile, or in the folder above
-    when there is none yet (None: the system's folder for temporary files).
+    scratch: results folder of the runs; those too large for memory write their chunks there, or to the nearest folder above it
+    that exists (None: to the system's folder of temporary files).
     outcomes: those that are recorded (None: all, and the ledger); see `sim.ensemble.chunk.chosen_outcomes`.
-    Raises PeninsulaError when a chunk fails twice; nothing is left behind then, nor after Ctrl-C.
+    Raises PeninsulaError when a chunk fails repeatedly; no files are left behind then, nor after Ctrl-C.
     """
     runs: dict[int, Run] = {}
-    for places in batches(scenarios):
-        batch = tuple(scenarios[place] for place in places)
-        chosen = plan(batch, workers, chunk)
-        made = (
-            _on_disk(batch, chosen, progress, scratch, outcomes) if chosen.on_disk else _here(batch, chosen, progress, outcomes)
-        )
-        runs |= zip(places, made, strict=True)
-    return [runs[place] for place in range(len(scenarios))]
+    for indices in batches(scenarios):
+        batch = tuple(scenarios[index] for index in indices)
+        layout = plan(batch, workers, chunk)
+        if layout.on_disk:
+            batch_runs = _run_on_disk(batch, layout, progress, scratch, outcomes)
+        else:
+            batch_runs = _run_in_memory(batch, layout, progress, outcomes)
+        runs |= zip(indices, batch_runs, strict=True)
+    return [runs[index] for index in range(len(scenarios))]
 
 
 def batches(scenarios: Sequence[Scenario]) -> list[list[int]]:
-    """Return the places of scenarios in groups that can share worlds."""
+    """Return the indices of scenarios in groups that can share worlds."""
     groups: list[list[int]] = []
-    for place, scenario in enumerate(scenarios):
+    for index, scenario in enumerate(scenarios):
         group = next((group for group in groups if can_share_worlds(scenarios[group[0]], scenario)), None)
         if group is None:
-            groups.append([place])
+            groups.append([index])
         else:
-            group.append(place)
+            group.append(index)
     return groups
 
 
-def _here(
-    scenarios: tuple[Scenario, ...], chosen: Plan, progress: Progress | None, outcomes: tuple[str, ...] | None
+def _run_in_memory(
+    scenarios: tuple[Scenario, ...], layout: Plan, progress: Progress | None, outcomes: tuple[str, ...] | None
 ) -> list[Run]:
-    """Run scenarios in memory; from workers their chunks cross in files of the system's folder for temporary ones."""
+    """Run scenarios in memory; workers pass their chunks to this process in temporary files."""
     began = datetime.now(UTC)
     with ExitStack() as temporary:
-        crossing: list[Path] = []
-        if chosen.processes > 1:
+        files: list[Path] = []
+        if layout.processes > 1:
             scratch = Scratch(Path(tempfile.gettempdir()))
             temporary.callback(scratch.cleanup)
-            crossing = [scratch.folder / f"{place}.npy" for place in range(len(scenarios))]
+            files = [scratch.folder / f"{index}.npy" for index in range(len(scenarios))]
         jobs = [
-            MemoryJob(scenarios, worlds, tuple(path.with_stem(f"{worlds.start:08d}-{path.stem}") for path in crossing), outcomes)
-            for worlds in chosen.chunks
+            MemoryJob(scenarios, worlds, tuple(file.with_stem(f"{worlds.start:08d}-{file.stem}") for file in files), outcomes)
+            for worlds in layout.chunks
         ]
-        done = run_jobs(jobs, chosen.processes, progress)
+        results = run_jobs(jobs, layout.processes, progress)
         runs = []
-        for place, scenario in enumerate(scenarios):
-            chunks = [take(job, found[place][0]) for job, found in zip(jobs, done, strict=True)]
-            events = [found[place][1] for found in done]
-            about = manifest(scenario, chosen, began, datetime.now(UTC), outcomes)
-            runs.append(Run(scenario, chunks, _tables(events, scenario), about))
+        for index, scenario in enumerate(scenarios):
+            chunks = [load_temporary(job, result[index][0]) for job, result in zip(jobs, results, strict=True)]
+            events = [result[index][1] for result in results]
+            about = manifest(scenario, layout, began, datetime.now(UTC), outcomes)
+            runs.append(Run(scenario, chunks, _event_tables(events, scenario), about))
     return runs
 
 
-def _tables(events: Sequence[Events], scenario: Scenario) -> Callable[[], Iterator["DataFrame"]]:
+def _event_tables(events: Sequence[Events], scenario: Scenario) -> Callable[[], Iterator["DataFrame"]]:
     actors = events[0].actors
-    return lambda: events_parquet.blocks([events_parquet.rows(each) for each in events], Run.months_of(scenario), actors)
+    return lambda: events_parquet.blocks([events_parquet.sorted_rows(chunk) for chunk in events], month_labels(scenario), actors)
 
 
-def _on_disk(
+def _run_on_disk(
     scenarios: tuple[Scenario, ...],
-    chosen: Plan,
+    layout: Plan,
     progress: Progress | None,
-    scratch: Path | None,
+    results: Path | None,
     outcomes: tuple[str, ...] | None,
 ) -> list[Run]:
-    """Run scenarios whose chunks stay in files, in hidden folders that go with the runs."""
-    place = Path(tempfile.gettempdir()) if scratch is None else standing(scratch)
+    """Run scenarios whose chunks stay in files, in hidden folders that are removed with the runs."""
+    parent = Path(tempfile.gettempdir()) if results is None else nearest_existing(results)
     with ExitStack() as temporary:
-        keepers = [Scratch(place) for _ in scenarios]
-        for keeper in keepers:
-            temporary.callback(keeper.cleanup)
-        folders = [keeper.folder for keeper in keepers]
-        runs = stream(scenarios, chosen, folders, lambda jobs: run_jobs(jobs, chosen.processes, progress), progress, outcomes)
-        for run, keeper in zip(runs, keepers, strict=True):
-            run.scratch = keeper
+        scratches = [Scratch(parent) for _ in scenarios]
+        for scratch in scratches:
+            temporary.callback(scratch.cleanup)
+        folders = [scratch.folder for scratch in scratches]
+        runs = stream(scenarios, layout, folders, lambda jobs: run_jobs(jobs, layout.processes, progress), progress, outcomes)
+        for run, scratch in zip(runs, scratches, strict=True):
+            run.scratch = scratch
         temporary.pop_all()
     return runs

@@ -1,8 +1,9 @@
-"""Experiments: scenarios in the same worlds at many points, of which only some measures of each world are kept."""
+"""Experiments: scenarios in the same worlds at many points, keeping only some measures of each world."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import ClassVar
 
 import numpy as np
 
@@ -10,22 +11,25 @@ from sim.ensemble.execute import batches
 from sim.ensemble.plan import WORTH_A_PROCESS, cores, split
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
-from sim.model import measures
+from sim.model import measures as measuring
 from sim.model.measures import Measure
 from sim.model.points import ONE, Points
-from sim.parallel.executor import Progress, run_jobs
+from sim.parallel.executor import run_jobs
+from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
 STEPPED_AT_ONCE = 4096
-"""Worlds of all points and scenarios together that are stepped at once: more leave the cache."""
+"""The largest number of worlds stepped at once, over all points and scenarios: more do not fit the cache."""
 
 MOST_BYTES = 2 * 2**30
-"""Results above this size are refused."""
+"""The largest result that is allowed, in bytes."""
 
 
 @dataclass(frozen=True)
 class ExperimentJob:
-    """Some worlds of some points of some scenarios."""
+    """Some worlds of some points of some scenarios; see `sim.parallel.job.Job`."""
+
+    modules: ClassVar[tuple[str, ...]] = (__name__,)
 
     scenarios: tuple[Scenario, ...]
     worlds: range
@@ -38,14 +42,14 @@ class ExperimentJob:
 
     @property
     def label(self) -> str:
-        many = self.points.number * len(self.scenarios)
-        return f"worlds {self.worlds.start} to {self.worlds.stop - 1} of {many} points of {self.scenarios[0].name}"
+        points = self.points.number * len(self.scenarios)
+        return f"worlds {self.worlds.start} to {self.worlds.stop - 1} of {points} points of {self.scenarios[0].name}"
 
-    def do(self, progress: Callable[[int], None]) -> Array:
+    def do(self, progress: Progress) -> Array:
         """Return measures of shape (measure, scenario, point, world)."""
         each = self.size // self.scenarios[0].months
         worlds = np.arange(self.worlds.start, self.worlds.stop)
-        return measures.measure(self.scenarios, worlds, self.measures, self.points, lambda months: progress(months * each))
+        return measuring.measure(self.scenarios, worlds, self.measures, self.points, lambda months: progress(months * each))
 
 
 def experiment(
@@ -55,35 +59,35 @@ def experiment(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Array:
-    """Return measures of shape (measure, scenario, point, world), the worlds those of the scenarios.
+    """Return measures of shape (measure, scenario, point, world); all points share the worlds of the scenarios.
 
-    points: settings in which every scenario is stepped; with worlds of their own, one world each.
-    workers: number of processes (None: chosen). progress: told of world-months newly done.
-    Raises PeninsulaError when the result would not fit into memory, or a part fails twice.
+    points: settings at which every scenario is run; points with worlds of their own have one world each.
+    workers: number of processes (None: chosen). progress: called with the number of world-months completed.
+    Raises PeninsulaError when the result would not fit into memory, or a part fails repeatedly.
     """
     worlds = 1 if points.worlds is not None else scenarios[0].worlds
     refuse_too_many(len(scenarios) * points.number, worlds, len(measures))
-    found = np.empty((len(measures), len(scenarios), points.number, worlds), dtype=REAL)
-    jobs, places = [], []
+    results = np.empty((len(measures), len(scenarios), points.number, worlds), dtype=REAL)
+    jobs, targets = [], []
     for batch in batches(scenarios):
         total = len(batch) * points.number * worlds
         processes = workers or max(1, min(cores(), total * scenarios[0].months // WORTH_A_PROCESS))
         for group in _groups(len(batch), STEPPED_AT_ONCE):
-            rows = [batch[place] for place in group]
+            rows = [batch[index] for index in group]
             for some, part in _parts(points.number, worlds, max(1, STEPPED_AT_ONCE // len(rows)), processes):
                 together = tuple(scenarios[row] for row in rows)
                 jobs.append(ExperimentJob(together, part, tuple(measures), points.part(slice(some.start, some.stop))))
-                places.append((rows, some, part))
+                targets.append((rows, some, part))
     size = sum(job.size for job in jobs)
     processes = workers or max(1, min(cores(), size // WORTH_A_PROCESS))
-    for (rows, some, part), values in zip(places, run_jobs(jobs, min(processes, len(jobs)), progress), strict=True):
-        for place, row in enumerate(rows):
-            found[:, row, some.start : some.stop, part.start : part.stop] = values[:, place]
-    return found
+    for (rows, some, part), values in zip(targets, run_jobs(jobs, min(processes, len(jobs)), progress), strict=True):
+        for index, row in enumerate(rows):
+            results[:, row, some.start : some.stop, part.start : part.stop] = values[:, index]
+    return results
 
 
 def refuse_too_many(points: int, worlds: int, measures: int) -> None:
-    """Raise PeninsulaError when so many numbers would not fit into memory."""
+    """Raise PeninsulaError when the result of an experiment would not fit into memory."""
     size = float(points) * worlds * measures * 4
     if size > MOST_BYTES:
         fitting = int(worlds * MOST_BYTES / size)
@@ -93,13 +97,13 @@ def refuse_too_many(points: int, worlds: int, measures: int) -> None:
         )
 
 
-def _groups(number: int, most: int) -> list[range]:
-    return [range(low, min(low + most, number)) for low in range(0, number, most)]
+def _groups(number: int, largest: int) -> list[range]:
+    return [range(low, min(low + largest, number)) for low in range(0, number, largest)]
 
 
-def _parts(points: int, worlds: int, at_once: int, processes: int) -> list[tuple[range, range]]:
-    """Return (points, worlds) of parts of at most so many columns, as many for every process so that all end together."""
-    number = ceil(ceil(points * worlds / at_once) / processes) * processes
+def _parts(points: int, worlds: int, largest: int, processes: int) -> list[tuple[range, range]]:
+    """Return (points, worlds) of each part: at most `largest` columns, and equally many parts for every process."""
+    number = ceil(ceil(points * worlds / largest) / processes) * processes
     if points >= number:
         return [(some, range(worlds)) for some in split(points, number)]
     by_world = min(ceil(number / points), worlds)

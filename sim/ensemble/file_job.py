@@ -1,96 +1,98 @@
-"""The job of a run too large for memory: simulate some worlds and leave them as files, each whole as soon as it has its name."""
+"""The job of a run too large for memory: simulate some worlds and write them to files, each complete once it has its name."""
 
 import gc
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.ensemble.chunk import column_names
+from sim.ensemble.chunk import column_names, month_labels
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.memory_job import WorldsJob, simulate_chunk
 from sim.files import events_parquet, worlds_parquet
 from sim.files.atomic import atomic_write
 from sim.foundations.errors import PeninsulaError
-from sim.foundations.months import format_month
+from sim.parallel.job import Progress
 
-type Content = tuple[bytes, bytes]
-"""The files of a chunk: its worlds and its events."""
+type ChunkContent = tuple[bytes, bytes]
+"""The content of a chunk's files: of its worlds, and of its events."""
 
 
 @dataclass(frozen=True)
 class FileJob(WorldsJob):
-    """Worlds that are left in files. folders: where each scenario's chunk is left.
+    """Worlds that are written to files.
 
-    outcomes: those that are written (None: all, and the ledger). model: the fingerprint of the model that is meant.
+    folders: of each scenario's chunks. outcomes: those that are written (None: all, and the ledger).
+    model: the fingerprint that a worker's model must have.
     """
 
     folders: tuple[Path, ...]
     outcomes: tuple[str, ...] | None
     model: str
 
-    def do(self, progress: Callable[[int], None]) -> None:
+    def do(self, progress: Progress) -> None:
         """Simulate the worlds and write their files."""
-        self.store(self.make(progress))
+        self.store(self.simulate(progress))
 
-    def make(self, progress: Callable[[int], None]) -> list[Content]:
-        """Simulate the worlds and return the content of their files; this may happen on another machine.
+    def simulate(self, progress: Progress) -> list[ChunkContent]:
+        """Simulate the worlds, possibly on another machine, and return the content of their files for each scenario.
 
-        Raises PeninsulaError when that has another model.
+        Raises PeninsulaError when this machine has a different model.
         """
         if model_fingerprint() != self.model:
-            raise PeninsulaError(f"a worker has another model ({model_fingerprint()}) than this machine ({self.model})")
-        gc.collect()  # agents and model hold each other, and the arrays of the last chunk, until somebody looks
-        found = []
-        for scenario, (chunk, events) in zip(self.scenarios, simulate_chunk(self.scenarios, self.worlds, progress), strict=True):
-            names = column_names(scenario.theatre, self.outcomes)
-            months = [format_month(scenario.start + month) for month in range(scenario.months)]
-            columns = {name: chunk.column(name) for name in names}
-            found.append(
-                (worlds_parquet.encode(columns, chunk.first, months), events_parquet.encode(events_parquet.rows(events)))
+            raise PeninsulaError(
+                f"a worker has a different model ({model_fingerprint()}) from this machine ({self.model}): "
+                "install the same version there and restart it"
             )
-        return found
+        gc.collect()  # the last chunk's arrays are in reference cycles of agents and model
+        contents = []
+        for scenario, (chunk, events) in zip(self.scenarios, simulate_chunk(self.scenarios, self.worlds, progress), strict=True):
+            columns = {name: chunk.column(name) for name in column_names(scenario.theatre, self.outcomes)}
+            worlds = worlds_parquet.encode(columns, chunk.first, month_labels(scenario))
+            contents.append((worlds, events_parquet.encode_rows(events_parquet.sorted_rows(events))))
+        return contents
 
-    def store(self, made: Sequence[Content]) -> None:
-        """Write the files of the worlds; they count as finished once that of their checksums has its name."""
-        for folder, (worlds, events) in zip(self.folders, made, strict=True):
+    def store(self, contents: Sequence[ChunkContent]) -> None:
+        """Write the files of the worlds; the chunk counts as finished once the file of its checksums has its name."""
+        for folder, (worlds, events) in zip(self.folders, contents, strict=True):
             atomic_write(events_path(folder, self.worlds), events)
             atomic_write(worlds_path(folder, self.worlds), worlds)
-            atomic_write(sums_path(folder, self.worlds), _sums(worlds, events))
+            atomic_write(checksums_path(folder, self.worlds), _checksums(worlds, events))
 
     def is_done(self) -> bool:
-        """Return whether all files of the worlds are there, and what was written."""
+        """Return whether all files of the worlds are there, with the content that was written."""
         return all(is_intact(folder, self.worlds) for folder in self.folders)
 
 
 def worlds_path(folder: Path, worlds: range) -> Path:
-    """Return the file of a chunk."""
+    """Return the path of a chunk's worlds."""
     return folder / f"{worlds.start:08d}.parquet"
 
 
 def events_path(folder: Path, worlds: range) -> Path:
-    """Return the file of a chunk's events."""
+    """Return the path of a chunk's events."""
     return folder / f"{worlds.start:08d}.events.npy"
 
 
-def sums_path(folder: Path, worlds: range) -> Path:
-    """Return the file of the checksums and sizes of a chunk's files."""
+def checksums_path(folder: Path, worlds: range) -> Path:
+    """Return the path of the checksums and sizes of a chunk's files."""
     return folder / f"{worlds.start:08d}.sha256"
 
 
 def is_stored(folder: Path, worlds: range) -> bool:
-    """Return whether a chunk was finished in a folder, and its files have their sizes: a quick look."""
+    """Return whether a chunk was finished in a folder, and its files have their sizes; contents are not read."""
     try:
-        sizes = sums_path(folder, worlds).read_bytes().split()[1::2]
+        sizes = checksums_path(folder, worlds).read_bytes().split()[1::2]
         return sizes == [b"%d" % path.stat().st_size for path in _files(folder, worlds)]
     except OSError:
         return False
 
 
 def is_intact(folder: Path, worlds: range) -> bool:
-    """Return whether a chunk was finished in a folder, and its files are what was written."""
+    """Return whether a chunk was finished in a folder, and its files have the content that was written."""
     try:
-        return sums_path(folder, worlds).read_bytes() == _sums(*(path.read_bytes() for path in _files(folder, worlds)))
+        contents = (path.read_bytes() for path in _files(folder, worlds))
+        return checksums_path(folder, worlds).read_bytes() == _checksums(*contents)
     except OSError:
         return False
 
@@ -99,5 +101,5 @@ def _files(folder: Path, worlds: range) -> tuple[Path, Path]:
     return worlds_path(folder, worlds), events_path(folder, worlds)
 
 
-def _sums(*contents: bytes) -> bytes:
+def _checksums(*contents: bytes) -> bytes:
     return "".join(f"{hashlib.sha256(content).hexdigest()} {len(content)}\n" for content in contents).encode()

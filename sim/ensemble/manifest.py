@@ -1,4 +1,4 @@
-"""The manifest of a run: what was run, with what, where, when and how it went."""
+"""The manifest of a run: what was run, when, where, and with which versions."""
 
 import os
 import platform
@@ -26,7 +26,10 @@ _PACKAGES = ("peninsula", "mesa", "numpy", "pandas", "pyarrow", "matplotlib")
 def manifest(
     scenario: Scenario, plan: Plan, began: datetime, ended: datetime, outcomes: Sequence[str] | None = None
 ) -> dict[str, Any]:
-    """Return the manifest of a run, ready for JSON; began, ended: of the simulation; outcomes: recorded (None: all)."""
+    """Return the manifest of a run, ready for JSON.
+
+    began, ended: times of the simulation. outcomes: those that were recorded (None: all, and the ledger).
+    """
     seconds = (ended - began).total_seconds()
     return {
         "schema": SCHEMA_VERSION,
@@ -64,21 +67,21 @@ def assumptions_in_force(scenario: Scenario) -> list[dict[str, Any]]:
 
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the packages that numbers and files depend on."""
-    found = {"python": platform.python_version()}
+    installed = {"python": platform.python_version()}
     for package in _PACKAGES:
         try:
-            found[package] = version(package)
+            installed[package] = version(package)
         except PackageNotFoundError:
-            found[package] = "not installed"
-    return found
+            installed[package] = "not installed"
+    return installed
 
 
 def git_commit(root: Path) -> str | None:
-    """Return the commit of a checkout, with "-dirty" when files differ from it, or None when it is no checkout."""
+    """Return the commit of a checkout, with "-dirty" when files differ from it, or None outside a checkout."""
     if not (root / ".git").exists():
         return None
     try:
-        said = subprocess.run(
+        described = subprocess.run(
             ["git", "-C", os.fspath(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],
             capture_output=True,
             text=True,
@@ -87,4 +90,4 @@ def git_commit(root: Path) -> str | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    return said.stdout.strip() or None
+    return described.stdout.strip() or None

@@ -1,8 +1,9 @@
-"""The job of a run in memory: simulate some worlds of one or several scenarios and hand over everything recorded."""
+"""The job of a run in memory: simulate some worlds of one or several scenarios and return everything recorded."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -11,12 +12,15 @@ from sim.files.atomic import reason
 from sim.foundations.errors import PeninsulaError
 from sim.model import simulate as engine
 from sim.model.events import Events
+from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class WorldsJob:
-    """Some worlds of scenarios that share them."""
+    """Some worlds of scenarios that can be stepped side by side; see `sim.parallel.job.Job`."""
+
+    modules: ClassVar[tuple[str, ...]] = (__name__, "pyarrow.parquet")
 
     scenarios: tuple[Scenario, ...]
     worlds: range
@@ -33,31 +37,31 @@ class WorldsJob:
 
 @dataclass(frozen=True)
 class MemoryJob(WorldsJob):
-    """Worlds that are handed over.
+    """Worlds whose results the parent takes into memory.
 
-    paths: where each scenario's chunk is left for the parent, which takes it into memory; none: it is handed over in memory.
-    outcomes: those that are kept (None: all, and the ledger).
+    paths: temporary files by which chunks reach the parent, one for each scenario; empty: chunks are returned as they are.
+    outcomes: those that are recorded (None: all, and the ledger).
     """
 
     paths: tuple[Path, ...] = ()
     outcomes: tuple[str, ...] | None = None
 
-    def do(self, progress: Callable[[int], None]) -> list[tuple[MemoryChunk | Path, Events]]:
-        """Simulate the worlds and return, for each scenario, its chunk or the file that holds it, and the events."""
-        made = simulate_chunk(self.scenarios, self.worlds, progress)
-        found: list[tuple[MemoryChunk | Path, Events]] = []
-        for place, (whole, events) in enumerate(made):
-            chunk = chosen(whole, self.outcomes)
+    def do(self, progress: Progress) -> list[tuple[MemoryChunk | Path, Events]]:
+        """Simulate the worlds and return, for each scenario, its chunk or the file that holds it, and its events."""
+        results: list[tuple[MemoryChunk | Path, Events]] = []
+        for index, (full, events) in enumerate(simulate_chunk(self.scenarios, self.worlds, progress)):
+            chunk = select_outcomes(full, self.outcomes)
             if self.paths:
-                leave(chunk, self.paths[place])
-            found.append((self.paths[place] if self.paths else chunk, events))
-        return found
+                write_temporary(chunk, self.paths[index])
+            results.append((self.paths[index] if self.paths else chunk, events))
+        return results
 
 
-def simulate_chunk(
-    scenarios: Sequence[Scenario], worlds: range, progress: Callable[[int], None]
-) -> list[tuple[MemoryChunk, Events]]:
-    """Simulate some worlds of scenarios side by side; progress: told of world-months done."""
+def simulate_chunk(scenarios: Sequence[Scenario], worlds: range, progress: Progress) -> list[tuple[MemoryChunk, Events]]:
+    """Simulate some worlds of scenarios side by side and return chunk and events of each.
+
+    progress: called with the number of world-months completed.
+    """
     columns, each = column_names(scenarios[0].theatre), len(scenarios) * len(worlds)
     records = engine.simulate_side_by_side(
         scenarios, np.arange(worlds.start, worlds.stop), lambda months: progress(months * each)
@@ -68,31 +72,34 @@ def simulate_chunk(
     ]
 
 
-def chosen(chunk: MemoryChunk, outcomes: Sequence[str] | None) -> MemoryChunk:
-    """Return a chunk with some of its outcomes alone, or as it is."""
+def select_outcomes(chunk: MemoryChunk, outcomes: Sequence[str] | None) -> MemoryChunk:
+    """Return a chunk with only some outcomes; None: the chunk itself."""
     if outcomes is None:
         return chunk
     # copies, since a row of the record would keep all of it in memory
     return MemoryChunk(chunk.first, {name: chunk.column(name).copy() for name in outcomes})
 
 
-def leave(chunk: MemoryChunk, path: Path) -> None:
-    """Write a chunk to a file; an array in a file crosses over five times faster than a pickle through the pipe of a pool."""
+def write_temporary(chunk: MemoryChunk, path: Path) -> None:
+    """Write a chunk to a temporary file: that is over five times faster than a pickle through the pipe of a process pool.
+
+    Raises PeninsulaError when the disk is full.
+    """
     try:
         with path.open("wb") as file:
             for series in chunk.columns.values():
                 np.save(file, series)
-    except OSError as fault:
+    except OSError as error:
         raise PeninsulaError(
-            f"cannot write {path} ({reason(fault)}): make room in the folder of temporary files, or name another with TMPDIR"
-        ) from fault
+            f"cannot write {path} ({reason(error)}): make room in the folder of temporary files, or name another with TMPDIR"
+        ) from error
 
 
-def take(job: MemoryJob, left: MemoryChunk | Path) -> Chunk:
-    """Return the chunk that a job handed over or left in a file."""
-    if isinstance(left, MemoryChunk):
-        return left
-    with left.open("rb") as file:
+def load_temporary(job: MemoryJob, result: MemoryChunk | Path) -> Chunk:
+    """Return the chunk that a job returned or wrote to a temporary file, and remove that file."""
+    if isinstance(result, MemoryChunk):
+        return result
+    with result.open("rb") as file:
         columns = {name: np.load(file) for name in column_names(job.scenarios[0].theatre, job.outcomes)}
-    left.unlink()
+    result.unlink()
     return MemoryChunk(job.worlds.start, columns)

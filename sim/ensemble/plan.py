@@ -1,4 +1,4 @@
-"""How the worlds of an ensemble are split into chunks and spread over processes. It never changes a number."""
+"""How the worlds of an ensemble are split into chunks and distributed over processes. It never changes a number."""
 
 import os
 from collections.abc import Sequence
@@ -10,15 +10,18 @@ from sim.foundations.errors import PeninsulaError
 from sim.scenario.scenario import Scenario
 
 WORTH_A_PROCESS = 50_000
-"""World-months below which one more process costs more than it saves: a month costs some milliseconds however few worlds."""
+"""World-months that pay for starting another process: a month takes some milliseconds however few worlds it has."""
 
 KEPT_IN_MEMORY = 1_000_000
-"""World-months above which chunks go straight to files, some 300 MB of results; such a run can be continued."""
+"""World-months above which chunks are written to files, some 300 MB of results; such a run can be resumed."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """chunks: identities of worlds; processes: one means this one; on_disk: whether chunks go straight to files."""
+    """How a run is split.
+
+    chunks: identities of the worlds of each. processes: 1 for this process alone. on_disk: whether chunks are written to files.
+    """
 
     chunks: tuple[range, ...]
     processes: int
@@ -26,37 +29,37 @@ class Plan:
 
 
 def plan(scenarios: Sequence[Scenario], workers: int | None, chunk: int, to_disk: bool = False) -> Plan:
-    """Return how to run scenarios side by side: chunks are of the worlds that they share.
+    """Return how to run scenarios side by side, in chunks of the worlds that they share.
 
-    workers: number of processes, or None to choose: as many as there are cores and work for.
-    chunk: the largest number of worlds stepped at once, all scenarios together; more than some thousand leave the cache.
-    to_disk: whether chunks go to files however small the run is.
-    Raises PeninsulaError when there is nothing to run or nobody to run it.
+    workers: number of processes (None: as many as the cores and the size of the run justify).
+    chunk: the largest number of worlds stepped at once, over all scenarios.
+    to_disk: write chunks to files even when the run is small.
+    Raises PeninsulaError when workers or chunk is less than 1.
     """
     if workers is not None and workers < 1:
-        raise PeninsulaError(f"{workers} workers cannot run anything: expected a whole number from 1 up")
+        raise PeninsulaError(f"{workers} workers cannot run anything: expected a whole number, at least 1")
     if chunk < 1:
-        raise PeninsulaError(f"chunks of {chunk} worlds are empty: expected a whole number from 1 up")
+        raise PeninsulaError(f"chunks of {chunk} worlds are empty: expected a whole number, at least 1")
     worlds, world_months = scenarios[0].worlds, sum(scenario.worlds * scenario.months for scenario in scenarios)
     if workers is None:
         workers = min(cores(), world_months // WORTH_A_PROCESS)
     processes = max(1, min(workers, worlds))
     number = ceil(worlds / max(1, chunk // len(scenarios)))
     if to_disk or world_months > KEPT_IN_MEMORY:
-        # whatever the number of processes, or another one could not continue
+        # independent of the number of processes, or a run could not be resumed with another one
         return Plan(split(worlds, number), processes, True)
-    # as many chunks for every process, so that all end together
+    # equally many chunks for every process, so that all finish together
     return Plan(split(worlds, min(ceil(number / processes) * processes, worlds)), processes, False)
 
 
 def split(worlds: int, number: int) -> tuple[range, ...]:
-    """Return neighbouring worlds in a number of chunks whose sizes differ by one at most."""
-    bounds = [worlds * place // number for place in range(number + 1)]
+    """Return neighbouring worlds in a number of chunks whose sizes differ by at most one."""
+    bounds = [worlds * index // number for index in range(number + 1)]
     return tuple(range(low, high) for low, high in pairwise(bounds))
 
 
 def cores() -> int:
-    """Return the number of cores that this process may use."""
+    """Return the number of cores available to this process."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

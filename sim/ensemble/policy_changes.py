@@ -8,17 +8,17 @@ from sim.scenario.schedule import Change, Schedule
 
 def policy_changes(scenario: Scenario) -> list[tuple[str, str]]:
     """Return (month, label) of every change of a lever inside the horizon, such as ("2027-01", "ROK opcon: rok led")."""
-    found = [
-        (change.first, f"{actor.short} {name.replace('_', ' ')}: {_becomes(actor.levers[name], change)}")
+    changes = [
+        (change.first, f"{actor.short} {name.replace('_', ' ')}: {_new_value(actor.levers[name], change)}")
         for actor in scenario.theatre.actors
         for name, schedule in scenario.policy[actor.name].items()
-        for change in _felt(schedule, scenario)
+        for change in _effective_changes(schedule, scenario)
     ]
-    return [(format_month(month), label) for month, label in sorted(found)]
+    return [(format_month(month), label) for month, label in sorted(changes)]
 
 
-def _felt(schedule: Schedule, scenario: Scenario) -> list[Change]:
-    """Return the changes that begin after the first month and inside the horizon, and that change something."""
+def _effective_changes(schedule: Schedule, scenario: Scenario) -> list[Change]:
+    """Return the changes that begin inside the horizon, after its first month, and set a new value."""
     end = scenario.start + scenario.months
     before = [schedule.initial, *(change.value for change in schedule.changes)]
     return [
@@ -28,7 +28,7 @@ def _felt(schedule: Schedule, scenario: Scenario) -> list[Change]:
     ]
 
 
-def _becomes(lever: Quantity, change: Change) -> str:
+def _new_value(lever: Quantity, change: Change) -> str:
     value = lever.decode(change.value)
     text = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, str) else f"{value:,g}"
     if change.last > change.first:

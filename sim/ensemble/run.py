@@ -1,4 +1,4 @@
-"""A run: the results of an ensemble, whether they lie in memory or in a folder."""
+"""A run: the results of an ensemble, in memory or in a folder."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ensemble import policy_changes, tables
-from sim.ensemble.chunk import Chunk, entry_column
-from sim.ensemble.likelihood import Likelihood, counted
+from sim.ensemble import export, policy_changes
+from sim.ensemble.chunk import Chunk, entry_column, month_labels
+from sim.ensemble.likelihood import Likelihood, likelihoods_of
+from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
+from sim.ensemble.stored_summary import StoredSummary
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError, nearest
-from sim.foundations.months import format_month
 from sim.model.causes import ACCOUNTS
 from sim.model.outcomes import Outcome, outcomes_of
 from sim.scenario.scenario import Scenario
@@ -22,31 +23,29 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from xarray import Dataset
 
-    from sim.ensemble.stored_summary import StoredSummary
-
-AT_ONCE = 512 * 2**20
-"""Bytes of a series that are held in memory at once, unless one month has more."""
+BLOCK_BYTES = 512 * 2**20
+"""The largest part of a series held in memory at once, in bytes, unless a single month is larger."""
 
 
 class NotRecordedError(PeninsulaError):
-    """A run was told to record some outcomes alone, and something else is asked for."""
+    """A run recorded only some outcomes, and something else is requested."""
 
 
-class Temporary(Protocol):
-    """What holds chunks for the time being."""
+class TemporaryStorage(Protocol):
+    """Holds the chunks of a run that has no folder yet."""
 
     def cleanup(self) -> None:
-        """Remove them."""
+        """Remove the chunks."""
         ...
 
 
 class Run:
     """The results of an ensemble.
 
-    chunks: the worlds, in order. events: makes the tables of events, some months each, when they are asked for.
-    manifest: how the run came about, ready for JSON. folder: where it is kept, or None.
-    scratch: what holds its chunks as long as it is kept nowhere else.
-    stored_summary: what is left of a run whose worlds were not kept; None for all others.
+    chunks: the worlds, in order. events: yields the tables of events, some months each; called whenever they are needed.
+    manifest: what was run, with what and when, ready for JSON. folder: where the run is kept, or None.
+    scratch: holds the chunks of a large run until it is written to a folder; None for all others.
+    stored_summary: the tables of a run whose worlds were not kept; None for all others.
     """
 
     def __init__(
@@ -56,8 +55,8 @@ class Run:
         events: Callable[[], Iterable["DataFrame"]],
         manifest: dict[str, Any],
         folder: Path | None = None,
-        scratch: Temporary | None = None,
-        stored_summary: "StoredSummary | None" = None,
+        scratch: TemporaryStorage | None = None,
+        stored_summary: StoredSummary | None = None,
     ) -> None:
         self.scenario = scenario
         self.manifest = manifest
@@ -67,28 +66,28 @@ class Run:
         self._chunks = tuple(chunks)
         self._events = events
 
-    @staticmethod
-    def months_of(scenario: Scenario) -> list[str]:
-        """Return the months of a scenario's horizon as YYYY-MM."""
-        return [format_month(scenario.start + month) for month in range(scenario.months)]
-
     @cached_property
     def months(self) -> list[str]:
         """The months of the horizon as YYYY-MM."""
-        return self.months_of(self.scenario)
+        return month_labels(self.scenario)
 
     @property
     def chunks(self) -> tuple[Chunk, ...]:
-        """The worlds, in order; raises PeninsulaError when they were not kept."""
+        """The worlds, in order. Raises PeninsulaError when they were not kept."""
         self.require_worlds()
         return self._chunks
 
-    @chunks.setter
-    def chunks(self, chunks: Sequence[Chunk]) -> None:
-        self._chunks = tuple(chunks)
+    def read_from(
+        self,
+        chunks: Sequence[Chunk],
+        events: Callable[[], Iterable["DataFrame"]],
+        stored_summary: StoredSummary | None = None,
+    ) -> None:
+        """Read worlds, events and summary from here on from a new place; arguments as in the constructor."""
+        self._chunks, self._events, self.stored_summary = tuple(chunks), events, stored_summary
 
     def require_worlds(self) -> None:
-        """Raise PeninsulaError when only the summary of this run was kept."""
+        """Raise PeninsulaError when only the summary tables of this run were kept."""
         if self.stored_summary is not None:
             raise PeninsulaError(
                 f"{self.folder} keeps only the summary of its worlds, and this needs the worlds: "
@@ -97,7 +96,7 @@ class Run:
 
     @cached_property
     def outcomes_reported(self) -> tuple[Outcome, ...]:
-        """Name, title, unit, direction, bounds and definition of every outcome that was recorded."""
+        """The outcomes that were recorded, with title, unit, direction, bounds and definition."""
         recorded = self.manifest.get("outcomes")
         known = outcomes_of(self.scenario.theatre)
         return known if recorded is None else tuple(outcome for outcome in known if outcome.name in recorded)
@@ -109,23 +108,26 @@ class Run:
     def series(self, name: str) -> Array:
         """Return an outcome, shape (month, world).
 
-        Raises PeninsulaError when there is no such outcome.
+        Raises PeninsulaError when there is no such outcome, NotRecordedError when it was not recorded.
         """
-        self._require(name)
+        self._require_outcome(name)
         return self._column(name)
 
-    def blocks(self, name: str, at_once: int = AT_ONCE) -> Iterator[Array]:
-        """Yield an outcome some months at a time, each of shape (month, world) and at most so many bytes."""
-        self._require(name)
-        each = max(1, at_once // (4 * self.scenario.worlds))
-        for low in range(0, self.scenario.months, each):
-            yield self._column(name, slice(low, low + each))
+    def blocks(self, name: str, block_bytes: int = BLOCK_BYTES) -> Iterator[Array]:
+        """Yield an outcome some months at a time, shape (month, world), for runs larger than memory.
+
+        block_bytes: the largest size of a block, unless a single month is larger.
+        """
+        self._require_outcome(name)
+        months = max(1, block_bytes // (4 * self.scenario.worlds))
+        for first in range(0, self.scenario.months, months):
+            yield self._column(name, slice(first, first + months))
 
     def account(self, name: str) -> dict[str, Array]:
-        """Return the entries that a quantity of the model is the sum of at the end of each month, each (month, world).
+        """Return the entries whose sum is a quantity of the model at the end of each month, each of shape (month, world).
 
         name: of an account of `sim.model.causes.ACCOUNTS`, such as "hostility".
-        Raises PeninsulaError when there is no such account.
+        Raises PeninsulaError when there is no such account, NotRecordedError when the ledger was not recorded.
         """
         if name not in ACCOUNTS:
             raise PeninsulaError(f"'{name}' is not an account of the ledger{nearest(name, ACCOUNTS)}")
@@ -134,39 +136,35 @@ class Run:
 
     @property
     def has_ledger(self) -> bool:
-        """Whether this run has what moved its outcomes, and not some outcomes alone."""
+        """Whether this run recorded the ledger of causes, and not only some outcomes."""
         return "outcomes" not in self.manifest
 
     def require_ledger(self) -> None:
-        """Raise NotRecordedError when this run has some outcomes alone, and not what moved them."""
+        """Raise NotRecordedError when this run recorded only some outcomes, and no causes."""
         if not self.has_ledger:
             raise NotRecordedError(
-                f"{self._name} recorded some outcomes alone, and no causes: run its scenario without --outcomes"
+                f"{self._name} recorded only some outcomes, and no causes: run its scenario without --outcomes"
             )
 
     @cached_property
     def outcomes_array(self) -> Array:
-        """All outcomes in memory, shape (outcome, month, world); `series` is kinder to memory in a large run."""
+        """All outcomes in memory, shape (outcome, month, world); prefer `series` for a large run."""
         return np.stack([self._column(name) for name in self.outcome_names])
 
     @cached_property
     def events(self) -> "DataFrame":
-        """What happened: month (YYYY-MM), world, kind, actor, target and severity, ordered by month, then world."""
+        """All events: month (YYYY-MM), world, kind, actor, target and severity, ordered by month, then world."""
         from pandas import concat
 
         return concat(list(self.event_blocks()), ignore_index=True)
 
-    def read_events_by(self, events: Callable[[], Iterable["DataFrame"]]) -> None:
-        """Have events come from somewhere else, since their present place goes."""
-        self._events = events
-
     def event_blocks(self) -> Iterator["DataFrame"]:
-        """Yield what happened as tables of some months each, in order, which is kinder to memory in a large run."""
+        """Yield the events as tables of some months each, in order, for runs larger than memory."""
         self.require_worlds()
         yield from self._events()
 
     def events_in(self, world: int) -> "DataFrame":
-        """Return what happened in one world."""
+        """Return the events of one world."""
         from pandas import concat
 
         return concat([block[block["world"] == world] for block in self.event_blocks()])
@@ -174,53 +172,51 @@ class Run:
     @cached_property
     def outcomes(self) -> "Dataset":
         """All outcomes by world and month, with unit, direction and title as attributes."""
-        import xarray
-
-        variables = {
-            outcome.name: (
-                ("world", "month"),
-                self._column(outcome.name).T,
-                {"unit": outcome.unit, "better": outcome.better, "title": outcome.title},
-            )
-            for outcome in self.outcomes_reported
-        }
-        places = {"world": np.arange(self.scenario.worlds), "month": self.months}
-        return xarray.Dataset(variables, coords=places, attrs={"title": self.scenario.title})
+        return export.to_dataset(self._all_series(), self.outcomes_reported, self.months, self.scenario.title)
 
     def to_frame(self) -> "DataFrame":
         """Return all outcomes as a table with a row per world and month, world by world."""
-        from pandas import Categorical, DataFrame
+        return export.to_frame(self._all_series(), self.months)
 
-        worlds, months = self.scenario.worlds, len(self.months)
-        month = Categorical.from_codes(np.tile(np.arange(months), worlds), self.months, ordered=True)
-        columns = {name: self._column(name).T.ravel() for name in self.outcome_names}
-        return DataFrame({"world": np.repeat(np.arange(worlds, dtype=np.int32), months), "month": month, **columns})
-
-    def quantiles(
-        self, name: str, levels: Sequence[float] = tables.LEVELS, months: Sequence[int] | None = None
-    ) -> NDArray[np.float64]:
+    def quantiles(self, name: str, levels: Sequence[float] = LEVELS, months: Sequence[int] | None = None) -> NDArray[np.float64]:
         """Return quantiles over worlds of an outcome, shape (level, month).
 
-        months: places on the horizon (None: all).
+        months: indices into the horizon (None: all).
         """
-        self._require(name)
+        self._require_outcome(name)
         if self.stored_summary is not None:
-            found = self.stored_summary.quantiles(name, levels)
-            return found if months is None else found[:, list(months)]
+            stored = self.stored_summary.quantiles(name, levels)
+            return stored if months is None else stored[:, list(months)]
         if months is not None:
-            return tables.quantiles(self._column(name, list(months)), levels)
-        return np.concatenate([tables.quantiles(block, levels) for block in self.blocks(name)], axis=1)
+            return quantiles(self._column(name, list(months)), levels)
+        return np.concatenate([quantiles(block, levels) for block in self.blocks(name)], axis=1)
 
     def last_mean(self, name: str) -> float:
         """Return the mean over worlds of an outcome in the last month."""
-        self._require(name)
+        self._require_outcome(name)
         if self.stored_summary is not None:
             return self.stored_summary.last_mean(name)
         return float(self._column(name, [-1])[0].mean(dtype=np.float64))
 
     def summary(self) -> "DataFrame":
-        """Return a row per outcome: title, unit, better, start (median of the first month), mean and quantiles of the last."""
-        return tables.ends(self)
+        """Return a row per outcome, by its name.
+
+        Columns: title, unit, better, start (median of the first month), mean and quantiles of the last month.
+        """
+        from pandas import DataFrame
+
+        rows = {}
+        for outcome in self.outcomes_reported:
+            first, last = self.quantiles(outcome.name, months=(0, -1)).T
+            rows[outcome.name] = {
+                "title": outcome.title,
+                "unit": outcome.unit,
+                "better": outcome.better,
+                "start": first[LEVELS.index(0.5)],
+                "mean": self.last_mean(outcome.name),
+                **dict(zip(map(quantile_column, LEVELS), last, strict=True)),
+            }
+        return DataFrame.from_dict(rows, orient="index").rename_axis("outcome")
 
     def probabilities(self) -> "DataFrame":
         """Return a row per notable event: title, count of worlds, share and its 90 % Wilson interval (low, high)."""
@@ -230,14 +226,16 @@ class Run:
 
     @cached_property
     def likelihoods(self) -> tuple[Likelihood, ...]:
-        """How likely each notable event is within the horizon."""
-        return self.stored_summary.likelihoods() if self.stored_summary else counted(self.event_blocks(), self.scenario.worlds)
+        """The likelihood of each notable event within the horizon."""
+        if self.stored_summary is not None:
+            return self.stored_summary.likelihoods()
+        return likelihoods_of(self.event_blocks(), self.scenario.worlds)
 
     def policy_changes(self) -> list[tuple[str, str]]:
         """Return (month, label) of every change of policy inside the horizon."""
         return policy_changes.policy_changes(self.scenario)
 
-    def _require(self, name: str) -> None:
+    def _require_outcome(self, name: str) -> None:
         if name in self.outcome_names:
             return
         if name in {outcome.name for outcome in outcomes_of(self.scenario.theatre)}:
@@ -247,14 +245,17 @@ class Run:
         raise PeninsulaError(f"'{name}' is not an outcome of this run{nearest(name, self.outcome_names)}")
 
     def _column(self, name: str, months: slice | list[int] = slice(None)) -> Array:
-        """Return a recorded series in some months, shape (month, world)."""
+        """Return a recorded series, shape (month, world); months: a selection of the horizon."""
         if len(self.chunks) == 1:
             return self.chunks[0].column(name)[months]
-        number = len(np.arange(self.scenario.months)[months])
-        found = np.empty((number, self.scenario.worlds), dtype=REAL)
+        number = len(range(self.scenario.months)[months]) if isinstance(months, slice) else len(months)
+        series = np.empty((number, self.scenario.worlds), dtype=REAL)
         for chunk in self.chunks:
-            found[:, chunk.first : chunk.first + chunk.worlds] = chunk.column(name)[months]
-        return found
+            series[:, chunk.first : chunk.first + chunk.worlds] = chunk.column(name)[months]
+        return series
+
+    def _all_series(self) -> dict[str, Array]:
+        return {name: self._column(name) for name in self.outcome_names}
 
     @property
     def _name(self) -> str:

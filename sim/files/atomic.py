@@ -1,4 +1,4 @@
-"""Files and folders that appear whole or not at all: written under a hidden name, flushed to the disk, then renamed once."""
+"""Atomic files and folders: written under a hidden name, flushed to the disk, then renamed once, so that none is ever partial."""
 
 import os
 import shutil
@@ -7,44 +7,48 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from sim.files.file_lock import owned
+from sim.files.file_lock import lock_hidden_files
 from sim.foundations.errors import PeninsulaError
 
 NOTHING_LEFT = "; nothing was left behind"
+"""How the message of a failed `atomic_directory` ends."""
 
 
 class NameTakenError(PeninsulaError):
-    """The name of a folder is held by another one, which is not to be replaced."""
+    """A folder has the name already, and is not to be replaced."""
 
 
 @contextmanager
 def atomic_directory(final: Path, overwrite: bool) -> Iterator[Path]:
-    """Yield a hidden folder beside `final` that takes its name when the block ends well and vanishes when it does not.
+    """Yield a hidden folder beside `final` that gets its name when the block succeeds, and is removed when it fails.
 
-    overwrite: whether a folder of that name is replaced.
-    Raises PeninsulaError when the disk refuses or the name is taken.
+    overwrite: replace a folder of that name.
+    Raises PeninsulaError when the file system refuses, NameTakenError when the name is taken.
     """
-    made = first_missing(final.parent)
+    created = first_missing(final.parent)
     try:
         final.parent.mkdir(parents=True, exist_ok=True)
-        with owned(final.parent) as token:
+        with lock_hidden_files(final.parent) as token:
             hidden = final.parent / f".{final.name}.unfinished-{token}"
             try:
                 hidden.mkdir()
                 yield hidden
-                flush(hidden)
-                appear(hidden, final, overwrite, token)
+                flush_folder(hidden)
+                publish(hidden, final, overwrite, token)
             finally:
                 shutil.rmtree(hidden, ignore_errors=True)
-    except BaseException as fault:
-        remove_empty(final.parent, made)
-        if isinstance(fault, OSError):
-            raise PeninsulaError(f"cannot write {final}: {reason(fault)}{NOTHING_LEFT}") from fault
+    except BaseException as error:
+        remove_empty(final.parent, created)
+        if isinstance(error, OSError):
+            raise PeninsulaError(f"cannot write {final}: {reason(error)}{NOTHING_LEFT}") from error
         raise
 
 
-def appear(hidden: Path, final: Path, overwrite: bool, token: str) -> None:
-    """Give a finished folder its name; what it replaces is put back when that fails."""
+def publish(hidden: Path, final: Path, overwrite: bool, token: str) -> None:
+    """Give a finished folder its name. The folder that it replaces is restored when that fails.
+
+    token: of the lock, which marks the replaced folder as temporary.
+    """
     old = final.parent / f".{final.name}.replaced-{token}"
     if not final.exists():
         os.rename(hidden, final)
@@ -61,13 +65,13 @@ def appear(hidden: Path, final: Path, overwrite: bool, token: str) -> None:
         shutil.rmtree(old, ignore_errors=True)
     else:
         raise NameTakenError(f"{final} exists by now: another run took the name; use --overwrite or --out")
-    flush_one(final.parent)
+    flush(final.parent)
 
 
 def atomic_write(path: Path, content: bytes) -> None:
-    """Write a file so that it is whole, and on the disk, as soon as it has its name.
+    """Write a file that is complete, and on the disk, as soon as it has its name.
 
-    Raises PeninsulaError when the disk refuses; nothing is left behind then.
+    Raises PeninsulaError when the file system refuses; nothing is left behind then.
     """
     hidden = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
@@ -76,24 +80,24 @@ def atomic_write(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(hidden, path)
-        flush_one(path.parent)
-    except BaseException as fault:
+        flush(path.parent)
+    except BaseException as error:
         hidden.unlink(missing_ok=True)
-        if isinstance(fault, OSError):
-            raise PeninsulaError(f"cannot write {path}: {reason(fault)}") from fault
+        if isinstance(error, OSError):
+            raise PeninsulaError(f"cannot write {path}: {reason(error)}") from error
         raise
 
 
-def flush(folder: Path) -> None:
-    """Have everything in a folder written to the disk."""
-    for place, _, files in os.walk(folder):
+def flush_folder(folder: Path) -> None:
+    """Flush everything in a folder, and below it, to the disk."""
+    for parent, _, files in os.walk(folder):
         for name in files:
-            flush_one(Path(place, name))
-        flush_one(Path(place))
+            flush(Path(parent, name))
+        flush(Path(parent))
 
 
-def flush_one(path: Path) -> None:
-    """Have a file, or the names in a folder, written to the disk."""
+def flush(path: Path) -> None:
+    """Flush a file, or the names in a folder, to the disk."""
     if os.name == "nt" and path.is_dir():
         return
     handle = os.open(path, os.O_RDONLY)
@@ -104,25 +108,25 @@ def flush_one(path: Path) -> None:
 
 
 def first_missing(folder: Path) -> Path | None:
-    """Return the topmost folder that must be made so that a folder exists, or None."""
+    """Return the topmost of the folders that must be created for a folder to exist, or None."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     return missing[-1] if missing else None
 
 
-def remove_empty(folder: Path, made: Path | None) -> None:
-    """Remove a folder and those above it up to `made`, as far as they are empty."""
-    if made is None:
+def remove_empty(folder: Path, created: Path | None) -> None:
+    """Remove a folder and those above it, up to `created`, as long as they are empty; None: nothing was created."""
+    if created is None:
         return
     try:
         while True:
             folder.rmdir()
-            if folder == made:
+            if folder == created:
                 return
             folder = folder.parent
     except OSError:
         return
 
 
-def reason(fault: OSError) -> str:
-    """Return why the system refused, in its own short words."""
-    return os.strerror(fault.errno).lower() if fault.errno else " ".join(str(fault).split())
+def reason(error: OSError) -> str:
+    """Return why the system refused, in its own words."""
+    return os.strerror(error.errno).lower() if error.errno else " ".join(str(error).split())

@@ -1,4 +1,4 @@
-"""Whether a run's folder is still what was written: the checksum of every file stands in its manifest."""
+"""Checksums of a run's folder: the manifest holds one for every file, and one for itself."""
 
 import hashlib
 import json
@@ -14,65 +14,72 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What is wrong with a file. what: changed, truncated, grown, missing or additional."""
+class FileFault:
+    """A file that is not as it was written. what: changed, truncated, grown, missing or additional."""
 
     file: str
     what: str
 
 
-def files_of(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return sha256 and bytes of every file below a folder but its manifest, by its path with slashes."""
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: _about(path) for name, path in sorted(found.items()) if name != MANIFEST}
+def checksums_of(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return sha256 and size in bytes of every file below a folder, except its manifest, by its path with slashes."""
+    return {name: _checksum(path) for name, path in sorted(_files(folder).items())}
 
 
 def manifest_text(manifest: Mapping[str, Any]) -> str:
-    """Return the text of a manifest, sealed with its own checksum."""
+    """Return the text of a manifest, with its own checksum under "seal"."""
     content = {key: value for key, value in manifest.items() if key != "seal"}
     return _dump({**content, "seal": hashlib.sha256(_dump(content).encode()).hexdigest()})
 
 
-def verify(folder: Path) -> list[Fault]:
-    """Return what is wrong with the folder of a run, nothing when it is as it was written.
+def verify(folder: Path) -> list[FileFault]:
+    """Return the files of a run's folder that are not as they were written.
 
-    Raises PeninsulaError when it is no run's folder, or was written without checksums.
+    Raises PeninsulaError when it is not the folder of a run, or was written without checksums.
     """
-    text = _manifest_of(folder)
+    text = _read_manifest(folder)
     try:
         manifest = json.loads(text)
         if "seal" not in manifest:
             raise PeninsulaError(f"{folder} has no checksums: an older version of Peninsula wrote it; run its scenario again")
         if manifest_text(manifest) != text:
-            raise ValueError
-        said = {str(name): (str(about["sha256"]), int(about["bytes"])) for name, about in manifest["files"].items()}
+            raise ValueError("its checksum differs")
+        expected = {str(name): (str(entry["sha256"]), int(entry["bytes"])) for name, entry in manifest["files"].items()}
     except UNREADABLE:
-        # what else it says is not to be trusted
-        return [Fault(MANIFEST, "changed")]
-    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    names = sorted({*said, *there} - {MANIFEST})
-    return [Fault(name, what) for name in names if (what := _fault(said.get(name), there.get(name)))]
+        # the checksums of the other files cannot be trusted then
+        return [FileFault(MANIFEST, "changed")]
+    present = _files(folder)
+    names = sorted({*expected, *present} - {MANIFEST})
+    return [FileFault(name, what) for name in names if (what := _fault(expected.get(name), present.get(name)))]
 
 
-def _manifest_of(folder: Path) -> str:
+def _files(folder: Path) -> dict[str, Path]:
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    files.pop(MANIFEST, None)
+    return files
+
+
+def _read_manifest(folder: Path) -> str:
     file = folder / MANIFEST
     if not file.is_file():
         raise PeninsulaError(f"{folder} is not a run: expected a folder with a {MANIFEST}")
     return file.read_bytes().decode("utf-8", errors="replace")
 
 
-def _fault(said: tuple[str, int] | None, path: Path | None) -> str:
-    if said is None:
+def _fault(expected: tuple[str, int] | None, path: Path | None) -> str:
+    """Return what is wrong with a file, or an empty text. expected: its sha256 and size in bytes."""
+    if expected is None:
         return "additional"
     if path is None:
         return "missing"
-    size = path.stat().st_size
-    if size != said[1]:
-        return "truncated" if size < said[1] else "grown"
-    return "" if _about(path)["sha256"] == said[0] else "changed"
+    checksum, size = expected
+    actual = path.stat().st_size
+    if actual != size:
+        return "truncated" if actual < size else "grown"
+    return "" if _checksum(path)["sha256"] == checksum else "changed"
 
 
-def _about(path: Path) -> dict[str, Any]:
+def _checksum(path: Path) -> dict[str, Any]:
     with path.open("rb") as file:
         return {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "bytes": path.stat().st_size}
 

@@ -1,38 +1,39 @@
-"""What killed processes left in a results folder: swept when the next run asks for its place there."""
+"""Removal of what killed processes left in a results folder; done whenever a run is about to be written there."""
 
 import os
 import shutil
 from pathlib import Path
 
-from sim.files.file_lock import Owner, lock_of
+from sim.files.file_lock import FileLock, lock_path
 
 PARTIAL = ".partial"
-"""What the hidden folder of a run that can be continued is called after its name."""
+"""Marks the hidden folder of a run that can be resumed: .NAME-HASH.partial."""
 
 OWNER = "owner"
-"""The lock inside such a folder."""
+"""Name of the lock file inside such a folder."""
 
 
-def sweep(results: Path) -> None:
-    """Remove what processes left that are no more; finished chunks of a run that can be continued stay.
+def remove_leftovers(results: Path) -> None:
+    """Remove the temporary files of processes that are gone; finished chunks of a run that can be resumed stay.
 
-    A run that was about to be replaced, and has no successor, is put back.
+    A run that was being replaced, and whose replacement was never finished, is restored.
     """
     if not results.is_dir():
         return
     for entry in list(results.iterdir()):
         try:
             if entry.name.startswith(".peninsula-") and entry.suffix == ".owner":
-                _sweep_token(results, entry.stem.removeprefix(".peninsula-"))
+                _remove_hidden_files(results, entry.stem.removeprefix(".peninsula-"))
             elif entry.name.startswith(".") and PARTIAL in entry.name and entry.is_dir():
-                _sweep_partial(entry)
+                _remove_outdated_chunks(entry)
         except OSError:
-            continue  # not ours to remove, or gone by now
+            continue  # not permitted, or removed by another process
 
 
-def _sweep_token(results: Path, token: str) -> None:
-    owner = Owner.take(lock_of(results, token))
-    if owner is None or not owner.sure:
+def _remove_hidden_files(results: Path, token: str) -> None:
+    """Remove what the process of a token left, if that is gone."""
+    lock = FileLock.acquire(lock_path(results, token))
+    if lock is None or not lock.reliable:
         return
     for entry in list(results.iterdir()):
         if entry.name.startswith(".") and entry.name.endswith(f".replaced-{token}"):
@@ -41,19 +42,19 @@ def _sweep_token(results: Path, token: str) -> None:
                 os.rename(entry, final)
         if entry.name.endswith((f".unfinished-{token}", f".replaced-{token}", f".peninsula-{token}")) and entry.is_dir():
             shutil.rmtree(entry)
-    owner.release()
+    lock.remove()
 
 
-def _sweep_partial(folder: Path) -> None:
-    """Remove chunks that are older than the finished run of that name: they are in it, or nobody asks for them any more."""
+def _remove_outdated_chunks(folder: Path) -> None:
+    """Remove chunks that are older than the finished run of that name: it has them, or has replaced them."""
     if not (folder / OWNER).is_file():
         return
-    owner = Owner.take(folder / OWNER)
-    if owner is None or not owner.sure:
+    lock = FileLock.acquire(folder / OWNER)
+    if lock is None or not lock.reliable:
         return
     run = folder.parent / folder.name.removeprefix(".").partition(PARTIAL)[0].rpartition("-")[0]
     finished = run / "manifest.json"
     chunks = [path for path in folder.iterdir() if path.name != OWNER]
     if not chunks or (finished.is_file() and max(path.stat().st_mtime for path in chunks) <= finished.stat().st_mtime):
         shutil.rmtree(folder)
-    owner.close()
+    lock.release()

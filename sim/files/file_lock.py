@@ -1,4 +1,4 @@
-"""Who is at work: a file that a process holds locked, so that others can tell what it left from what it still needs."""
+"""Lock files, by which a process tells what another one still needs from what a killed one left behind."""
 
 import errno
 import os
@@ -9,63 +9,67 @@ from pathlib import Path
 from uuid import uuid4
 
 
-class Owner:
-    """A locked file; the lock ends with the process, however that ends.
+class FileLock:
+    """A locked file. The lock ends with the process, however that ends.
 
-    sure: whether the file system knows locks; where it does not, nobody can be told to be gone.
+    reliable: whether the file system supports locks; where it does not, another process may hold the same file.
     """
 
-    def __init__(self, path: Path, handle: int, sure: bool) -> None:
+    def __init__(self, path: Path, handle: int, reliable: bool) -> None:
         self.path = path
-        self.sure = sure
+        self.reliable = reliable
         self._handle: int | None = handle
 
     @classmethod
-    def take(cls, path: Path) -> "Owner | None":
-        """Lock a file, made when missing, or return None when another process holds it."""
+    def acquire(cls, path: Path) -> "FileLock | None":
+        """Lock a file, which is created if missing; None when another process holds it."""
         while True:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-            held = _lock(handle)
-            if held is False:
+            locked = _lock(handle)
+            if locked is False:
                 os.close(handle)
                 return None
             if _is_at(handle, path):
-                return cls(path, handle, sure=bool(held))
-            # its owner finished, and removed the file, between two steps
+                return cls(path, handle, reliable=bool(locked))
+            # the last holder removed the file between opening and locking it
             os.close(handle)
 
-    def release(self) -> None:
-        """Remove the file and give up the lock."""
+    def remove(self) -> None:
+        """Remove the file and release the lock."""
         if self._handle is not None:
             self.path.unlink(missing_ok=True)
-        self.close()
+        self.release()
 
-    def close(self) -> None:
-        """Give up the lock; the file stays for the next owner."""
+    def release(self) -> None:
+        """Release the lock; the file stays for the next holder."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
 
 
 @contextmanager
-def owned(place: Path) -> Iterator[str]:
-    """Yield a token: what lies in `place` under a hidden name that ends in it is this process's, and swept once that is gone."""
+def lock_hidden_files(folder: Path) -> Iterator[str]:
+    """Yield a token for the hidden names of this process's temporary files in a folder.
+
+    What has a name ending in the token is left alone while this process lives, and removed by others once it is gone; see
+    `sim.files.cleanup`.
+    """
     token = uuid4().hex[:8]
-    owner = Owner.take(lock_of(place, token))
+    lock = FileLock.acquire(lock_path(folder, token))
     try:
         yield token
     finally:
-        if owner is not None:
-            owner.release()
+        if lock is not None:
+            lock.remove()
 
 
-def lock_of(place: Path, token: str) -> Path:
-    """Return the file whose lock says that the owner of a token is at work."""
-    return place / f".peninsula-{token}.owner"
+def lock_path(folder: Path, token: str) -> Path:
+    """Return the path of the lock file of a token."""
+    return folder / f".peninsula-{token}.owner"
 
 
 def _lock(handle: int) -> bool | None:
-    """Return whether the lock was had, or None where there are no locks."""
+    """Return whether a file could be locked, or None where locks are not supported."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -75,8 +79,8 @@ def _lock(handle: int) -> bool | None:
             import fcntl
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as fault:
-        return False if fault.errno in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK) else None
+    except OSError as error:
+        return False if error.errno in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK) else None
     return True
 
 

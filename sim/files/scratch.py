@@ -1,31 +1,34 @@
-"""A hidden folder for chunks that are kept nowhere else: gone with its last user, or swept when that was killed."""
+"""A hidden folder for temporary chunks, removed with its last user, or by the next run if that was killed."""
 
 import shutil
 import weakref
 from contextlib import ExitStack
 from pathlib import Path
 
-from sim.files.cleanup import sweep
-from sim.files.file_lock import owned
+from sim.files.cleanup import remove_leftovers
+from sim.files.file_lock import lock_hidden_files
 
 
 class Scratch:
-    """A hidden folder in a place. folder: where it is."""
+    """A hidden folder inside another folder, removed by `cleanup` or when this object is collected.
 
-    def __init__(self, place: Path) -> None:
-        sweep(place)
-        keeping = ExitStack()
-        token = keeping.enter_context(owned(place))
-        self.folder = place / f".peninsula-{token}"
+    parent: where it is created. folder: its path.
+    """
+
+    def __init__(self, parent: Path) -> None:
+        remove_leftovers(parent)
+        resources = ExitStack()
+        token = resources.enter_context(lock_hidden_files(parent))
+        self.folder = parent / f".peninsula-{token}"
         self.folder.mkdir()
-        keeping.callback(shutil.rmtree, self.folder, ignore_errors=True)
-        self._finalizer = weakref.finalize(self, keeping.close)
+        resources.callback(shutil.rmtree, self.folder, ignore_errors=True)
+        self._finalizer = weakref.finalize(self, resources.close)
 
     def cleanup(self) -> None:
         """Remove the folder."""
         self._finalizer()
 
 
-def standing(folder: Path) -> Path:
+def nearest_existing(folder: Path) -> Path:
     """Return a folder, or the nearest one above it that exists."""
     return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir())

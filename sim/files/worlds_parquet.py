@@ -1,4 +1,4 @@
-"""The format of `worlds/*.parquet`: a row per world and month, world by world; float32, nothing lost."""
+"""The format of `worlds/*.parquet`: a row per world and month, world by world, in float32 as simulated."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,10 +12,10 @@ from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
 
 SCHEMA_VERSION = 2
-"""Rises when the columns or the rows of a run's files change their meaning."""
+"""Raised whenever the meaning of rows or columns in the files of a run changes."""
 
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
-"""What reading a damaged file may raise."""
+"""The errors that reading a damaged file may raise."""
 
 KEYS = ("world", "month")
 _WORLDS_AT_ONCE = 512
@@ -23,7 +23,7 @@ _WORLDS_AT_ONCE = 512
 
 @dataclass(frozen=True)
 class Header:
-    """What a file says of itself: identity of the first world, number of worlds and months, names of its series."""
+    """The content of a file. first: identity of the first world. worlds, months: their numbers. names: of its series."""
 
     first: int
     worlds: int
@@ -32,7 +32,10 @@ class Header:
 
 
 def encode(columns: Mapping[str, Array], first: int, months: Sequence[str]) -> bytes:
-    """Return the content of a file of series, shape (month, world), for the worlds from `first` on."""
+    """Return the content of a file of worlds.
+
+    columns: name -> (month, world). first: identity of the first world. months: their labels, YYYY-MM.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -47,14 +50,14 @@ def encode(columns: Mapping[str, Array], first: int, months: Sequence[str]) -> b
         },
     )
     labels = pa.array(months, type=pa.string())
-    counting = np.arange(len(months), dtype=np.int16)
-    # snappy and zstd gain a tenth in size on such noise and cost twice the time
+    month_codes = np.arange(len(months), dtype=np.int16)
+    # snappy and zstd make such noise a tenth smaller and take twice the time
     sink = pa.BufferOutputStream()
     with pq.ParquetWriter(sink, schema, compression="lz4", use_dictionary=list(KEYS)) as file:
         for low in range(0, worlds, _WORLDS_AT_ONCE):
             high = min(low + _WORLDS_AT_ONCE, worlds)
             identities = np.arange(first + low, first + high, dtype=np.int32)
-            month = pa.DictionaryArray.from_arrays(pa.array(np.tile(counting, high - low)), labels)
+            month = pa.DictionaryArray.from_arrays(pa.array(np.tile(month_codes, high - low)), labels)
             series = (np.ascontiguousarray(array[:, low:high].T).ravel() for array in columns.values())
             file.write_batch(
                 pa.record_batch(
@@ -66,23 +69,25 @@ def encode(columns: Mapping[str, Array], first: int, months: Sequence[str]) -> b
 
 
 def read_header(path: Path) -> Header:
-    """Return what a file says of itself.
+    """Return the header of a file.
 
-    Raises PeninsulaError when the file is missing, damaged or of another version.
+    Raises PeninsulaError when the file is missing, damaged or of a different version.
     """
     import pyarrow.parquet as pq
 
     with readable(path):
         schema = pq.read_schema(path)
         rows = pq.read_metadata(path).num_rows
-        said = {key.decode(): value.decode() for key, value in (schema.metadata or {}).items()}
-        version = said.get("peninsula_schema", "none")
+        metadata = {key.decode(): value.decode() for key, value in (schema.metadata or {}).items()}
+        version = metadata.get("peninsula_schema", "none")
         if version != str(SCHEMA_VERSION):
-            raise PeninsulaError(f"{path} has format {version}, and this version of Peninsula reads {SCHEMA_VERSION}")
+            raise PeninsulaError(
+                f"{path} has format {version}, and this version of Peninsula reads {SCHEMA_VERSION}: run its scenario again"
+            )
         header = Header(
-            int(said["first_world"]),
-            int(said["worlds"]),
-            int(said["months"]),
+            int(metadata["first_world"]),
+            int(metadata["worlds"]),
+            int(metadata["months"]),
             tuple(name for name in schema.names if name not in KEYS),
         )
         if rows != header.worlds * header.months:
@@ -91,7 +96,7 @@ def read_header(path: Path) -> Header:
 
 
 def read_column(path: Path, name: str) -> Array:
-    """Return a series, shape (month, world).
+    """Return a series of a file, shape (month, world).
 
     Raises PeninsulaError when the file is missing or damaged.
     """
@@ -107,11 +112,11 @@ def read_column(path: Path, name: str) -> Array:
 
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
-    """Turn whatever goes wrong while a run's file is read into one sentence."""
+    """Turn any error while reading a file of a run into a PeninsulaError that says what to do."""
     try:
         yield
-    except FileNotFoundError as fault:
-        raise PeninsulaError(f"{path} is missing: the run is not whole; run its scenario again") from fault
-    except UNREADABLE as fault:
-        reason = " ".join(str(fault).split()).rstrip(".")
-        raise PeninsulaError(f"{path} cannot be read, so the run is damaged; run its scenario again ({reason})") from fault
+    except FileNotFoundError as error:
+        raise PeninsulaError(f"{path} is missing: the run is incomplete; run its scenario again") from error
+    except UNREADABLE as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise PeninsulaError(f"{path} cannot be read, so the run is damaged; run its scenario again ({reason})") from error

@@ -1,1 +1,1 @@
-"""Jobs on several processes of this machine; knows nothing of what a job does."""
+"""Parallel execution of jobs on this machine; independent of what a job does."""

@@ -1,93 +1,80 @@
-"""Spread jobs over processes, or do them here: each is tried twice, progress is told, and Ctrl-C leaves nothing running."""
+"""Run jobs on worker processes, or in this one: a failed job is retried, and Ctrl-C leaves no process running."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from sim.foundations.errors import PeninsulaError
-from sim.parallel import process_context as processes_of
-from sim.parallel import worker
-from sim.parallel.interrupts import held
-
-type Progress = Callable[[int], None]
+from sim.parallel import process_context, worker
+from sim.parallel.interrupts import defer_interrupts
+from sim.parallel.job import Job, Progress
 
 ATTEMPTS = 2
-_GLANCE = 0.05
-"""Seconds between two looks at what the workers have done."""
+"""How often a job is tried before the run fails."""
+
+POLL_SECONDS = 0.05
+"""Time between two checks of the progress of workers."""
 
 
-class Job[Product](Protocol):
-    """A part of a simulation that a process can do alone; it travels to a worker as a pickle.
+def run_jobs[Result](jobs: Sequence[Job[Result]], processes: int, progress: Progress | None = None) -> list[Result]:
+    """Do all jobs and return their results, in order.
 
-    size: world-months. label: what the job is, for a message, such as "worlds 0 to 499 of baseline".
+    processes: 1 for this process alone. progress: called with the number of world-months completed; a job that is retried is
+    counted once.
+    Raises PeninsulaError when a job fails on its last attempt.
     """
-
-    @property
-    def size(self) -> int: ...
-
-    @property
-    def label(self) -> str: ...
-
-    def do(self, progress: Progress) -> Product:
-        """Do it; progress: told of world-months newly done."""
-        ...
-
-
-def run_jobs[Product](jobs: Sequence[Job[Product]], processes: int, progress: Progress | None = None) -> list[Product]:
-    """Do all jobs and return what each yields, in their order.
-
-    processes: 1 for this process alone. progress: told of world-months newly done; never twice of the same.
-    Raises PeninsulaError when a job fails twice.
-    """
-    work = _Work(jobs, processes, progress or (lambda _: None))
-    work.do()
-    return [work.done[number] for number in range(len(jobs))]
+    run = _JobRun(jobs, processes, progress or (lambda _: None))
+    run.do()
+    return [run.results[index] for index in range(len(jobs))]
 
 
 @dataclass
-class _Work[Product]:
-    jobs: Sequence[Job[Product]]
+class _JobRun[Result]:
+    """Jobs under way. results: of those that are done, by index. reported: world-months reported so far."""
+
+    jobs: Sequence[Job[Result]]
     processes: int
     progress: Progress
-    done: dict[int, Product] = field(default_factory=dict)
+    results: dict[int, Result] = field(default_factory=dict)
     reported: int = 0
 
     def do(self) -> None:
         failed: dict[int, Exception] = {}
         for _ in range(ATTEMPTS):
-            todo = [number for number in range(len(self.jobs)) if number not in self.done]
-            failed = self._here(todo) if self.processes == 1 else self._in_processes(todo)
+            todo = [index for index in range(len(self.jobs)) if index not in self.results]
+            failed = self._do_here(todo) if self.processes == 1 else self._do_in_processes(todo)
             if not failed:
                 return
-        number, fault = min(failed.items())
-        reason = " ".join(f"{type(fault).__name__}: {fault}".split())
-        raise PeninsulaError(f"{self.jobs[number].label} failed {ATTEMPTS} times ({reason})") from fault
+        index, error = min(failed.items())
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise PeninsulaError(f"{self.jobs[index].label} failed {ATTEMPTS} times ({reason})") from error
 
-    def _here(self, todo: list[int]) -> dict[int, Exception]:
+    def _do_here(self, todo: list[int]) -> dict[int, Exception]:
+        """Do jobs in this process and return the errors of those that failed."""
         failed: dict[int, Exception] = {}
-        for number in todo:
+        for index in todo:
             try:
-                self.done[number] = self.jobs[number].do(self._advance)
+                self.results[index] = self.jobs[index].do(self._report)
             except PeninsulaError:
                 raise
-            except Exception as fault:
-                failed[number] = fault
+            except Exception as error:
+                failed[index] = error
         return failed
 
-    def _in_processes(self, todo: list[int]) -> dict[int, Exception]:
-        context = processes_of.context()
+    def _do_in_processes(self, todo: list[int]) -> dict[int, Exception]:
+        """Do jobs on workers and return the errors of those that failed."""
+        context = process_context.context(self.jobs[0].modules)
         counters = context.RawArray("q", len(self.jobs) + 1)
-        for number in self.done:
-            counters[number + 1] = self.jobs[number].size
+        for index in self.results:
+            counters[index + 1] = self.jobs[index].size
         failed: dict[int, Exception] = {}
         with ProcessPoolExecutor(min(self.processes, len(todo)), context, initializer=worker.begin, initargs=(counters,)) as pool:
             try:
-                with held(), processes_of.without_main():
-                    waiting = {pool.submit(worker.do_in_worker, self.jobs[number], number): number for number in todo}
+                with defer_interrupts(), process_context.without_main():
+                    waiting = {pool.submit(worker.do_in_worker, self.jobs[index], index): index for index in todo}
                 while waiting:
-                    finished, _ = wait(waiting, timeout=_GLANCE, return_when=FIRST_COMPLETED)
-                    self._advance(sum(counters[1:]) - self.reported)
+                    finished, _ = wait(waiting, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+                    self._report(sum(counters[1:]) - self.reported)
                     for future in finished:
                         self._collect(future, waiting.pop(future), failed)
             except BaseException:
@@ -96,16 +83,16 @@ class _Work[Product]:
                 raise
         return failed
 
-    def _collect(self, future: Future[Product], number: int, failed: dict[int, Exception]) -> None:
+    def _collect(self, future: Future[Result], index: int, failed: dict[int, Exception]) -> None:
         try:
-            self.done[number] = future.result()
+            self.results[index] = future.result()
         except PeninsulaError:
             raise
-        except Exception as fault:
-            failed[number] = fault
+        except Exception as error:
+            failed[index] = error
 
-    def _advance(self, world_months: int) -> None:
-        """Report progress; a job that is tried again is not counted twice."""
+    def _report(self, world_months: int) -> None:
+        """Report progress, never more than the size of all jobs: a retried job does its world-months twice."""
         step = min(world_months, sum(job.size for job in self.jobs) - self.reported)
         if step > 0:
             self.reported += step

@@ -1,4 +1,4 @@
-"""Ctrl-C waits while something is under way that must not be left half done."""
+"""Ctrl-C waits until a step that must not be interrupted is over."""
 
 import signal
 import threading
@@ -9,25 +9,26 @@ from types import FrameType
 from sim.foundations.errors import PeninsulaError
 
 
-class Stopped(PeninsulaError):
-    """Ctrl-C ended a run of which something is kept: the message says what, and how to go on."""
+class StoppedError(PeninsulaError):
+    """Ctrl-C ended work of which a part is kept; the message says how much, and how to resume."""
 
 
 @contextmanager
-def held() -> Iterator[None]:
-    """Hold Ctrl-C back until the block is over, then let it through.
+def defer_interrupts() -> Iterator[None]:
+    """Defer Ctrl-C until the block is over.
 
-    Without effect outside the main thread, where Python never raises KeyboardInterrupt, or where the handler is not Python's.
+    Without effect outside the main thread, where Python never raises KeyboardInterrupt, and where SIGINT has no Python handler
+    (it is ignored under nohup and in background jobs of a shell).
     """
     handler = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(handler):
         yield
         return
-    pressed: list[FrameType | None] = []
-    signal.signal(signal.SIGINT, lambda _, frame: pressed.append(frame))
+    deferred: list[FrameType | None] = []
+    signal.signal(signal.SIGINT, lambda _, frame: deferred.append(frame))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, handler)
-    if pressed:
-        handler(signal.SIGINT, pressed[0])
+    if deferred:
+        handler(signal.SIGINT, deferred[0])

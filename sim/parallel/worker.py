@@ -1,23 +1,21 @@
-"""What a worker process does: a job after the other, counting the world-months done where the parent can see them."""
+"""What a worker process runs: one job after another, counting completed world-months where the parent sees them."""
 
 from collections.abc import MutableSequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sim.parallel.executor import Job
+from sim.parallel.job import Job
 
 STOP = 0
-"""The place in the shared counters that tells workers to stop; the counter of job n is n + 1."""
+"""Index of the shared counter that tells workers to stop; the counter of job n has index n + 1."""
 
 _counters: MutableSequence[int] | None = None
 
 
-class Stopped(Exception):
-    """The parent wants no more of it."""
+class JobCancelled(Exception):
+    """The parent has stopped the run."""
 
 
 def begin(counters: MutableSequence[int]) -> None:
-    """Make this process a worker; counters: shared with the parent."""
+    """Make this process a worker. counters: shared with the parent."""
     import sim.parallel.worker_environment  # noqa: F401
 
     global _counters
@@ -25,16 +23,16 @@ def begin(counters: MutableSequence[int]) -> None:
     end_with_the_parent()
 
 
-def do_in_worker[Product](job: "Job[Product]", number: int) -> Product:
-    """Do job `number` and return what it yields."""
+def do_in_worker[Result](job: Job[Result], index: int) -> Result:
+    """Do the job of an index and return its result."""
     counters = _counters
     assert counters is not None
-    counters[number + 1] = 0
+    counters[index + 1] = 0
 
     def count(world_months: int) -> None:
         if counters[STOP]:
-            raise Stopped
-        counters[number + 1] += world_months
+            raise JobCancelled
+        counters[index + 1] += world_months
 
     return job.do(count)
 

@@ -1,4 +1,4 @@
-"""Imported first in worker processes, never in the parent: each keeps to one thread, and Ctrl-C is the parent's."""
+"""Imported first in worker processes, never in the parent: each uses one thread, and ignores Ctrl-C, which the parent handles."""
 
 import os
 import signal

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from sim.analysis.attribution import Attribution
+from sim.ensemble.quantiles import quantiles
 from sim.plots import theme
 
 LABELS = {
@@ -31,7 +32,7 @@ def attribution(found: Attribution, outcomes: Sequence[str]) -> Figure:
             axes = figure.add_subplot(grid[place // columns, place % columns])
             for row, (step, contrast) in enumerate(found.steps.items()):
                 gap = contrast.difference(name)[-1].astype(np.float64)
-                low, lower, upper, high = np.quantile(gap, (0.05, 0.25, 0.75, 0.95))
+                low, lower, upper, high = quantiles(gap[None], (0.05, 0.25, 0.75, 0.95))[:, 0]
                 colour = theme.INK if step == "both" else theme.COLOURS[row + 1]
                 axes.plot([low, high], [row, row], color=colour, linewidth=1.2)
                 axes.plot([lower, upper], [row, row], color=colour, linewidth=4.5, alpha=0.5, solid_capstyle="butt")

@@ -13,6 +13,8 @@ from matplotlib.lines import Line2D
 from sim.analysis.compare import Comparison
 from sim.analysis.contrast import Contrast
 from sim.analysis.scorecard import scorecard as cells
+from sim.ensemble.intervals import NORMAL_95
+from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 from sim.plots import theme
@@ -76,7 +78,7 @@ def difference_fan(axes: Axes, contrast: Contrast, name: str, place: int, rare: 
         theme.bands(axes, run, values, colour, line)
         return
     mean = values.mean(axis=1)
-    error = 1.645 * values.std(axis=1) / np.sqrt(values.shape[1])
+    error = NORMAL_95 * values.std(axis=1) / np.sqrt(values.shape[1])
     axes.fill_between(theme.years(run), mean - error, mean + error, color=colour, alpha=0.25, linewidth=0)
     axes.plot(theme.years(run), mean, color=colour, linewidth=1.8, linestyle=line)
 
@@ -90,7 +92,7 @@ def ends(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
             about = comparison.contrasts[0].outcome(name)
             for place, run in enumerate(comparison.runs):
                 last = run.series(name)[-1]
-                low, lower, middle, upper, high = np.quantile(last, (0.05, 0.25, 0.5, 0.75, 0.95))
+                low, lower, middle, upper, high = quantiles(last[None])[:, 0]
                 colour = theme.COLOURS[place % 7]
                 axes.plot([low, high], [place, place], color=colour, linewidth=1.2)
                 axes.plot([lower, upper], [place, place], color=colour, linewidth=4.5, alpha=0.6, solid_capstyle="butt")

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.months import parse_month
 from sim.history.calibrate import Belief
@@ -47,7 +48,7 @@ def driven_figure(run: Run, observations: Observations) -> Figure:
         figure = theme.sheet("GPR index for South Korea: driven by policies alone, and observed", about, 10.4, 4.9)
         axes = figure.add_axes((0.07, 0.14, 0.91, 0.66))
         when = [_year(run.months[place]) for place in shown]
-        low, lower, middle, upper, high = np.quantile(values[shown], (0.05, 0.25, 0.5, 0.75, 0.95), axis=1)
+        low, lower, middle, upper, high = quantiles(values[shown])
         axes.fill_between(when, low, high, color=theme.COLOURS[0], alpha=0.15, linewidth=0)
         axes.fill_between(when, lower, upper, color=theme.COLOURS[0], alpha=0.3, linewidth=0)
         axes.plot(when, middle, color=theme.COLOURS[0], linewidth=1.6)

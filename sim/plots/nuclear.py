@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.ensemble.likelihood import wilson
+from sim.ensemble.intervals import wilson
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 from sim.plots import theme

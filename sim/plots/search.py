@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.analysis.search import Found
+from sim.ensemble.intervals import NORMAL_95
 from sim.plots import theme
 
 
@@ -36,7 +37,7 @@ def _pair(axes: Axes, found: Found, across: int, up: int) -> None:
     axes.scatter(tried[:, across], tried[:, up], s=5, color=theme.PALE, alpha=0.6, label="candidates, as searched", linewidths=0)
     means, errors = (np.array([getattr(p, name) for p in found.packages]) for name in ("aims", "errors"))
     axes.errorbar(
-        means[:, across], means[:, up], xerr=1.645 * errors[:, across], yerr=1.645 * errors[:, up], fmt="o", markersize=5,
+        means[:, across], means[:, up], xerr=NORMAL_95 * errors[:, across], yerr=NORMAL_95 * errors[:, up], fmt="o", markersize=5,
         color=theme.COLOURS[0], linewidth=0.8, label="packages",
     )  # fmt: skip
     at = means[found.knee]

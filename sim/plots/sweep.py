@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from sim.analysis.sweep import Sweep
 from sim.analysis.sweep_values import Variation
+from sim.ensemble.quantiles import quantiles
 from sim.plots import theme
 from sim.plots.fan import is_rare
 
@@ -43,7 +44,7 @@ def sweep_figure(swept: Sweep, outcomes: Sequence[str], measure: str = "end") ->
 
 def _lines(axes: Axes, varied: Variation, values: np.ndarray, rare: bool) -> None:
     """Draw the median with its bands against a quantity; words stand apart, as dots with whiskers."""
-    low, lower, middle, upper, high = np.quantile(values, (0.05, 0.25, 0.5, 0.75, 0.95), axis=1)
+    low, lower, middle, upper, high = quantiles(values)
     centre = values.mean(axis=1) if rare else middle
     colour = theme.COLOURS[0]
     if varied.numbers is None:

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font_names
 from matplotlib.ticker import MaxNLocator
 
+from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 
@@ -94,8 +95,7 @@ def tidy(axes: Axes, run: Run, low: float | None = None, high: float | None = No
 def bands(axes: Axes, run: Run, values: Iterable[Array], colour: str = COLOURS[0], linestyle: Any = "-", label: str = "") -> None:
     """Draw the median and the 50 and 90 % bands of values, shape (month, world)."""
     # month by month, since a quantile takes a copy
-    levels = (0.05, 0.25, 0.5, 0.75, 0.95)
-    low, lower, middle, upper, high = np.array([np.quantile(month, levels) for month in values]).T
+    low, lower, middle, upper, high = np.array([quantiles(month[None])[:, 0] for month in values]).T
     when = years(run)
     axes.fill_between(when, low, high, color=colour, alpha=0.15, linewidth=0)
     axes.fill_between(when, lower, upper, color=colour, alpha=0.3, linewidth=0)

@@ -13,10 +13,9 @@ from sim.analysis.explain import Explanation, between
 from sim.analysis.key_outcomes import key_outcomes
 from sim.analysis.representative_worlds import typical_world
 from sim.analysis.scorecard import scorecard
-from sim.ensemble.likelihood import likelihoods
 from sim.ensemble.manifest import CAVEAT
+from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
-from sim.ensemble.tables import quantiles
 from sim.foundations.wording import decimals_of, figure_text, range_text
 from sim.plots import FIGURES
 from sim.plots.attribution import attribution as attribution_figure
@@ -179,7 +178,7 @@ def _ends(run: Run) -> list[dict[str, str]]:
 
 
 def _likelihoods(runs: Sequence[Run], names: Sequence[str]) -> list[dict[str, Any]]:
-    found = [likelihoods(run) for run in runs]
+    found = [run.likelihoods for run in runs]
     return [
         {"title": same[0].title, "cells": [f"{each.share:.1%} ({each.low:.1%} to {each.high:.1%})" for each in same]}
         for same in zip(*found, strict=True)

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from sim.analysis.attribution import Attribution
 from sim.analysis.contrast import Contrast
 from sim.analysis.explain import WORDS, Explanation, over_time
-from sim.ensemble.likelihood import likelihoods
+from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
-from sim.ensemble.tables import quantiles
 from sim.foundations.wording import figure_text, signed_text
 
 MOVED = 0.05
@@ -23,7 +22,7 @@ def of_one_run(run: Run) -> Iterator[str]:
         f"The {label} starts at {first[1]:.0f} and ends at {last[1]:.0f} in the median world; nine worlds in ten end between "
         f"{last[0]:.0f} and {last[2]:.0f}."
     )
-    likely = {each.name: each for each in likelihoods(run)}
+    likely = {each.name: each for each in run.likelihoods}
     for name, what in (("crisis", "a crisis"), ("talks", "talks"), ("war", "a war")):
         each = likely[name]
         yield (

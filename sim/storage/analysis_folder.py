@@ -1,4 +1,4 @@
-"""Folders of analyses beside those of runs: comparisons and sweeps, written whole or not at all."""
+"""Folders of analyses, such as comparisons and sweeps, beside those of runs; each appears complete or not at all."""
 
 import hashlib
 import json
@@ -10,31 +10,32 @@ from typing import Any
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.manifest import CAVEAT, versions
 from sim.files.atomic import atomic_directory
-from sim.files.cleanup import sweep
+from sim.files.cleanup import remove_leftovers
 from sim.files.worlds_parquet import SCHEMA_VERSION
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
-from sim.storage.run_folder import writable
+from sim.storage.run_folder import require_writable
 
 
-def identity(kind: str, scenarios: Sequence[Scenario], also: str = "") -> str:
-    """Return the hash of an analysis: its kind, the model, its scenarios in their order, and whatever else it depends on."""
+def analysis_hash(kind: str, scenarios: Sequence[Scenario], also: str = "") -> str:
+    """Return the hash of an analysis: of its kind, the model, its scenarios in order, and `also`, all else it depends on."""
     parts = (kind, model_fingerprint(), also, *(scenario_hash(scenario) for scenario in scenarios))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def reserve_analysis_folder(results: Path, name: str, identity: str, overwrite: bool) -> Path:
-    """Return the folder of an analysis; ask before the work.
+    """Check that an analysis can be written, before the work is done, and return the path of its folder.
 
-    The same analysis, made by the same model, takes the place of the old one, since it says the same.
-    Raises PeninsulaError when another one has the name, or the results folder cannot be written.
+    name: begins the folder's name. identity: its hash. overwrite: replace a different analysis of that name; the same analysis by
+    the same model is always replaced, since it has the same content.
+    Raises PeninsulaError when the name is taken, or the results folder cannot be written.
     """
-    writable(results)
-    sweep(results)
+    require_writable(results)
+    remove_leftovers(results)
     final = results / f"{name}-{identity[:8]}"
-    if final.exists() and not overwrite and _held(final) != identity:
+    if final.exists() and not overwrite and _hash_in(final) != identity:
         raise PeninsulaError(f"{final} holds something else; use --overwrite to replace it or --out to write elsewhere")
     return final
 
@@ -47,10 +48,10 @@ def write_analysis_folder(
     scenarios: Mapping[str, Scenario],
     fill: Callable[[Path], None],
 ) -> Path:
-    """Write the folder of an analysis and return it.
+    """Write the folder of an analysis and return its path.
 
-    kind: "comparison" or "sweep". about: what the manifest says besides. scenarios: name -> resolved, each kept as a file that
-    repeats it. fill: writes tables and plots into the folder.
+    kind: "comparison", "sweep" or another kind of analysis. identity: its hash. about: further entries of the manifest.
+    scenarios: file name -> resolved scenario; each file reproduces its run. fill: writes tables and plots into a folder.
     """
     with atomic_directory(final, overwrite=True) as hidden:
         (hidden / "scenarios").mkdir()
@@ -72,7 +73,7 @@ def write_analysis_folder(
     return final
 
 
-def _held(folder: Path) -> str | None:
+def _hash_in(folder: Path) -> str | None:
     try:
         return str(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["hash"])
     except (OSError, ValueError, KeyError, TypeError):

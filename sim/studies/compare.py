@@ -14,7 +14,7 @@ from sim.analysis.key_outcomes import key_outcomes
 from sim.ensemble import run as ensemble_run
 from sim.ensemble.chunk import chosen_outcomes
 from sim.ensemble.manifest import CAVEAT
-from sim.ensemble.tables import quantiles
+from sim.ensemble.quantiles import quantiles
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.wording import signed_text
 from sim.plots import save

@@ -14,7 +14,7 @@ from sim.history.settings import fitted
 from sim.history.sources import folders, observe
 from sim.report.hindcast import write_page
 from sim.scenario.loading import load
-from sim.storage.run_folder import writable
+from sim.storage.run_folder import require_writable
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.study_folder import refuse_to_replace
 
@@ -67,7 +67,7 @@ def hindcast(
     for file in (table_file, page_file):
         refuse_to_replace(file, overwrite)
         if file is not None:
-            writable(file.parent)
+            require_writable(file.parent)
     observations = observe(folders([Path(folder) for folder in data]))
     scenario = load(HISTORY, worlds=worlds, seed=seed)
     have_all = set(history.VARIABLES) <= observations.series.keys()

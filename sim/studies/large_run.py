@@ -58,9 +58,9 @@ class LargeRun:
         """Say how large the run will be and what of it is finished; raise PeninsulaError when it cannot fit the disk."""
         size = estimate(self.scenario, self.outcomes, self.keep_worlds, self.results)
         finished, number = partial.finished, len(partial.chunks)
-        if size.on_the_way > LARGE:
+        if size.during_run > LARGE:
             until = "" if self.keep_worlds else " until its summary tables are written"
-            needed, free = bytes_text(size.on_the_way), bytes_text(size.free)
+            needed, free = bytes_text(size.during_run), bytes_text(size.free)
             notify(f"{self.scenario.name} needs about {needed} on the disk{until}; {free} are free.")
         if finished:
             notify(f"{finished} of {number} chunks of {self.scenario.name} were finished before.")

@@ -11,7 +11,7 @@ from sim.history.hindcast import VARIABLES
 from sim.history.settings import fitted
 from sim.history.sources import folders, observe
 from sim.scenario.loading import load
-from sim.storage.run_folder import writable
+from sim.storage.run_folder import require_writable
 from sim.studies.hindcast import HISTORY
 from sim.studies.progress import ProgressBar, no_progress
 
@@ -42,7 +42,7 @@ def nowcast(
     file = Path(out)
     if file.exists() and not overwrite:
         raise PeninsulaError(f"'{file}' exists already: give another name with --out, or --overwrite")
-    writable(file.parent)
+    require_writable(file.parent)
     observations = observe(folders([Path(folder) for folder in data]))
     scenario = load(HISTORY, worlds=worlds, seed=seed)
     known = [series.months[-1] for name, series in observations.series.items() if name in VARIABLES]

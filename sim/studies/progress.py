@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from sim.parallel.executor import Progress
+from sim.parallel.job import Progress
 
 type ProgressBar = Callable[[str, int], AbstractContextManager[Progress]]
 """Called with a label and the total number of world-months; yields what is called with the number of world-months completed."""

@@ -10,7 +10,7 @@ from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.report import report_page
 from sim.scenario.scenario import Scenario
-from sim.storage.run_folder import writable
+from sim.storage.run_folder import require_writable
 from sim.studies.compare import run_with_attributions
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import Source, adjustments, load_sources, scenario_of
@@ -44,7 +44,7 @@ def write_report(
         raise PeninsulaError(f"'{file}' is not the name of a page: expected one that ends in .html")
     if file.exists() and not overwrite:
         raise PeninsulaError(f"'{file}' exists already: give another name with --out, or --overwrite")
-    writable(file.parent)
+    require_writable(file.parent)
     page = report_html(opened, title, unpaired, workers, progress)
     file.parent.mkdir(parents=True, exist_ok=True)
     hidden = file.with_name(f".{file.name}.unfinished-{uuid4().hex[:8]}")

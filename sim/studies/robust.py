@@ -10,7 +10,7 @@ from sim.analysis import robust as analysis
 from sim.analysis.worldviews import aims_of, good_enough, named_worldviews
 from sim.foundations.errors import PeninsulaError
 from sim.plots import robust as figures
-from sim.storage.analysis_folder import identity
+from sim.storage.analysis_folder import analysis_hash
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import adjustments, load_under_worldviews
 from sim.studies.study_folder import StudyFolder, by_unique_name, field_values, json_document
@@ -81,7 +81,7 @@ def robust(
         "robust choice",
         f"robust-{first.name}" + (f"-and-{len(by_view) - 1}-more" if len(by_view) > 1 else ""),
         by_unique_name(forms[0] for forms in by_view),
-        identity("worldviews", rows, repr((worldviews, tuple(outcomes), satisfy))),
+        analysis_hash("worldviews", rows, repr((worldviews, tuple(outcomes), satisfy))),
     )
     study.reserve()
     with progress(f"{len(by_view)} scenarios x {len(views)} worldviews", len(rows) * first.worlds * first.months) as advance:

@@ -160,7 +160,7 @@ def reserve(scenarios: Iterable[Scenario], results: Path, overwrite: bool) -> li
 
     Raises PeninsulaError when a name is taken and not to be overwritten, or two scenarios are the same run.
     """
-    folders = [run_folder.place(scenario, results, overwrite=overwrite) for scenario in scenarios]
+    folders = [run_folder.reserve_run_folder(scenario, results, overwrite=overwrite) for scenario in scenarios]
     for folder in folders:
         if folders.count(folder) > 1:
             raise PeninsulaError(f"two of these scenarios are the same run, kept in {folder}: give each only once")

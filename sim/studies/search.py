@@ -18,11 +18,11 @@ from sim.analysis.robust import Aim, aim
 from sim.analysis.worldviews import named_worldviews
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
-from sim.parallel.interrupts import Stopped
+from sim.parallel.interrupts import StoppedError
 from sim.plots.search import front
 from sim.plots.search import progress as progress_figure
 from sim.scenario.scenario import Scenario
-from sim.storage.analysis_folder import identity
+from sim.storage.analysis_folder import analysis_hash
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import Adjustments, adjustments, load_scenarios, load_under_worldviews
 from sim.studies.study_folder import StudyFolder, field_values, json_document
@@ -93,7 +93,7 @@ def search(
         "search",
         f"search-{base.name}",
         {base.name: base},
-        identity("search", everything, repr(options)),
+        analysis_hash("search", everything, repr(options)),
     )
     study.reserve()
     world_months = len(views) * base.worlds * base.months
@@ -167,7 +167,7 @@ def _evaluation_cache(study: StudyFolder) -> Iterator[Remembered | None]:
         cache.forget()
         raise
     except KeyboardInterrupt:
-        raise Stopped(f"stopped; {len(cache):,} evaluated candidates are kept: rerun the same command to resume") from None
+        raise StoppedError(f"stopped; {len(cache):,} evaluated candidates are kept: rerun the same command to resume") from None
     cache.forget()
 
 

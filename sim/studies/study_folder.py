@@ -12,7 +12,7 @@ from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
 from sim.plots import save
 from sim.scenario.scenario import Scenario
-from sim.storage.analysis_folder import identity, reserve_analysis_folder, write_analysis_folder
+from sim.storage.analysis_folder import analysis_hash, reserve_analysis_folder, write_analysis_folder
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -37,7 +37,7 @@ class StudyFolder:
     @property
     def identity(self) -> str:
         """The hash of all that the study depends on."""
-        return identity(self.kind, list(self.scenarios.values()), self.depends_on)
+        return analysis_hash(self.kind, list(self.scenarios.values()), self.depends_on)
 
     def reserve(self) -> Path | None:
         """Return the folder to be, or None; raises PeninsulaError when its name is taken or it cannot be written."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sim.ensemble.tables import monthly
+from sim.ensemble.tables import monthly_summary
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
@@ -19,7 +19,7 @@ from sim.web.worker import Progress
 
 def monthly_table(scenario: Scenario, values: Array) -> str:
     """Return mean and quantiles of every outcome in every month as CSV. values: shape (outcome, month, world)."""
-    return str(monthly(run_of(scenario, values)).to_csv(index=False, float_format="%.6g"))
+    return str(monthly_summary(run_of(scenario, values)).to_csv(index=False, float_format="%.6g"))
 
 
 def report(scenario: Scenario, reference: Scenario | None, progress: Progress) -> str:

@@ -10,6 +10,9 @@ from sim.parallel import process_context
 from sim.web import worker
 from sim.web.worker import Tickets
 
+PRELOADED_MODULES = ("sim.ensemble.memory_job", "pyarrow.parquet")
+"""What a worker would otherwise import for its first answer."""
+
 
 class LostTaskError(PeninsulaError):
     """The worker processes died on every attempt at a task."""
@@ -55,7 +58,7 @@ class RestartingExecutor:
 
     def _start_pool(self) -> ProcessPoolExecutor:
         with process_context.without_main():
-            context = process_context.context()
+            context = process_context.context(PRELOADED_MODULES)
             pool = ProcessPoolExecutor(self._processes, context, initializer=worker.initialise, initargs=(self._tickets,))
             pool.submit(worker.warm_up).result()
         return pool

@@ -13,7 +13,7 @@ from sim.parallel import process_context
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.web import worker
-from sim.web.executor import LostTaskError, RestartingExecutor
+from sim.web.executor import PRELOADED_MODULES, LostTaskError, RestartingExecutor
 from sim.web.worker import NO_SESSION, Progress, StaleRequestError, Tickets
 
 MAX_SESSIONS = 4096
@@ -39,7 +39,7 @@ class WorkerPool:
     """
 
     def __init__(self, processes: int | None = None, compiled: bool = True) -> None:
-        self._tickets: Tickets = process_context.context().RawArray("q", MAX_SESSIONS)
+        self._tickets: Tickets = process_context.context(PRELOADED_MODULES).RawArray("q", MAX_SESSIONS)
         self._slots: OrderedDict[str, int] = OrderedDict()
         self._last_ticket = 0
         self._cache: OrderedDict[str, Array] = OrderedDict()

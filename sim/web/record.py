@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.ensemble.run import Run
+from sim.ensemble.chunk import month_labels
 from sim.foundations.axes import Array
 from sim.history.facts import FACTS
 from sim.history.observations import Observations
@@ -42,7 +42,7 @@ def record(values: Array, observed: Observations) -> dict[str, Any]:
     values: outcomes of `history_scenario`, shape (outcome, month, world).
     """
     scenario = history_scenario()
-    months = Run.months_of(scenario)
+    months = month_labels(scenario)
     names = (scenario.theatre.headline, *OBSERVED_SERIES)
     return {
         "months": months,

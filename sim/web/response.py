@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 from sim.analysis.attribution import differ_in_assumptions
 from sim.analysis.contrast import unlike, worlds_of
 from sim.analysis.key_outcomes import key_outcomes
+from sim.ensemble.chunk import month_labels
 from sim.ensemble.manifest import CAVEAT
-from sim.ensemble.run import Run
-from sim.ensemble.tables import LEVELS, column, quantiles
+from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.outcomes import Outcome, outcomes_of
@@ -41,7 +41,7 @@ def answer(scenarios: Sequence[Scenario], values: Sequence[Array], outcomes: Seq
     return {
         "caveat": CAVEAT,
         "worlds": scenario.worlds,
-        "months": Run.months_of(scenario),
+        "months": month_labels(scenario),
         "theatre": scenario.theatre.name,
         "headline": names[0],
         "paired": bool(paired),
@@ -67,7 +67,7 @@ def _series(own: Array, reference: Array | None) -> dict[str, Any]:
 def bands(series: Array) -> dict[str, list[float]]:
     """Return the quantiles q05 to q95 over worlds by month. series: shape (month, world)."""
     rows = quantiles(series)
-    return {column(level): rounded(row) for level, row in zip(LEVELS, rows, strict=True)}
+    return {quantile_column(level): rounded(row) for level, row in zip(LEVELS, rows, strict=True)}
 
 
 def _card(outcome: Outcome, own: Array, reference: Array | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sim.analysis.representative_worlds import best_world, typical_world, worst_
 from sim.analysis.robust import robustness
 from sim.analysis.scorecard import scorecard
 from sim.analysis.worldviews import aims_of, good_enough
-from sim.ensemble.chunk import MemoryChunk
+from sim.ensemble.chunk import MemoryChunk, month_labels
 from sim.ensemble.execute import execute_together
 from sim.ensemble.run import Run
 from sim.files import events_parquet
@@ -86,9 +86,11 @@ def single_world(scenario: Scenario, world: int, progress: Progress) -> dict[str
     """
     theatre = scenario.theatre
     record = simulate(scenario, np.array([world]), progress)
-    run, months = run_of(scenario, record.outcomes), Run.months_of(scenario)
+    run, months = run_of(scenario, record.outcomes), month_labels(scenario)
     names = (theatre.headline, *(f"tension_{pair.name}" for pair in theatre.rivalries))
-    (events,) = events_parquet.blocks([events_parquet.rows(record.events)], months, [actor.name for actor in theatre.actors])
+    (events,) = events_parquet.blocks(
+        [events_parquet.sorted_rows(record.events)], months, [actor.name for actor in theatre.actors]
+    )
     return {
         "months": months,
         "series": {name: rounded(run.series(name)[:, 0]) for name in names},

@@ -134,7 +134,7 @@ def test_what_is_no_run_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFi
     (tmp_path / "sweep-1" / "manifest.json").write_text('{"kind": "sweep", "title": "A sweep"}')
     (tmp_path / "notes").mkdir()
     for name, sentence in (
-        ("sweep-1", "is a sweep, not a run: only runs have checksums and can be repeated"),
+        ("sweep-1", "is a sweep, not a run: only runs have checksums and can be reproduced"),
         ("notes", "notes is not a run: expected a folder with a manifest.json"),
         ("nothing", f"nothing in {tmp_path} is called 'nothing'"),
     ):

@@ -54,9 +54,11 @@ def test_what_cannot_be_branched_is_refused(whole: Run, at: str, overrides: dict
         branch_of(whole, parse_month(at), overrides)
 
 
-def test_a_run_of_another_model_cannot_be_continued(whole: Run) -> None:
-    columns = dict(whole.chunks[0].columns)
+def test_a_run_of_a_different_model_cannot_be_continued(whole: Run) -> None:
+    (chunk,) = whole.chunks
+    assert isinstance(chunk, MemoryChunk)
+    columns = dict(chunk.columns)
     columns["warheads"] = columns["warheads"] + 1
     other = Run(whole.scenario, [MemoryChunk(0, columns)], lambda: [whole.events], whole.manifest)
-    with pytest.raises(PeninsulaError, match="another version of the model"):
+    with pytest.raises(PeninsulaError, match="a different version of the model"):
         branched(other, {"us.troops_korea": 0})

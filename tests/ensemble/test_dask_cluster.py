@@ -1,4 +1,4 @@
-"""A Dask cluster makes the same files; workers may die, and what cannot work is one sentence."""
+"""A Dask cluster writes the same files; workers may die, and every error is one sentence."""
 
 import os
 import signal
@@ -17,6 +17,7 @@ from sim.ensemble.plan import Plan, split
 from sim.ensemble.run import Run
 from sim.ensemble.streaming import stream
 from sim.foundations.errors import PeninsulaError
+from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
 pytest.importorskip("distributed")
@@ -29,20 +30,21 @@ def address() -> Iterator[str]:
     """A scheduler with two worker processes on this machine."""
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as made:
-        yield made.scheduler_address
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster:
+        yield cluster.scheduler_address
 
 
-def run_on(address: str, scenario: Scenario, folder: Path, progress=None) -> Run:
+def run_on(address: str, scenario: Scenario, folder: Path, progress: Progress | None = None) -> Run:
     return stream((scenario,), PLAN, [folder], lambda jobs: dask_cluster.run_jobs_on_cluster(jobs, address, progress))[0]
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs signals")
 def test_a_cluster_that_loses_a_worker_makes_the_same_run(scenario: Scenario, whole: Run, tmp_path: Path, address: str) -> None:
-    with dask_cluster.connected(address) as client:
+    with dask_cluster.connect(address) as client:
         before = client.run(os.getpid)
-    victim, steps = min(before.values()), []
+    victim = min(before.values())
+    steps: list[int] = []
 
     def progress(done: int) -> None:
         steps.append(done)
@@ -54,16 +56,16 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_run(scenario: Scenario, wh
     np.testing.assert_array_equal(run.account("trust")["diplomacy"], whole.account("trust")["diplomacy"], strict=True)
     assert_frame_equal(run.events, whole.events)
     assert sum(steps) == scenario.worlds * scenario.months
-    with dask_cluster.connected(address) as client:
+    with dask_cluster.connect(address) as client:
         assert victim not in client.run(os.getpid).values(), "no worker was lost"
 
 
 @pytest.mark.slow
-def test_workers_with_another_model_are_refused(
+def test_workers_with_a_different_model_are_refused(
     scenario: Scenario, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(streaming, "model_fingerprint", lambda: "0123456789abcdef")
-    with pytest.raises(PeninsulaError, match=r"has another model \([0-9a-f]{16}\) than this machine \(0123456789abcdef\)"):
+    with pytest.raises(PeninsulaError, match=r"has a different model \([0-9a-f]{16}\) from this machine \(0123456789abcdef\)"):
         run_on(address, scenario, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -94,10 +96,10 @@ def lonely(scheduler: str, first: str = "") -> Iterator[subprocess.Popen[bytes]]
 def test_workers_without_peninsula_are_refused(scenario: Scenario, tmp_path: Path) -> None:
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as made:
-        said = r"worker tcp.* cannot run Peninsula \(.*sim.*\): install the same"
-        with lonely(made.scheduler_address, 'sys.modules["sim"] = None'), pytest.raises(PeninsulaError, match=said):
-            run_on(made.scheduler_address, scenario, tmp_path)
+    with LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as cluster:
+        message = r"worker tcp.* cannot run Peninsula \(.*sim.*\): install the same"
+        with lonely(cluster.scheduler_address, 'sys.modules["sim"] = None'), pytest.raises(PeninsulaError, match=message):
+            run_on(cluster.scheduler_address, scenario, tmp_path)
 
 
 @pytest.mark.slow
@@ -106,13 +108,13 @@ def test_a_cluster_that_is_lost_in_the_middle_is_one_sentence(
 ) -> None:
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=1, processes=True, dashboard_address=":0") as made:
+    with LocalCluster(n_workers=1, processes=True, dashboard_address=":0") as cluster:
 
         def progress(_: int) -> None:
-            made.close()
+            cluster.close()
 
-        with pytest.raises(PeninsulaError, match=rf"the cluster at {made.scheduler_address} was lost"):
-            run_on(made.scheduler_address, scenario, tmp_path, progress)
+        with pytest.raises(PeninsulaError, match=rf"the cluster at {cluster.scheduler_address} was lost"):
+            run_on(cluster.scheduler_address, scenario, tmp_path, progress)
     assert list(tmp_path.glob("*.parquet")), "what was finished is not kept"
 
 
@@ -122,30 +124,33 @@ def test_a_cluster_that_loses_all_workers_is_one_sentence(
 ) -> None:
     from distributed import LocalCluster
 
-    monkeypatch.setattr(dask_cluster, "_LOOK", 0.1)
-    with LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as made, lonely(made.scheduler_address) as worker:
+    monkeypatch.setattr(dask_cluster, "WORKER_CHECK_SECONDS", 0.1)
+    with (
+        LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as cluster,
+        lonely(cluster.scheduler_address) as worker,
+    ):
 
         def progress(_: int) -> None:
-            monkeypatch.setattr(dask_cluster, "PATIENCE", 0.5)
+            monkeypatch.setattr(dask_cluster, "TIMEOUT_SECONDS", 0.5)
             worker.kill()
 
-        with pytest.raises(PeninsulaError, match=rf"the cluster at {made.scheduler_address} has lost all its workers: start"):
-            run_on(made.scheduler_address, scenario, tmp_path, progress)
+        with pytest.raises(PeninsulaError, match=rf"the cluster at {cluster.scheduler_address} has lost all its workers: start"):
+            run_on(cluster.scheduler_address, scenario, tmp_path, progress)
     assert list(tmp_path.glob("*.parquet")), "what was finished is not kept"
 
 
 @pytest.mark.parametrize(
     "wrong", ["", "foo", "tcp://", "tcp://127.0.0.1", "nonsense://here:1", "127.0.0.1:notaport", "tcp://h:99999", "inproc://x"]
 )
-def test_what_is_no_address_is_refused_at_once(scenario: Scenario, tmp_path: Path, wrong: str) -> None:
-    with pytest.raises(PeninsulaError, match=f"^'{wrong}' is no address of a Dask scheduler: expected"):
+def test_what_is_not_an_address_is_refused_at_once(scenario: Scenario, tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(PeninsulaError, match=f"^'{wrong}' is not an address of a Dask scheduler: expected"):
         run_on(wrong, scenario, tmp_path)
 
 
 def test_a_cluster_that_is_not_there_is_one_sentence(scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dask_cluster, "PATIENCE", 1)
-    said = "there is no Dask scheduler at tcp://127.0.0.1:1 .*: expected the address"
-    with pytest.raises(PeninsulaError, match=said) as raised:
+    monkeypatch.setattr(dask_cluster, "TIMEOUT_SECONDS", 1)
+    message = "there is no Dask scheduler at tcp://127.0.0.1:1 .*: expected the address"
+    with pytest.raises(PeninsulaError, match=message) as raised:
         run_on("tcp://127.0.0.1:1", scenario, tmp_path)
     assert "\n" not in str(raised.value)
 
@@ -154,7 +159,7 @@ def test_a_cluster_that_is_not_there_is_one_sentence(scenario: Scenario, tmp_pat
 def test_a_cluster_without_workers_is_one_sentence(scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from distributed import LocalCluster
 
-    monkeypatch.setattr(dask_cluster, "PATIENCE", 2)
-    made = LocalCluster(n_workers=0, processes=True, dashboard_address=":0")
-    with made, pytest.raises(PeninsulaError, match="has no workers: start some with 'dask worker"):
-        run_on(made.scheduler_address, scenario, tmp_path)
+    monkeypatch.setattr(dask_cluster, "TIMEOUT_SECONDS", 2)
+    cluster = LocalCluster(n_workers=0, processes=True, dashboard_address=":0")
+    with cluster, pytest.raises(PeninsulaError, match="has no workers: start some with 'dask worker"):
+        run_on(cluster.scheduler_address, scenario, tmp_path)

@@ -1,11 +1,15 @@
+"""How worlds are split and distributed never changes a number; failures and Ctrl-C leave nothing behind."""
+
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -13,12 +17,14 @@ from pandas.testing import assert_frame_equal
 
 from sim.ensemble import memory_job
 from sim.ensemble import plan as planning
-from sim.ensemble.chunk import FileChunk
+from sim.ensemble.chunk import FileChunk, MemoryChunk
 from sim.ensemble.execute import execute
 from sim.ensemble.memory_job import simulate_chunk
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.model.causes import ACCOUNTS
+from sim.model.events import Events
+from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
 ROOT = Path(__file__).parents[2]
@@ -73,13 +79,14 @@ def test_progress_adds_up_to_all_world_months(scenario: Scenario, workers: int) 
 
 
 def test_a_chunk_that_fails_once_is_tried_again(scenario: Scenario, whole: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    simulate, tried = memory_job.simulate_chunk, []
+    simulate = memory_job.simulate_chunk
+    tried: list[range] = []
 
-    def fails_at_first(*arguments):
-        tried.append(arguments[1])
+    def fails_at_first(scenarios: Sequence[Scenario], worlds: range, progress: Progress) -> list[tuple[MemoryChunk, Events]]:
+        tried.append(worlds)
         if len(tried) == 2:
             raise MemoryError
-        return simulate(*arguments)
+        return simulate(scenarios, worlds, progress)
 
     monkeypatch.setattr(memory_job, "simulate_chunk", fails_at_first)
     steps: list[int] = []
@@ -89,7 +96,7 @@ def test_a_chunk_that_fails_once_is_tried_again(scenario: Scenario, whole: Run, 
 
 
 def test_a_chunk_that_fails_twice_is_named(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_):
+    def fails(*_: object) -> NoReturn:
         raise ZeroDivisionError("no war chest")
 
     monkeypatch.setattr(memory_job, "simulate_chunk", fails)
@@ -97,7 +104,9 @@ def test_a_chunk_that_fails_twice_is_named(scenario: Scenario, monkeypatch: pyte
         execute(scenario, workers=1, chunk=15)
 
 
-def test_a_failure_in_a_worker_is_named_and_leaves_nothing(scenario: Scenario, tmp_path: Path, monkeypatch) -> None:
+def test_a_failure_in_a_worker_is_named_and_leaves_nothing(
+    scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     broken = replace(scenario, assumptions={})
     with pytest.raises(PeninsulaError, match=r"worlds 0 to 14 of baseline failed 2 times \(KeyError"):
@@ -113,33 +122,38 @@ def test_the_manifest_says_how_the_run_came_about(whole: Run, scenario: Scenario
     assert manifest["times"]["seconds"] > 0
 
 
-@pytest.mark.parametrize("given", ["a file", "standard input"])
-def test_a_plain_script_may_run_in_several_processes(given: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("source", ["a file", "standard input"])
+def test_a_plain_script_may_run_in_several_processes(source: str, tmp_path: Path) -> None:
     text = "import sim; print(sim.run('baseline', worlds=4, months=2, workers=2))"
     script = tmp_path / "script.py"
     script.write_text(text)
-    command = [sys.executable, "-"] if given == "standard input" else [sys.executable, str(script)]
+    command = [sys.executable, "-"] if source == "standard input" else [sys.executable, str(script)]
     path = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=path, input=text, capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout, done.stderr) == ("<Run of baseline: 4 worlds, 2025-02 to 2025-03>\n", "")
 
 
 LONG_RUN = """
+    import signal
     import sys
     from pathlib import Path
     from sim.ensemble.execute import execute
     from sim.scenario.loading import load
 
     if __name__ == "__main__":
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # which may be ignored where the tests were started
         scenario = load("scenarios/baseline.toml", worlds=100_000, months=240)
-        told = lambda done: print("started", flush=True)
-        execute(scenario, workers=2, progress=told, scratch=Path(sys.argv[1]))
+        progress = lambda _: print("started", flush=True)
+        execute(scenario, workers=2, progress=progress, scratch=Path(sys.argv[1]))
 """
 
 
+type LongRun = tuple[subprocess.Popen[str], Path]
+
+
 @pytest.fixture
-def long_run(sigint_interrupts: None, tmp_path: Path):
-    """A run of minutes in a process group of its own, some worlds done, and the folder that it works in."""
+def long_run(sigint_interrupts: None, tmp_path: Path) -> Iterator[LongRun]:
+    """A run of minutes in its own process group, some worlds done, and its scratch folder."""
     script, scratch = tmp_path / "long_run.py", tmp_path / "scratch"
     script.write_text(textwrap.dedent(LONG_RUN))
     scratch.mkdir()
@@ -175,18 +189,18 @@ def wait_for_the_end_of(group: int) -> bool:
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
-def test_ctrl_c_ends_workers_quietly_and_leaves_nothing(long_run) -> None:
+def test_ctrl_c_ends_workers_quietly_and_leaves_nothing(long_run: LongRun) -> None:
     process, scratch = long_run
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=20)
-    assert said.rstrip().endswith("KeyboardInterrupt")
-    assert said.count("Traceback") == 1
+    _, stderr = process.communicate(timeout=20)
+    assert stderr.rstrip().endswith("KeyboardInterrupt")
+    assert stderr.count("Traceback") == 1
     assert list(scratch.iterdir()) == []
     assert wait_for_the_end_of(process.pid)
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
-def test_workers_end_with_a_parent_that_was_killed(long_run) -> None:
+def test_workers_end_with_a_parent_that_was_killed(long_run: LongRun) -> None:
     process, _ = long_run
     process.kill()
     process.wait()

@@ -1,3 +1,5 @@
+"""Chunks and processes are chosen by the size of a run."""
+
 from dataclasses import replace
 
 import pytest
@@ -43,5 +45,5 @@ def test_there_are_never_more_processes_than_worlds(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize(("workers", "chunk"), [(0, 10), (-1, 10), (1, 0)])
 def test_no_workers_and_empty_chunks_are_refused(scenario: Scenario, workers: int, chunk: int) -> None:
-    with pytest.raises(PeninsulaError, match="expected a whole number from 1 up"):
+    with pytest.raises(PeninsulaError, match="expected a whole number, at least 1"):
         plan([scenario], workers, chunk)

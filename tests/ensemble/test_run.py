@@ -1,41 +1,11 @@
-from dataclasses import replace
-from types import MappingProxyType
+"""A run as series, tables and events."""
 
 import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal
 
-from sim.ensemble.policy_changes import policy_changes
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
-from sim.foundations.months import parse_month
-from sim.scenario.scenario import Scenario
-from sim.scenario.schedule import Change, Schedule
-
-
-def with_troops(scenario: Scenario, schedule: Schedule) -> Scenario:
-    levers = {**scenario.policy["united_states"], "troops_korea": schedule}
-    return replace(scenario, policy=MappingProxyType({**scenario.policy, "united_states": levers}))
-
-
-def test_a_change_inside_the_horizon_is_marked_with_its_month_and_value(scenario: Scenario) -> None:
-    first, last = parse_month("2025-06"), parse_month("2025-12")
-    schedule = Schedule(28500, (Change(first, first, 20000), Change(first + 2, last, 0)))
-    assert policy_changes(with_troops(scenario, schedule)) == [
-        ("2025-06", "US troops korea: 20,000"),
-        ("2025-08", "US troops korea: 0 by 2025-12"),
-    ]
-
-
-def test_changes_outside_the_horizon_or_to_the_same_value_are_not_marked(scenario: Scenario) -> None:
-    end = scenario.start + scenario.months
-    changes = (
-        Change(scenario.start - 5, scenario.start - 5, 20000),
-        Change(scenario.start, scenario.start, 10000),
-        Change(scenario.start + 3, scenario.start + 3, 10000),
-        Change(end, end, 0),
-    )
-    assert policy_changes(with_troops(scenario, Schedule(28500, changes))) == []
 
 
 def test_the_dataset_is_labelled_by_world_and_month(whole: Run) -> None:
@@ -52,8 +22,8 @@ def test_the_table_goes_world_by_world(whole: Run) -> None:
 
 
 def test_arrays_hold_the_series_in_the_order_of_names(whole: Run) -> None:
-    place = whole.outcome_names.index("readiness")
-    np.testing.assert_array_equal(whole.outcomes_array[place], whole.series("readiness"))
+    index = whole.outcome_names.index("readiness")
+    np.testing.assert_array_equal(whole.outcomes_array[index], whole.series("readiness"))
     assert whole.outcomes_array.dtype == np.float32
 
 
@@ -73,10 +43,28 @@ def test_events_are_ordered_and_within_the_horizon(whole: Run) -> None:
 
 
 def test_blocks_of_months_make_up_the_series(whole: Run) -> None:
-    blocks = list(whole.blocks("warheads", at_once=4 * 30 * 5))
+    blocks = list(whole.blocks("warheads", block_bytes=4 * 30 * 5))
     assert [len(block) for block in blocks] == [5, 5, 5, 3]
     np.testing.assert_array_equal(np.concatenate(blocks), whole.series("warheads"))
 
 
 def test_events_of_one_world_are_those_of_the_table(whole: Run) -> None:
     assert_frame_equal(whole.events_in(7), whole.events[whole.events["world"] == 7])
+
+
+def test_the_summary_holds_the_first_median_and_the_last_month(whole: Run) -> None:
+    table = whole.summary()
+    warheads = whole.series("warheads").astype(np.float64)
+    assert table.index.to_list() == list(whole.outcome_names)
+    assert table.loc["warheads", "start"] == pytest.approx(np.median(warheads[0]))
+    assert table.loc["warheads", "mean"] == pytest.approx(warheads[-1].mean())
+    assert table.loc["warheads", "q50"] == pytest.approx(np.median(warheads[-1]))
+
+
+def test_probabilities_count_worlds_once_and_climb_down_the_ladder(whole: Run) -> None:
+    table = whole.probabilities()
+    events = whole.events
+    assert table.loc["nuclear_test", "count"] == events[events["kind"] == "nuclear_test"]["world"].nunique()
+    assert table.loc["crisis", "count"] >= table.loc["clash", "count"] >= table.loc["war", "count"]
+    assert (table["low"] <= table["share"]).all()
+    assert (table["share"] <= table["high"]).all()

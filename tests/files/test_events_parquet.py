@@ -1,4 +1,4 @@
-"""Events are handed out some months at a time, in one order however they are cut up."""
+"""Events are read some months at a time, in one order however worlds are split into chunks."""
 
 from pathlib import Path
 
@@ -18,12 +18,12 @@ def test_blocks_make_up_the_table_whatever_their_size(
     scenario: Scenario, whole: Run, most: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(events_parquet, "MOST_ROWS", most)
-    made = [simulate_chunk([scenario], worlds, lambda _: None)[0][1] for worlds in (range(11), range(11, 30))]
-    parts = [events_parquet.rows(events) for events in made]
-    blocks = list(events_parquet.blocks(parts, whole.months, made[0].actors))
+    chunks = [simulate_chunk([scenario], worlds, lambda _: None)[0][1] for worlds in (range(11), range(11, 30))]
+    parts = [events_parquet.sorted_rows(events) for events in chunks]
+    blocks = list(events_parquet.blocks(parts, whole.months, chunks[0].actors))
     months = [set(block["month"]) for block in blocks]
-    assert sum(map(len, months)) == len(set().union(*months)), "a month is torn apart"
-    assert all(len(block) <= most or len(found) == 1 for block, found in zip(blocks, months, strict=True))
+    assert sum(map(len, months)) == len(set().union(*months)), "a month is in two blocks"
+    assert all(len(block) <= most or len(covered) == 1 for block, covered in zip(blocks, months, strict=True))
     assert_frame_equal(concat(blocks, ignore_index=True), whole.events)
 
     events_parquet.write(iter(blocks), tmp_path / "events.parquet")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.analysis.key_outcomes import key_outcomes
-from sim.ensemble.tables import quantiles
+from sim.ensemble.quantiles import quantiles
 from sim.model.outcomes import outcomes_of
 from sim.model.simulate import outcomes_of_worlds
 from sim.scenario.catalogue import SHIPPED

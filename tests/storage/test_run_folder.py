@@ -1,8 +1,12 @@
+"""A run's folder holds everything, appears complete or not at all, and every damage is one sentence."""
+
 import errno
 import json
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pandas as pd
@@ -13,23 +17,22 @@ from sim.ensemble import plan as planning
 from sim.ensemble.chunk import FileChunk
 from sim.ensemble.execute import execute
 from sim.ensemble.run import Run
-from sim.files import atomic, events_parquet
+from sim.files import events_parquet
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
-from sim.storage import run_folder
-from sim.storage.run_folder import place, read, write
+from sim.storage.run_folder import read, reserve_run_folder, write
 
 
 @pytest.fixture
-def kept(whole: Run, tmp_path: Path):
+def kept(whole: Run, tmp_path: Path) -> Iterator[Path]:
     """The folder of a run, freshly written."""
     yield write(whole, tmp_path / "results")
     whole.folder = None
 
 
-def names(place: Path) -> set[str]:
-    return {path.name for path in place.iterdir()}
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
 
 
 def test_a_folder_holds_all_of_a_run(kept: Path) -> None:
@@ -72,15 +75,15 @@ def test_the_scenario_of_a_run_reproduces_it_exactly(kept: Path, whole: Run) -> 
 
 def test_the_same_run_is_not_written_twice(kept: Path, whole: Run) -> None:
     before = (kept / "manifest.json").read_text()
-    with pytest.raises(PeninsulaError, match="already holds this very run; use --overwrite"):
+    with pytest.raises(PeninsulaError, match="already holds this run; use --overwrite"):
         write(whole, kept.parent)
     assert (kept / "manifest.json").read_text() == before
     assert names(kept.parent) == {kept.name}
 
 
-def test_another_run_of_that_name_is_not_replaced_either(kept: Path, scenario: Scenario) -> None:
-    with pytest.raises(PeninsulaError, match="already holds another run"):
-        place(replace(scenario, seed=99), kept.parent, name=kept.name)
+def test_a_different_run_of_that_name_is_not_replaced_either(kept: Path, scenario: Scenario) -> None:
+    with pytest.raises(PeninsulaError, match="already holds a different run"):
+        reserve_run_folder(replace(scenario, seed=99), kept.parent, name=kept.name)
 
 
 def test_a_run_is_replaced_when_asked(kept: Path, whole: Run) -> None:
@@ -90,7 +93,7 @@ def test_a_run_is_replaced_when_asked(kept: Path, whole: Run) -> None:
     assert names(kept.parent) == {kept.name}
 
 
-def test_a_folder_that_is_no_run_is_never_replaced(whole: Run, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_a_run_is_never_replaced(whole: Run, tmp_path: Path) -> None:
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter").touch()
     with pytest.raises(PeninsulaError, match="thesis is not a run and is left alone"):
@@ -104,24 +107,24 @@ def test_a_run_cannot_leave_the_results_folder_by_its_name(whole: Run, tmp_path:
         write(whole, tmp_path, name=name)
 
 
-@pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt(), ValueError("odd")])
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt(), ValueError("odd")])
 def test_a_failure_in_the_middle_leaves_nothing(
-    whole: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+    whole: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    def fails(*_):
-        raise fault
+    def fails(*_: object) -> NoReturn:
+        raise error
 
     monkeypatch.setattr(events_parquet, "write", fails)
-    with pytest.raises(PeninsulaError if isinstance(fault, OSError) else type(fault)) as raised:
+    with pytest.raises(PeninsulaError if isinstance(error, OSError) else type(error)) as raised:
         write(whole, tmp_path / "new" / "results")
     assert names(tmp_path) == set()
-    if isinstance(fault, OSError):
+    if isinstance(error, OSError):
         assert str(raised.value).endswith("no space left on device; nothing was left behind")
     assert whole.folder is None
 
 
 def test_a_failure_while_drawing_leaves_nothing(whole: Run, tmp_path: Path) -> None:
-    def draw(_, plots: Path) -> None:
+    def draw(_: Run, plots: Path) -> None:
         (plots / "half.png").touch()
         raise PermissionError(errno.EACCES, "Permission denied")
 
@@ -131,7 +134,7 @@ def test_a_failure_while_drawing_leaves_nothing(whole: Run, tmp_path: Path) -> N
 
 
 def test_plots_are_drawn_before_the_folder_appears(whole: Run, tmp_path: Path) -> None:
-    seen = []
+    seen: list[tuple[Run, set[str]]] = []
 
     def draw(run: Run, plots: Path) -> None:
         seen.append((run, names(tmp_path)))
@@ -144,7 +147,7 @@ def test_plots_are_drawn_before_the_folder_appears(whole: Run, tmp_path: Path) -
     assert all(name.startswith(".") for name in seen[0][1])
 
 
-def test_a_failed_replacement_puts_the_old_run_back(kept: Path, whole: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_replacement_restores_the_old_run(kept: Path, whole: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     rename = os.rename
 
     def fails_for_the_new(source: Path, target: Path) -> None:
@@ -152,7 +155,7 @@ def test_a_failed_replacement_puts_the_old_run_back(kept: Path, whole: Run, monk
             raise OSError(errno.EIO, "Input/output error")
         rename(source, target)
 
-    monkeypatch.setattr(atomic.os, "rename", fails_for_the_new)
+    monkeypatch.setattr(os, "rename", fails_for_the_new)
     before = (kept / "manifest.json").read_text()
     with pytest.raises(PeninsulaError, match="input/output error"):
         write(whole, kept.parent, overwrite=True)
@@ -169,9 +172,9 @@ def test_a_file_in_place_of_the_results_folder_is_one_sentence(whole: Run, tmp_p
 def test_a_results_folder_without_permission_is_refused_at_once(
     scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_folder.os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(PeninsulaError, match="no permission to write"):
-        place(scenario, tmp_path / "results")
+        reserve_run_folder(scenario, tmp_path / "results")
     assert names(tmp_path) == set()
 
 
@@ -193,7 +196,7 @@ def test_a_large_run_survives_a_failed_write(
     monkeypatch.setattr(planning, "KEPT_IN_MEMORY", 0)
     run = execute(scenario, workers=1, chunk=9, scratch=tmp_path)
 
-    def draw(*_):
+    def draw(*_: object) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left")
 
     with pytest.raises(PeninsulaError, match="no space left"):
@@ -237,14 +240,14 @@ def lose_worlds(kept: Path) -> None:
     [
         (spoil_manifest, "manifest.json cannot be read, so the run is damaged"),
         (strip_manifest, "manifest.json cannot be read, so the run is damaged"),
-        (raise_version, "has format 999, and this version of Peninsula reads 2"),
+        (raise_version, "has format 999, and this version of Peninsula reads 2: run its scenario again"),
         (change_scenario, "scenario.toml is not the scenario that was run"),
         (lose_scenario, "scenario.toml"),
         (truncate_worlds, "parquet cannot be read, so the run is damaged"),
         (lose_worlds, "does not hold all 30 worlds"),
     ],
 )
-def test_a_damaged_folder_is_one_sentence(kept: Path, damage, sentence: str) -> None:
+def test_a_damaged_folder_is_one_sentence(kept: Path, damage: Callable[[Path], None], sentence: str) -> None:
     damage(kept)
     with pytest.raises(PeninsulaError, match=sentence) as raised:
         read(kept)
@@ -258,6 +261,6 @@ def test_events_that_cannot_be_read_are_one_sentence(kept: Path) -> None:
         _ = run.events
 
 
-def test_what_is_no_run_is_said_so_with_the_nearest_name(kept: Path) -> None:
+def test_a_folder_that_is_not_a_run_is_refused_with_the_nearest_name(kept: Path) -> None:
     with pytest.raises(PeninsulaError, match=rf"is not a run: .*did you mean '{kept.name}'"):
         read(kept.parent / (kept.name + "x"))

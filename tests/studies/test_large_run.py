@@ -73,7 +73,7 @@ def test_some_outcomes_alone_are_written(tmp_path: Path, capsys: pytest.CaptureF
     with pytest.raises(PeninsulaError, match="did not record autonomy: run its scenario with --outcomes autonomy"):
         run.series("autonomy")
     assert main(["explain", str(folder)]) == 2
-    assert "recorded some outcomes alone, and no causes" in capsys.readouterr().err
+    assert "recorded only some outcomes, and no causes" in capsys.readouterr().err
 
 
 def test_runs_of_some_outcomes_can_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,9 +138,7 @@ def test_ctrl_c_keeps_finished_chunks_and_says_so(
 
     monkeypatch.setattr(file_job, "simulate_chunk", interrupted)
     assert main([*SMALL, "--out", str(tmp_path), "--quiet"]) == 130
-    assert capsys.readouterr().err == (
-        "Interrupted: stopped; 3 of 4 chunks of baseline are kept, and the same command goes on.\n"
-    )
+    assert capsys.readouterr().err == ("Interrupted: 3 of 4 chunks of baseline are kept; rerun the same command to resume.\n")
     assert main(["results", "--out", str(tmp_path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == [], "what is not whole is not listed"
     monkeypatch.setattr(file_job, "simulate_chunk", simulate)
@@ -218,7 +216,7 @@ def test_ctrl_c_in_the_middle_ends_workers_and_keeps_what_is_finished(root: Path
     os.killpg(running.pid, signal.SIGINT)
     _, err = running.communicate(timeout=60)
     assert (running.returncode, err.count(b"\n")) == (130, 1), err.decode()
-    assert err.startswith(b"Interrupted: stopped; ")
-    assert err.endswith(b"of 25 chunks of baseline are kept, and the same command goes on.\n")
+    assert err.startswith(b"Interrupted: ")
+    assert err.endswith(b"of 25 chunks of baseline are kept; rerun the same command to resume.\n")
     (kept,) = tmp_path.iterdir()
     assert kept.name.endswith(".partial")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.factors import Places
+from sim.ensemble.intervals import NORMAL_95
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.extras import require
 
@@ -141,7 +142,7 @@ def _pawn(places: Places, answers: Numbers, seed: int) -> Indices:
     for _ in range(BOOTSTRAPS):
         chosen = chance.integers(len(answers), size=len(answers))
         again.append(_numbers(analyze(problem, with_dummy[chosen], answers[chosen], S=SLICES, seed=seed)["median"]))
-    half = 1.645 * np.std(again, axis=0)
+    half = NORMAL_95 * np.std(again, axis=0)
     dummy = float(median[-1] + half[-1])
     lost = int((median[:-1] <= dummy).sum())
     notes = (f"a factor that does nothing reaches up to {dummy:.3f}; {lost} of {len(median) - 1} factors cannot be told from it",)

@@ -28,13 +28,13 @@ def rerun(
     from sim.cli.arguments.run_argument import run_folder_of
     from sim.cli.output.progress import progress_unless
     from sim.cli.output.rerun import print_reproduction
-    from sim.ensemble.reproduce import repeat
+    from sim.ensemble.reproduce import reproduce
     from sim.storage.run_folder import read
 
     kept = read(run_folder_of(run, out))
     scenario = kept.scenario
     with progress_unless(quiet)(f"{scenario.name} again", scenario.worlds * scenario.months) as advance:
-        result = repeat(kept, workers, advance)
+        result = reproduce(kept, workers, advance)
     if not quiet or as_json:
         print_reproduction(kept, result, as_json)
     if not result.identical:

@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.text import Text
 
 from sim.cli.output.terminal import console, print_json
-from sim.storage.catalogue import Kept, catalogue
+from sim.storage.catalogue import CatalogueEntry, catalogue
 
 
 def print_results(results: Path, as_json: bool) -> None:
@@ -26,5 +26,5 @@ def print_results(results: Path, as_json: bool) -> None:
         screen.print()
 
 
-def _about(entry: Kept) -> str:
-    return entry.fault or f"{entry.kind}, {entry.date} UTC, {entry.worlds:,} worlds"
+def _about(entry: CatalogueEntry) -> str:
+    return entry.error or f"{entry.kind}, {entry.date} UTC, {entry.worlds:,} worlds"

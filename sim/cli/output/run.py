@@ -12,7 +12,7 @@ from sim.cli.output.check import Resolved, resolved
 from sim.cli.output.terminal import console, print_end, table
 from sim.ensemble.likelihood import Likelihood
 from sim.ensemble.manifest import CAVEAT
-from sim.ensemble.tables import LEVELS, column
+from sim.ensemble.quantiles import LEVELS, quantile_column
 from sim.foundations.wording import figure_text, number_text
 from sim.model.outcomes import Outcome
 from sim.studies.run import Run
@@ -129,7 +129,7 @@ def _outcome_document(run: Run, outcome: Outcome) -> dict[str, object]:
 
 
 def _levels_document(values: NDArray[np.float64]) -> dict[str, float | None]:
-    return {column(level): number_or_none(value) for level, value in zip(LEVELS, values, strict=True)}
+    return {quantile_column(level): number_or_none(value) for level, value in zip(LEVELS, values, strict=True)}
 
 
 def number_or_none(value: float) -> float | None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from rich.text import Text
 
 from sim.cli.output.terminal import console, print_json
-from sim.files.checksums import Fault
+from sim.files.checksums import FileFault
 
 
-def print_file_errors(folder: Path, errors: Sequence[Fault], as_json: bool) -> None:
+def print_file_errors(folder: Path, errors: Sequence[FileFault], as_json: bool) -> None:
     """Print what is wrong with the files of a run."""
     if as_json:
         print_json({"folder": str(folder), "intact": not errors, "faults": [vars(error) for error in errors]})
