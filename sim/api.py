@@ -168,9 +168,9 @@ def sweep(
 
     vary: quantity -> values, such as {"us.troops_korea": [0, 14250, 28500]}; a value may be dated: {"2027-01": 0}.
     """
-    variations = [sweep_values.of_values(key, values) for key, values in vary.items()]
+    variations = [sweep_values.variation_of_values(key, values) for key, values in vary.items()]
     base = load(scenario, overrides, worlds=worlds, months=months, seed=seed)
-    scenarios = sweeping.points(scenario, variations, overrides, worlds=worlds, months=months, seed=seed)
+    scenarios = sweeping.sweep_scenarios(scenario, variations, overrides, worlds=worlds, months=months, seed=seed)
     return Sweep(**vars(sweeping.sweep(base, variations, scenarios, workers)))
 
 

@@ -11,8 +11,8 @@ from sim.analysis.expression import expression, expressions
 from sim.analysis.factors import Over, distinct, factor, factors_of
 from sim.analysis.methods.sensitivity_indices import Method
 from sim.analysis.robust import Robustness, aim, robustness
-from sim.analysis.search import Found, Wanted
 from sim.analysis.search import Over as Judge
+from sim.analysis.search import SearchGoals, SearchResult
 from sim.analysis.search import search as seek
 from sim.analysis.sensitivity import Chance, Design, Sensitivity
 from sim.analysis.sensitivity import sensitivity as ask
@@ -115,8 +115,8 @@ def search(
     months: int | None = None,
     seed: int | None = None,
     workers: int | None = None,
-) -> Found:
-    """Search for policy packages that no other beats in everything that is wanted; see `Found.table`.
+) -> SearchResult:
+    """Search for policy packages that no other beats in everything that is wanted; see `SearchResult.table`.
 
     vary: levers as in `--vary`. judge: under several worldviews by their "mean" or their "worst".
     """
@@ -129,7 +129,7 @@ def search(
     factors = distinct([factor(text, base) for text in vary])
     aims = [aim(expression(text, base, "number"), base, "low") for text in minimise]
     aims += [aim(expression(text, base, "number"), base, "high") for text in maximise]
-    wanted = Wanted(tuple(aims), tuple(expression(text, base, "condition") for text in subject_to), share, judge)
+    wanted = SearchGoals(tuple(aims), tuple(expression(text, base, "condition") for text in subject_to), share, judge)
     return seek(views, factors, wanted, candidates, population, check, keep, others, workers)
 
 

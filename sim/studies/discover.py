@@ -42,7 +42,7 @@ class Kept:
         found = self.found
         words = [{"words": each.words, "coverage": each.coverage, "density": each.density} for each in found.boxes]
         tables = {"restrictions": found.table(), "tree": found.tree()}
-        return document(self.folder, tables, when=found.cases.asked.text, share=found.share, boxes=words)
+        return document(self.folder, tables, when=found.cases.expression.text, share=found.share, boxes=words)
 
 
 def discover_and_keep(
@@ -80,8 +80,8 @@ def print_discovery(kept: Kept) -> None:
     """Print the boxes and the tree in words."""
     found, screen = kept.found, console()
     screen.print()
-    screen.print(Text(f"When {found.cases.asked.text}", style="bold"))
-    screen.print(f"it holds in {found.share:.1%} of {len(found.cases.answers):,} worlds", style="dim")
+    screen.print(Text(f"When {found.cases.expression.text}", style="bold"))
+    screen.print(f"it holds in {found.share:.1%} of {len(found.cases.values):,} worlds", style="dim")
     for number, each in enumerate(found.boxes, 1):
         screen.print()
         screen.print(Text(f"Box {number}: when {each.words}", style="bold"), soft_wrap=True)

@@ -7,13 +7,13 @@ from typing import Any
 
 from rich.text import Text
 
-from sim.analysis.findings import Finding, put_to_the_test
+from sim.analysis.findings import Finding, evaluate_claims
 from sim.analysis.worldviews import named_worldviews
 from sim.cli.output.terminal import console, table
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
 from sim.parallel.executor import Progress
-from sim.report.findings import text
+from sim.report.findings import findings_page
 from sim.scenario.layers import FOLDER
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
@@ -35,9 +35,9 @@ class Found:
         rows = [
             {
                 "scenario": each.scenario.name, "against": each.reference.name, "hypothesis": each.scenario.hypothesis,
-                "verdict": each.verdict, "leans_on_the_challenger": each.leans_on_the_challenger, "outcome": claim.aim.text,
+                "verdict": each.verdict, "depends_on_challenger": each.depends_on_challenger, "outcome": claim.aim.text,
                 "expected": claim.expected, "claim_verdict": claim.verdict, "worldview": view, "holds": claim.holds[place],
-                "difference": claim.difference[place], "half_interval": claim.half[place],
+                "difference": claim.difference[place], "half_interval": claim.half_width[place],
             }
             for each in self.findings
             for claim in each.claims
@@ -57,12 +57,12 @@ def find_and_keep(
     total = sum(3 * len(views) * views[0].worlds * views[0].months for views, _ in pairs)
 
     def work(told: Progress) -> tuple[Finding, ...]:
-        return tuple(put_to_the_test(views, references, workers, told) for views, references in pairs)
+        return tuple(evaluate_claims(views, references, workers, told) for views, references in pairs)
 
     found = with_progress(f"{len(pairs)} hypotheses", total, show, work)
     if page is not None:
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(text(found), encoding="utf-8")
+        page.write_text(findings_page(found), encoding="utf-8")
     return Found(found, page)
 
 
@@ -76,7 +76,7 @@ def print_findings(found: Found) -> None:
             each.scenario.hypothesis,
             Text(each.verdict, style=COLOURS[each.verdict]),
             "; ".join(f"{claim.aim.text} {claim.expected}: {sum(claim.holds)} of {len(claim.holds)}" for claim in each.claims)
-            + "; leans on a change in Pyongyang" * (each.leans_on_the_challenger and each.scenario.theatre.name == "korea"),
+            + "; leans on a change in Pyongyang" * (each.depends_on_challenger and each.scenario.theatre.name == "korea"),
         )
         for each in found.findings
     ]

@@ -10,11 +10,11 @@ from rich.text import Text
 from sim.cli.output.terminal import console, table
 from sim.ensemble.execute import execute
 from sim.foundations.errors import PeninsulaError
-from sim.history.hindcast import VARIABLES, Hindcast, hindcast, size
+from sim.history.hindcast import VARIABLES, Hindcast, hindcast, world_months
 from sim.history.observations import Observations
-from sim.history.regularities import Finding, findings
+from sim.history.regularities import RegularityCheck, check_regularities
 from sim.history.scores import Score, rival_quantiles, scores
-from sim.history.settings import fitted
+from sim.history.settings import fitted_settings
 from sim.history.sources import observe
 from sim.report.hindcast import write_page
 from sim.scenario.loading import load
@@ -45,7 +45,7 @@ class Done:
 
     found: Hindcast
     scores: tuple[Score, ...]
-    regularities: tuple[Finding, ...]
+    regularities: tuple[RegularityCheck, ...]
     files: tuple[Path, ...]
 
     def document(self) -> dict[str, Any]:
@@ -69,14 +69,14 @@ def hindcast_and_keep(places: Sequence[Path], wanted: Wanted) -> Done:
     observations: Observations = observe(places)
     scenario = load(HISTORY, worlds=wanted.worlds, seed=wanted.seed)
     last = wanted.last or (observations.last(*VARIABLES) if set(VARIABLES) <= observations.series.keys() else wanted.first)
-    with progress_bar("hindcast", size(scenario, wanted.first, last), wanted.show) as progress:
-        found = hindcast(scenario, observations, fitted(), wanted.first, wanted.last, progress)
+    with progress_bar("hindcast", world_months(scenario, wanted.first, last), wanted.show) as progress:
+        found = hindcast(scenario, observations, fitted_settings(), wanted.first, wanted.last, progress)
     rated = scores(found, rival_quantiles(scenario, observations, found.quantiles), observations)
-    held: list[Finding] = []
+    held: list[RegularityCheck] = []
     files = []
     if wanted.page is not None:
         driven = execute(load(HISTORY, worlds=DRIVEN_WORLDS, seed=wanted.seed))
-        held = findings(driven)
+        held = check_regularities(driven)
         files += write_page(wanted.page, found, rated, held, observations, driven)
     if wanted.forecasts is not None:
         wanted.forecasts.parent.mkdir(parents=True, exist_ok=True)
@@ -107,6 +107,8 @@ def print_hindcast(done: Done) -> None:
     if done.found.collapsed:
         screen.print(f"The ensemble collapsed in {', '.join(done.found.collapsed)}: what was observed was beyond it.")
     for finding in done.regularities:
-        screen.print(f"{'holds' if finding.holds else 'FAILS'}  {finding.title}: {finding.found} (wanted: {finding.wanted})")
+        screen.print(
+            f"{'holds' if finding.holds else 'FAILS'}  {finding.title}: {finding.simulated} (expected: {finding.expected})"
+        )
     for file in done.files:
         screen.print(Text.assemble("Wrote ", (str(file), "bold")), soft_wrap=True)

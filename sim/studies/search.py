@@ -10,11 +10,11 @@ import tomli_w
 import typer
 from rich.text import Text
 
-from sim.analysis.evaluation_cache import Remembered
+from sim.analysis.evaluation_cache import EvaluationCache
 from sim.analysis.expression import expression
 from sim.analysis.factors import distinct, factor
 from sim.analysis.robust import aim
-from sim.analysis.search import Found, Over, Package, Wanted, search
+from sim.analysis.search import Over, Package, SearchGoals, SearchResult, search
 from sim.analysis.worldviews import named_worldviews
 from sim.cli.output.terminal import console, table
 from sim.ensemble.manifest import CAVEAT
@@ -48,7 +48,7 @@ class Asked:
     keep: int
     beside: tuple[str, ...]
 
-    def wanted(self, scenario: Scenario) -> Wanted:
+    def wanted(self, scenario: Scenario) -> SearchGoals:
         """Return what is sought."""
         both: list[tuple[str, Literal["low", "high"]]] = [(text, "low") for text in self.minimise]
         both += [(text, "high") for text in self.maximise]
@@ -58,14 +58,14 @@ class Asked:
             raise PeninsulaError("an outcome is aimed at twice: expected each once, with --minimise or with --maximise")
         aims = tuple(aim(expression(text, scenario, "number"), scenario, which) for text, which in both)
         constraints = tuple(expression(text, scenario, "condition") for text in self.subject_to)
-        return Wanted(aims, constraints, self.share, self.judge)
+        return SearchGoals(aims, constraints, self.share, self.judge)
 
 
 @dataclass(frozen=True)
 class Kept:
     """A search and its folder."""
 
-    found: Found
+    found: SearchResult
     folder: Path
 
     def document(self) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def search_and_keep(
     rows = [scenario for forms in (views, *beside) for scenario in forms]
     place = Place("search", f"search-{base.name}", (base,), identity("search", rows, repr(asked)), results, overwrite)
     place.ready()
-    remembered = Remembered(results / f".search-{place.hash[:12]}.npz")
+    remembered = EvaluationCache(results / f".search-{place.hash[:12]}.npz")
     each = len(views) * base.worlds * base.months
     label = f"{asked.candidates:,} candidates" + (f", {len(remembered):,} of them known" if len(remembered) else "")
     try:
@@ -100,12 +100,12 @@ def search_and_keep(
             show,
             lambda told: search(
                 views, factors, wanted, asked.candidates, asked.population, asked.check, asked.keep, beside, workers, told,
-                lambda ask: remembered(ask, lambda number: told(number * each)),
+                lambda ask: remembered.wrap(ask, lambda number: told(number * each)),
             ),
         )  # fmt: skip
     except PeninsulaError:
         # the same command would end in the same fault
-        remembered.forget()
+        remembered.delete()
         raise
     except KeyboardInterrupt:
         typer.echo(f"{len(remembered):,} candidates are remembered: the same command goes on from there.", err=True)
@@ -113,13 +113,13 @@ def search_and_keep(
     best = found.packages[found.knee]
     facts = {
         "title": f"Search from {base.title}",
-        "candidates": len(found.evolved.places),
+        "candidates": len(found.evolution.coordinates),
         "worldviews": list(found.worldviews),
         "result": f"{len(found.packages)} packages; the knee is {best.name}",
     }
     figures = {"front": partial(front, found), "progress": partial(progress, found)}
     folder = place.keep({"packages": found.table()}, figures, facts, partial(_write_packages, found))
-    remembered.forget()
+    remembered.delete()
     return Kept(found, folder)
 
 
@@ -129,24 +129,24 @@ def print_search(kept: Kept) -> None:
     screen.print()
     screen.print(Text(f"Packages that nothing beats, from {found.base.title}", style="bold"))
     views = ", ".join(found.worldviews)
-    screen.print(Text(f"{len(found.evolved.places):,} candidates; judged again in fresh worlds; {views}", style="dim"))
+    screen.print(Text(f"{len(found.evolution.coordinates):,} candidates; judged again in fresh worlds; {views}", style="dim"))
     screen.print()
     shown = sorted({*range(0, len(found.packages), -(-len(found.packages) // SHOWN)), found.knee})
     body = [_row(found, found.packages[place], "  <- knee" * (place == found.knee)) for place in shown]
     body += [_row(found, package, "") for package in found.beside]
-    headings = ("!Package", *(f">{each.text}" for each in found.wanted.aims), "Policy")
+    headings = ("!Package", *(f">{each.text}" for each in found.goals.aims), "Policy")
     screen.print(table(headings, body))
     screen.print()
     for package in found.beside:
-        beaten = found.beaten_by(package)
-        broken = " It breaks a constraint." * bool((package.broken > 0).any())
+        beaten = found.dominated_by(package)
+        broken = " It breaks a constraint." * bool((package.violations > 0).any())
         verdict = f"is beaten in every aim by {len(beaten)} of {len(found.packages)} packages" if beaten else "is beaten by none"
         screen.print(f"{package.name} {verdict}.{broken}")
     if lost := sum(not package.keeps_constraints for package in found.packages):
         screen.print(
             Text(f"Note: {lost} of {len(found.packages)} packages break a constraint in fresh worlds (marked !).", style="yellow")
         )
-    shares = found.evolved.progress
+    shares = found.evolution.hypervolumes
     if len(shares) >= 5 and shares[len(shares) * 4 // 5 - 1] < AT_REST:
         screen.print(Text("Note: the front was still moving; search longer with --candidates.", style="yellow"))
     screen.print(Text(CAVEAT, style="italic"))
@@ -160,7 +160,7 @@ def _forms(sources: Sequence[str], tweaks: Tweaks, asked: Asked) -> list[list[Sc
     return scenarios_under(sources, tweaks, named_worldviews(asked.worldviews))
 
 
-def _row(found: Found, package: Package, mark: str) -> tuple[str, ...]:
+def _row(found: SearchResult, package: Package, mark: str) -> tuple[str, ...]:
     aims = (f"{mean:.3g} ± {1.645 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
     policy = (f"{each.lever} {_cell(package.settings[each.key])}" for each in found.factors if package.settings)
     return (package.name + " !" * (not package.keeps_constraints) + mark, *aims, ", ".join(policy) or "as its file says")
@@ -172,7 +172,7 @@ def _cell(value: Any) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value).lower()
 
 
-def _write_packages(found: Found, folder: Path) -> None:
+def _write_packages(found: SearchResult, folder: Path) -> None:
     """Write every package as a scenario file that extends the one that was searched from."""
     (folder / "packages").mkdir()
     for number, package in enumerate(found.packages, 1):
@@ -182,7 +182,7 @@ def _write_packages(found: Found, folder: Path) -> None:
         content = {
             "title": f"Package {number} of a search from {found.base.name}",
             "description": "; ".join(
-                f"{each.title} {mean:.3g}" for each, mean in zip(found.wanted.aims, package.aims, strict=True)
+                f"{each.title} {mean:.3g}" for each, mean in zip(found.goals.aims, package.aims, strict=True)
             ),
             "extends": f"../scenarios/{found.base.name}.toml",
             "policy": policy,

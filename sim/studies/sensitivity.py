@@ -81,7 +81,7 @@ def ask_and_keep(
     figures = {
         name: partial(importance, found, outcome.text)
         for name, outcome in zip(names, outcomes, strict=True)
-        if np.isfinite(found.answers[outcome.text]).all()
+        if np.isfinite(found.values[outcome.text]).all()
     }
     rows = found.table()
     facts = {
@@ -102,7 +102,7 @@ def print_sensitivity(kept: Kept) -> None:
         mine = rows[rows["outcome"] == outcome.text].head(SHOWN)
         screen.print()
         screen.print(Text(f"What decides {outcome.text}", style="bold"))
-        screen.print(f"{METHODS[found.design.method].title}; {len(found.places):,} points", style="dim")
+        screen.print(f"{METHODS[found.design.method].title}; {len(found.coordinates):,} points", style="dim")
         screen.print()
         body = [
             (row.factor, f"{row.importance:.3g}", f"{row.low:.3g} to {row.high:.3g}", f"{row.at_low:.4g}", f"{row.at_high:.4g}")

@@ -1,4 +1,4 @@
-"""Sweeping: run all points, keep the table and the plot, and show the lines of the drawn outcomes."""
+"""Sweeping: run all sweep_scenarios, keep the table and the plot, and show the lines of the drawn outcomes."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from rich.text import Text
 
-from sim.analysis.sweep import Sweep, points
+from sim.analysis.sweep import Sweep, sweep_scenarios
 from sim.analysis.sweep import sweep as run_sweep
 from sim.analysis.sweep_values import variation
 from sim.cli.output.terminal import console, table
@@ -68,7 +68,7 @@ def sweep_and_keep(source: str, vary: Sequence[str], tweaks: Tweaks, results: Pa
         raise PeninsulaError(f"{len(variations)} quantities vary at once: expected one, for lines, or two, for a map")
     settings: dict[str, Any] = {"worlds": tweaks.worlds, "months": tweaks.months, "seed": tweaks.seed}
     base = load(source, tweaks.overrides, **settings)
-    scenarios = points(source, variations, tweaks.overrides, **settings)
+    scenarios = sweep_scenarios(source, variations, tweaks.overrides, **settings)
     known = {outcome.name for outcome in outcomes_of(base.theatre)}
     for name in wanted.outcomes:
         if name not in known:
@@ -100,7 +100,7 @@ def sweep_and_keep(source: str, vary: Sequence[str], tweaks: Tweaks, results: Pa
 
 
 def print_sweep(kept: Kept) -> None:
-    """Print the drawn outcomes at the points, as many as fit, and where the whole table is."""
+    """Print the drawn outcomes at the sweep_scenarios, as many as fit, and where the whole table is."""
     swept, screen = kept.swept, console()
     rows = swept.table()
     rows = rows[rows["measure"] == kept.measure]

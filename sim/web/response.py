@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.analysis.attribution import differ_in_assumptions
-from sim.analysis.contrast import unlike, worlds_of
+from sim.analysis.contrast import describe_differences, world_key
 from sim.analysis.key_outcomes import key_outcomes
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
@@ -32,7 +32,7 @@ def answer(scenarios: Sequence[Scenario], found: Sequence[Array], wanted: Sequen
     for name in names:
         if name not in own:
             raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, own)}")
-    obstacle = unlike(worlds_of(scenario), worlds_of(behind[0])) if behind else ""
+    obstacle = describe_differences(world_key(scenario), world_key(behind[0])) if behind else ""
     paired = [] if obstacle else behind
     other = _by_name(paired[0], found[1]) if paired else {}
     return {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analysis.compare import Comparison
-from sim.analysis.explain import WORDS, Explanation, between, over_time, quantities
+from sim.analysis.explain import CAUSE_LABELS, Explanation, between, over_time, quantities
 from sim.analysis.representative_worlds import best_world, typical_world, worst_world
 from sim.analysis.robust import robustness
 from sim.analysis.scorecard import scorecard
@@ -145,7 +145,7 @@ def _explained(found: Explanation) -> dict[str, Any]:
         "total": short(np.atleast_1d(found.total)),
         "causes": [
             {
-                "cause": WORDS.get(cause, cause),
+                "cause": CAUSE_LABELS.get(cause, cause),
                 "values": short(np.atleast_1d(found.contributions[cause])),
                 "low": None if found.low is None else found.low[cause],
                 "high": None if found.high is None else found.high[cause],

@@ -8,7 +8,7 @@ import typer
 from sim.cli.arguments.options import AsJson, DataFolders, Overwrite, Quiet, Seed, Worlds
 
 if TYPE_CHECKING:
-    from sim.history.calibrate import Informed
+    from sim.history.calibrate import RecordCorrelation
 
 
 def calibrate(
@@ -44,7 +44,7 @@ def calibrate(
     from sim.ensemble.fingerprint import model_fingerprint
     from sim.foundations.errors import PeninsulaError
     from sim.history.calibrate import calibrate as fit
-    from sim.history.calibrate import steps
+    from sim.history.calibrate import world_months
     from sim.history.checkpoint import Checkpoint
     from sim.history.sources import folders, observe
     from sim.scenario.identity import scenario_hash
@@ -59,7 +59,7 @@ def calibrate(
     scenario = load("history", worlds=worlds, seed=seed)
     seen = "|".join(f"{name} {sorted(series.values.items())}" for name, series in sorted(observations.series.items()))
     key = hashlib.sha256(f"{model_fingerprint()} {scenario_hash(scenario)} {seen}".encode()).hexdigest()
-    with progress_bar("calibration", steps(scenario), not quiet) as progress:
+    with progress_bar("calibration", world_months(scenario), not quiet) as progress:
         found = fit(scenario, observations, progress, Checkpoint(Path("results/.calibration.json"), key))
     if out is not None:
         out.write_text(found.to_toml(), encoding="utf-8")
@@ -67,19 +67,20 @@ def calibrate(
         worldview.write_text(found.to_worldview(), encoding="utf-8")
     if plot is not None:
         from sim.plots import save_as
-        from sim.plots.hindcast import beliefs_figure
+        from sim.plots.hindcast import posteriors_figure
 
-        save_as(beliefs_figure(found.beliefs), plot)
+        save_as(posteriors_figure(found.posteriors), plot)
     if as_json:
         evidence = [{"memory": memory, "rest": rest, "evidence": value} for (memory, rest), value in found.evidence.items()]
-        print_json({"settings": asdict(found.settings), "evidence": evidence, "assumptions": list(map(asdict, found.informed))})
+        assumptions = list(map(asdict, found.correlations))
+        print_json({"settings": asdict(found.settings), "evidence": evidence, "assumptions": assumptions})
     elif not quiet:
         typer.echo(found.to_toml())
-        told = [each for each in found.informed if each.leans]
+        told = [each for each in found.correlations if each.direction]
         screen = console()
         screen.print(table(("Assumption", "The record leans", ">Correlation with likelihood"), map(_row, told)))
-        screen.print(f"Of {len(found.informed) - len(told)} more assumptions the record says nothing that chance would not.")
+        screen.print(f"Of {len(found.correlations) - len(told)} more assumptions the record says nothing that chance would not.")
 
 
-def _row(each: "Informed") -> tuple[str, str, str]:
-    return each.name, each.leans, f"{each.correlation:+.2f}"
+def _row(each: "RecordCorrelation") -> tuple[str, str, str]:
+    return each.name, each.direction, f"{each.correlation:+.2f}"

@@ -27,7 +27,7 @@ def nowcast(
     from sim.foundations.months import format_month, parse_month
     from sim.history.nowcast import nowcast as held
     from sim.history.nowcast import write_nowcast
-    from sim.history.settings import fitted
+    from sim.history.settings import fitted_settings
     from sim.history.sources import folders, observe
     from sim.scenario.loading import load
     from sim.storage.run_folder import writable
@@ -41,7 +41,7 @@ def nowcast(
     known = [series.months[-1] for name, series in observations.series.items() if name in ("missile", "gprc_kor")]
     months = parse_month(min(known)) - scenario.start + 1 if known else 0
     with progress_bar("nowcast", max(months, 1) * scenario.worlds, not quiet) as progress:
-        ensemble = held(scenario, observations, fitted(), progress)
+        ensemble = held(scenario, observations, fitted_settings(), progress)
     write_nowcast(ensemble, out)
     if not quiet:
         month = format_month(scenario.start + ensemble.model.elapsed)
