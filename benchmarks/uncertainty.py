@@ -11,7 +11,7 @@ import numpy as np
 from sim.analysis.expression import expression
 from sim.analysis.factors import factor, factors_of, points_at
 from sim.analysis.robust import aim, robustness
-from sim.analysis.search import Wanted, search
+from sim.analysis.search import SearchGoals, search
 from sim.analysis.sensitivity import Design, sensitivity
 from sim.analysis.worldviews import aims_of, good_enough, named_worldviews, under
 from sim.model.measures import Measure, measure
@@ -30,7 +30,7 @@ def sobol(samples: int = 512, factors: int = 30) -> tuple[float, int]:
     began = perf_counter()
     varied = factors_of(base, "assumptions")[:factors]
     found = sensitivity([base], varied, [expression("peninsula_tension", base)], Design("sobol", samples))
-    return perf_counter() - began, len(found.places) * base.worlds
+    return perf_counter() - began, len(found.coordinates) * base.worlds
 
 
 def robust(worlds: int = 500) -> float:
@@ -49,7 +49,7 @@ def candidates(number: int = 1000, worlds: int = 100) -> float:
     factors = [factor("us.troops_korea=0:28500", base), factor("south_korea.opcon=rok_led@2026-01:2032-01", base)]
     aims = tuple(aim(expression(name, base), base) for name in ("peninsula_tension", "autonomy"))
     began = perf_counter()
-    search([base], factors, Wanted(aims), number, checked=worlds)
+    search([base], factors, SearchGoals(aims), number, check_worlds=worlds)
     return (perf_counter() - began) * 1000 / number
 
 

@@ -1,1 +1,1 @@
-"""What runs say: explanation, fair comparison, attribution, sweeps."""
+"""Analysis of runs: comparison, explanation, attribution, sweeps, sensitivity, scenario discovery, robust choice, search."""

@@ -1,4 +1,4 @@
-"""Attribution: what the assumptions did, and what the policy did, so that nobody takes the one for the other."""
+"""Attribution: how much of a change the assumptions caused, and how much the policy."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Attribution:
-    """Three runs: the reference, the policy of the reference under the other's assumptions, and the other.
+    """Three runs: the reference, the reference policy under the assumptions of the other scenario, and the other scenario.
 
-    The first step is what assumptions and conditions did, the second what the policy did under them; they add up.
+    The first step is the effect of assumptions and conditions, the second that of the policy under them. The steps add up.
     """
 
     reference: Run
-    between: Run
+    intermediate: Run
     other: Run
 
     @property
     def steps(self) -> dict[str, Contrast]:
-        """The change by its parts: assumptions, policy, both."""
+        """The steps of the change: assumptions, policy, both together."""
         return {
-            "assumptions": Contrast(self.reference, self.between),
-            "policy": Contrast(self.between, self.other),
+            "assumptions": Contrast(self.reference, self.intermediate),
+            "policy": Contrast(self.intermediate, self.other),
             "both": Contrast(self.reference, self.other),
         }
 
@@ -35,8 +35,8 @@ class Attribution:
         """Return a row per outcome and step in the last month: mean difference, its quantiles and its effect."""
         from pandas import concat
 
-        wanted = ["title", "unit", "better", "mean_difference", "q05", "q25", "difference", "q75", "q95", "effect"]
-        parts = [contrast.table()[wanted].reset_index().assign(step=step) for step, contrast in self.steps.items()]
+        columns = ["title", "unit", "better", "mean_difference", "q05", "q25", "difference", "q75", "q95", "effect"]
+        parts = [contrast.table()[columns].reset_index().assign(step=step) for step, contrast in self.steps.items()]
         frame = concat(parts, ignore_index=True)
         return frame[["outcome", "step", *frame.columns.drop(["outcome", "step"])]]
 

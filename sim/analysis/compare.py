@@ -1,4 +1,4 @@
-"""Runs held against the first of them: what differs, how sure it is, and which is best."""
+"""Comparison of runs with the first of them: differences, their probabilities, and the best run in each world."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.contrast import Contrast, obstacles
+from sim.analysis.contrast import Contrast, pairing_obstacles, shares
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 
@@ -20,18 +20,18 @@ YEARS = (1, 3, 5, 10)
 class Comparison:
     """Two or more runs; the first is the reference.
 
-    unpaired: whether runs that cannot be paired are matched at random. Raises PeninsulaError when they cannot be paired and this
-    was not asked for, or have no month in common.
+    unpaired: whether to match worlds at random where runs cannot be paired world by world.
+    Raises PeninsulaError when runs cannot be paired and `unpaired` is false, or have no month in common.
     """
 
     def __init__(self, runs: Sequence[Run], unpaired: bool = False) -> None:
         if len(runs) < 2:
             raise PeninsulaError("a comparison needs two runs or more: give the reference first, then the others")
-        reasons = obstacles(runs)
+        reasons = pairing_obstacles(runs)
         if reasons and not unpaired:
             raise PeninsulaError(
                 f"these runs cannot be compared world by world: {'; '.join(reasons)}; "
-                "run them alike, or compare them unpaired (--unpaired)"
+                "run them with equal settings, or compare them unpaired (--unpaired)"
             )
         self.runs = tuple(runs)
         self.paired = not reasons
@@ -47,14 +47,14 @@ class Comparison:
 
     @cached_property
     def horizons(self) -> dict[str, int]:
-        """Label -> place in the shortest common horizon: after so many years, and in the last month."""
+        """Label -> index of a month in the shortest common horizon: after 1, 3, 5 and 10 years, and the last month."""
         months = self.contrasts[0].months
         shortest = min(len(contrast.months) for contrast in self.contrasts)
-        places = {f"{years} year{'s' * (years > 1)}": years * 12 - 1 for years in YEARS if years * 12 < shortest}
-        return places | {months[shortest - 1]: shortest - 1}
+        after = {"1 year" if years == 1 else f"{years} years": years * 12 - 1 for years in YEARS if years * 12 < shortest}
+        return after | {months[shortest - 1]: shortest - 1}
 
     def table(self, month: int = -1) -> "DataFrame":
-        """Return the tables of all contrasts in one, with the scenario as first column; see `Contrast.table`."""
+        """Return the tables of all contrasts as one, with the scenario as first column; see `Contrast.table`."""
         from pandas import concat
 
         parts = [
@@ -65,30 +65,27 @@ class Comparison:
         return frame[["scenario", *frame.columns.drop("scenario")]]
 
     def probabilities(self) -> "DataFrame":
-        """Return the probability that each scenario is better than the reference: scenario, outcome, horizon, better, worse."""
+        """Return the shares of worlds in which each scenario is better and worse than the reference, by outcome and horizon."""
         from pandas import DataFrame
 
-        rows = []
+        rows: list[tuple[str, str, str, float, float]] = []
         for name, contrast in zip(self.names[1:], self.contrasts, strict=True):
             for outcome in contrast.outcomes:
                 if not outcome.better:
                     continue
-                was, becomes = contrast.both(outcome.name)
-                gain = (becomes - was) if outcome.better == "higher" else (was - becomes)
-                for label, place in self.horizons.items():
-                    better, worse = float((gain[place] > 0).mean()), float((gain[place] < 0).mean())
-                    rows.append((name, outcome.name, label, better, worse))
+                improvement = contrast.improvement(outcome.name)
+                rows += [(name, outcome.name, label, *shares(improvement[month])) for label, month in self.horizons.items()]
         return DataFrame(rows, columns=["scenario", "outcome", "horizon", "better", "worse"])
 
     def best(self) -> "DataFrame":
-        """Return how often each scenario is the best of all in the last month: outcome x scenario; ties are shared.
+        """Return the share of worlds in which each scenario is best in the last month, outcome x scenario; ties are shared.
 
         Raises PeninsulaError when the runs are not paired.
         """
         from pandas import DataFrame
 
         if not self.paired:
-            raise PeninsulaError("which run is best in a world can only be told of paired runs")
+            raise PeninsulaError("the best run in each world is defined for paired runs only")
         rows = {}
         for outcome in self.contrasts[0].outcomes:
             if outcome.better and all(outcome.name in run.outcome_names for run in self.runs):
@@ -98,7 +95,7 @@ class Comparison:
         return DataFrame.from_dict(rows, orient="index").rename_axis("outcome")
 
     def most_different(self, count: int) -> list[str]:
-        """Return the headline index, then the outcomes with a direction that differ most in any contrast."""
+        """Return the headline index, then the outcomes with a direction that have the largest effect in any contrast."""
         headline = self.reference.scenario.theatre.headline
         effects: dict[str, float] = {}
         for contrast in self.contrasts:
@@ -110,7 +107,7 @@ class Comparison:
 
 
 def names_of(runs: Sequence[Run]) -> tuple[str, ...]:
-    """Return a name for each run, told apart by a number where two are alike."""
+    """Return a name for each run, with a number added where two scenarios have the same name."""
     names: list[str] = []
     for run in runs:
         name, number = run.scenario.name, 2

@@ -1,4 +1,4 @@
-"""A contrast: the difference between two runs, world by world, where both had the same draws and the same chance."""
+"""A contrast: the difference between two runs, paired world by world where both have the same draws and random numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
+from sim.analysis.mean_difference import standard_error, standardised_difference
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Contrast:
-    """Another run held against a reference.
+    """A run compared with a reference.
 
-    paired: whether world n of one is held against world n of the other; else worlds are matched at random, over the months that
-    both runs have, which is right for runs that share neither draws nor chance, and much less sharp.
+    paired: whether world n of one run is compared with world n of the other. Otherwise worlds are matched at random, which is
+    correct for runs that share neither draws nor random numbers, and much less precise. Both over the months that both runs have.
     """
 
     reference: Run
@@ -44,41 +44,46 @@ class Contrast:
         return [month for month in self.other.months if month in known]
 
     def outcome(self, name: str) -> Outcome:
-        """Return what is known of an outcome; raises PeninsulaError when the runs do not share it."""
-        found = {outcome.name: outcome for outcome in self.outcomes}
-        if name not in found:
-            raise PeninsulaError(f"'{name}' is not an outcome of these runs{nearest(name, found)}")
-        return found[name]
+        """Return an outcome by name; raises PeninsulaError when the runs do not share it."""
+        known = {outcome.name: outcome for outcome in self.outcomes}
+        if name not in known:
+            raise PeninsulaError(f"'{name}' is not an outcome of these runs{nearest(name, known)}")
+        return known[name]
 
     def both(self, name: str) -> tuple[Array, Array]:
         """Return an outcome of the reference and of the other run, matched, each of shape (month, world)."""
         self.outcome(name)
-        was, becomes = (self._span(run, run.series(name)) for run in (self.reference, self.other))
+        reference, other = (self._in_common(run, run.series(name)) for run in (self.reference, self.other))
         if self.paired:
-            return was, becomes
-        worlds = min(was.shape[1], becomes.shape[1])
-        return was[:, :worlds], becomes[:, np.random.default_rng(0).permutation(becomes.shape[1])[:worlds]]
+            return reference, other
+        worlds = min(reference.shape[1], other.shape[1])
+        return reference[:, :worlds], other[:, np.random.default_rng(0).permutation(other.shape[1])[:worlds]]
 
     def difference(self, name: str) -> Array:
-        """Return other less reference, shape (month, world)."""
-        was, becomes = self.both(name)
-        return becomes - was
+        """Return other minus reference, shape (month, world)."""
+        reference, other = self.both(name)
+        return other - reference
 
     def standing(self, name: str, month: int = -1) -> tuple[float, float] | None:
-        """Return the shares of worlds in which the other run is better and worse in a month; None for no direction."""
-        outcome = self.outcome(name)
-        if not outcome.better:
+        """Return the shares of worlds in which the other run is better and worse in a month (an index).
+
+        None for an outcome of which neither more nor less is better.
+        """
+        if not self.outcome(name).better:
             return None
-        was, becomes = (values[month] for values in self.both(name))
-        gain = becomes - was if outcome.better == "higher" else was - becomes
-        return float((gain > 0).mean()), float((gain < 0).mean())
+        return shares(self.improvement(name)[month])
+
+    def improvement(self, name: str) -> Array:
+        """Return the difference in the direction that is better, shape (month, world)."""
+        reference, other = self.both(name)
+        return other - reference if self.outcome(name).better == "higher" else reference - other
 
     def table(self, month: int = -1) -> "DataFrame":
-        """Return a row per outcome, what differs most first.
+        """Return a row per outcome, the largest effect first.
 
         Columns: title, unit, better (direction); reference and other (medians) and their means; difference (median)
         with its quantiles; mean_difference with its standard error; better_share, worse_share; effect: mean difference in
-        standard deviations of both runs.
+        pooled standard deviations.
         """
         from pandas import DataFrame
 
@@ -87,52 +92,48 @@ class Contrast:
         return frame.sort_values("effect", key=abs, ascending=False, kind="stable")
 
     def _row(self, outcome: Outcome, month: int) -> dict[str, object]:
-        was, becomes = (values[month].astype(np.float64) for values in self.both(outcome.name))
-        gap = becomes - was
-        bands = quantiles(gap[None].astype(np.float64), LEVELS)[:, 0]
+        reference, other = (values[month].astype(np.float64) for values in self.both(outcome.name))
+        gap = other - reference
+        bands = quantiles(gap[None], LEVELS)[:, 0]
         better, worse = self.standing(outcome.name, month) or (np.nan, np.nan)
         return {
             "title": outcome.title,
             "unit": outcome.unit,
             "better": outcome.better,
-            "reference": np.median(was),
-            "other": np.median(becomes),
-            "reference_mean": was.mean(),
-            "other_mean": becomes.mean(),
+            "reference": np.median(reference),
+            "other": np.median(other),
+            "reference_mean": reference.mean(),
+            "other_mean": other.mean(),
             "difference": bands[2],
             **dict(zip(map(quantile_column, LEVELS), bands, strict=True)),
             "mean_difference": gap.mean(),
-            "standard_error": gap.std() / np.sqrt(len(gap)),
+            "standard_error": standard_error(gap),
             "better_share": better,
             "worse_share": worse,
-            "effect": effect(was, becomes),
+            "effect": standardised_difference(reference, other),
         }
 
-    def _span(self, run: Run, series: Array) -> Array:
+    def _in_common(self, run: Run, series: Array) -> Array:
         if run.months == self.months:
             return series
         first = run.months.index(self.months[0])
         return series[first : first + len(self.months)]
 
 
-def effect(was: Array, becomes: Array) -> float:
-    """Return the mean difference in standard deviations of both, d = (mean1 - mean0) / sqrt((s0^2 + s1^2) / 2) (Cohen 1988)."""
-    gap = float(becomes.mean() - was.mean())
-    spread = float(np.sqrt((was.var() + becomes.var()) / 2))
-    if abs(gap) < 1e-9:
-        return 0.0
-    return gap / spread if spread > 1e-9 else float(np.copysign(np.inf, gap))
+def shares(improvement: Array) -> tuple[float, float]:
+    """Return the shares of worlds that are better and worse, from the improvement of each, shape (world,)."""
+    return float((improvement > 0).mean()), float((improvement < 0).mean())
 
 
-def obstacles(runs: Sequence[Run]) -> list[str]:
-    """Return why runs cannot be held against each other world by world: one reason a line, none if they can."""
+def pairing_obstacles(runs: Sequence[Run]) -> list[str]:
+    """Return the reasons why runs cannot be compared world by world; empty if they can."""
     first, *others = runs
-    unlikes = [(run, unlike(_identity(first), _identity(run))) for run in others]
-    return [f"{run.scenario.name} has {differing}" for run, differing in unlikes if differing]
+    reasons = [(run, describe_differences(_key(first), _key(run))) for run in others]
+    return [f"{run.scenario.name} has {reason}" for run, reason in reasons if reason]
 
 
-def worlds_of(scenario: Scenario) -> dict[str, object]:
-    """Return what has to be the same for a world of one scenario to stand beside that of another; the cast need not."""
+def world_key(scenario: Scenario) -> dict[str, object]:
+    """Return what must be equal for worlds of two scenarios to be compared one by one; the cast may differ."""
     return {
         "theatre": scenario.theatre.name,
         "seed": scenario.seed,
@@ -142,10 +143,10 @@ def worlds_of(scenario: Scenario) -> dict[str, object]:
     }
 
 
-def unlike(mine: Mapping[str, object], theirs: Mapping[str, object]) -> str:
-    """Return in what two descriptions differ, in words; empty where they do not."""
-    return ", ".join(f"{what} {theirs[what]} against {mine[what]}" for what in mine if mine[what] != theirs[what])
+def describe_differences(reference: Mapping[str, object], other: Mapping[str, object]) -> str:
+    """Return in words how two keys differ; empty where they are equal."""
+    return ", ".join(f"{name} {other[name]} against {reference[name]}" for name in reference if reference[name] != other[name])
 
 
-def _identity(run: Run) -> dict[str, object]:
-    return worlds_of(run.scenario) | {"model": run.manifest.get("model", "unknown")}
+def _key(run: Run) -> dict[str, object]:
+    return world_key(run.scenario) | {"model": run.manifest.get("model", "unknown")}

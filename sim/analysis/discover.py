@@ -1,4 +1,4 @@
-"""Scenario discovery: under which assumptions, and which policies, a condition holds (Bryant & Lempert 2010)."""
+"""Scenario discovery: the assumptions and policies under which a condition holds (Bryant & Lempert 2010)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,19 +18,20 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 FEWEST = 20
-"""Cases in which a condition must hold, and in which it must not."""
+"""Fewest cases in which the condition holds, and fewest in which it does not."""
 
 HELD_OUT = 0.3
-"""Share of cases that boxes are not looked for in, but tried on."""
+"""Share of cases that are held out of the search for boxes, to validate them."""
 
 SEED = 1
 
 
 @dataclass(frozen=True)
-class Found:
-    """A box in words, and how it does on the cases that it was not looked for in.
+class DiscoveredBox:
+    """A box with its description and its coverage and density.
 
-    restrictions: (title of the factor, bounds in words, quasi-p) of each. coverage, density: on the cases it was found in.
+    words: its restrictions in words. coverage, density: on the cases in which it was found.
+    held_out_coverage, held_out_density: on the cases held out.
     """
 
     box: Box
@@ -43,36 +44,36 @@ class Found:
 
 @dataclass(frozen=True)
 class Discovery:
-    """When a condition holds. share: of all cases; boxes: PRIM's, found one after the other; rules: leaves of a CART tree."""
+    """When a condition holds. share: of all cases. boxes: found by PRIM, one after the other. rules: leaves of a CART tree."""
 
     cases: Cases
     share: float
-    boxes: tuple[Found, ...]
+    boxes: tuple[DiscoveredBox, ...]
     rules: tuple[Rule, ...]
 
     def table(self) -> "DataFrame":
-        """Return a row per restriction of each box: box, factor, title, low, high, quasi_p, and coverage and density of the box.
+        """Return a row per restriction of each box.
 
-        held_out_coverage and held_out_density are of cases that the box was not looked for in.
+        Columns: box, factor, title, low, high, quasi_p; of the whole box: coverage, density, held_out_coverage, held_out_density.
         """
         from pandas import DataFrame
 
         rows = []
-        for number, found in enumerate(self.boxes, 1):
-            for each in found.box.restrictions:
+        for number, box in enumerate(self.boxes, 1):
+            for each in box.box.restrictions:
                 factor = self.cases.factors[each.factor]
                 low, high = bounds_of(factor, each)
                 rows.append(
                     {
                         "box": number, "factor": factor.key, "title": factor.title, "low": low, "high": high,
-                        "quasi_p": each.quasi_p, "coverage": found.coverage, "density": found.density,
-                        "held_out_coverage": found.held_out_coverage, "held_out_density": found.held_out_density,
+                        "quasi_p": each.quasi_p, "coverage": box.coverage, "density": box.density,
+                        "held_out_coverage": box.held_out_coverage, "held_out_density": box.held_out_density,
                     }
                 )  # fmt: skip
         return DataFrame(rows)
 
     def tree(self) -> "DataFrame":
-        """Return a row per leaf of the tree: rule, cases, density, coverage, the densest first."""
+        """Return a row per leaf of the tree, the densest first: rule, cases, density, coverage."""
         from pandas import DataFrame
 
         rows = [
@@ -83,20 +84,21 @@ class Discovery:
         return DataFrame(rows)
 
 
-def discover(cases: Cases, most: int = 2) -> Discovery:
-    """Return under which assumptions and policies the condition holds.
+def discover(cases: Cases, most_boxes: int = 2) -> Discovery:
+    """Find the assumptions and policies under which the condition of some cases holds.
 
-    most: boxes. Raises PeninsulaError when it holds in too few cases, or fails in too few, to say anything.
+    most_boxes: largest number of boxes.
+    Raises PeninsulaError when the condition holds, or fails, in fewer than FEWEST cases.
     """
-    holds = np.asarray(cases.answers, dtype=bool)
+    holds = np.asarray(cases.values, dtype=bool)
     _refuse_one_sided(cases, holds)
-    chosen = np.random.default_rng(SEED).permutation(len(holds)) >= round(HELD_OUT * len(holds))
-    found = []
-    for box in find_boxes(cases.numbers[chosen], holds[chosen], most):
-        coverage, density = _fit(box, cases.numbers[chosen], holds[chosen])
-        words = sentence(cases.factors, box.restrictions)
-        found.append(Found(box, words, coverage, density, *_fit(box, cases.numbers[~chosen], holds[~chosen])))
-    return Discovery(cases, float(holds.mean()), tuple(found), rules(cases.numbers, holds))
+    used = np.random.default_rng(SEED).permutation(len(holds)) >= round(HELD_OUT * len(holds))
+    boxes = []
+    for box in find_boxes(cases.numbers[used], holds[used], most_boxes):
+        coverage, density = _coverage_and_density(box, cases.numbers[used], holds[used])
+        held_out = _coverage_and_density(box, cases.numbers[~used], holds[~used])
+        boxes.append(DiscoveredBox(box, sentence(cases.factors, box.restrictions), coverage, density, *held_out))
+    return Discovery(cases, float(holds.mean()), tuple(boxes), rules(cases.numbers, holds))
 
 
 def sentence(factors: Sequence[Factor], restrictions: Sequence[Restriction]) -> str:
@@ -105,14 +107,14 @@ def sentence(factors: Sequence[Factor], restrictions: Sequence[Restriction]) -> 
 
 
 def bounds_of(factor: Factor, restriction: Restriction) -> tuple[float, float]:
-    """Return the bounds of a restriction, open ends those of the factor."""
+    """Return the bounds of a restriction, with the ends of the factor where it is open."""
     return max(restriction.low, factor.low), min(restriction.high, factor.high)
 
 
 def _phrase(factor: Factor, restriction: Restriction) -> str:
     low, high = restriction.low, restriction.high
     if factor.options:
-        inside = [str(option).lower() for place, option in enumerate(factor.options) if low <= place <= high]
+        inside = [str(option).lower() for index, option in enumerate(factor.options) if low <= index <= high]
         return f"{factor.key} is {' or '.join(inside)}"
     name = factor.title if factor.quantity is None else factor.key
     above, below = "above", "below"
@@ -130,22 +132,20 @@ def _number(factor: Factor, number: float) -> str:
     return f"{number:.3g}" if factor.dated is None else format_month(round(number))
 
 
-def _fit(box: Box, numbers: NDArray[np.float64], holds: NDArray[np.bool_]) -> tuple[float, float]:
+def _coverage_and_density(box: Box, numbers: NDArray[np.float64], holds: NDArray[np.bool_]) -> tuple[float, float]:
     inside = box.holds(numbers)
     both = int((inside & holds).sum())
     return both / max(int(holds.sum()), 1), both / max(int(inside.sum()), 1)
 
 
 def _refuse_one_sided(cases: Cases, holds: NDArray[np.bool_]) -> None:
-    asked, number, total = cases.asked.text, int(holds.sum()), len(holds)
+    condition, number, total = cases.expression.text, int(holds.sum()), len(holds)
     if number == 0:
-        raise PeninsulaError(
-            f"'{asked}' holds in none of {total:,} worlds: nothing to discover; ask for less, or for more worlds"
-        )
+        raise PeninsulaError(f"'{condition}' holds in none of {total:,} worlds: use a weaker condition, or more worlds")
     if number == total:
-        raise PeninsulaError(f"'{asked}' holds in all of {total:,} worlds: nothing to discover; ask for more")
+        raise PeninsulaError(f"'{condition}' holds in all of {total:,} worlds: use a stronger condition")
     if min(number, total - number) < FEWEST:
         raise PeninsulaError(
-            f"'{asked}' holds in {number} of {total:,} worlds: expected at least {FEWEST} in which it does and {FEWEST} in which "
-            "it does not; ask otherwise, or for more worlds"
+            f"'{condition}' holds in {number} of {total:,} worlds: expected at least {FEWEST} in which it holds and {FEWEST} in "
+            "which it does not; change the condition, or use more worlds"
         )

@@ -1,4 +1,4 @@
-"""What is known of the candidates of a search, kept in a file, so that a search that was stopped goes on where it was."""
+"""A cache of evaluated search candidates in a file, from which an interrupted search resumes."""
 
 import os
 from collections.abc import Callable
@@ -6,56 +6,68 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.analysis.factors import Places
-from sim.analysis.methods.nsga2 import Batch
+from sim.analysis.factors import Coordinates
+from sim.analysis.methods.nsga2 import Evaluations
+
+type Evaluate = Callable[[Coordinates], Evaluations]
+type Row = NDArray[np.float64]
 
 
-class Remembered:
-    """Candidates by their places. file: where they are kept; it may not exist yet, and is dropped when it cannot be read."""
+class EvaluationCache:
+    """Evaluations by the coordinates of their candidates.
+
+    file: where the evaluations are stored. It need not exist, and is ignored when it cannot be read.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._known: dict[bytes, tuple[np.ndarray, np.ndarray]] = {}
+        self._rows: dict[bytes, tuple[Row, Row]] = {}
         try:
-            with np.load(file) as kept:
-                rows = zip(kept["places"], kept["objectives"], kept["broken"], strict=True)
-                self._known = {place.tobytes(): (objectives, broken) for place, objectives, broken in rows}
+            with np.load(file) as stored:
+                self._add(stored["coordinates"], Evaluations(stored["objectives"], stored["violations"]))
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             pass
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._rows)
 
-    def __call__(self, ask: Callable[[Places], Batch], known: Callable[[int], None]) -> Callable[[Places], Batch]:
-        """Return a function that asks only what is not known yet; known: told how many of a batch were."""
+    def wrap(self, evaluate: Evaluate, on_cached: Callable[[int], None]) -> Evaluate:
+        """Return a function that evaluates only candidates that are not in the cache, and stores them.
 
-        def asked(places: Places) -> Batch:
-            new = np.array([place.tobytes() not in self._known for place in places])
-            known(int((~new).sum()))
+        on_cached: called with the number of candidates of each batch that were in the cache.
+        """
+
+        def evaluate_new(coordinates: Coordinates) -> Evaluations:
+            new = np.array([row.tobytes() not in self._rows for row in coordinates])
+            on_cached(int((~new).sum()))
             if new.any():
-                batch = ask(places[new])
-                rows = zip(places[new], batch.objectives, batch.broken, strict=True)
-                self._known |= {place.tobytes(): (objectives, broken) for place, objectives, broken in rows}
-                self._keep(places.shape[1])
-            found = [self._known[place.tobytes()] for place in places]
-            return Batch(np.array([objectives for objectives, _ in found]), np.array([broken for _, broken in found]))
+                self._add(coordinates[new], evaluate(coordinates[new]))
+                self._write(coordinates.shape[1])
+            rows = [self._rows[row.tobytes()] for row in coordinates]
+            objectives, violations = (np.array([row[part] for row in rows]) for part in (0, 1))
+            return Evaluations(objectives, violations)
 
-        return asked
+        return evaluate_new
 
-    def forget(self) -> None:
-        """Remove the file: the search is done."""
+    def delete(self) -> None:
+        """Remove the file once the search is complete."""
         self.file.unlink(missing_ok=True)
 
-    def _keep(self, dimensions: int) -> None:
-        places = np.array([np.frombuffer(key) for key in self._known]).reshape(-1, dimensions)
-        objectives, broken = (np.array([row[part] for row in self._known.values()]) for part in (0, 1))
+    def _add(self, coordinates: Coordinates, evaluations: Evaluations) -> None:
+        rows = zip(coordinates, evaluations.objectives, evaluations.violations, strict=True)
+        self._rows |= {row.tobytes(): (objectives, violations) for row, objectives, violations in rows}
+
+    def _write(self, dimensions: int) -> None:
+        coordinates = np.array([np.frombuffer(key) for key in self._rows]).reshape(-1, dimensions)
+        objectives, violations = (np.array([row[part] for row in self._rows.values()]) for part in (0, 1))
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        hidden = self.file.with_suffix(".unfinished")
+        temporary = self.file.with_suffix(".unfinished")
         try:
-            with hidden.open("wb") as file:
-                np.savez(file, places=places, objectives=objectives, broken=broken)
-            os.replace(hidden, self.file)
+            with temporary.open("wb") as file:
+                np.savez(file, coordinates=coordinates, objectives=objectives, violations=violations)
+            os.replace(temporary, self.file)
         except BaseException:
-            hidden.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise

@@ -1,14 +1,14 @@
-"""Factors: the quantities that an experiment varies, each between two ends, as places from 0 to 1.
+"""Factors: the quantities that an experiment varies, each mapped to a coordinate from 0 to 1.
 
 us.troops_korea                              the whole range of a lever
 us.troops_korea=0:20000                      a part of it
-us.dialogue_precondition=none,freeze_first   some choices
+us.dialogue_precondition=none,freeze_first   some of its options
 south_korea.opcon=rok_led@2026-01:2032-01    one value, from a date in this span on
 trust_decay                                  an assumption, over the range in force
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from math import ceil, floor
@@ -25,8 +25,8 @@ from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 
-type Places = NDArray[np.float64]
-"""Places of points on the range of each factor, 0 to 1, shape (point, factor)."""
+type Coordinates = NDArray[np.float64]
+"""Coordinates of points in the unit cube, one dimension a factor, shape (point, factor)."""
 
 type Over = Literal["assumptions", "levers", "both"]
 
@@ -35,9 +35,9 @@ type Over = Literal["assumptions", "levers", "both"]
 class Factor:
     """A quantity that varies.
 
-    key: "actor.lever" or an assumption. low, high: its ends; for options places in `options`, for dates months.
-    options: what it may be, one of them each; dated: what it becomes from a month on.
-    quantity, actor, lever: of a lever; assumption otherwise.
+    key: "actor.lever" or an assumption. low, high: ends of its range; of options their indices, of dates months.
+    options: the values it may take, if it is not a number. dated: the value it takes from a month on, if the month varies.
+    quantity, actor, lever: of a lever; unset for an assumption.
     """
 
     key: str
@@ -51,26 +51,26 @@ class Factor:
     actor: str = ""
     lever: str = ""
 
-    def numbers(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return numbers of places: the value itself, the place of an option, or a month."""
+    def numbers(self, coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return coordinates as numbers: the value itself, the index of an option, or a month."""
         if self.options:
-            return np.minimum(np.floor(places * len(self.options)), len(self.options) - 1)
+            return np.minimum(np.floor(coordinates * len(self.options)), len(self.options) - 1)
         if self.dated is not None:
-            return np.minimum(np.floor(self.low + places * (self.high - self.low + 1)), self.high)
-        return self.low + places * (self.high - self.low)
+            return np.minimum(np.floor(self.low + coordinates * (self.high - self.low + 1)), self.high)
+        return self.low + coordinates * (self.high - self.low)
 
-    def value(self, place: float) -> Any:
-        """Return what a place stands for, as in a scenario file."""
-        number = float(self.numbers(np.array(place)))
+    def value(self, coordinate: float) -> Any:
+        """Return the value at a coordinate, as in a scenario file."""
+        number = float(self.numbers(np.array(coordinate)))
         if self.options:
             return self.options[int(number)]
         if self.dated is not None:
             return {format_month(int(number)): self.dated}
         return number
 
-    def columns(self, places: NDArray[np.float64], base: Scenario) -> Array:
-        """Return what the model takes: assumptions of shape (point,), levers (month or 1, point)."""
-        numbers = self.numbers(places)
+    def columns(self, coordinates: NDArray[np.float64], base: Scenario) -> Array:
+        """Return values as the model takes them: of an assumption shape (point,), of a lever (month or 1, point)."""
+        numbers = self.numbers(coordinates)
         if self.quantity is None:
             return numbers.astype(REAL)
         if self.dated is not None:
@@ -83,22 +83,27 @@ class Factor:
         return numbers[None].astype(REAL)
 
 
-def points_at(factors: Sequence[Factor], places: Places, base: Scenario, worlds: NDArray[np.integer] | None = None) -> Points:
-    """Return the points of an experiment; worlds: one of its own for each, see `sim.model.points`."""
+def points_at(
+    factors: Sequence[Factor], coordinates: Coordinates, base: Scenario, worlds: NDArray[np.integer] | None = None
+) -> Points:
+    """Return the points of an experiment.
+
+    worlds: the world of each point, see `sim.model.points` (None: every point in all worlds).
+    """
     assumptions: dict[str, Array] = {}
     levers: dict[tuple[str, str], Array] = {}
-    for factor, column in zip(factors, places.T, strict=True):
+    for factor, column in zip(factors, coordinates.T, strict=True):
         if factor.quantity is None:
             assumptions[factor.key] = factor.columns(column, base)
         else:
             levers[factor.actor, factor.lever] = factor.columns(column, base)
-    return Points(len(places), assumptions, levers, worlds)
+    return Points(len(coordinates), assumptions, levers, worlds)
 
 
 def factors_of(scenario: Scenario, over: Over, only: Iterable[str] = ()) -> tuple[Factor, ...]:
     """Return all assumptions whose range is open, all levers over their whole range, or both.
 
-    only: names or patterns such as "troops_*"; none: all. Raises PeninsulaError when one of them fits nothing.
+    only: names or patterns such as "troops_*" (empty: all). Raises PeninsulaError when one of them matches nothing.
     """
     found: list[Factor] = []
     if over != "levers":
@@ -110,20 +115,20 @@ def factors_of(scenario: Scenario, over: Over, only: Iterable[str] = ()) -> tupl
             for name, lever in actor.levers.items()
             if lever.kind != "choice" or len(lever.options) > 1
         ]
-    wanted = tuple(only)
-    for pattern in wanted:
-        if not any(_fits(factor, pattern) for factor in found):
+    patterns = tuple(only)
+    for pattern in patterns:
+        if not any(_matches(factor, pattern) for factor in found):
             raise PeninsulaError(f"'{pattern}' is none of the {len(found)} {over}{nearest(pattern, [f.key for f in found])}")
-    chosen = tuple(factor for factor in found if not wanted or any(_fits(factor, pattern) for pattern in wanted))
-    if not chosen:
-        raise PeninsulaError(f"nothing varies: every one of the {over} of {scenario.name} is fixed")
-    return chosen
+    factors = tuple(factor for factor in found if not patterns or any(_matches(factor, pattern) for pattern in patterns))
+    if not factors:
+        raise PeninsulaError(f"nothing varies: all {over} of {scenario.name} are fixed")
+    return factors
 
 
 def factor(text: str, scenario: Scenario) -> Factor:
-    """Return what `--vary` says; see the head of this file.
+    """Parse `--vary`; its forms are listed at the head of this file.
 
-    Raises PeninsulaError when it cannot be read, or the quantity cannot take such a value.
+    Raises PeninsulaError when it cannot be parsed, or the quantity cannot take such a value.
     """
     key, equals, values = (part.strip() for part in text.partition("="))
     owner, dot, name = key.removeprefix("policy.").removeprefix("assumptions.").rpartition(".")
@@ -146,24 +151,14 @@ def factor(text: str, scenario: Scenario) -> Factor:
 
 
 def distinct(factors: Sequence[Factor]) -> tuple[Factor, ...]:
-    """Return the factors; raises PeninsulaError when one varies twice."""
+    """Return the factors; raises PeninsulaError when a quantity is given twice."""
     keys = [each.key for each in factors]
     if twice := {key for key in keys if keys.count(key) > 1}:
-        raise PeninsulaError(f"--vary {min(twice)}: it varies twice, expected each quantity once")
+        raise PeninsulaError(f"--vary {min(twice)}: it is given twice: expected each quantity once")
     return tuple(factors)
 
 
-def table_of(factors: Sequence[Factor], places: Places) -> Mapping[str, list[Any]]:
-    """Return the values of every factor at every point, as people read them: dates as YYYY-MM, numbers, words."""
-
-    def shown(factor: Factor, place: float) -> Any:
-        value = factor.value(place)
-        return next(iter(value)) if isinstance(value, dict) else value
-
-    return {each.key: [shown(each, place) for place in column.tolist()] for each, column in zip(factors, places.T, strict=True)}
-
-
-def _fits(factor: Factor, pattern: str) -> bool:
+def _matches(factor: Factor, pattern: str) -> bool:
     return fnmatchcase(factor.key, pattern) or fnmatchcase(factor.lever, pattern)
 
 
@@ -178,15 +173,13 @@ def _lever(scenario: Scenario, actor: str, name: str) -> Factor:
     lever = scenario.theatre.actor(actor).levers[name]
     options: tuple[Any, ...] = {"choice": lever.options, "flag": (False, True)}.get(lever.kind, ())
     low, high = (0.0, float(len(options))) if options else (lever.low, lever.high)
-    return Factor(
-        f"{actor}.{name}", lever.title, lever.unit, low, high, options, quantity=lever, actor=actor, lever=name
-    )  # fmt: skip
+    return Factor(f"{actor}.{name}", lever.title, lever.unit, low, high, options, quantity=lever, actor=actor, lever=name)
 
 
 def _range_of(whole: Factor, values: str, text: str) -> Factor:
-    found = re.fullmatch(r"([^:]+):([^:]+)", values)
+    ends = re.fullmatch(r"([^:]+):([^:]+)", values)
     try:
-        low, high = (float(part) for part in found.groups()) if found else (np.nan, np.nan)
+        low, high = (float(part) for part in ends.groups()) if ends else (np.nan, np.nan)
     except ValueError:
         low = high = np.nan
     if not low < high:
@@ -206,7 +199,7 @@ def _options(whole: Factor, values: str) -> Factor:
     assert whole.quantity is not None
     options = tuple(_value(whole.quantity, part.strip()) for part in values.split(","))
     if not 2 <= len(options) == len(set(options)):
-        raise PeninsulaError(f"--vary {whole.key}: '{values}': expected two values or more that differ, such as A,B")
+        raise PeninsulaError(f"--vary {whole.key}: '{values}': expected two or more different values, such as A,B")
     return _with(whole, low=0.0, high=float(len(options)), options=options)
 
 
@@ -225,7 +218,7 @@ def _dated(whole: Factor, values: str, scenario: Scenario) -> Factor:
 
 
 def _value(quantity: Quantity, text: str) -> Any:
-    """Return a value of a lever as in a scenario file, checked."""
+    """Return a value of a lever as in a scenario file; raises PeninsulaError when the lever cannot take it."""
     value: Any = text
     if quantity.kind == "flag":
         value = {"true": True, "false": False}.get(text, text)

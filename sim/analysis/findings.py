@@ -1,4 +1,4 @@
-"""Findings: what scenarios claim, put to the test under every worldview."""
+"""Findings: the claims of scenarios, tested against the model under every worldview."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,19 +18,22 @@ from sim.scenario.scenario import Scenario
 
 type Verdict = Literal["supported", "contested", "rejected"]
 
-_HELD = {
+_HOLDS = {
     "higher": lambda standing: standing > 0,
     "lower": lambda standing: standing < 0,
     "not higher": lambda standing: standing <= 0,
     "not lower": lambda standing: standing >= 0,
 }
-TURNS = 2
-"""Assumptions that are named as those on which a claim turns most."""
+MOST_DRIVERS = 2
+"""Number of assumptions listed as those on which a difference depends most."""
 
 
 @dataclass(frozen=True)
-class Turn:
-    """An assumption on which a difference turns: its rank correlation with it, and the mean difference in its outer thirds."""
+class Driver:
+    """An assumption on which a difference depends.
+
+    correlation: rank correlation over worlds. low, high: mean difference in the lowest and in the highest third of its range.
+    """
 
     title: str
     correlation: float
@@ -40,32 +43,33 @@ class Turn:
 
 @dataclass(frozen=True)
 class Claim:
-    """One outcome of a hypothesis.
+    """The test of one claim: an outcome, and how it should differ from the reference.
 
-    expected: one of `sim.scenario.claims.EXPECTED`. holds: under each worldview. difference, half: mean paired difference from
-    the reference under each worldview and half its 90 % interval. alone: the same differences without the challenger's own
-    change of policy, None where there is none. turns: what decides the difference under the first worldview.
+    expected: one of `sim.scenario.claims.EXPECTED`. holds: under each worldview. difference, half_width, effect: mean paired
+    difference from the reference under each worldview, half its 90 % confidence interval, and its effect size.
+    without_challenger, holds_without_challenger: difference and verdict if the challenger keeps its policy of the reference; None
+    where it does not change it. drivers: assumptions on which the difference depends most, under the first worldview.
     """
 
     aim: Aim
     expected: str
     holds: tuple[bool, ...]
     difference: tuple[float, ...]
-    half: tuple[float, ...]
+    half_width: tuple[float, ...]
     effect: tuple[float, ...]
-    alone: tuple[float, ...] | None
-    alone_holds: tuple[bool, ...] | None
-    turns: tuple[Turn, ...]
+    without_challenger: tuple[float, ...] | None
+    holds_without_challenger: tuple[bool, ...] | None
+    drivers: tuple[Driver, ...]
 
     @property
     def verdict(self) -> Verdict:
-        """Supported where it holds under every worldview, rejected where under none, else contested."""
+        """See `verdict_of`."""
         return verdict_of(self.holds)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A hypothesis put to the test."""
+    """The test of a hypothesis: a scenario, its reference and its claims."""
 
     scenario: Scenario
     reference: Scenario
@@ -74,91 +78,104 @@ class Finding:
 
     @property
     def verdict(self) -> Verdict:
-        """Supported where every claim is, rejected where one is, else contested."""
+        """Supported if every claim is, rejected if any claim is, else contested."""
         verdicts = {claim.verdict for claim in self.claims}
         return "supported" if verdicts == {"supported"} else "rejected" if "rejected" in verdicts else "contested"
 
     @property
-    def leans_on_the_challenger(self) -> bool:
-        """Whether the scenario lets the challenger change its own policy, and a claim would fare worse without it."""
-        return any(c.alone_holds is not None and sum(c.alone_holds) < sum(c.holds) for c in self.claims)
+    def depends_on_challenger(self) -> bool:
+        """Whether a claim holds under fewer worldviews if the challenger keeps its policy of the reference."""
+        return any(
+            claim.holds_without_challenger is not None and sum(claim.holds_without_challenger) < sum(claim.holds)
+            for claim in self.claims
+        )
 
 
 def verdict_of(holds: Sequence[bool]) -> Verdict:
+    """Return "supported" if a claim holds under every worldview, "rejected" if under none, else "contested"."""
     return "supported" if all(holds) else "contested" if any(holds) else "rejected"
 
 
-def put_to_the_test(
+def evaluate_claims(
     views: Sequence[Scenario],
     references: Sequence[Scenario],
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Finding:
-    """Put the claims of a scenario to the test. views, references: the scenario and its reference under each worldview.
+    """Test the claims of a scenario.
 
-    Raises PeninsulaError when it claims nothing, claims it of no outcome, or has another horizon than its reference.
+    views, references: the scenario and its reference under each worldview. workers: number of processes (None: chosen).
+    progress: called with the number of world-months completed.
+    Raises PeninsulaError when it claims nothing, names an unknown outcome, or has a different horizon than its reference.
     """
     scenario, reference = views[0], references[0]
     if not scenario.claims.expected:
         raise PeninsulaError(f"{scenario.name} claims nothing: expected a table [claims] in its file")
     aims = [_aim(name, scenario) for name in scenario.claims.expected]
-    alone = [_without_the_challenger(one, other) for one, other in zip(views, references, strict=True)]
-    leans = alone[0].policy != scenario.policy
-    rows = [list(references), list(views), *([alone] if leans else [])]
+    unchanged = [_with_challenger_of(other, one) for one, other in zip(views, references, strict=True)]
+    changes = unchanged[0].policy != scenario.policy
+    rows = [references, views, unchanged] if changes else [references, views]
+    # `robustness` needs a condition of good-enough worlds; claims do not use it
     satisfy = expression(f"{scenario.theatre.headline} < 100", scenario)
-    found = robustness(rows, [view.worldview for view in views], aims, satisfy, workers, progress)
-    expected = scenario.claims.expected.values()
-    claims = tuple(_claim(found, place, wanted, leans) for place, wanted in enumerate(expected))
-    return Finding(scenario, reference, found.worldviews, claims)
+    result = robustness(rows, [view.worldview for view in views], aims, satisfy, workers, progress)
+    claims = tuple(_claim(result, aim, expected, changes) for aim, expected in enumerate(scenario.claims.expected.values()))
+    return Finding(scenario, reference, result.worldviews, claims)
 
 
 def _aim(name: str, scenario: Scenario) -> Aim:
     try:
-        asked = expression(name, scenario, "number")
+        outcome = expression(name, scenario, "number")
     except PeninsulaError as error:
         raise PeninsulaError(f"{scenario.name}.toml: claims: {error}") from None
     known = {outcome.name: outcome for outcome in outcomes_of(scenario.theatre)}
-    return Aim(asked, known[name].title if name in known else name, known[name].unit if name in known else "", 1)
+    return Aim(outcome, known[name].title if name in known else name, known[name].unit if name in known else "", 1)
 
 
-def _claim(found: Robustness, place: int, expected: str, leans: bool) -> Claim:
-    views = range(len(found.worldviews))
-    parts = [found.difference(place, 1, view) for view in views]
-    difference, half, effect = (tuple(part[number] for part in parts) for number in range(3))
+def _claim(result: Robustness, aim: int, expected: str, challenger_changes: bool) -> Claim:
+    views = range(len(result.worldviews))
+    differences = [result.difference(aim, 1, view) for view in views]
+    difference, half_width, effect = (tuple(each[part] for each in differences) for part in range(3))
 
-    def held(scenario: int) -> tuple[bool, ...]:
-        return tuple(bool(_HELD[expected](found.standing[place, scenario, view])) for view in views)
+    def holds(scenario: int) -> tuple[bool, ...]:
+        return tuple(bool(_HOLDS[expected](result.standing[aim, scenario, view])) for view in views)
 
-    alone = tuple(found.difference(place, 2, view)[0] for view in views) if leans else None
-    gaps = found.values[place, 1, 0] - found.values[place, 0, 0]
+    gaps = result.values[aim, 1, 0] - result.values[aim, 0, 0]
     return Claim(
-        found.aims[place], expected, held(1), difference, half, effect, alone, held(2) if leans else None,
-        _turns(found.scenarios[1], gaps),
-    )  # fmt: skip
+        aim=result.aims[aim],
+        expected=expected,
+        holds=holds(1),
+        difference=difference,
+        half_width=half_width,
+        effect=effect,
+        without_challenger=tuple(result.difference(aim, 2, view)[0] for view in views) if challenger_changes else None,
+        holds_without_challenger=holds(2) if challenger_changes else None,
+        drivers=_drivers(result.scenarios[1], gaps),
+    )
 
 
-def _turns(scenario: Scenario, gaps: NDArray[np.float64]) -> tuple[Turn, ...]:
-    """Return the assumptions whose ranks go most with those of the difference (Spearman 1904), world by world."""
+def _drivers(scenario: Scenario, gaps: NDArray[np.float64]) -> tuple[Driver, ...]:
+    """Return the assumptions with the largest rank correlation with the difference over worlds (Spearman 1904)."""
     from scipy.stats import rankdata
 
     if np.ptp(gaps) == 0:
         return ()
     assumed = TheatreModel([scenario], np.arange(scenario.worlds)).assume
     ranks = rankdata(gaps)
-    found = []
+    drivers = []
     for assumption in ASSUMPTIONS:
         drawn = np.asarray(assumed[assumption.name])
         if np.ptp(drawn) > 0:
             low, high = np.quantile(drawn, (1 / 3, 2 / 3))
-            together = float(np.corrcoef(ranks, rankdata(drawn))[0, 1])
-            found.append(Turn(assumption.title, together, float(gaps[drawn <= low].mean()), float(gaps[drawn >= high].mean())))
-    # two standard errors of a correlation of nothing with nothing
-    likely = [turn for turn in found if abs(turn.correlation) > 2 / np.sqrt(len(gaps))]
-    return tuple(sorted(likely, key=lambda turn: -abs(turn.correlation))[:TURNS])
+            correlation = float(np.corrcoef(ranks, rankdata(drawn))[0, 1])
+            thirds = float(gaps[drawn <= low].mean()), float(gaps[drawn >= high].mean())
+            drivers.append(Driver(assumption.title, correlation, *thirds))
+    # two standard errors of the correlation of independent ranks
+    notable = [driver for driver in drivers if abs(driver.correlation) > 2 / np.sqrt(len(gaps))]
+    return tuple(sorted(notable, key=lambda driver: -abs(driver.correlation))[:MOST_DRIVERS])
 
 
-def _without_the_challenger(scenario: Scenario, reference: Scenario) -> Scenario:
-    """Return a scenario in which the challenger keeps to its policy in the reference."""
+def _with_challenger_of(reference: Scenario, scenario: Scenario) -> Scenario:
+    """Return a scenario in which the challenger keeps its policy of the reference."""
     challenger = scenario.theatre.challenger.name
     policy = {**scenario.policy, challenger: reference.policy[challenger]}
     return replace(scenario, policy=policy, name=f"{scenario.name} without {challenger}")

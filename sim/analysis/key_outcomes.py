@@ -1,4 +1,4 @@
-"""Which outcomes are shown where there is no room for all of them."""
+"""Key outcomes: the ones shown where there is no room for all."""
 
 from fnmatch import fnmatch
 
@@ -29,9 +29,6 @@ _KEY = (
 
 def key_outcomes(theatre: Theatre) -> tuple[Outcome, ...]:
     """Return the headline index first, then one or two outcomes of each group."""
-    return _matching(theatre, (theatre.headline, *_KEY))
-
-
-def _matching(theatre: Theatre, patterns: tuple[str, ...]) -> tuple[Outcome, ...]:
+    patterns = (theatre.headline, *_KEY)
     known = outcomes_of(theatre)
     return tuple(outcome for pattern in patterns for outcome in known if fnmatch(outcome.name, pattern))

@@ -1,4 +1,4 @@
-"""Choosing one world to look at: a typical one, or one of the worst or the best."""
+"""Representative worlds of a run: a typical one, and one each near the worst and the best end."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 
 TAIL = 0.05
-"""Share of worlds beyond the worst, or the best, that is shown."""
+"""Share of worlds that are worse than the worst world shown, or better than the best."""
 
 
 def typical_world(run: Run) -> int:
@@ -21,21 +21,21 @@ def typical_world(run: Run) -> int:
 
 def worst_world(run: Run) -> int:
     """Return the world at the 95th percentile of the mean headline index over the horizon."""
-    return _ranked(run, 1 - TAIL)
+    return _at_quantile(run, 1 - TAIL)
 
 
 def best_world(run: Run) -> int:
     """Return the world at the 5th percentile of the mean headline index over the horizon."""
-    return _ranked(run, TAIL)
+    return _at_quantile(run, TAIL)
 
 
 def checked_world(run: Run, world: int) -> int:
-    """Return a world's number; raises PeninsulaError when the run has no such world."""
+    """Return the index of a world; raises PeninsulaError when the run has no such world."""
     if not 0 <= world < run.scenario.worlds:
         raise PeninsulaError(f"--world {world}: this run has worlds 0 to {run.scenario.worlds - 1}")
     return world
 
 
-def _ranked(run: Run, share: float) -> int:
+def _at_quantile(run: Run, share: float) -> int:
     means = run.series(run.scenario.theatre.headline).mean(axis=0, dtype=np.float64)
     return int(np.argsort(means, kind="stable")[round(share * (len(means) - 1))])

@@ -1,4 +1,4 @@
-"""Robust choice: every scenario under every worldview in the same worlds, and how much each leaves to be regretted."""
+"""Robust choice: every scenario under every worldview in the same worlds, ranked by expected regret."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.contrast import worlds_of
-from sim.analysis.expression import Expression
+from sim.analysis.contrast import world_key
+from sim.analysis.expression import Expression, measures_of
+from sim.analysis.mean_difference import half_width, standardised_difference
 from sim.ensemble.experiment import experiment
-from sim.ensemble.intervals import NORMAL_95, wilson
-from sim.ensemble.quantiles import quantiles
+from sim.ensemble.intervals import wilson
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.measures import Measure
@@ -25,30 +25,31 @@ if TYPE_CHECKING:
 
 BOOTSTRAPS = 400
 NEGLIGIBLE = 0.1
-"""Difference below which a policy counts as making none, in standard deviations over worlds (Cohen 1988 calls 0.2 small)."""
+"""Largest difference that counts as none, in standard deviations over worlds (Cohen 1988 calls 0.2 small)."""
 
 type Sign = Literal[-1, 0, 1]
 
 
 @dataclass(frozen=True)
 class Aim:
-    """An outcome that is wanted low or high. asked: a number of each world; sign: 1 where higher is better, -1 where lower is."""
+    """A number of each world to be minimised or maximised. sign: 1 where higher is better, -1 where lower is better."""
 
-    asked: Expression
+    expression: Expression
     title: str
     unit: str
     sign: Sign
 
     @property
     def text(self) -> str:
-        return self.asked.text
+        return self.expression.text
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """Scenarios under worldviews. The first scenario is the reference.
+    """Scenarios under worldviews; the first scenario is the reference.
 
-    values: shape (aim, scenario, worldview, world). satisfied: whether a world is good enough, (scenario, worldview, world).
+    satisfy: the condition of a good-enough world. values: of the aims, shape (aim, scenario, worldview, world).
+    satisfied: whether the condition holds, shape (scenario, worldview, world).
     """
 
     scenarios: tuple[Scenario, ...]
@@ -64,7 +65,7 @@ class Robustness:
 
     @cached_property
     def regret(self) -> NDArray[np.float64]:
-        """How far a scenario is from the best one in the same world, shape of `values`, >= 0; the best has exactly 0.
+        """Distance of each scenario from the best one in the same world, shape of `values`, >= 0; exactly 0 for the best.
 
         R(s, w) = max_s' u(s', w) - u(s, w), u = outcome times sign (Savage 1951)
         """
@@ -73,16 +74,18 @@ class Robustness:
         return np.asarray(good.max(axis=1, keepdims=True) - good)
 
     def matrix(self) -> "DataFrame":
-        """Return a row per aim, scenario and worldview: mean and 5, 50 and 95 % quantiles over worlds; mean regret.
+        """Return a row per aim, scenario and worldview.
 
-        Columns besides: difference of the mean from the reference with its 90 % interval (difference_low, difference_high),
-        effect: the same in standard deviations over worlds; standing: 1 better, -1 worse, 0 no difference to speak of.
+        Columns: mean and 5, 50 and 95 % quantiles over worlds; mean_regret; difference of the mean from the reference with its
+        90 % confidence interval (difference_low, difference_high); effect: the difference in standard deviations over worlds;
+        standing: 1 better, -1 worse, 0 no notable difference.
         """
         from pandas import DataFrame
 
         rows = []
-        for (aim, s, v), values in ((at, self.values[at]) for at in np.ndindex(self.values.shape[:3])):
-            low, middle, high = quantiles(values[None], (0.05, 0.5, 0.95))[:, 0]
+        for aim, s, v in np.ndindex(self.values.shape[:3]):
+            values = self.values[aim, s, v]
+            low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
             difference, half, effect = self.difference(aim, s, v)
             rows.append(
                 {
@@ -97,20 +100,20 @@ class Robustness:
 
     @cached_property
     def standing(self) -> NDArray[np.int64]:
-        """Whether a scenario is better (1) or worse (-1) than the reference under a worldview, (aim, scenario, worldview).
+        """Whether a scenario is better (1) or worse (-1) than the reference, shape (aim, scenario, worldview).
 
-        0 where the 90 % interval of the mean paired difference spans zero, or the difference is negligible.
+        0 where the 90 % confidence interval of the mean paired difference contains zero, or the difference is negligible.
         """
-        found = np.zeros(self.values.shape[:3], dtype=np.int64)
-        for at in np.ndindex(found.shape):
-            difference, half, effect = self.difference(*at)
+        standing = np.zeros(self.values.shape[:3], dtype=np.int64)
+        for index in np.ndindex(standing.shape):
+            difference, half, effect = self.difference(*index)
             if abs(difference) > half and abs(effect) >= NEGLIGIBLE:
-                found[at] = int(np.sign(difference)) * self.aims[at[0]].sign
-        return found
+                standing[index] = int(np.sign(difference)) * self.aims[index[0]].sign
+        return standing
 
     @cached_property
     def contested(self) -> NDArray[np.bool_]:
-        """Whether worldviews disagree on whether a scenario is better than the reference, shape (aim, scenario)."""
+        """Whether a scenario is better than the reference under one worldview and worse under another, (aim, scenario)."""
         return np.asarray((self.standing > 0).any(axis=2) & (self.standing < 0).any(axis=2))
 
     def satisficing(self) -> "DataFrame":
@@ -125,20 +128,20 @@ class Robustness:
         return DataFrame(rows, columns=["scenario", "worldview", "share", "low", "high"])
 
     def ranking(self, aim: int = 0) -> "DataFrame":
-        """Return a row per scenario, the least regretted first.
+        """Return a row per scenario, ordered by expected regret, lowest first.
 
-        Columns: scenario; expected_regret: mean over worlds and worldviews, each worldview alike, with its 90 % bootstrap
-        interval (low, high); worst_regret: its mean under the worldview in which it is largest (minimax, Savage 1951);
-        worst_worldview; satisfied: share of good-enough worlds under the worldview in which it is smallest; rank, with its 90 %
-        interval (rank_low, rank_high), and best: how often it comes first, ties shared, both over the bootstrap.
+        Columns: rank; scenario; expected_regret: mean over worlds and worldviews with equal weights, and its 90 % bootstrap
+        interval (low, high); worst_regret: mean under the worldview in which it is largest (minimax, Savage 1951), and
+        worst_worldview; satisfied: smallest share of good-enough worlds under any worldview; rank_low, rank_high: 90 % bootstrap
+        interval of the rank; best: share of bootstrap samples in which it ranks first, ties shared; contested.
         """
         from pandas import DataFrame
         from scipy.stats import rankdata
 
-        mine = self.regret[aim]
-        by_view = mine.mean(axis=2)
+        regret = self.regret[aim]
+        by_view = regret.mean(axis=2)
         expected = by_view.mean(axis=1)
-        drawn = self._bootstrapped(mine.mean(axis=1))
+        drawn = self._bootstrapped(regret.mean(axis=1))
         ranks = rankdata(drawn, method="min", axis=1)
         first = ranks == 1
         low, high = np.quantile(drawn, (0.05, 0.95), axis=0)
@@ -156,38 +159,35 @@ class Robustness:
         return frame
 
     def _bootstrapped(self, regret: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return mean regrets of resampled worlds, shape (bootstrap, scenario), from (scenario, world)."""
+        """Return mean regrets over bootstrap samples of worlds, shape (sample, scenario); regret: shape (scenario, world)."""
         chance = np.random.default_rng(self.scenarios[0].seed)
         worlds = regret.shape[1]
         counts = chance.multinomial(worlds, np.full(worlds, 1 / worlds), size=BOOTSTRAPS)
         return np.asarray(counts @ regret.T / worlds)
 
     def difference(self, aim: int, scenario: int, view: int) -> tuple[float, float, float]:
-        """Return the mean paired difference from the reference, half its 90 % interval, and the effect."""
-        was, becomes = self.values[aim, 0, view], self.values[aim, scenario, view]
-        gap = becomes - was
-        spread = float(np.sqrt((was.var() + becomes.var()) / 2))
-        half = NORMAL_95 * float(gap.std()) / np.sqrt(len(gap))
-        mean = float(gap.mean())
-        return mean, half, mean / spread if spread > 1e-9 else float(np.sign(mean)) * np.inf if abs(mean) > 1e-9 else 0.0
+        """Return the mean paired difference from the reference, half its 90 % confidence interval, and the effect size."""
+        reference, other = self.values[aim, 0, view], self.values[aim, scenario, view]
+        gap = other - reference
+        return float(gap.mean()), float(half_width(gap)), standardised_difference(reference, other)
 
 
-def aim(asked: Expression, scenario: Scenario, wanted: Literal["low", "high"] | None = None) -> Aim:
-    """Return an aim. wanted: None for the direction of the outcome that is asked for.
+def aim(expression: Expression, scenario: Scenario, direction: Literal["low", "high"] | None = None) -> Aim:
+    """Return an aim. direction: whether it is to be low or high (None: as the outcome declares).
 
-    Raises PeninsulaError when nobody says which way is better.
+    Raises PeninsulaError when neither the argument nor the outcome gives a direction.
     """
     known = {outcome.name: outcome for outcome in outcomes_of(scenario.theatre)}
-    # what is more than an outcome, its mean, maximum or minimum may have turned its direction round
-    measure = getattr(asked.tree, "measure", None)
+    # any further arithmetic may have reversed the direction of the outcome
+    measure = getattr(expression.tree, "measure", None)
     plain: Outcome | None = known.get(measure.of) if measure and measure.how != "count" else None
-    better = {"low": "lower", "high": "higher"}[wanted] if wanted else plain.better if plain else ""
+    better = {"low": "lower", "high": "higher"}[direction] if direction else plain.better if plain else ""
     if not better:
         raise PeninsulaError(
-            f"'{asked.text}': neither lower nor higher is known to be better; expected an outcome with a direction"
+            f"'{expression.text}': neither lower nor higher is known to be better; expected an outcome with a direction"
         )
-    title = plain.title if plain and asked.text == plain.name else asked.text
-    return Aim(asked, title, plain.unit if plain else "", 1 if better == "higher" else -1)
+    title = plain.title if plain and expression.text == plain.name else expression.text
+    return Aim(expression, title, plain.unit if plain else "", 1 if better == "higher" else -1)
 
 
 def robustness(
@@ -198,29 +198,33 @@ def robustness(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Robustness:
-    """Step every scenario under every worldview. by_view: for each scenario its forms, one a worldview, the reference first.
+    """Simulate every scenario under every worldview.
 
-    A scenario in which another country joins has the same draws and chance, and is compared world by world all the same.
-    Raises PeninsulaError when theatre, horizon, seed or number of worlds differ.
+    by_view: a row per scenario, the reference first, with the scenario under each worldview. aims: what scenarios are compared
+    by. satisfy: the condition of a good-enough world. workers: number of processes (None: chosen).
+    progress: called with the number of world-months completed.
+    A scenario with another cast keeps the same draws and random numbers, so it is compared world by world, too.
+    Raises PeninsulaError when theatre, horizon, seed or number of worlds differ, or an aim is NaN or infinite in some world.
     """
     rows = [scenario for views in by_view for scenario in views]
     if len(by_view) < 2:
         raise PeninsulaError("a robust choice needs two scenarios or more: give the reference first, then the others")
     for scenario in rows[1:]:
-        if worlds_of(scenario) != worlds_of(rows[0]):
-            raise PeninsulaError(f"{rows[0].name} and {scenario.name} have another theatre, horizon, seed or start")
+        if world_key(scenario) != world_key(rows[0]):
+            raise PeninsulaError(f"{rows[0].name} and {scenario.name} have a different theatre, horizon, seed or start")
     names = [views[0].name for views in by_view]
-    if twice := next((name for place, name in enumerate(names) if name in names[:place]), None):
+    if twice := next((name for index, name in enumerate(names) if name in names[:index]), None):
         raise PeninsulaError(f"{twice} is named twice: expected scenarios that differ in name")
-    asked = (*(aim.asked for aim in aims), satisfy)
-    measures = tuple(dict.fromkeys(measure for each in asked for measure in each.measures))
-    found = experiment(rows, measures, workers=workers, progress=progress)
+    measures = measures_of((*(aim.expression for aim in aims), satisfy))
+    measured = experiment(rows, measures, workers=workers, progress=progress)
     shape = (len(by_view), len(worldviews), rows[0].worlds)
-    by_measure: dict[Measure, Array] = {measure: values.reshape(shape) for measure, values in zip(measures, found, strict=True)}
-    values: Array = np.stack([aim.asked.value(by_measure) for aim in aims])
-    for aim, found_of in zip(aims, values, strict=True):
-        if not np.isfinite(found_of).all():
-            raise PeninsulaError(f"'{aim.text}' is no number in some worlds: nothing can be ranked by it")
+    by_measure: dict[Measure, Array] = {
+        measure: values.reshape(shape) for measure, values in zip(measures, measured, strict=True)
+    }
+    values: Array = np.stack([aim.expression.value(by_measure) for aim in aims])
+    for aim, row in zip(aims, values, strict=True):
+        if not np.isfinite(row).all():
+            raise PeninsulaError(f"'{aim.text}' is NaN or infinite in some worlds: scenarios cannot be ranked by it")
     satisfied = np.broadcast_to(satisfy.value(by_measure), shape)
     return Robustness(
         tuple(views[0] for views in by_view), tuple(worldviews), tuple(aims), satisfy, values.astype(np.float64), satisfied

@@ -1,4 +1,4 @@
-"""Measures of the worlds of finished runs, as experiments take them of worlds that they step."""
+"""Measures of the worlds of a finished run, equal to those that an experiment takes while it simulates."""
 
 from collections.abc import Iterable
 
@@ -9,17 +9,17 @@ from sim.foundations.axes import REAL, Array
 from sim.model.measures import Measure
 
 
-def measured(run: Run, measures: Iterable[Measure]) -> dict[Measure, Array]:
+def measures_of_run(run: Run, measures: Iterable[Measure]) -> dict[Measure, Array]:
     """Return each measure of every world of a run, shape (world,)."""
-    return {measure: _one(run, measure) for measure in measures}
+    return {measure: _measure(run, measure) for measure in measures}
 
 
-def _one(run: Run, measure: Measure) -> Array:
+def _measure(run: Run, measure: Measure) -> Array:
     if measure.how == "count":
-        found = np.zeros(run.scenario.worlds)
+        counts = np.zeros(run.scenario.worlds)
         for events in run.event_blocks():
-            found += np.bincount(events.loc[events["kind"] == measure.of, "world"], minlength=run.scenario.worlds)
-        return found.astype(REAL)
+            counts += np.bincount(events.loc[events["kind"] == measure.of, "world"], minlength=run.scenario.worlds)
+        return counts.astype(REAL)
     series: Array = run.series(measure.of)
     if measure.how == "at":
         return np.asarray(series[measure.month])

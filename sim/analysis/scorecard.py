@@ -1,4 +1,4 @@
-"""The scorecard: how each scenario of a comparison stands against the reference, outcome by outcome."""
+"""The scorecard: each scenario of a comparison against the reference, outcome by outcome."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,14 +10,15 @@ from sim.foundations.wording import decimals_of, signed_text
 from sim.model.outcomes import outcomes_of
 
 MOST_DECIMALS = 5
-"""Beyond these a difference is told as 0."""
+"""A difference that is zero in this many decimals is shown as 0."""
 
 
 def scorecard(comparison: Comparison, outcomes: Sequence[str] | None = None) -> list[dict[str, Any]]:
-    """Return a row per outcome with a cell per scenario: difference, band, and how surely it is better or worse.
+    """Return a row per outcome with a cell per scenario: difference, 90 % band, and the share of worlds that are better.
 
-    outcomes: names, of the reference (None: the key ones). A cell is None where the scenario has no such outcome; shade: share
-    of worlds in which it is better less that in which it is worse, -1 to 1.
+    outcomes: names of outcomes of the reference (None: the key ones). A cell is None where the scenario has no such outcome.
+    gap: the median difference, or the mean where the median is zero and the mean is not ("mean" is true then).
+    shade: share of worlds that are better minus the share that are worse, -1 to 1.
     """
     theatre = comparison.reference.scenario.theatre
     known = {outcome.name: outcome for outcome in outcomes_of(theatre)}
@@ -32,13 +33,13 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str] | None = None) -> 
             low, middle, high = quantiles(gap[None], (0.05, 0.5, 0.95))[:, 0]
             rare = bool(middle == 0 and abs(gap.mean()) > 0)
             decimals = max(decimals_of(low, middle, high), 2 if rare else 0)
-            told = float(gap.mean()) if rare else middle
-            # what differs in no digit that is shown is neither better nor worse
-            seen = max(abs(low), abs(told), abs(high)) >= 0.5 * 10.0**-decimals
-            standing = contrast.standing(outcome.name) if seen else None
+            shown = float(gap.mean()) if rare else middle
+            # a difference that no shown digit reveals is neither better nor worse
+            visible = max(abs(low), abs(shown), abs(high)) >= 0.5 * 10.0**-decimals
+            standing = contrast.standing(outcome.name) if visible else None
             cells.append(
                 {
-                    "gap": _gap(told, decimals) if seen else "0",
+                    "gap": _gap(shown, decimals) if visible else "0",
                     "mean": rare,
                     "band": f"{signed_text(low, decimals)} to {signed_text(high, decimals)}",
                     "better": None if standing is None else f"{standing[0]:.0%}",
@@ -50,6 +51,6 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str] | None = None) -> 
 
 
 def _gap(value: float, decimals: int) -> str:
-    """Return a difference in words: one that its neighbours' digits would hide has its own first digit."""
+    """Return a difference as text, with more decimals where the given ones would show it as 0."""
     text = signed_text(value, decimals)
-    return next((finer for places in range(decimals, MOST_DECIMALS + 1) if (finer := signed_text(value, places)) != "0"), text)
+    return next((finer for more in range(decimals, MOST_DECIMALS + 1) if (finer := signed_text(value, more)) != "0"), text)

@@ -1,4 +1,4 @@
-"""Sensitivity: which assumptions and levers decide an outcome, or the difference that a policy makes."""
+"""Sensitivity: the assumptions and levers that an outcome, or the effect of a policy, depends on most."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.expression import Expression
-from sim.analysis.factors import Factor, Places, points_at
+from sim.analysis.cases import check_scenarios
+from sim.analysis.expression import Expression, measures_of
+from sim.analysis.factors import Coordinates, Factor, points_at
 from sim.analysis.methods.sensitivity_indices import LEVELS, METHODS, STEP, Indices, Method, indices, sample
 from sim.ensemble.experiment import experiment
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
-from sim.model.batch import can_share_worlds
 from sim.model.measures import Measure
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
@@ -24,86 +24,92 @@ if TYPE_CHECKING:
 type Chance = Literal["held", "varied"]
 
 CHANCE = "chance"
-"""The name of chance where it is a factor like the others."""
+"""The name of chance where it is one of the factors."""
 
 MOST_WORLDS = 2**24
 
 
 @dataclass(frozen=True)
 class Design:
-    """How to ask. samples: None for what is usual of the method.
+    """The design of a sensitivity analysis.
 
-    chance: "held": every point is stepped in the same worlds, as many as the scenario has, and the outcome is their mean;
-    "varied": every point has a world of its own, and chance is one more factor.
+    samples: see `METHODS` (None: the usual number of the method).
+    chance: "held": every point is simulated in all worlds of the scenario, and the outcome is their mean; "varied": every point
+    has a world of its own, and chance is one more factor.
     """
 
     method: Method = "morris"
     samples: int | None = None
     chance: Chance = "held"
 
-    def places(self, factors: int, seed: int) -> Places:
-        """Return the places at which the model is asked, with chance as last factor where it varies."""
+    def coordinates(self, factors: int, seed: int) -> Coordinates:
+        """Return the points to simulate, shape (point, factor); chance, where it varies, is the last factor.
+
+        Raises PeninsulaError when the method cannot vary chance, or the samples are too few.
+        """
         if self.chance == "varied" and self.method != "sobol":
-            raise PeninsulaError(f"{self.method} cannot take chance as a factor, which has no order: use sobol, or hold it")
-        samples = METHODS[self.method].usual if self.samples is None else self.samples
-        return sample(self.method, factors + (self.chance == "varied"), samples, seed)
+            raise PeninsulaError(f"{self.method} cannot take chance as a factor: use sobol, or hold chance")
+        return sample(self.method, factors + (self.chance == "varied"), self._samples, seed)
 
     def size(self, factors: int) -> int:
         """Return the number of points."""
-        samples = METHODS[self.method].usual if self.samples is None else self.samples
-        return METHODS[self.method].points(samples, factors + (self.chance == "varied"))
+        return METHODS[self.method].points(self._samples, factors + (self.chance == "varied"))
+
+    @property
+    def _samples(self) -> int:
+        return METHODS[self.method].usual if self.samples is None else self.samples
 
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What decides each outcome.
+    """Sensitivity indices of some outcomes.
 
-    scenarios: one, or two whose difference (the second less the first) is asked for. places: (point, factor). answers: outcome
-    text -> (point,), the mean over worlds. indices: outcome text -> those of every factor, then of chance where it varies.
+    scenarios: one, or two whose difference (second minus first) is analysed. coordinates: of the points, (point, factor).
+    values: outcome -> mean over worlds at each point, (point,). indices: outcome -> index of each factor, then of chance where it
+    varies.
     """
 
     scenarios: tuple[Scenario, ...]
     factors: tuple[Factor, ...]
     outcomes: tuple[Expression, ...]
     design: Design
-    places: Places
-    answers: dict[str, NDArray[np.float64]]
+    coordinates: Coordinates
+    values: dict[str, NDArray[np.float64]]
     indices: dict[str, Indices]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Keys of the factors, and chance where it varies."""
+        """Keys of the factors, then chance where it varies."""
         return tuple(factor.key for factor in self.factors) + ((CHANCE,) if self.design.chance == "varied" else ())
 
     def table(self) -> "DataFrame":
-        """Return a row per outcome and factor, the most important first.
+        """Return a row per outcome and factor, ordered by importance.
 
-        Columns: outcome, factor, title, importance, low, high, further indices of the method, and at_low and at_high: the mean
-        outcome over the points with the factor in the lowest and in the highest third of its range.
+        Columns: outcome, factor, title, importance with its 90 % interval (low, high), further indices of the method, at_low and
+        at_high: mean outcome over the points with the factor in the lowest and in the highest third of its range.
         """
         from pandas import DataFrame, concat
 
-        titles = [factor.title for factor in self.factors] + ["Chance"] * (self.design.chance == "varied")
+        titles = [factor.title for factor in self.factors] + (["Chance"] if self.design.chance == "varied" else [])
         parts = []
         for outcome in self.outcomes:
-            found = self.indices[outcome.text]
+            indices = self.indices[outcome.text]
             low, high = self.thirds(outcome.text)
-            rows = {"factor": self.names, "title": titles, "importance": found.importance, "low": found.low, "high": found.high}
-            frame = DataFrame(rows | dict(found.extra) | {"at_low": low, "at_high": high})
+            columns = {"importance": indices.importance, "low": indices.low, "high": indices.high, **indices.extra}
+            frame = DataFrame({"factor": self.names, "title": titles, **columns, "at_low": low, "at_high": high})
             frame.insert(0, "outcome", outcome.text)
             parts.append(frame.sort_values("importance", ascending=False, kind="stable"))
         return concat(parts, ignore_index=True)
 
     def thirds(self, outcome: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the mean outcome with each factor in the lowest and in the highest third of its range, each (factor,)."""
-        answers = self.answers[outcome]
+        values = self.values[outcome]
 
         def mean(chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
-            # a factor with two places only has them at the ends
-            return np.array([answers[mine].mean() if mine.any() else np.nan for mine in chosen.T])
+            return np.array([values[points].mean() if points.any() else np.nan for points in chosen.T])
 
-        # Morris stands on the thirds themselves
-        return mean(self.places <= 1 / 3 + 1e-9), mean(self.places >= 2 / 3 - 1e-9)
+        # the levels of Morris include 1/3 and 2/3 exactly
+        return mean(self.coordinates <= 1 / 3 + 1e-9), mean(self.coordinates >= 2 / 3 - 1e-9)
 
 
 def sensitivity(
@@ -114,42 +120,38 @@ def sensitivity(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Sensitivity:
-    """Ask what decides some outcomes of a scenario, or of the difference between two.
+    """Analyse the sensitivity of some outcomes of a scenario, or of the difference between two, to some factors.
 
-    Conditions count as the share of worlds in which they hold. Raises PeninsulaError when two scenarios cannot share worlds, or
-    the samples are too few.
+    outcomes: a condition counts as the share of worlds in which it holds. workers: number of processes (None: chosen).
+    progress: called with the number of world-months completed.
+    Raises PeninsulaError when two scenarios cannot share worlds, or the samples are too few.
     """
-    if not 1 <= len(scenarios) <= 2:
-        raise PeninsulaError(f"{len(scenarios)} scenarios: expected one, or two whose difference is explained")
-    if len(scenarios) == 2 and not can_share_worlds(*scenarios):
-        raise PeninsulaError(f"{scenarios[0].name} and {scenarios[1].name} have another theatre, horizon, seed or start")
+    check_scenarios(scenarios)
     first = scenarios[0]
-    places = design.places(len(factors), first.seed % 2**32)
+    coordinates = design.coordinates(len(factors), first.seed % 2**32)
     worlds = None
     if design.chance == "varied":
-        worlds = np.minimum((places[:, -1] * MOST_WORLDS).astype(np.int64), MOST_WORLDS - 1)
-    points = points_at(factors, places[:, : len(factors)], first, worlds)
-    measures = tuple(dict.fromkeys(measure for outcome in outcomes for measure in outcome.measures))
-    found = experiment(scenarios, measures, points, workers, progress)
-    by_measure = dict(zip(measures, found, strict=True))
-    answers = {outcome.text: _answer(outcome, by_measure) for outcome in outcomes}
-    asked = {text: indices(design.method, places, values, first.seed % 2**32) for text, values in answers.items()}
+        worlds = np.minimum((coordinates[:, -1] * MOST_WORLDS).astype(np.int64), MOST_WORLDS - 1)
+    points = points_at(factors, coordinates[:, : len(factors)], first, worlds)
+    measures = measures_of(outcomes)
+    by_measure = dict(zip(measures, experiment(scenarios, measures, points, workers, progress), strict=True))
+    values = {outcome.text: _mean(outcome, by_measure) for outcome in outcomes}
+    by_outcome = {text: indices(design.method, coordinates, each, first.seed % 2**32) for text, each in values.items()}
     if design.method == "morris":
-        chosen = np.array([bool(factor.options) for factor in factors])
-        asked = {text: _by_option(found, chosen, factors) for text, found in asked.items()}
-    return Sensitivity(tuple(scenarios), tuple(factors), tuple(outcomes), design, places, answers, asked)
+        by_outcome = {text: _per_option(each, factors) for text, each in by_outcome.items()}
+    return Sensitivity(tuple(scenarios), tuple(factors), tuple(outcomes), design, coordinates, values, by_outcome)
 
 
-def _by_option(found: Indices, chosen: NDArray[np.bool_], factors: Sequence[Factor]) -> Indices:
-    """Return elementary effects with those of options as the change from one option to another, whatever the step was."""
-    scale = np.where(chosen, STEP, 1.0)
+def _per_option(effects: Indices, factors: Sequence[Factor]) -> Indices:
+    """Return elementary effects in which those of options are the change from one option to another, whatever the step."""
+    scale = np.where([bool(factor.options) for factor in factors], STEP, 1.0)
     many = [factor.key for factor in factors if len(factor.options) > LEVELS]
-    notes = (f"not every option of {', '.join(many)} was tried: Morris moves on {LEVELS} levels",) if many else ()
-    extra = {name: values * scale for name, values in found.extra.items()}
-    return Indices(found.importance * scale, found.low * scale, found.high * scale, extra, (*found.notes, *notes))
+    notes = (f"not every option of {', '.join(many)} was tried: Morris uses {LEVELS} levels",) if many else ()
+    extra = {name: values * scale for name, values in effects.extra.items()}
+    return Indices(effects.importance * scale, effects.low * scale, effects.high * scale, extra, (*effects.notes, *notes))
 
 
-def _answer(outcome: Expression, found: Mapping[Measure, Array]) -> NDArray[np.float64]:
-    """Return the mean over worlds at every point; of two scenarios the second less the first."""
-    by_scenario = list(outcome.value(found).mean(axis=-1, dtype=np.float64))
+def _mean(outcome: Expression, by_measure: Mapping[Measure, Array]) -> NDArray[np.float64]:
+    """Return the mean over worlds at every point; of two scenarios the second minus the first."""
+    by_scenario = list(outcome.value(by_measure).mean(axis=-1, dtype=np.float64))
     return np.asarray(by_scenario[0] if len(by_scenario) == 1 else by_scenario[1] - by_scenario[0])

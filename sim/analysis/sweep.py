@@ -1,4 +1,4 @@
-"""A sweep: many scenarios that differ in one or two quantities, in one batch, sharing their draws and their chance."""
+"""A sweep: many scenarios that differ in one or two quantities, simulated in one batch with the same draws and random numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from sim.analysis.sweep_values import Variation
 from sim.ensemble.experiment import experiment, refuse_too_many
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.foundations.axes import Array
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.measures import Measure
 from sim.model.outcomes import Outcome, outcomes_of
 from sim.parallel.job import Progress
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MEASURES = ("end", "mean")
-"""What is kept of a world: each outcome in the last month, and its mean over the horizon."""
+"""What is recorded of a world: each outcome in the last month, and its mean over the horizon."""
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """Results of a sweep: values of shape (point, measure, outcome, world), points in the order of the product of variations."""
+    """Results of a sweep.
+
+    values: shape (point, measure, outcome, world), points in the order of the product of the variations.
+    """
 
     base: Scenario
     variations: tuple[Variation, ...]
@@ -45,9 +48,7 @@ class Sweep:
         return outcomes_of(self.base.theatre)
 
     def worlds(self, outcome: str, measure: str = "end") -> Array:
-        """Return an outcome in every world, shape (point, world)."""
-        from sim.foundations.errors import nearest
-
+        """Return an outcome in every world, shape (point, world). measure: one of MEASURES."""
         names = [each.name for each in self.outcomes]
         if outcome not in names:
             raise PeninsulaError(f"'{outcome}' is not an outcome of this sweep{nearest(outcome, names)}")
@@ -55,25 +56,25 @@ class Sweep:
 
     def most_moved(self, count: int, measure: str = "end") -> tuple[str, ...]:
         """Return the headline index, then the outcomes with a direction whose means differ most between points."""
-        moved = {}
+        effects = {}
         for outcome in self.outcomes:
             values = self.worlds(outcome.name, measure).astype(np.float64)
             spread = float(values.std(axis=1).mean())
             if outcome.better and spread > 0:
-                moved[outcome.name] = float(np.ptp(values.mean(axis=1))) / spread
+                effects[outcome.name] = float(np.ptp(values.mean(axis=1))) / spread
         headline = self.base.theatre.headline
-        order = sorted(moved, key=lambda name: -moved[name])
+        order = sorted(effects, key=lambda name: -effects[name])
         return (headline, *(name for name in order if name != headline))[:count]
 
     def table(self) -> "DataFrame":
-        """Return a row per point, outcome and measure: the varied values, mean and quantiles over worlds."""
+        """Return a row per point, outcome and measure, with the varied values, and the mean and quantiles over worlds."""
         from pandas import DataFrame
 
         rows = []
-        for point, place in enumerate(np.ndindex(*self.shape)):
+        for point, indices in enumerate(np.ndindex(*self.shape)):
             varied = {
-                each.key: each.labels[at] if isinstance(each.values[at], dict) else each.values[at]
-                for each, at in zip(self.variations, place, strict=True)
+                each.key: each.labels[index] if isinstance(each.values[index], dict) else each.values[index]
+                for each, index in zip(self.variations, indices, strict=True)
             }
             for measure, outcome in product(MEASURES, self.outcomes):
                 worlds = self.worlds(outcome.name, measure)[point]
@@ -86,7 +87,7 @@ class Sweep:
         return DataFrame(rows)
 
 
-def points(
+def sweep_scenarios(
     source: str | Path,
     variations: Sequence[Variation],
     overrides: Mapping[str, Any] | None = None,
@@ -95,9 +96,10 @@ def points(
     months: int | None = None,
     seed: int | None = None,
 ) -> tuple[Scenario, ...]:
-    """Return the scenario of every point, the last variation moving fastest.
+    """Return the scenario of every point, the last variation changing fastest.
 
-    Raises PeninsulaError when a value is none that the quantity can take, or the results would not fit into memory.
+    source: file or name of the base scenario. worlds, months, seed: in place of its own.
+    Raises PeninsulaError when a quantity cannot take a value, or the results would not fit into memory.
     """
     if not variations or len({each.key for each in variations}) != len(variations):
         raise PeninsulaError("a sweep varies one or two different quantities: give --vary once or twice")
@@ -123,9 +125,13 @@ def sweep(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Sweep:
-    """Run all points; workers: number of processes (None: chosen), progress: told of world-months newly done."""
+    """Simulate all points.
+
+    base: the scenario that they vary. scenarios: those of the points, see `sweep_scenarios`.
+    workers: number of processes (None: chosen). progress: called with the number of world-months completed.
+    """
     outcomes = outcomes_of(base.theatre)
     measures = [Measure(outcome.name, how) for how in ("at", "mean") for outcome in outcomes]
-    found = experiment(scenarios, measures, workers=workers, progress=progress)
-    values = found.reshape(len(MEASURES), len(outcomes), len(scenarios), base.worlds)
+    measured = experiment(scenarios, measures, workers=workers, progress=progress)
+    values = measured.reshape(len(MEASURES), len(outcomes), len(scenarios), base.worlds)
     return Sweep(base, tuple(variations), tuple(scenarios), np.moveaxis(values, 2, 0))

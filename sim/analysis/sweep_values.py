@@ -1,4 +1,4 @@
-"""What a sweep varies: one quantity over numbers, words or dates.
+"""The values of a sweep: one quantity over numbers, options or dates.
 
 us.troops_korea=0:28500:7                    seven numbers from 0 to 28500
 us.dialogue_precondition=none,freeze         these values
@@ -22,8 +22,8 @@ MOST_VALUES = 1000
 class Variation:
     """One quantity and the values it takes.
 
-    key: as in `--set`. values: as in a scenario file. labels: for people. numbers: places on an axis (dates as decimal years),
-    or None for words. axis: what the axis shows.
+    key: as in `--set`. values: as in a scenario file. labels: of the values, for tables and axes.
+    numbers: coordinates on an axis (dates as decimal years), None for options. axis: label of the axis.
     """
 
     key: str
@@ -34,47 +34,47 @@ class Variation:
 
 
 def variation(text: str) -> Variation:
-    """Return what `--vary KEY=VALUES` says.
+    """Parse `--vary KEY=VALUES`.
 
-    Raises PeninsulaError when it cannot be read.
+    Raises PeninsulaError when it cannot be parsed.
     """
     key, equals, values = (part.strip() for part in text.partition("="))
     if not (equals and key and values):
         raise PeninsulaError(
             f"--vary '{text}' is incomplete: expected KEY=LOW:HIGH:NUMBER or KEY=A,B,C, such as us.troops_korea=0:28500:7"
         )
-    value, at, dates = values.partition("@")
-    if at:
+    value, dated, dates = values.partition("@")
+    if dated:
         months = _months(key, dates)
-        chosen = _value(value.strip())
+        option = _value(value.strip())
         return Variation(
             key,
-            tuple({format_month(month): chosen} for month in months),
+            tuple({format_month(month): option} for month in months),
             tuple(format_month(month) for month in months),
             tuple(month / 12 for month in months),
             f"{key} = {value.strip()} from",
         )
     if ":" in values:
-        return of_values(key, _range(key, values))
+        return variation_of_values(key, _range(key, values))
     words = [part.strip() for part in values.split(",")]
     if "" in words:
         raise PeninsulaError(f"--vary {key}: an empty value in '{values}': expected A,B,C")
-    return of_values(key, [_value(word) for word in words])
+    return variation_of_values(key, [_value(word) for word in words])
 
 
-def of_values(key: str, values: Sequence[Any]) -> Variation:
-    """Return the variation over given values, each as in a scenario file.
+def variation_of_values(key: str, values: Sequence[Any]) -> Variation:
+    """Return the variation of a quantity over some values, each as in a scenario file.
 
-    Raises PeninsulaError when there are fewer than two, too many, or one comes twice.
+    Raises PeninsulaError when there are fewer than two, more than MOST_VALUES, or two are equal.
     """
-    _enough(key, values)
+    _check_number(key, values)
     numeric = all(isinstance(each, int | float) and not isinstance(each, bool) for each in values)
     numbers = tuple(float(each) for each in values) if numeric else None
     return Variation(key, tuple(values), tuple(_label(each) for each in values), numbers, key)
 
 
 def _label(value: Any) -> str:
-    """Return a value in words: three digits of a fraction are enough to tell points apart on an axis."""
+    """Return the label of a value; fractions have three significant digits."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
@@ -83,12 +83,12 @@ def _label(value: Any) -> str:
 
 
 def _range(key: str, text: str) -> list[Any]:
-    low, high, number = _three(key, text)
+    low, high, number = _split_range(key, text)
     try:
         first, last = float(low), float(high)
     except ValueError:
         raise PeninsulaError(
-            f"--vary {key}: '{text}' has no numbers to range between: expected LOW:HIGH:NUMBER or a list A,B,C"
+            f"--vary {key}: '{text}' is not a range of numbers: expected LOW:HIGH:NUMBER or a list A,B,C"
         ) from None
     steps = np.linspace(first, last, number)
     return [int(step) if float(step).is_integer() else float(step) for step in steps.tolist()]
@@ -96,15 +96,15 @@ def _range(key: str, text: str) -> list[Any]:
 
 def _months(key: str, text: str) -> list[int]:
     if ":" in text:
-        first, last, number = _three(key, text)
+        first, last, number = _split_range(key, text)
         months = [round(month) for month in np.linspace(parse_month(first), parse_month(last), number).tolist()]
     else:
         months = [parse_month(part) for part in text.split(",")]
-    _enough(key, months)
+    _check_number(key, months)
     return months
 
 
-def _three(key: str, text: str) -> tuple[str, str, int]:
+def _split_range(key: str, text: str) -> tuple[str, str, int]:
     parts = [part.strip() for part in text.split(":")]
     if len(parts) != 3 or not parts[2].isdigit() or int(parts[2]) < 2:
         raise PeninsulaError(
@@ -113,15 +113,16 @@ def _three(key: str, text: str) -> tuple[str, str, int]:
     return parts[0], parts[1], int(parts[2])
 
 
-def _enough(key: str, values: Sequence[Any]) -> None:
+def _check_number(key: str, values: Sequence[Any]) -> None:
     if len(set(map(str, values))) != len(values):
-        raise PeninsulaError(f"--vary {key}: a value comes twice: expected values that differ")
+        raise PeninsulaError(f"--vary {key}: a value is given twice: expected different values")
     if not 2 <= len(values) <= MOST_VALUES:
-        raise PeninsulaError(f"--vary {key}: {len(values)} value{'s' * (len(values) != 1)}: expected 2 to {MOST_VALUES}")
+        noun = "value" if len(values) == 1 else "values"
+        raise PeninsulaError(f"--vary {key}: {len(values)} {noun}: expected 2 to {MOST_VALUES}")
 
 
 def _value(text: str) -> Any:
-    """Return a number, true or false, or the word itself."""
+    """Return a number, a truth value, or else the text itself."""
     if text in ("true", "false"):
         return text == "true"
     for kind in (int, float):

@@ -1,4 +1,4 @@
-"""Scenarios under worldviews, and what is wanted of them unless somebody says otherwise."""
+"""Scenarios under worldviews, and the default aims and condition by which they are compared."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,14 +13,14 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.worldviews import load_worldview, rival_worldviews
 
 MOST_AIMS = 8
-"""Key outcomes that are looked at unless some are named."""
+"""Number of key outcomes that are aims by default."""
 
 GOOD_ENOUGH = "{headline} < 60 and count(clash) == 0"
-"""When a world is good enough unless somebody says otherwise."""
+"""Default condition of a good-enough world."""
 
 
 def named_worldviews(text: str) -> tuple[str, ...]:
-    """Return the worldviews that are named with commas between them, or all rival theories.
+    """Return the worldviews named in a comma-separated list, or those of all rival theories for "all".
 
     Raises PeninsulaError when there is no such worldview.
     """
@@ -36,14 +36,14 @@ def under(
 ) -> list[list[Scenario]]:
     """Return each scenario under each worldview; ensemble: worlds, months, seed and nowcast, as in `load`."""
     if "worldview" in (overrides or {}):
-        raise PeninsulaError("--set worldview: the worldviews are given by --worldviews here")
+        raise PeninsulaError("--set worldview: this command takes worldviews from --worldviews")
     return [[load(source, {**(overrides or {}), "worldview": view}, **ensemble) for view in worldviews] for source in sources]
 
 
 def aims_of(outcomes: Sequence[str], scenario: Scenario) -> list[Aim]:
-    """Return what is wanted: the named outcomes, or the key ones; the first of them ranks."""
+    """Return the aims: the named outcomes, or the key ones; scenarios are ranked by the first."""
     names = tuple(outcomes) or tuple(each.name for each in key_outcomes(scenario.theatre) if each.better)[:MOST_AIMS]
-    return [aim(asked, scenario) for asked in expressions(names, scenario, "number")]
+    return [aim(each, scenario) for each in expressions(names, scenario, "number")]
 
 
 def good_enough(satisfy: str | None, scenario: Scenario) -> Expression:

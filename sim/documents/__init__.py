@@ -1,4 +1,4 @@
-"""Derived pages: the submodels of the ODD description, the reference tables, and the tutorial as a notebook."""
+"""Generated pages: the submodels of the ODD description, the reference tables, and the tutorial as a notebook."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ TUTORIAL, NOTEBOOK = Path("docs/tutorial.md"), Path("docs/tutorial.ipynb")
 
 
 def pages(root: Path) -> dict[Path, str]:
-    """Return every derived page as it should stand, by its place below the root of the project."""
+    """Return the current text of every generated page, by its path relative to the root of the project."""
     return {
         ODD: with_submodels((root / ODD).read_text(encoding="utf-8")),
         REFERENCE: reference_page(),

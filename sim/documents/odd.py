@@ -1,4 +1,4 @@
-"""The submodels of the ODD description (Grimm et al. 2020), taken from the docstrings of the mechanisms."""
+"""The submodels of the ODD description (Grimm et al. 2020), generated from the docstrings of the mechanisms."""
 
 import inspect
 from collections.abc import Callable
@@ -15,14 +15,14 @@ OBSERVED = ("levers_in_force", "threat")
 
 
 def mechanism_modules() -> list[ModuleType]:
-    """Return the mechanisms in the order of a month: what agents observe first, then the law of motion."""
+    """Return the mechanisms in the order of a month: observations of agents first, then the law of motion."""
     names = [module.name for module in iter_modules(mechanisms.__path__)]
     order = [*OBSERVED, *(name for name, _ in LAW_OF_MOTION)]
     return [import_module(f"sim.model.mechanisms.{name}") for name in sorted(names, key=order.index)]
 
 
 def equations(module: ModuleType) -> list[Callable[..., Any]]:
-    """Return the public functions of a module whose docstring states an equation or a rule with its symbols."""
+    """Return the public functions of a module whose docstring has an equation, or a rule with its symbols."""
     functions = [item for _, item in inspect.getmembers(module, inspect.isfunction) if item.__module__ == module.__name__]
     own = [item for item in functions if not item.__name__.startswith("_") and "month" not in inspect.signature(item).parameters]
     stated = [item for item in own if "\n\n" in inspect.cleandoc(item.__doc__ or "")]
@@ -30,7 +30,7 @@ def equations(module: ModuleType) -> list[Callable[..., Any]]:
 
 
 def submodels() -> str:
-    """Return the section of submodels: a heading for each equation, with its docstring."""
+    """Return the section on submodels: a heading for each equation, with its docstring."""
     parts = []
     for module in (*mechanism_modules(), indices):
         parts.append(f"### {module.__name__.rpartition('.')[2]}\n\n{inspect.cleandoc(module.__doc__ or '')}")
@@ -39,7 +39,7 @@ def submodels() -> str:
 
 
 def with_submodels(page: str) -> str:
-    """Return a page with what stands between its two marks replaced by the submodels as they are."""
+    """Return a page with the text between its two marks replaced by the current submodels."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n\n{submodels()}\n\n{END}{after}"

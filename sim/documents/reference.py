@@ -15,7 +15,7 @@ Written by `peninsula documents` from what is declared in `sim/scenario` and `si
 
 
 def reference_page() -> str:
-    """Return the page, theatre by theatre, with every optional actor in the cast."""
+    """Return the page: a section per theatre, with every optional actor in the cast, then assumptions and worldviews."""
     parts = [HEAD]
     for name in known_theatres():
         theatre = load_theatre(name, tuple(sorted(_optional(name))))

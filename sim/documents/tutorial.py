@@ -1,4 +1,4 @@
-"""The tutorial as a notebook: its Python is run, the rest is text."""
+"""The tutorial as a notebook: its Python blocks are code cells, the rest is text."""
 
 import json
 import re
@@ -8,13 +8,13 @@ _PYTHON = re.compile(r"^```python\n(.*?)^```\n?", re.MULTILINE | re.DOTALL)
 
 
 def notebook(page: str) -> str:
-    """Return the notebook of a page in Markdown: every block of Python is a cell, the text between them is one."""
+    """Return the notebook of a Markdown page: a code cell for every block of Python, a text cell for the text between."""
     cells: list[dict[str, Any]] = []
     parts = _PYTHON.split(page)
-    for place, part in enumerate(parts):
+    for index, part in enumerate(parts):
         text = part.strip()
         if text:
-            cells.append(_cell(len(cells), text, code=place % 2 == 1))
+            cells.append(_cell(len(cells), text, code=index % 2 == 1))
     content = {
         "cells": cells,
         "metadata": {

@@ -1,1 +1,1 @@
-"""The record: what was observed, an ensemble held to it, forecasts from the past, and how well they did."""
+"""Observations, their assimilation into an ensemble, hindcasts from the past and their scores, and the current state."""

@@ -1,8 +1,8 @@
-"""An ensemble held to the record: a particle filter over worlds, with what is linear or conjugate solved in each world.
+"""Assimilation of observations: a particle filter over worlds, with the linear and conjugate parts solved exactly in each world.
 
-Month by month every world is stepped under the policies as they were. What Pyongyang did is on record and is imposed; each
-world is weighed by how likely it held the month's missile tests and the month's press. When few worlds carry the weight, they
-are resampled and their assumptions rejuvenated.
+Every world is simulated month by month under the historical policies. Observed acts of the challenger are imposed; each world is
+weighted by the likelihood of the missile tests and the press coverage of the month. When few worlds carry most of the weight,
+worlds are resampled and their assumptions rejuvenated.
 """
 
 import copy
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sim.history.counts import CountLevel
 from sim.history.observations import Observations
-from sim.history.particles import effective_number, normalised, rejuvenated, resampled
+from sim.history.particles import effective_sample_size, normalise, rejuvenate, resample
 from sim.history.press import Attention, Press
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
@@ -22,15 +22,15 @@ from sim.scenario.scenario import Scenario
 type Numbers = NDArray[np.float64]
 
 FEW = 0.5
-"""Share of worlds: when fewer carry the weight, they are resampled."""
+"""Effective sample size, as a share of worlds, below which worlds are resampled."""
 
 COLLAPSED = 0.01
-"""Share of worlds: when fewer carry the weight, the ensemble could not have said that month, and this is reported."""
+"""Effective sample size, as a share of worlds, below which the ensemble is reported as collapsed: no world fits that month."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the filter takes for granted. memory, rest: of the level of missile tests (`sim.history.counts`)."""
+    """Fixed parameters of the filter. memory, rest: of the level of missile tests, d and a0 in `sim.history.counts`."""
 
     press: Press
     memory: float
@@ -38,8 +38,8 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Ahead:
-    """A forecast: missile tests and GPRC_KOR in each world and month, (month, world); weights are equal."""
+class Forecast:
+    """A forecast: missile tests and GPRC_KOR in each month and world, shape (month, world), with equal weights."""
 
     months: int
     missile: Numbers
@@ -48,10 +48,11 @@ class Ahead:
 
 @dataclass
 class Assimilation:
-    """The state of the filter: the worlds, their levels and attentions, their weights; and what it has said so far.
+    """The state of the filter: worlds with their levels and attentions, their weights, and diagnostics of past months.
 
-    effective: effective number of worlds in each month; evidence: log probability of each month's observations.
-    resample: whether worlds are resampled when few of them carry the weight.
+    observed: series -> value in each month, NaN where unknown. effective: effective sample size in each month.
+    evidence: log probability of the observations of each month. resample: whether worlds are resampled when the effective sample
+    size is small.
     """
 
     model: TheatreModel
@@ -68,7 +69,7 @@ class Assimilation:
 
     @classmethod
     def begin(cls, scenario: Scenario, observations: Observations, settings: Settings) -> "Assimilation":
-        """Return the ensemble before its first month."""
+        """Return the filter before its first month."""
         worlds = scenario.worlds
         model = TheatreModel([scenario], np.arange(worlds))
         observed = {
@@ -76,65 +77,67 @@ class Assimilation:
         }
         spread = model.assume["test_dispersion"].astype(np.float64)
         level = CountLevel.resting(worlds, settings.memory, settings.rest, 1 / np.expm1(spread**2))
-        attention = Attention.unknown(settings.press, worlds)
+        attention = Attention.initial(settings.press, worlds)
         chance = np.random.default_rng(scenario.seed)
         return cls(model, scenario, settings, observed, level, attention, np.zeros(worlds), chance)
 
     def advance(self) -> None:
-        """Take in the observations of the next month."""
-        number = self.model.elapsed
-        known = {name: float(values[number]) for name, values in self.observed.items()}
+        """Simulate the next month and assimilate its observations."""
+        month = self.model.elapsed
+        known = {name: float(values[month]) for name, values in self.observed.items()}
         acts = {"missile_tests": known["missile"], "nuclear_test": min(known["nuclear_test"], 1.0)}
-        self.model.facts = {number: {act: count for act, count in acts.items() if not np.isnan(count)}}
+        self.model.facts = {month: {act: count for act, count in acts.items() if not np.isnan(count)}}
         self.model.levels = {}
-        self.level.forget()
-        self.attention.fade()
+        self.level.predict()
+        self.attention.predict()
         self.model.step()
-        before = normalised(self.log_weights)
-        said = np.zeros_like(self.log_weights)
+        before = normalise(self.log_weights)
+        log_likelihood = np.zeros_like(self.log_weights)
         if not np.isnan(known["missile"]):
-            said += self.level.learn(self.model.month.acts.expected_tests.astype(np.float64), known["missile"])
+            log_likelihood += self.level.update(self.model.month.acts.expected_tests.astype(np.float64), known["missile"])
         if not np.isnan(known["gprc_kor"]):
-            said += self.attention.read(self._press(), known["gprc_kor"])
-        self.log_weights = self.log_weights + said
-        weights = normalised(self.log_weights)
-        self.effective.append(effective_number(weights))
-        self.evidence.append(float(np.log((before * np.exp(said - said.max())).sum()) + said.max()))
+            log_likelihood += self.attention.update(self._press(), known["gprc_kor"])
+        self.log_weights = self.log_weights + log_likelihood
+        weights = normalise(self.log_weights)
+        self.effective.append(effective_sample_size(weights))
+        largest = log_likelihood.max()
+        self.evidence.append(float(np.log((before * np.exp(log_likelihood - largest)).sum()) + largest))
         if self.resample and self.effective[-1] < FEW * len(weights):
             self._resample(weights)
 
-    def ahead(self, months: int) -> Ahead:
-        """Return what the ensemble forecasts for some months, under the policies as they were; the filter stays where it is."""
-        kept = (self.model.state, self.model.elapsed, self.model.assume, self.model.reference)
+    def forecast(self, months: int) -> Forecast:
+        """Return a forecast for some months under the historical policies; the state of the filter does not change."""
+        saved = (self.model.state, self.model.elapsed, self.model.assume, self.model.reference)
         level, attention = self.level, self.attention
-        places = resampled(normalised(self.log_weights), float(self.chance.random()))
-        self.model.choose(places, {name: values[places] for name, values in self.model.assume.items()})
-        self.level, self.attention = copy.copy(level.chosen(places)), copy.copy(attention.chosen(places))
-        worlds = len(places)
+        indices = resample(normalise(self.log_weights), float(self.chance.random()))
+        self.model.choose(indices, {name: values[indices] for name, values in self.model.assume.items()})
+        self.level, self.attention = copy.copy(level.select(indices)), copy.copy(attention.select(indices))
+        worlds = len(indices)
         uniform = self.chance.permutation((np.arange(worlds) + 0.5) / worlds)
         missile, press = np.empty((months, worlds)), np.empty((months, worlds))
         for month in range(months):
-            self.level.forget()
-            self.attention.fade()
-            self.model.levels = {"missile_test": self.level.drawn(uniform).astype(np.float32)}
+            self.level.predict()
+            self.attention.predict()
+            self.model.levels = {"missile_test": self.level.log_quantile(uniform).astype(np.float32)}
             self.model.facts = {}
             self.model.step()
             missile[month] = self.model.month.acts.missile_tests
             noise = self.chance.standard_normal(worlds) * self.attention.spread
             press[month] = np.exp(self._press() + self.attention.mean.sum(axis=0) + noise)
-        self.model.state, self.model.elapsed, self.model.assume, self.model.reference = kept
+        self.model.state, self.model.elapsed, self.model.assume, self.model.reference = saved
         self.level, self.attention = level, attention
-        return Ahead(months, missile, press)
+        return Forecast(months, missile, press)
 
     def _press(self) -> Numbers:
+        """Return ln GPRC_KOR without attention, as the model expects it this month, (world,)."""
         month = self.model.month
         talks = (month.next.channel_stage == 1).max(axis=0, initial=0)
         return self.settings.press.expected(month.headline.astype(np.float64), talks.astype(np.float64))
 
     def _resample(self, weights: Numbers) -> None:
-        places = resampled(weights, float(self.chance.random()))
-        assume = rejuvenated(self.model.assume, self.scenario.assumptions, weights, places, self.chance)
-        self.model.choose(places, assume)
-        self.level, self.attention = self.level.chosen(places), self.attention.chosen(places)
+        indices = resample(weights, float(self.chance.random()))
+        assume = rejuvenate(self.model.assume, self.scenario.assumptions, weights, indices, self.chance)
+        self.model.choose(indices, assume)
+        self.level, self.attention = self.level.select(indices), self.attention.select(indices)
         self.level = replace(self.level, dispersion=1 / np.expm1(assume["test_dispersion"].astype(np.float64) ** 2))
         self.log_weights = np.zeros_like(weights)

@@ -1,4 +1,4 @@
-"""Finished steps of a long computation, kept until all of it is done."""
+"""Checkpoint of a long computation: the results of its finished steps, stored until all of it is done."""
 
 import json
 import os
@@ -7,9 +7,10 @@ from pathlib import Path
 
 
 class Checkpoint:
-    """Steps by name, each a list of numbers, in a file that belongs to one computation.
+    """Results of steps by name, each a list of numbers, in a file.
 
-    file: where they are kept (None: nowhere). key: of all that the steps depend on; steps of another key are not taken.
+    file: where they are stored (None: not stored). key: identifies everything the steps depend on; steps stored under a different
+    key are ignored.
     """
 
     def __init__(self, file: Path | None, key: str) -> None:
@@ -25,21 +26,21 @@ class Checkpoint:
                 self._done = {}
 
     def step(self, name: str, compute: Callable[[], list[float]]) -> list[float]:
-        """Return what a step yields, computed unless it was before."""
+        """Return the result of a step, computed only if it is not stored."""
         if name not in self._done:
             self._done[name] = compute()
-            self._keep()
+            self._write()
         return self._done[name]
 
     def clear(self) -> None:
-        """Forget all steps: the computation is done."""
+        """Remove the file once the computation is complete."""
         if self.file is not None:
             self.file.unlink(missing_ok=True)
 
-    def _keep(self) -> None:
+    def _write(self) -> None:
         if self.file is None:
             return
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        hidden = self.file.with_name(f"{self.file.name}.unfinished")
-        hidden.write_text(json.dumps({"key": self.key, "steps": self._done}), encoding="utf-8")
-        os.replace(hidden, self.file)
+        temporary = self.file.with_name(f"{self.file.name}.unfinished")
+        temporary.write_text(json.dumps({"key": self.key, "steps": self._done}), encoding="utf-8")
+        os.replace(temporary, self.file)

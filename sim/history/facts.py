@@ -1,11 +1,11 @@
-"""Dated facts that pictures and checks refer to, each with its source."""
+"""Dated historical facts that figures and checks refer to, each with its source."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What happened in a month. kind: nuclear_test, attack, summit, agreement, sanctions, exercise, troops or crisis."""
+    """An event in a month. kind: nuclear_test, attack, summit, agreement, sanctions, exercise, troops or crisis."""
 
     month: str
     kind: str
@@ -61,4 +61,4 @@ FACTS: tuple[Fact, ...] = (
     Fact("2018-09", "summit", "Inter-Korean summit, Pyongyang", _MOU),
     Fact("2019-02", "summit", "Hanoi summit", _ACA),
 )
-"""In order of time. Facts up to the end of the data are what checks may use; what came later is kept to judge by."""
+"""In chronological order. Checks use facts up to the end of the data only; later ones are held out for validation."""

@@ -1,7 +1,7 @@
-"""Rolling-origin hindcasts: from every December on, twelve months ahead, knowing nothing of what came later.
+"""Rolling-origin hindcasts: from every December, a forecast of the next twelve months.
 
-At each origin the ensemble has taken in the observations up to that month and no others. It then runs ahead under the policies
-as they were, which it is told, as are the regressions that it is held against: stages of talks are among them.
+At each origin the ensemble has assimilated the observations up to that month only. The historical policies of the forecast
+months, including stages of talks, are inputs of the forecast, as they are of the regressions that it is compared with.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,11 +30,11 @@ VARIABLES = ("missile", "gprc_kor")
 
 @dataclass(frozen=True)
 class Hindcast:
-    """What was forecast, and how the ensemble fared on the way.
+    """Forecasts, and diagnostics of the filter.
 
-    quantiles: (variable, origin, month) -> the nineteen quantiles. yearly: origin -> those of the missile tests of the year.
-    months, effective, evidence: of each assimilated month, its name, the effective number of worlds, and the log probability of
-    what was observed. worlds: of the ensemble.
+    quantiles: (variable, origin, month) -> quantiles at LEVELS. yearly: origin -> quantiles of the missile tests of the year.
+    months: assimilated months. effective, evidence: effective sample size and log probability of the observations in each month,
+    (month,). worlds: size of the ensemble.
     """
 
     quantiles: Mapping[tuple[str, str, str], Numbers]
@@ -46,11 +46,11 @@ class Hindcast:
 
     @property
     def collapsed(self) -> list[str]:
-        """Months in which next to no world could have said what was observed."""
+        """Months in which almost no world fits the observations."""
         return [month for month, number in zip(self.months, self.effective, strict=True) if number < COLLAPSED * self.worlds]
 
     def table(self) -> "DataFrame":
-        """Return origin, month, variable, quantile and value: what scoring tools read."""
+        """Return a row per forecast quantile, in the format of scoring tools: origin, month, variable, quantile, value."""
         from pandas import DataFrame
 
         rows = [
@@ -69,14 +69,13 @@ def hindcast(
     last: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Hindcast:
-    """Return the forecasts from every December between two origins, the last that both series allow by default.
+    """Forecast from every December between two months.
 
-    progress: told of world-months newly done.
-    Raises PeninsulaError when a series is missing, or there is no origin.
+    first, last: YYYY-MM (last None: the last month that both series have).
+    progress: called with the number of world-months completed.
+    Raises PeninsulaError when a series is missing, or no December can be an origin.
     """
-    for name in VARIABLES:
-        if name not in observations.series:
-            raise PeninsulaError(f"the series {name} is missing: 'peninsula observed' shows what was found")
+    observations.require(*VARIABLES)
     known = observations.last(*VARIABLES)
     end = scenario.start + scenario.months
     stop = min(parse_month(last or known), parse_month(known), end - 2)
@@ -87,40 +86,40 @@ def hindcast(
     ensemble = Assimilation.begin(scenario, observations, settings)
     quantiles: dict[tuple[str, str, str], Numbers] = {}
     yearly: dict[str, Numbers] = {}
-    tell = progress or (lambda _: None)
+    report = progress or (lambda _: None)
     for now in range(scenario.start, origins[-1] + 1):
         ensemble.advance()
-        tell(scenario.worlds)
+        report(scenario.worlds)
         if now in origins:
-            ahead = ensemble.ahead(min(AHEAD, end - 1 - now))
-            tell(ahead.months * scenario.worlds)
-            if ahead.months == AHEAD:
-                yearly[format_month(now)] = count_quantiles(ahead.missile.sum(axis=0))
-            for place in range(ahead.months):
-                key = format_month(now), format_month(now + 1 + place)
-                quantiles["missile", *key] = count_quantiles(ahead.missile[place])
-                quantiles["gprc_kor", *key] = np.quantile(ahead.gprc_kor[place], LEVELS)
+            forecast = ensemble.forecast(min(AHEAD, end - 1 - now))
+            report(forecast.months * scenario.worlds)
+            if forecast.months == AHEAD:
+                yearly[format_month(now)] = count_quantiles(forecast.missile.sum(axis=0))
+            for index in range(forecast.months):
+                key = format_month(now), format_month(now + 1 + index)
+                quantiles["missile", *key] = count_quantiles(forecast.missile[index])
+                quantiles["gprc_kor", *key] = np.quantile(forecast.gprc_kor[index], LEVELS)
     months = tuple(format_month(month) for month in range(scenario.start, origins[-1] + 1))
     return Hindcast(quantiles, yearly, months, np.array(ensemble.effective), np.array(ensemble.evidence), scenario.worlds)
 
 
 def count_quantiles(counts: Numbers) -> Numbers:
-    """Return the nineteen quantiles of counts, interpolated inside the lower half of the step on which they fall.
+    """Return the quantiles of counts at LEVELS, interpolated within the lower half of their step.
 
     q(p) = k - max(0, 1/2 - (p - F(k - 1)) / (F(k) - F(k - 1))), k the smallest count with F(k) >= p; zero where k is zero
 
-    A band between whole numbers holds more than it says, the more the rarer the events; so interpolated, it does not.
+    A band between whole numbers covers more than its nominal share, the more so the rarer the events; this corrects it.
     """
     steps, numbers = np.unique(counts, return_counts=True)
     below = np.concatenate([[0.0], np.cumsum(numbers) / len(counts)])
-    place = np.minimum(np.searchsorted(below[1:], LEVELS - 1e-12), len(steps) - 1)
-    share = (LEVELS - below[place]) / (below[place + 1] - below[place])
-    found: Numbers = np.where(steps[place] == 0, 0, steps[place] - np.maximum(0, 0.5 - share))
-    return found
+    index = np.minimum(np.searchsorted(below[1:], LEVELS - 1e-12), len(steps) - 1)
+    share = (LEVELS - below[index]) / (below[index + 1] - below[index])
+    interpolated: Numbers = np.where(steps[index] == 0, 0, steps[index] - np.maximum(0, 0.5 - share))
+    return interpolated
 
 
-def size(scenario: Scenario, first: str, last: str) -> int:
-    """Return how many world-months a hindcast takes, for a progress bar."""
+def world_months(scenario: Scenario, first: str, last: str) -> int:
+    """Return the number of world-months of a hindcast, for a progress bar."""
     months = parse_month(last) - scenario.start + 1
     origins = sum(month_of_year(month) == 12 for month in range(parse_month(first), parse_month(last) + 1))
     return scenario.worlds * (months + AHEAD * origins)

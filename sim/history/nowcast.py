@@ -1,4 +1,4 @@
-"""Where the region really is: an ensemble held to the record up to the last observed month, kept for scenarios to begin from."""
+"""The current estimated state: an ensemble that has assimilated all observations, stored for scenarios to start from."""
 
 import os
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from sim.foundations.months import format_month, parse_month
 from sim.history.assimilation import Assimilation, Settings
 from sim.history.hindcast import VARIABLES
 from sim.history.observations import Observations
-from sim.history.particles import normalised, resampled
+from sim.history.particles import normalise, resample
 from sim.scenario.nowcast_file import write_nowcast_file
 from sim.scenario.scenario import Scenario
 
@@ -20,13 +20,12 @@ from sim.scenario.scenario import Scenario
 def nowcast(
     scenario: Scenario, observations: Observations, settings: Settings, progress: Callable[[int], None] | None = None
 ) -> Assimilation:
-    """Return an ensemble that has taken in everything observed.
+    """Return an ensemble that has assimilated all observations.
 
-    Raises PeninsulaError when a series is missing, or ends before the history begins.
+    progress: called with the number of world-months completed.
+    Raises PeninsulaError when a series is missing, or ends before the scenario starts.
     """
-    for name in VARIABLES:
-        if name not in observations.series:
-            raise PeninsulaError(f"the series {name} is missing: 'peninsula observed' shows what was found")
+    observations.require(*VARIABLES)
     last = min(parse_month(observations.last(*VARIABLES)), scenario.start + scenario.months - 1)
     if last < scenario.start:
         first = format_month(scenario.start)
@@ -40,14 +39,17 @@ def nowcast(
 
 
 def write_nowcast(ensemble: Assimilation, path: Path) -> None:
-    """Keep an ensemble, its worlds resampled to equal weights, as a file that scenarios begin from; whole or not at all."""
-    places = resampled(normalised(ensemble.log_weights), 0.5)
-    model, level = ensemble.model, ensemble.level.chosen(places)
-    uniform = np.random.default_rng(ensemble.scenario.seed).permutation((np.arange(len(places)) + 0.5) / len(places))
-    arrays = {f"state/{name}": values[..., places] for name, values in vars(model.state).items()}
-    arrays |= {f"assume/{name}": values[places] for name, values in model.assume.items()}
-    arrays["level/missile_test"] = level.drawn(uniform)
-    about = {
+    """Write an ensemble, resampled to equal weights, as a file from which scenarios start.
+
+    The file appears complete or not at all.
+    """
+    indices = resample(normalise(ensemble.log_weights), 0.5)
+    model, level = ensemble.model, ensemble.level.select(indices)
+    uniform = np.random.default_rng(ensemble.scenario.seed).permutation((np.arange(len(indices)) + 0.5) / len(indices))
+    arrays = {f"state/{name}": values[..., indices] for name, values in vars(model.state).items()}
+    arrays |= {f"assume/{name}": values[indices] for name, values in model.assume.items()}
+    arrays["level/missile_test"] = level.log_quantile(uniform)
+    metadata = {
         "month": ensemble.scenario.start + model.elapsed,
         "theatre": ensemble.scenario.theatre.name,
         "cast": list(model.cast.names),
@@ -55,9 +57,9 @@ def write_nowcast(ensemble: Assimilation, path: Path) -> None:
         "ranges": {name: list(each) for name, each in ensemble.scenario.assumptions.items()},
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    hidden = path.with_name(f".{path.name}.unfinished-{uuid4().hex[:8]}")
+    temporary = path.with_name(f".{path.name}.unfinished-{uuid4().hex[:8]}")
     try:
-        write_nowcast_file(hidden, arrays, about)
-        os.replace(hidden, path)
+        write_nowcast_file(temporary, arrays, metadata)
+        os.replace(temporary, path)
     finally:
-        hidden.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Observed series by month, as far as a user has them."""
+"""Observed series by month or year, as far as the user has them."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 
 type Numbers = NDArray[np.float64]
@@ -42,10 +43,16 @@ class Observations:
     series: dict[str, Series] = field(default_factory=dict)
 
     def by_month(self, name: str, start: int, months: int) -> Numbers:
-        """Return a series from a month on, not a number where it is unknown, shape (months,)."""
-        found = self.series.get(name)
-        known = found.values if found else {}
+        """Return a series from a month on, NaN where it is unknown, shape (months,)."""
+        series = self.series.get(name)
+        known = series.values if series else {}
         return np.array([known.get(format_month(start + month), np.nan) for month in range(months)])
+
+    def require(self, *names: str) -> None:
+        """Raise PeninsulaError when one of these series is missing."""
+        for name in names:
+            if name not in self.series:
+                raise PeninsulaError(f"the series {name} is missing: 'peninsula observed' lists the series that were found")
 
     def last(self, *names: str) -> str:
         """Return the last month that all of these series have."""

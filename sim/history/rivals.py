@@ -1,7 +1,7 @@
-"""Simple forecasters that a simulator must beat: each says nineteen quantiles from what was known at its origin.
+"""Simple statistical forecasters that the simulator is compared with; each forecasts quantiles from what was known at its origin.
 
-climatology: the trailing sixty months; persistence: the trailing twelve. For counts a negative-binomial regression that is told
-of talks, exercises and doctrine, as the simulator is. For ln GPRC_KOR an AR(1), and a smoothed level that decays to its
+climatology: the trailing sixty months. persistence: the trailing twelve. For counts, a negative-binomial regression with the same
+policy inputs as the simulator: talks, exercises and doctrine. For ln GPRC_KOR, an AR(1), and a smoothed level that decays to its
 five-year mean.
 """
 
@@ -18,40 +18,40 @@ from sim.history.press import FLOOR
 
 type Numbers = NDArray[np.float64]
 type Rival = Callable[[Numbers, Numbers], Numbers]
-"""From the observations up to the origin (month,) and the policies of all months to be told (month + 12, term) to quantiles
-(12, 19)."""
+"""Maps the observations up to the origin, (month,), and the policies of those and the forecast months, (month + 12, term), to
+quantiles at LEVELS, (12, 19)."""
 
 CLIMATOLOGY, PERSISTENCE = 60, 12
 
 
 def climatology(past: Numbers, _: Numbers) -> Numbers:
-    """Say the trailing five years."""
+    """Forecast the distribution of the trailing five years."""
     return np.tile(np.quantile(past[-CLIMATOLOGY:], LEVELS), (AHEAD, 1))
 
 
 def persistence(past: Numbers, _: Numbers) -> Numbers:
-    """Say the trailing year."""
+    """Forecast the distribution of the trailing year."""
     return np.tile(np.quantile(past[-PERSISTENCE:], LEVELS), (AHEAD, 1))
 
 
-def regression(past: Numbers, told: Numbers) -> Numbers:
-    """Say a negative-binomial regression on what it is told, fitted with a weak prior on all that is past."""
+def regression(past: Numbers, policies: Numbers) -> Numbers:
+    """Forecast by a negative-binomial regression on policies, fitted with a weak prior on all past observations."""
     known = len(past)
-    terms = np.column_stack([np.ones(len(told)), told])
+    terms = np.column_stack([np.ones(len(policies)), policies])
 
     def cost(x: Numbers) -> float:
         mean = np.exp(np.clip(terms[:known] @ x[:-1], -8, 4))
-        said = sum(log_negative_binomial(count, mean[place], np.exp(x[-1])) for place, count in enumerate(past))
-        return float(-said + 0.5 * (x[1:-1] ** 2).sum())
+        log_likelihood = sum(log_negative_binomial(count, mean[month], np.exp(x[-1])) for month, count in enumerate(past))
+        return float(-log_likelihood + 0.5 * (x[1:-1] ** 2).sum())
 
-    found = minimize(cost, np.zeros(terms.shape[1] + 1), method="L-BFGS-B").x
-    mean = np.exp(np.clip(terms[known : known + AHEAD] @ found[:-1], -8, 4))
-    size = np.exp(found[-1])
+    optimum = minimize(cost, np.zeros(terms.shape[1] + 1), method="L-BFGS-B").x
+    mean = np.exp(np.clip(terms[known : known + AHEAD] @ optimum[:-1], -8, 4))
+    size = np.exp(optimum[-1])
     return np.array([nbinom.ppf(LEVELS, size, size / (size + each)) for each in mean], dtype=np.float64)
 
 
 def autoregression(past: Numbers, _: Numbers) -> Numbers:
-    """Say an AR(1) on logarithms, fitted on all that is past."""
+    """Forecast by an AR(1) on logarithms, fitted on all past observations."""
     y = np.log(np.maximum(past, FLOOR))
     before, after = y[:-1] - y.mean(), y[1:] - y.mean()
     slope = float(np.clip((before * after).sum() / (before**2).sum(), 0, 0.99))
@@ -64,7 +64,10 @@ def autoregression(past: Numbers, _: Numbers) -> Numbers:
 
 
 def smoothed_level(past: Numbers, _: Numbers, half_life: float = 3.0, decay: float = 0.93) -> Numbers:
-    """Say a smoothed level that decays to the mean of five years, on logarithms, with the errors that it made before."""
+    """Forecast by a smoothed level that decays to the mean of five years, on logarithms, with the spread of its past errors.
+
+    half_life: of the weights of past observations [months]. decay: share of the deviation that remains after a month.
+    """
     y = np.log(np.maximum(past, FLOOR))
     errors: list[list[float]] = [[] for _ in range(AHEAD)]
     for origin in range(CLIMATOLOGY, len(y)):
@@ -77,11 +80,12 @@ def smoothed_level(past: Numbers, _: Numbers, half_life: float = 3.0, decay: flo
 
 
 def _decaying(y: Numbers, half_life: float, decay: float) -> Numbers:
+    """Return the path of the level over the forecast months, (AHEAD,)."""
     recent = y[-CLIMATOLOGY:]
     weights = 0.5 ** (np.arange(len(recent))[::-1] / half_life)
     level, rest = float((weights * recent).sum() / weights.sum()), float(recent.mean())
-    found: Numbers = rest + (level - rest) * np.power(decay, np.arange(1.0, AHEAD + 1))
-    return found
+    path: Numbers = rest + (level - rest) * np.power(decay, np.arange(1.0, AHEAD + 1))
+    return path
 
 
 RIVALS: Mapping[str, Mapping[str, Rival]] = {
@@ -91,4 +95,4 @@ RIVALS: Mapping[str, Mapping[str, Rival]] = {
         "smoothed level": smoothed_level,
     },
 }  # fmt: skip
-"""Who competes for each variable; the first is what skill is measured against."""
+"""The forecasters of each variable; the first is the reference forecast of the skill score."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.foundations.months import parse_month
+from sim.foundations.months import format_month, parse_month
 from sim.history.hindcast import AHEAD, LEVELS, VARIABLES, Hindcast
 from sim.history.observations import Observations
 from sim.history.rivals import RIVALS
@@ -19,12 +19,15 @@ WINDOWS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "missile": (("1998-01", "2018-12"), ("1998-01", "2011-12"), ("2012-01", "2018-12"), ("2019-01", "9999-12")),
     "gprc_kor": (("1996-01", "2018-12"), ("1996-01", "2011-12"), ("2012-01", "2018-12"), ("2019-01", "9999-12")),
 }
-"""The whole window, that of the fit, that of the choice, and what is kept back, where a user has it."""
+"""The whole window, that of the fit, that of the selection, and the months held out, where the user has them."""
 
 
 @dataclass(frozen=True)
 class Score:
-    """How one forecaster did in one window. coverage: share of months inside the 5 to 95 % band; number: of months."""
+    """Scores of one forecaster in one window.
+
+    number: of months. crps, skill: see `crps` and `scores`. coverage: share of months inside the 5 to 95 % band.
+    """
 
     variable: str
     window: tuple[str, str]
@@ -36,37 +39,35 @@ class Score:
 
 
 def crps(quantiles: Numbers, observed: Numbers) -> Numbers:
-    """Return the score of each month from its nineteen quantiles, (month, level): twice their mean pinball loss.
+    """Return the score of each month, (month,): twice the mean pinball loss of its quantiles.
 
+    quantiles: at LEVELS, (month, level). observed: (month,).
     It approximates the continuous ranked probability score (Gneiting & Raftery 2007).
     """
     import scoringrules
 
-    found: Numbers = np.asarray(scoringrules.crps_quantile(observed, quantiles, LEVELS), dtype=np.float64)
-    return found
+    return np.asarray(scoringrules.crps_quantile(observed, quantiles, LEVELS), dtype=np.float64)
 
 
 def rival_quantiles(scenario: Scenario, observations: Observations, keys: Mapping[Key, Numbers]) -> dict[str, dict[Key, Numbers]]:
-    """Return what every rival says at the origins of a hindcast: name -> (variable, origin, month) -> quantiles."""
-    from sim.foundations.months import format_month
-
-    found: dict[str, dict[Key, Numbers]] = {}
-    told = _policies(scenario)
+    """Return the forecasts of the rivals at the origins of a hindcast: name -> (variable, origin, month) -> quantiles."""
+    by_rival: dict[str, dict[Key, Numbers]] = {}
+    policies = _policies(scenario)
     for variable in VARIABLES:
         values = observations.by_month(variable, scenario.start, scenario.months)
         for origin in sorted({origin for name, origin, _ in keys if name == variable}):
             known = parse_month(origin) - scenario.start + 1
             for name, rival in RIVALS[variable].items():
-                said = rival(values[:known], told[: known + AHEAD])
+                forecast = rival(values[:known], policies[: known + AHEAD])
                 for ahead in range(AHEAD):
                     key = variable, origin, format_month(scenario.start + known + ahead)
                     if key in keys:
-                        found.setdefault(name, {})[key] = said[ahead]
-    return found
+                        by_rival.setdefault(name, {})[key] = forecast[ahead]
+    return by_rival
 
 
 def _policies(scenario: Scenario) -> Numbers:
-    """Return what the regression is told, month by month: talks or deals in any channel, exercises, doctrine of tests."""
+    """Return the inputs of the regression, (month, term): talks or a deal in any channel, exercises, doctrine of tests."""
     months = scenario.months
     channels = [name for name in scenario.conditions["theatre"] if name.startswith("channel_")]
     stages = np.array([scenario.conditions["theatre"][name].values(scenario.start, months) for name in channels])
@@ -77,19 +78,20 @@ def _policies(scenario: Scenario) -> Numbers:
     return np.column_stack([stages.max(axis=0) >= 2, tempo * season, np.log(tests + 0.05)]).astype(np.float64)
 
 
-def scores(found: Hindcast, rivals: Mapping[str, Mapping[Key, Numbers]], observations: Observations) -> list[Score]:
-    """Return how the simulator and its rivals did, window by window; skill against climatology."""
+def scores(hindcast: Hindcast, rivals: Mapping[str, Mapping[Key, Numbers]], observations: Observations) -> list[Score]:
+    """Return the scores of the simulator and its rivals in each window; skill is 1 - CRPS / CRPS of climatology."""
     rows = []
     for variable in VARIABLES:
         known = observations.series[variable].values
         for window in WINDOWS[variable]:
-            keys = [key for key in found.quantiles if key[0] == variable and window[0] <= key[2] <= window[1] and key[2] in known]
+            keys = [key for key in hindcast.quantiles if key[0] == variable and key[2] in known]
+            keys = [key for key in keys if window[0] <= key[2] <= window[1]]
             if not keys:
                 continue
             observed = np.array([known[month] for _, _, month in keys])
             reference = float(crps(np.array([rivals["climatology"][key] for key in keys]), observed).mean())
-            said = {"Peninsula": found.quantiles} | {name: rivals[name] for name in RIVALS[variable]}
-            for name, quantiles in said.items():
+            forecasts = {"Peninsula": hindcast.quantiles} | {name: rivals[name] for name in RIVALS[variable]}
+            for name, quantiles in forecasts.items():
                 values = np.array([quantiles[key] for key in keys])
                 score = float(crps(values, observed).mean())
                 inside = float(((values[:, 0] <= observed) & (observed <= values[:, -1])).mean())
@@ -97,24 +99,24 @@ def scores(found: Hindcast, rivals: Mapping[str, Mapping[Key, Numbers]], observa
     return rows
 
 
-def transform(found: Hindcast, observations: Observations, variable: str, bins: int = 10) -> Numbers:
-    """Return how often observations fell into each tenth of their forecasts, 1 where they fell as often as they should.
+def pit_histogram(hindcast: Hindcast, observations: Observations, variable: str, bins: int = 10) -> Numbers:
+    """Return the histogram of the probability integral transform, (bins,): 1 everywhere for calibrated forecasts.
 
-    A count takes up the whole step that its probability makes, evenly (Czado, Gneiting & Held 2009).
+    A count is spread evenly over the step of its cumulative probability (Czado, Gneiting & Held 2009).
     """
     known = observations.series[variable].values
     edges = np.linspace(0, 1, bins + 1)
     filled = np.zeros(bins)
-    for (name, _, month), values in found.quantiles.items():
+    for (name, _, month), values in hindcast.quantiles.items():
         if name == variable and month in known:
             low, high = (count / (len(values) + 1) for count in _below(values, known[month]))
             share = np.clip((edges - low) / max(high - low, 1e-9), 0, 1)
             filled += np.diff(share)
-    found_share: Numbers = filled / filled.sum() * bins
-    return found_share
+    histogram: Numbers = filled / filled.sum() * bins
+    return histogram
 
 
 def _below(values: Numbers, observed: float) -> tuple[float, float]:
-    """Return how many of the quantiles lie below an observation, and how many not above it; one gap at least."""
+    """Return the numbers of quantiles below an observation and at or below it, at least one apart."""
     low, high = float((values < observed).sum()), float((values <= observed).sum())
     return (low, low + 1) if low == high else (low, high + 1)

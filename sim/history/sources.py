@@ -1,4 +1,4 @@
-"""Finding the observed series in a user's folders."""
+"""Finding observed series in the folders of the user."""
 
 import os
 from collections.abc import Sequence
@@ -12,46 +12,49 @@ VARIABLE = "PENINSULA_DATA"
 """The environment variable that names folders, separated as in PATH."""
 
 
-def folders(given: Sequence[Path]) -> list[Path]:
-    """Return the folders to look in: those given, or those of the environment variable.
+def folders(named: Sequence[Path]) -> list[Path]:
+    """Return the folders with observations: those named, or else those of the environment variable.
 
     Raises PeninsulaError when there are none, or one does not exist.
     """
-    found = list(given) or [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
-    if not found:
+    paths = list(named) or [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
+    if not paths:
         raise PeninsulaError(
             f"no folder of observations: give --data DIR, or set {VARIABLE}; 'peninsula observed --help' says what to put there"
         )
-    for folder in found:
+    for folder in paths:
         if not folder.is_dir():
             raise PeninsulaError(f"{folder} is not a folder: expected one with the publishers' files")
-    return found
+    return paths
 
 
-def observe(places: Sequence[Path]) -> Observations:
-    """Return every series that the folders hold; a later folder adds months, and wins where both have one."""
-    series: dict[str, Series] = {}
-    for place in places:
-        for found in _in(place):
-            before = series.get(found.name)
-            if before:
-                found = Series(
-                    found.name, found.title, found.unit, before.values | found.values, f"{before.source}, {found.source}"
-                )
-            series[found.name] = found
-    if not series:
-        where = ", ".join(map(str, places))
+def observe(paths: Sequence[Path]) -> Observations:
+    """Read every known series in some folders; where two folders have the same month, the later folder takes precedence.
+
+    Raises PeninsulaError when no folder has a known file.
+    """
+    by_name: dict[str, Series] = {}
+    for path in paths:
+        for series in _read_folder(path):
+            earlier = by_name.get(series.name)
+            by_name[series.name] = _merged(earlier, series) if earlier else series
+    if not by_name:
+        where = ", ".join(map(str, paths))
         raise PeninsulaError(f"no known file in {where}: expected {gpr.NAMES[0]} or {provocations.EVENTS[0]}")
-    return Observations(series)
+    return Observations(by_name)
 
 
-def _in(folder: Path) -> list[Series]:
-    known = next((folder / name for name in gpr.NAMES if (folder / name).is_file()), None)
-    found = [*([gpr.read_gpr(known)] if known else []), *yearly.read_all(folder)]
+def _merged(earlier: Series, later: Series) -> Series:
+    return Series(later.name, later.title, later.unit, earlier.values | later.values, f"{earlier.source}, {later.source}")
+
+
+def _read_folder(folder: Path) -> list[Series]:
+    index = next((folder / name for name in gpr.NAMES if (folder / name).is_file()), None)
+    series = [*([gpr.read_gpr(index)] if index else []), *yearly.read_all(folder)]
     for name in provocations.COUNTS:
         if (folder / name).is_file():
-            return [*found, *provocations.read_counts(folder / name).values()]
+            return [*series, *provocations.read_counts(folder / name).values()]
     for name in provocations.EVENTS:
         if (folder / name).is_file():
-            return [*found, *provocations.read_events(folder / name).values()]
-    return found
+            return [*series, *provocations.read_events(folder / name).values()]
+    return series

@@ -1,4 +1,4 @@
-"""Figures of a run, one a file, in one theme."""
+"""Figures: those of a run, one a file; those of a command in the file of its name; one theme."""
 
 import warnings
 from collections.abc import Callable, Mapping
@@ -22,7 +22,7 @@ from sim.plots.theme import style
 
 
 def tension(run: Run) -> Figure:
-    """Return the fan chart of the headline index of the theatre."""
+    """Return the fan chart of the headline index."""
     return fan_chart(run, run.scenario.theatre.headline)
 
 
@@ -37,14 +37,14 @@ FIGURES: Mapping[str, Callable[[Run], Figure]] = {
     "causes": causes,
     "chronicle": chronicle,
 }
-"""Every figure of a run, by the name of its file."""
+"""Every figure of a run, by the name of its image file."""
 
-KINDS: Mapping[str, dict[str, None]] = {".png": {}, ".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
-"""Kinds of files, and what is left out of each so that the same figure makes the same file."""
+FORMATS: Mapping[str, dict[str, None]] = {".png": {}, ".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
+"""File formats, with the metadata to omit from each so that equal figures give equal files."""
 
 
 def draw_all(run: Run, folder: Path) -> list[Path]:
-    """Draw every figure as PNG and SVG into a folder and return the files; those of what was not recorded are left out."""
+    """Draw every figure as PNG and SVG into a folder, and return the files; figures of unrecorded data are left out."""
     files: list[Path] = []
     for name, draw in FIGURES.items():
         with suppress(NotRecordedError):
@@ -53,21 +53,21 @@ def draw_all(run: Run, folder: Path) -> list[Path]:
 
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:
-    """Write a figure as PNG and SVG into a folder, which is made when missing, and return the files."""
+    """Write a figure as PNG and SVG into a folder, which is created if missing, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [save_as(figure, folder / f"{name}.{kind}") for kind in ("png", "svg")]
+    return [save_as(figure, folder / f"{name}.{suffix}") for suffix in ("png", "svg")]
 
 
 def save_as(figure: Figure, file: Path) -> Path:
-    """Write a figure to a file of the kind that its name says: .png, .svg or .pdf.
+    """Write a figure to a file in the format of its suffix: .png, .svg or .pdf.
 
-    Raises PeninsulaError for another kind.
+    Raises PeninsulaError for another suffix.
     """
-    kind = file.suffix.lower()
-    if kind not in KINDS:
-        raise PeninsulaError(f"cannot draw '{file}': expected a name that ends in {', '.join(KINDS)}")
+    suffix = file.suffix.lower()
+    if suffix not in FORMATS:
+        raise PeninsulaError(f"cannot draw '{file}': expected a name that ends in {', '.join(FORMATS)}")
     with style(), warnings.catch_warnings():
-        # a box stands for a letter that no installed font has, and the figure is as good otherwise
+        # a box in place of a missing glyph is acceptable
         warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
-        figure.savefig(file, dpi=150, metadata=KINDS[kind])
+        figure.savefig(file, dpi=150, metadata=FORMATS[suffix])
     return file

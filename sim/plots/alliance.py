@@ -14,16 +14,16 @@ def alliance(run: Run) -> Figure:
     panels = [
         (f"Credibility of {theatre.patron.label}, as seen in", [(f"credibility_in_{c}", c.title()) for c in capitals]),
         (f"Fears in {theatre.main_protege.label}", [("abandonment", "abandonment"), ("entrapment", "entrapment")]),
-        (f"Share of {theatre.main_protege.label} in its deterrence", [("autonomy", "autonomy")]),
+        (f"Share of {theatre.main_protege.label} in its own deterrence", [("autonomy", "autonomy")]),
         ("Deterrence gap and readiness of command", [("deterrence_gap", "gap"), ("readiness", "readiness")]),
     ]
     with theme.style():
         figure = theme.canvas(run, "The alliance", 10.4, 6.4)
         for axes, (title, lines) in zip(theme.grid_of(figure, 4, right=0.9, wspace=0.6), panels, strict=True):
             ends = []
-            for place, (name, label) in enumerate(lines):
-                colour, values = theme.COLOURS[place], run.series(name)
-                theme.bands(axes, run, values, colour, theme.STYLES[place])
+            for index, (name, label) in enumerate(lines):
+                colour, values = theme.COLOURS[index], run.series(name)
+                theme.bands(axes, run, values, colour, theme.STYLES[index])
                 ends.append((float(np.median(values[-1])), label if len(lines) > 1 else "", colour))
             theme.tidy(axes, run, 0, 1, "0-1")
             theme.end_labels(axes, run, ends)

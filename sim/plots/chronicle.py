@@ -1,4 +1,4 @@
-"""Chronicle: one world's events as a timeline under its headline index."""
+"""Chronicle: the events of one world as a timeline, under its headline index."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -10,7 +10,7 @@ from sim.plots import theme
 
 
 def chronicle(run: Run, world: int | None = None) -> Figure:
-    """Return the timeline of a world, by default the typical one: a row for each kind of event, larger for the more severe."""
+    """Return the timeline of a world (None: the typical one), a row for each kind of event; larger dots are more severe."""
     world = typical_world(run) if world is None else world
     theatre = run.scenario.theatre
     events = run.events_in(world)
@@ -18,7 +18,7 @@ def chronicle(run: Run, world: int | None = None) -> Figure:
     actors = {actor.name: actor for actor in theatre.actors}
     with theme.style():
         height = 3.6 + 0.26 * max(len(kinds), 4)
-        figure = theme.canvas(run, f"Chronicle of world {world}", 9.5, height)
+        figure = theme.canvas(run, f"Events of world {world}", 9.5, height)
         split = (0.75 + 0.26 * max(len(kinds), 4)) / height
         top = figure.add_axes((0.16, split + 0.25 / height, 0.81, 1 - split - 1.35 / height))
         top.plot(theme.years(run), run.series(theatre.headline)[:, world], color=theme.COLOURS[0], linewidth=1.5)
@@ -27,17 +27,17 @@ def chronicle(run: Run, world: int | None = None) -> Figure:
         top.tick_params(labelbottom=False)
         rows = figure.add_axes((0.16, 0.65 / height, 0.81, split - 0.7 / height))
         theme.tidy(rows, run)
-        for place, kind in enumerate(kinds):
-            found = events[events["kind"] == kind]
-            when = [parse_month(str(month)) / 12 for month in found["month"]]
-            colours = [actors[str(actor)].colour if str(actor) in actors else theme.QUIET for actor in found["actor"]]
-            size = 12 + 22 * np.minimum(found["severity"].to_numpy(dtype=float), 5)
-            rows.scatter(when, [place] * len(when), s=size, c=colours, alpha=0.75, linewidths=0)
+        for index, kind in enumerate(kinds):
+            of_kind = events[events["kind"] == kind]
+            when = [parse_month(str(month)) / 12 for month in of_kind["month"]]
+            colours = [actors[str(actor)].colour if str(actor) in actors else theme.QUIET for actor in of_kind["actor"]]
+            size = 12 + 22 * np.minimum(of_kind["severity"].to_numpy(dtype=float), 5)
+            rows.scatter(when, [index] * len(when), s=size, c=colours, alpha=0.75, linewidths=0)
         rows.set_yticks(range(len(kinds)), [kind.replace("_", " ") for kind in kinds])
         rows.set_ylim(len(kinds) - 0.4, -0.6)
         seen = [actors[name] for name in dict.fromkeys(str(actor) for actor in events["actor"]) if name in actors]
-        for place, actor in enumerate(seen):
+        for index, actor in enumerate(seen):
             figure.text(
-                0.985 - 0.075 * place, 0.08 / height, actor.short, color=actor.colour, ha="right", va="bottom", fontsize=9
+                0.985 - 0.075 * index, 0.08 / height, actor.short, color=actor.colour, ha="right", va="bottom", fontsize=9
             )
     return figure

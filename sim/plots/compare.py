@@ -1,4 +1,4 @@
-"""Figures of a comparison: overlaid fans, fans of differences, ends of the horizon, and the scorecard."""
+"""Figures of a comparison: overlaid fans, fans of differences, outcomes in the last month, and the scorecard."""
 
 import textwrap
 from collections.abc import Sequence
@@ -12,9 +12,8 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.compare import Comparison
 from sim.analysis.contrast import Contrast
+from sim.analysis.mean_difference import half_width
 from sim.analysis.scorecard import scorecard as cells
-from sim.ensemble.intervals import NORMAL_95
-from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 from sim.plots import theme
@@ -22,17 +21,17 @@ from sim.plots.fan import is_rare
 
 BETTER_OR_WORSE = LinearSegmentedColormap.from_list("better", ["#D55E00", "#F7F7F7", "#0072B2"])
 MOST_BANDS = 3
-"""Scenarios up to which bands are drawn, too: more of them hide each other."""
+"""Largest number of scenarios whose bands are drawn; more of them would hide each other."""
 
 
 def overlay(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
-    """Return a panel per outcome with the medians of all scenarios, and their 50 and 90 % bands while these are few."""
+    """Return a panel per outcome with the medians of all scenarios, and 50 and 90 % bands where there are few scenarios."""
     with theme.style():
-        figure, panels = _panels(comparison, "Side by side", outcomes)
+        figure, panels = _panels(comparison, "Scenarios compared", outcomes)
         for axes, name in zip(panels, outcomes, strict=True):
-            about = comparison.contrasts[0].outcome(name)
-            for place, run in enumerate(comparison.runs):
-                colour, line = theme.COLOURS[place % 7], theme.STYLES[place % 6]
+            outcome = comparison.contrasts[0].outcome(name)
+            for index, run in enumerate(comparison.runs):
+                colour, line = theme.COLOURS[index % 7], theme.STYLES[index % 6]
                 values = run.series(name)
                 if is_rare(values):
                     axes.plot(theme.years(run), values.mean(axis=1), color=colour, linewidth=1.8, linestyle=line)
@@ -40,34 +39,36 @@ def overlay(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
                     theme.bands(axes, run, values, colour, line)
                 else:
                     axes.plot(theme.years(run), np.median(values, axis=1), color=colour, linewidth=1.8, linestyle=line)
-            top = {"0-100": 100.0, "0-1": 1.0}.get(about.unit)
-            theme.tidy(axes, _longest(comparison.runs), 0, top, about.unit)
-            _title(axes, about.title, any(is_rare(run.series(name)) for run in comparison.runs))
+            top = {"0-100": 100.0, "0-1": 1.0}.get(outcome.unit)
+            theme.tidy(axes, _longest(comparison.runs), 0, top, outcome.unit)
+            _title(axes, outcome.title, any(is_rare(run.series(name)) for run in comparison.runs))
         _key(figure, comparison.names, 0)
     return figure
 
 
 def differences(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
-    """Return a panel per outcome with the difference of every scenario from the reference, zero marked."""
+    """Return a panel per outcome with the difference of every scenario from the reference."""
     with theme.style():
         figure, panels = _panels(comparison, f"Difference from {comparison.names[0]}", outcomes)
         for axes, name in zip(panels, outcomes, strict=True):
-            about = comparison.contrasts[0].outcome(name)
+            outcome = comparison.contrasts[0].outcome(name)
             rare = any(is_rare(run.series(name)) for run in comparison.runs)
-            for place, contrast in enumerate(comparison.contrasts, 1):
-                difference_fan(axes, contrast, name, place, rare)
+            for index, contrast in enumerate(comparison.contrasts, 1):
+                difference_fan(axes, contrast, name, index, rare)
             axes.axhline(0, color=theme.INK, linewidth=1)
             theme.tidy(
-                axes, comparison.reference, label=f"{about.unit}\n{about.better} is better" if about.better else about.unit
+                axes,
+                comparison.reference,
+                label=f"{outcome.unit}\n{outcome.better} is better" if outcome.better else outcome.unit,
             )
-            _title(axes, about.title, rare)
+            _title(axes, outcome.title, rare)
         _key(figure, comparison.names[1:], 1)
     return figure
 
 
-def difference_fan(axes: Axes, contrast: Contrast, name: str, place: int, rare: bool) -> None:
-    """Draw the median difference with its bands; of rare outcomes the mean with its 90 % interval."""
-    colour, line = theme.COLOURS[place % 7], theme.STYLES[place % 6]
+def difference_fan(axes: Axes, contrast: Contrast, name: str, index: int, rare: bool) -> None:
+    """Draw the median difference with its bands, or the mean with its 90 % confidence interval for a rare outcome."""
+    colour, line = theme.COLOURS[index % 7], theme.STYLES[index % 6]
     values, run = contrast.difference(name), contrast.reference
     if len(contrast.months) != len(run.months):
         first = run.months.index(contrast.months[0])
@@ -78,68 +79,61 @@ def difference_fan(axes: Axes, contrast: Contrast, name: str, place: int, rare: 
         theme.bands(axes, run, values, colour, line)
         return
     mean = values.mean(axis=1)
-    error = NORMAL_95 * values.std(axis=1) / np.sqrt(values.shape[1])
+    error = half_width(values)
     axes.fill_between(theme.years(run), mean - error, mean + error, color=colour, alpha=0.25, linewidth=0)
     axes.plot(theme.years(run), mean, color=colour, linewidth=1.8, linestyle=line)
 
 
 def ends(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
-    """Return a panel per outcome with a row per scenario: median, 50 and 90 % of worlds in the last month."""
+    """Return a panel per outcome with a row per scenario: median, and middle 50 and 90 % of worlds in the last month."""
     names = comparison.names
     with theme.style():
-        figure, panels = _panels(comparison, "Where it ends", outcomes, row=0.95 + 0.26 * len(names), left=1.9, apart=1.0)
-        for at, (axes, name) in enumerate(zip(panels, outcomes, strict=True)):
-            about = comparison.contrasts[0].outcome(name)
-            for place, run in enumerate(comparison.runs):
+        figure, panels = _panels(
+            comparison, "Outcomes in the last month", outcomes, row=0.95 + 0.26 * len(names), left=1.9, apart=1.0
+        )
+        for panel, (axes, name) in enumerate(zip(panels, outcomes, strict=True)):
+            outcome = comparison.contrasts[0].outcome(name)
+            for index, run in enumerate(comparison.runs):
                 last = run.series(name)[-1]
-                low, lower, middle, upper, high = quantiles(last[None])[:, 0]
-                colour = theme.COLOURS[place % 7]
-                axes.plot([low, high], [place, place], color=colour, linewidth=1.2)
-                axes.plot([lower, upper], [place, place], color=colour, linewidth=4.5, alpha=0.6, solid_capstyle="butt")
-                centre = last.mean() if is_rare(last) else middle
-                axes.plot([centre], [place], "o", color=colour, markersize=6, markeredgecolor="white")
+                theme.interval(axes, index, last, _centre(last), theme.COLOURS[index % 7])
             axes.axvline(_centre(comparison.reference.series(name)[-1]), color=theme.QUIET, linewidth=0.7, linestyle=":")
-            axes.set_yticks(range(len(names)), names if at % 2 == 0 else [""] * len(names))
+            axes.set_yticks(range(len(names)), names if panel % 2 == 0 else [""] * len(names))
             axes.set_ylim(len(names) - 0.5, -0.5)
-            axes.spines[["top", "right", "left"]].set_visible(False)
-            axes.tick_params(axis="y", length=0)
-            axes.grid(axis="x", color=theme.GRID, linewidth=0.6)
-            axes.set_xlabel(about.unit)
-            _title(axes, about.title, is_rare(comparison.reference.series(name)[-1]))
+            theme.clean(axes, values="x")
+            axes.set_xlabel(outcome.unit)
+            _title(axes, outcome.title, is_rare(comparison.reference.series(name)[-1]))
     return figure
 
 
 def scorecard(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
-    """Return outcomes by scenarios: coloured by how surely each is better or worse, with the difference written in."""
+    """Return a table of outcomes by scenarios, coloured by the shares of worlds that are better and worse."""
     others = comparison.names[1:]
     height = 2.0 + 0.32 * len(outcomes)
     width = max(7.5, 4.4 + 1.9 * len(others))
     with theme.style():
-        figure = theme.sheet(f"Scorecard against {comparison.names[0]}", _ensemble(comparison), width, height)
+        footer = (
+            f"Not a forecast. Median differences in {comparison.contrasts[0].months[-1]}, and share of worlds that are better.\n"
+            "Blue: better in more worlds than worse; orange: worse in more; no share: neither."
+        )
+        figure = theme.sheet(f"Scorecard: difference from {comparison.names[0]}", _ensemble(comparison), width, height, footer)
         axes = figure.add_axes((3.8 / width, 0.75 / height, 1 - 4.0 / width, 1 - 2.0 / height))
         shades = np.zeros((len(outcomes), len(others)))
         rows = cells(comparison, outcomes)
-        for row, told in enumerate(rows):
-            for column, cell in enumerate(told["cells"]):
+        for row, entry in enumerate(rows):
+            for column, cell in enumerate(entry["cells"]):
                 if cell is None:
                     continue
                 shades[row, column] = cell["shade"]
-                sure = f"   better in {cell['better']}" if cell["better"] else ""
+                share = f"   better in {cell['better']}" if cell["better"] else ""
                 ink = "white" if abs(cell["shade"]) > 0.75 else theme.INK
-                words = f"{'mean ' if cell['mean'] else ''}{cell['gap']}{sure}"
-                axes.text(column, row, words, ha="center", va="center", fontsize=8, color=ink)
+                difference = f"mean {cell['gap']}" if cell["mean"] else cell["gap"]
+                axes.text(column, row, difference + share, ha="center", va="center", fontsize=8, color=ink)
         axes.imshow(shades, cmap=BETTER_OR_WORSE, vmin=-1, vmax=1, aspect="auto")
-        axes.set_yticks(range(len(rows)), [textwrap.shorten(told["title"], 54, placeholder="...") for told in rows])
+        axes.set_yticks(range(len(rows)), [textwrap.shorten(entry["title"], 54, placeholder="...") for entry in rows])
         axes.set_xticks(range(len(others)), ["\n".join(textwrap.wrap(name, 24)) for name in others])
         axes.xaxis.tick_top()
         axes.tick_params(length=0, colors=theme.INK)
         axes.spines[:].set_visible(False)
-        when = comparison.contrasts[0].months[-1]
-        key = (
-            f"Medians of differences in {when}. Blue: better in more worlds than worse; orange: worse in more; "
-            "a number alone: neither."
-        )
-        figure.text(0.02, 0.3 / height, key, fontsize=7.5, color=theme.QUIET, va="bottom")
     return figure
 
 
@@ -154,32 +148,32 @@ def _panels(
         rows, columns, left=left / 10.4, right=0.97, top=1 - 1.15 / height, bottom=0.75 / height,
         hspace=0.22 + apart / row, wspace=0.26,
     )  # fmt: skip
-    return figure, [figure.add_subplot(grid[place // columns, place % columns]) for place in range(len(outcomes))]
+    return figure, [figure.add_subplot(grid[index // columns, index % columns]) for index in range(len(outcomes))]
 
 
 def _ensemble(comparison: Comparison) -> str:
     reference = comparison.reference
-    pairing = "the same worlds in each" if comparison.paired else "unpaired: worlds matched at random"
+    pairing = "paired" if comparison.paired else "unpaired, matched at random"
     return f"{', '.join(comparison.names)}  ({reference.scenario.worlds:,} worlds, {pairing})"
 
 
 def _key(figure: Figure, names: Sequence[str], first: int) -> None:
-    """Name the lines under the title, each in its colour and stroke."""
+    """Draw a key of lines under the title, each in its colour and line style."""
     width, height = figure.get_size_inches()
     across = 0.02
-    for place, name in enumerate(names, first):
-        figure.add_artist(_stroke(across, across + 0.28 / width, 1 - 0.78 / height, place))
-        figure.text(across + 0.35 / width, 1 - 0.78 / height, name, color=theme.COLOURS[place % 7], va="center", fontsize=8.5)
+    for index, name in enumerate(names, first):
+        figure.add_artist(_line(across, across + 0.28 / width, 1 - 0.78 / height, index))
+        figure.text(across + 0.35 / width, 1 - 0.78 / height, name, color=theme.COLOURS[index % 7], va="center", fontsize=8.5)
         across += (0.65 + 0.082 * len(name)) / width
 
 
-def _stroke(left: float, right: float, at: float, place: int) -> Line2D:
-    style: Any = theme.STYLES[place % 6]
-    return Line2D([left, right], [at, at], color=theme.COLOURS[place % 7], linestyle=style, linewidth=1.8)
+def _line(left: float, right: float, at: float, index: int) -> Line2D:
+    style: Any = theme.STYLES[index % 6]
+    return Line2D([left, right], [at, at], color=theme.COLOURS[index % 7], linestyle=style, linewidth=1.8)
 
 
 def _title(axes: Axes, title: str, rare: bool) -> None:
-    axes.set_title(title + ("  (mean)" if rare else ""), loc="left", fontsize=9)
+    axes.set_title(f"{title}  (mean)" if rare else title, loc="left", fontsize=9)
 
 
 def _centre(values: Array) -> float:

@@ -1,4 +1,4 @@
-"""Diplomacy: talks, agreements and who is left out."""
+"""Diplomacy: talks, agreements and sidelining."""
 
 from matplotlib.figure import Figure
 
@@ -16,8 +16,8 @@ def diplomacy(run: Run) -> Figure:
         share_so_far(talks, run, run.series("talks") > 0, theme.COLOURS[2])
         theme.tidy(talks, run, 0, 1, "share of worlds")
         talks.set_title("Talks under way", loc="left")
-        for place, (name, label) in enumerate((("agreements_reached", "reached"), ("agreements_broken", "broken"))):
-            share_so_far(deals, run, run.series(name) > 0, theme.COLOURS[place], label, theme.STYLES[place])
+        for index, (name, label) in enumerate((("agreements_reached", "reached"), ("agreements_broken", "broken"))):
+            share_so_far(deals, run, run.series(name) > 0, theme.COLOURS[index], label, theme.STYLES[index])
         theme.tidy(deals, run, 0, 1, "share of worlds")
         deals.legend(loc="upper left", fontsize=8, framealpha=0.9)
         deals.set_title("At least one agreement so far", loc="left")

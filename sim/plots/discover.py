@@ -1,22 +1,23 @@
-"""Figures of a discovery: the way to a box, and what bounds it."""
+"""Figures of scenario discovery: the peeling trajectories, and the bounds of the boxes."""
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.analysis.discover import Discovery, Found, bounds_of
+from sim.analysis.discover import DiscoveredBox, Discovery, bounds_of
 from sim.analysis.factors import Factor
 from sim.foundations.months import format_month
 from sim.plots import theme
 
+FOOTER = "Not a forecast. Boxes by PRIM, found in 70 % of the worlds; held out: validated in the other 30 %."
 
-def trajectories(found: Discovery) -> Figure:
-    """Return coverage against density on the way to each box, the chosen step marked, coloured by the number of restrictions."""
+
+def trajectories(discovery: Discovery) -> Figure:
+    """Return coverage against density along each peeling, coloured by the number of restrictions; chosen steps marked."""
     with theme.style():
-        figure = theme.sheet("The way to the boxes", _about(found), 7.4, 4.8)
-        _footer(figure)
+        figure = theme.sheet("Peeling trajectories", _subtitle(discovery), 7.4, 4.8, FOOTER)
         axes = figure.add_axes((0.1, 0.16, 0.86, 0.62))
-        for number, each in enumerate(found.boxes, 1):
+        for number, each in enumerate(discovery.boxes, 1):
             coverage, density, restricted = each.box.trajectory.T
             axes.plot(coverage, density, color=theme.PALE, linewidth=1, zorder=1)
             dots = axes.scatter(coverage, density, c=np.minimum(restricted, 6), cmap="cividis", vmin=0, vmax=6, s=18, zorder=2)
@@ -26,34 +27,35 @@ def trajectories(found: Discovery) -> Figure:
                 f"box {number}", (coverage[at], density[at]), xytext=(9, 5), textcoords="offset points",
                 color=theme.COLOURS[1], fontsize=8.5,
             )  # fmt: skip
-        axes.axhline(found.share, color=theme.QUIET, linewidth=0.8, linestyle=":")
-        axes.annotate("all worlds", (0, found.share), xytext=(3, 3), textcoords="offset points", fontsize=8, color=theme.QUIET)
-        axes.set_xlabel("coverage: share of all cases of interest inside")
-        axes.set_ylabel("density: share of the inside that is of interest")
+        axes.axhline(discovery.share, color=theme.QUIET, linewidth=0.8, linestyle=":")
+        axes.annotate(
+            "share in all worlds", (0, discovery.share), xytext=(3, 3), textcoords="offset points", fontsize=8, color=theme.QUIET
+        )
+        axes.set_xlabel("coverage: share of all cases of interest that are inside")
+        axes.set_ylabel("density: share of cases inside that are of interest")
         axes.set(xlim=(-0.02, 1.04), ylim=(0, 1.05))
         axes.spines[["top", "right"]].set_visible(False)
-        if found.boxes:
+        if discovery.boxes:
             bar = figure.colorbar(dots, ax=axes, pad=0.02, fraction=0.04)
-            bar.set_label("restrictions (6 or more: light)", fontsize=8)
+            bar.set_label("restrictions (6: or more)", fontsize=8)
             bar.outline.set_visible(False)
     return figure
 
 
-def box_bounds(found: Discovery) -> Figure:
-    """Return the bounds of every box on the ranges of the factors that bound it."""
-    number = sum(len(each.box.restrictions) for each in found.boxes)
-    height = 1.8 + 0.42 * number + 0.55 * len(found.boxes)
+def box_bounds(discovery: Discovery) -> Figure:
+    """Return the bounds of every box, on the ranges of the factors that it restricts."""
+    number = sum(len(each.box.restrictions) for each in discovery.boxes)
+    height = 1.8 + 0.42 * number + 0.55 * len(discovery.boxes)
     with theme.style():
-        figure = theme.sheet(f"When {found.cases.asked.text}", _about(found), 9.4, height)
-        _footer(figure)
+        figure = theme.sheet(f"Scenario discovery: {discovery.cases.expression.text}", _subtitle(discovery), 9.4, height, FOOTER)
         axes = figure.add_axes((0.4, 0.5 / height, 0.54, 1 - 1.4 / height))
         row, labels = 0.0, []
-        for place, each in enumerate(found.boxes):
-            colour = theme.COLOURS[place % len(theme.COLOURS)]
-            axes.text(-0.72, row, _heading(place + 1, each), color=colour, fontsize=9, va="center", transform=axes.transData)
+        for index, each in enumerate(discovery.boxes):
+            colour = theme.COLOURS[index % len(theme.COLOURS)]
+            axes.text(-0.72, row, _heading(index + 1, each), color=colour, fontsize=9, va="center", transform=axes.transData)
             row += 1
             for restriction in each.box.restrictions:
-                factor = found.cases.factors[restriction.factor]
+                factor = discovery.cases.factors[restriction.factor]
                 low, high = bounds_of(factor, restriction)
                 _bar(axes, row, factor, low, high, colour)
                 labels.append((row, factor.title if factor.quantity is None else factor.key))
@@ -85,17 +87,13 @@ def _text(factor: Factor, number: float) -> str:
     return f"{number:.3g}" if factor.dated is None else format_month(round(number))
 
 
-def _heading(number: int, found: Found) -> str:
+def _heading(number: int, box: DiscoveredBox) -> str:
     return (
-        f"Box {number}: holds in {found.density:.0%} of its worlds ({found.held_out_density:.0%} of fresh ones), "
-        f"and has {found.coverage:.0%} of all such worlds"
+        f"Box {number}: density {box.density:.0%} ({box.held_out_density:.0%} held out), "
+        f"coverage {box.coverage:.0%} ({box.held_out_coverage:.0%} held out)"
     )
 
 
-def _about(found: Discovery) -> str:
-    names = " less ".join(scenario.name for scenario in reversed(found.cases.scenarios))
-    return f"{names}: the condition holds in {found.share:.1%} of {len(found.cases.answers):,} worlds"
-
-
-def _footer(figure: Figure) -> None:
-    figure.texts[2].set_text("Not a forecast. Boxes by PRIM, found in 70 % of the worlds and tried on the rest.")
+def _subtitle(discovery: Discovery) -> str:
+    names = " minus ".join(scenario.name for scenario in reversed(discovery.cases.scenarios))
+    return f"{names}: the condition holds in {discovery.share:.1%} of {len(discovery.cases.values):,} worlds"

@@ -7,7 +7,7 @@ from sim.plots import theme
 
 
 def dyads(run: Run) -> Figure:
-    """Return one panel a dyad, all on the scale of 0 to 100."""
+    """Return a panel per dyad, all on a scale of 0 to 100."""
     rivalries = run.scenario.theatre.rivalries
     columns = min(3, len(rivalries))
     rows = -(-len(rivalries) // columns)

@@ -1,4 +1,4 @@
-"""Fan chart of one outcome: the median, 50 and 90 % bands, and the changes of policy on the time axis."""
+"""Fan chart of one outcome: median, 50 and 90 % bands, and the changes of policy on the time axis."""
 
 import textwrap
 
@@ -14,13 +14,13 @@ MOST_LABELS = 12
 
 
 def fan_chart(run: Run, outcome: str) -> Figure:
-    """Return the fan chart of an outcome. Counts and yes-or-no outcomes show the mean over worlds, as a band would lie."""
-    about = next(each for each in run.outcomes_reported if each.name == outcome)
+    """Return the fan chart of an outcome; a rare outcome is shown by its mean over worlds, see `is_rare`."""
+    described = next(each for each in run.outcomes_reported if each.name == outcome)
     changes = run.policy_changes()[:MOST_LABELS]
     key = textwrap.wrap("   ".join(f"({n}) {month} {label}" for n, (month, label) in enumerate(changes, 1)), 125)
     with theme.style():
         height = 4.8 + 0.17 * len(key)
-        figure = theme.canvas(run, about.title, height=height)
+        figure = theme.canvas(run, described.title, height=height)
         below = (0.85 + 0.17 * len(key)) / height
         axes = figure.add_axes((0.08, below, 0.84, 1 - below - 0.95 / height))
         values = run.series(outcome)
@@ -29,20 +29,20 @@ def fan_chart(run: Run, outcome: str) -> Figure:
             axes.set_title("mean over worlds", loc="left", fontsize=8.5, color=theme.QUIET)
         else:
             theme.bands(axes, run, values)
-        top = {"0-100": 100.0, "0-1": 1.0}.get(about.unit)
-        theme.tidy(axes, run, 0, top, about.unit)
+        top = {"0-100": 100.0, "0-1": 1.0}.get(described.unit)
+        theme.tidy(axes, run, 0, top, described.unit)
         mark_changes(axes, changes)
         figure.text(0.02, 0.3 / height, "\n".join(key), fontsize=8, va="bottom", color=theme.INK)
     return figure
 
 
 def is_rare(values: Array) -> bool:
-    """Return whether an outcome is mostly yes-or-no or zero, so that quantiles over worlds would mislead."""
+    """Return whether an outcome is mostly 0 or 1, so that quantiles over worlds would be misleading."""
     return bool(((values == 0) | (values == 1)).mean() > 0.6)
 
 
 def mark_changes(axes: Axes, changes: list[tuple[str, str]]) -> None:
-    """Mark dated changes of policy by thin lines and numbers, those of one month sharing a line."""
+    """Mark dated changes of policy by thin lines with numbers; changes in one month share a line."""
     by_month: dict[str, list[str]] = {}
     for number, (month, _) in enumerate(changes, 1):
         by_month.setdefault(month, []).append(str(number))

@@ -8,7 +8,7 @@ from sim.plots import theme
 
 
 def heat_map(run: Run) -> Figure:
-    """Return dyads by year, coloured by the mean over the year of the median over worlds, the number written in."""
+    """Return a table of dyads by year, coloured by the median over worlds, averaged over the year."""
     rivalries = run.scenario.theatre.rivalries
     medians = np.array([run.quantiles(f"tension_{rivalry.name}", (0.5,))[0] for rivalry in rivalries])
     year = (run.scenario.start + np.arange(run.scenario.months)) // 12

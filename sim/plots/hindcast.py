@@ -1,4 +1,4 @@
-"""Figures of a hindcast: forecasts against the press and the count of tests, skill by window, and where observations fell."""
+"""Figures of a hindcast: forecasts and observations, skill by window, calibration of forecasts, and informed assumptions."""
 
 from collections.abc import Sequence
 
@@ -6,88 +6,93 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.months import parse_month
-from sim.history.calibrate import Belief
+from sim.history.calibrate import Posterior
 from sim.history.facts import FACTS
 from sim.history.hindcast import LEVELS, Hindcast
 from sim.history.observations import Observations
-from sim.history.scores import Score, transform
+from sim.history.scores import Score, pit_histogram
 from sim.plots import theme
 
-LOW, LOWER, MIDDLE, UPPER, HIGH = (int(np.argmin(np.abs(LEVELS - level))) for level in (0.05, 0.25, 0.5, 0.75, 0.95))
+DRAWN = [int(np.argmin(np.abs(LEVELS - level))) for level in theme.BANDS]
+"""Indices of the quantiles that bands are drawn of."""
 TITLES = {"missile": "Missile provocations", "gprc_kor": "GPR index for South Korea"}
+SCORES_FOOTER = "Sources: Caldara & Iacoviello (2022); CSIS Beyond Parallel, Database of North Korean Provocations."
 MARKS = {"nuclear_test": ("v", theme.COLOURS[1]), "attack": ("s", theme.COLOURS[3]), "summit": ("o", theme.COLOURS[2])}
 
 
-def press_figure(found: Hindcast, observations: Observations) -> Figure:
-    """Return GPRC_KOR as observed, and what was forecast from every December on; events marked above."""
+def press_figure(hindcast: Hindcast, observations: Observations) -> Figure:
+    """Return GPRC_KOR as observed, and its forecasts from every December, with historical events marked above."""
     known = observations.series["gprc_kor"].values
     with theme.style():
-        about = f"{found.worlds:,} worlds held to the record up to each December, then twelve months ahead"
-        figure = theme.sheet("GPR index for South Korea: forecast and observed", about, 10.4, 4.9)
+        figure = theme.sheet("GPR index for South Korea: forecast and observed", _subtitle(hindcast), 10.4, 4.9)
         axes = figure.add_axes((0.07, 0.14, 0.91, 0.66))
-        for origin in sorted({origin for variable, origin, _ in found.quantiles if variable == "gprc_kor"}):
-            keys = [key for key in found.quantiles if key[:2] == ("gprc_kor", origin)]
-            _bands(axes, [key[2] for key in keys], np.array([found.quantiles[key] for key in keys]), theme.COLOURS[0])
-        shown = [month for month in sorted(known) if month >= found.months[0]]
+        for origin in sorted({origin for variable, origin, _ in hindcast.quantiles if variable == "gprc_kor"}):
+            keys = [key for key in hindcast.quantiles if key[:2] == ("gprc_kor", origin)]
+            quantiles = np.array([hindcast.quantiles[key] for key in keys])[:, DRAWN].T
+            theme.fan(axes, [_year(key[2]) for key in keys], quantiles, linewidth=1.6)
+        shown = [month for month in sorted(known) if month >= hindcast.months[0]]
         axes.plot([_year(month) for month in shown], [known[month] for month in shown], color=theme.INK, linewidth=1.1)
         _mark_events(figure, axes, shown[0], shown[-1], max(known[month] for month in shown) * 1.12)
-        _calm(axes, "percent of articles")
+        theme.clean(axes)
+        axes.set_ylabel("percent of articles")
     return figure
 
 
 def driven_figure(run: Run, observations: Observations) -> Figure:
-    """Return GPRC_KOR as the press model makes it of a run driven by the policies alone, against what was observed."""
+    """Return GPRC_KOR as observed, and as the press model expects it in a run driven by the historical policies alone."""
     known = observations.series["gprc_kor"].values
     values = run.series("gprc")
-    shown = [place for place, month in enumerate(run.months) if month <= max(known)]
+    shown = [index for index, month in enumerate(run.months) if month <= max(known)]
     with theme.style():
-        about = f"{run.scenario.worlds:,} worlds that know the policies and no observation; bands are of expected values"
-        figure = theme.sheet("GPR index for South Korea: driven by policies alone, and observed", about, 10.4, 4.9)
+        subtitle = f"{run.scenario.worlds:,} worlds with historical policies, without assimilation; bands are of expected values"
+        figure = theme.sheet("GPR index for South Korea: driven by policies alone, and observed", subtitle, 10.4, 4.9)
         axes = figure.add_axes((0.07, 0.14, 0.91, 0.66))
-        when = [_year(run.months[place]) for place in shown]
-        low, lower, middle, upper, high = quantiles(values[shown])
-        axes.fill_between(when, low, high, color=theme.COLOURS[0], alpha=0.15, linewidth=0)
-        axes.fill_between(when, lower, upper, color=theme.COLOURS[0], alpha=0.3, linewidth=0)
-        axes.plot(when, middle, color=theme.COLOURS[0], linewidth=1.6)
-        observed = [known.get(run.months[place], np.nan) for place in shown]
+        when = [_year(run.months[index]) for index in shown]
+        theme.fan(axes, when, np.quantile(values[shown], theme.BANDS, axis=1), linewidth=1.6)
+        observed = [known.get(run.months[index], np.nan) for index in shown]
         axes.plot(when, observed, color=theme.INK, linewidth=1.0)
         _mark_events(figure, axes, run.months[0], run.months[shown[-1]], float(np.nanmax(observed)) * 1.12)
-        _calm(axes, "percent of articles")
+        theme.clean(axes)
+        axes.set_ylabel("percent of articles")
     return figure
 
 
-def missile_figure(found: Hindcast, observations: Observations) -> Figure:
-    """Return missile provocations a year as observed, and the bands forecast on the eve of each year."""
+def missile_figure(hindcast: Hindcast, observations: Observations) -> Figure:
+    """Return missile provocations a year as observed, and as forecast in the December before."""
     known = observations.series["missile"].values
     with theme.style():
-        about = f"{found.worlds:,} worlds held to the record up to each December, then twelve months ahead"
-        figure = theme.sheet("Missile provocations a year: forecast and observed", about, 10.4, 4.6)
+        figure = theme.sheet("Missile provocations a year: forecast and observed", _subtitle(hindcast), 10.4, 4.6)
         axes = figure.add_axes((0.07, 0.14, 0.91, 0.66))
-        for origin, values in found.yearly.items():
+        for origin, values in hindcast.yearly.items():
             year = int(origin[:4]) + 1
-            axes.bar(year, values[HIGH] - values[LOW], bottom=values[LOW], width=0.6, color=theme.COLOURS[0], alpha=0.2)
-            axes.bar(year, values[UPPER] - values[LOWER], bottom=values[LOWER], width=0.6, color=theme.COLOURS[0], alpha=0.35)
-            axes.plot([year - 0.3, year + 0.3], [values[MIDDLE]] * 2, color=theme.COLOURS[0], linewidth=2)
+            low, lower, middle, upper, high = values[DRAWN]
+            axes.bar(year, high - low, bottom=low, width=0.6, color=theme.COLOURS[0], alpha=0.2)
+            axes.bar(year, upper - lower, bottom=lower, width=0.6, color=theme.COLOURS[0], alpha=0.35)
+            axes.plot([year - 0.3, year + 0.3], [middle] * 2, color=theme.COLOURS[0], linewidth=2)
             count = [known[month] for month in known if month.startswith(f"{year}-")]
             if len(count) == 12:
                 axes.plot(year, sum(count), "o", color=theme.INK, markersize=5)
-        _calm(axes, "events a year")
+        theme.clean(axes)
+        axes.set_ylabel("events a year")
     return figure
 
 
 def skill_figure(scores: Sequence[Score]) -> Figure:
-    """Return skill against climatology by window, of the simulator and of simple forecasters."""
+    """Return the skill of the simulator and of simple statistical forecasters in each window."""
     variables = list(dict.fromkeys(score.variable for score in scores))
     with theme.style():
         figure = theme.sheet(
-            "Skill against climatology", "1 - CRPS / CRPS of the trailing five years; above 0 is better", 10.4, 4.4
+            "Skill relative to climatology",
+            "1 - CRPS / CRPS of climatology (the trailing five years); above 0 is better",
+            10.4,
+            4.4,
+            SCORES_FOOTER,
         )
         grid = figure.add_gridspec(1, len(variables), left=0.07, right=0.98, top=0.72, bottom=0.16, wspace=0.2)
-        for place, variable in enumerate(variables):
-            axes = figure.add_subplot(grid[0, place])
+        for index, variable in enumerate(variables):
+            axes = figure.add_subplot(grid[0, index])
             own = [score for score in scores if score.variable == variable and score.forecaster != "climatology"]
             windows = list(dict.fromkeys(score.window for score in own))
             names = list(dict.fromkeys(score.forecaster for score in own))
@@ -99,27 +104,29 @@ def skill_figure(scores: Sequence[Score]) -> Figure:
             axes.axhline(0, color=theme.INK, linewidth=0.8)
             axes.set_xticks(range(len(windows)), [f"{first[:4]}-{last[:4]}".replace("-9999", " on") for first, last in windows])
             axes.set_title(TITLES[variable], loc="left")
-            axes.spines[["top", "right"]].set_visible(False)
-            axes.grid(axis="y", color=theme.GRID, linewidth=0.6)
-            axes.set_axisbelow(True)
+            theme.clean(axes)
             axes.legend(fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(0, 1.0), ncols=2)
             low, high = axes.get_ylim()
             axes.set_ylim(low, high + 0.35 * (high - low))
     return figure
 
 
-def transform_figure(found: Hindcast, observations: Observations) -> Figure:
-    """Return where observations fell in their forecasts: a flat histogram says that the bands are honest."""
+def pit_figure(hindcast: Hindcast, observations: Observations) -> Figure:
+    """Return histograms of the probability integral transform; they are flat for calibrated forecasts."""
     with theme.style():
         figure = theme.sheet(
-            "Where observations fell in their forecasts", "probability integral transform; flat is honest", 8.5, 3.8
+            "Calibration of forecasts",
+            "probability integral transform of observations; flat (dashed line) is calibrated",
+            8.5,
+            3.8,
+            SCORES_FOOTER,
         )
         grid = figure.add_gridspec(1, 2, left=0.08, right=0.98, top=0.72, bottom=0.17, wspace=0.22)
-        for place, (variable, title) in enumerate(
+        for index, (variable, title) in enumerate(
             (("missile", "Missile provocations"), ("gprc_kor", "GPR index for South Korea"))
         ):
-            axes = figure.add_subplot(grid[0, place])
-            heights = transform(found, observations, variable)
+            axes = figure.add_subplot(grid[0, index])
+            heights = pit_histogram(hindcast, observations, variable)
             axes.bar(
                 (np.arange(len(heights)) + 0.5) / len(heights),
                 heights,
@@ -133,34 +140,27 @@ def transform_figure(found: Hindcast, observations: Observations) -> Figure:
     return figure
 
 
-def beliefs_figure(beliefs: Sequence[Belief]) -> Figure:
-    """Return a panel for each assumption on which the record leans: even before, weighed after."""
-    columns = min(3, max(1, len(beliefs)))
-    rows = max(1, -(-len(beliefs) // columns))
+def posteriors_figure(posteriors: Sequence[Posterior]) -> Figure:
+    """Return a panel for each assumption that the observations inform, with its prior and its posterior."""
+    columns = min(3, max(1, len(posteriors)))
+    rows = max(1, -(-len(posteriors) // columns))
     height = 1.5 + 2.0 * rows
     with theme.style():
-        about = "grey: before the record; blue: after, weighed by the likelihood of worlds, tempered"
-        figure = theme.sheet("Assumptions on which the record leans", about, 9.5, height)
+        subtitle = "grey: prior; blue: posterior, worlds weighted by their tempered likelihood"
+        figure = theme.sheet("Assumptions informed by the observations", subtitle, 9.5, height, SCORES_FOOTER)
         grid = figure.add_gridspec(
             rows, columns, left=0.05, right=0.98, top=1 - 1.05 / height, bottom=0.65 / height, hspace=0.6, wspace=0.15
         )
-        for place, belief in enumerate(beliefs):
-            axes = figure.add_subplot(grid[place // columns, place % columns])
-            low, high = belief.before
+        for index, posterior in enumerate(posteriors):
+            axes = figure.add_subplot(grid[index // columns, index % columns])
+            low, high = posterior.prior
             edges = [low + step * (high - low) / 12 for step in range(13)]
-            axes.hist(belief.values, bins=edges, color=theme.PALE, density=True)
-            axes.hist(belief.values, bins=edges, weights=belief.weights, color=theme.COLOURS[0], density=True, alpha=0.6)
-            axes.set_title(belief.name.replace("_", " "), loc="left", fontsize=9)
+            axes.hist(posterior.values, bins=edges, color=theme.PALE, density=True)
+            axes.hist(posterior.values, bins=edges, weights=posterior.weights, color=theme.COLOURS[0], density=True, alpha=0.6)
+            axes.set_title(posterior.name.replace("_", " "), loc="left", fontsize=9)
             axes.set_yticks([])
             axes.spines[["top", "right", "left"]].set_visible(False)
     return figure
-
-
-def _bands(axes: Axes, months: Sequence[str], values: np.ndarray, colour: str) -> None:
-    when = [_year(month) for month in months]
-    axes.fill_between(when, values[:, LOW], values[:, HIGH], color=colour, alpha=0.15, linewidth=0)
-    axes.fill_between(when, values[:, LOWER], values[:, UPPER], color=colour, alpha=0.3, linewidth=0)
-    axes.plot(when, values[:, MIDDLE], color=colour, linewidth=1.6)
 
 
 def _mark_events(figure: Figure, axes: Axes, first: str, last: str, top: float) -> None:
@@ -169,16 +169,13 @@ def _mark_events(figure: Figure, axes: Axes, first: str, last: str, top: float) 
         if fact.kind in MARKS and first <= fact.month <= last:
             marker, colour = MARKS[fact.kind]
             axes.plot(_year(fact.month), top, marker, color=colour, markersize=5, clip_on=False)
-    for place, (kind, (_, colour)) in enumerate(MARKS.items()):
-        figure.text(0.985 - 0.09 * place, 0.83, kind.replace("_", " "), color=colour, ha="right", fontsize=8.5)
+    for index, (kind, (_, colour)) in enumerate(MARKS.items()):
+        figure.text(0.985 - 0.09 * index, 0.83, kind.replace("_", " "), color=colour, ha="right", fontsize=8.5)
     axes.set_ylim(0, top)
 
 
-def _calm(axes: Axes, label: str) -> None:
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis="y", color=theme.GRID, linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.set_ylabel(label)
+def _subtitle(hindcast: Hindcast) -> str:
+    return f"{hindcast.worlds:,} worlds; observations assimilated up to each December, then a forecast of twelve months"
 
 
 def _year(month: str) -> float:

@@ -44,21 +44,21 @@ def nuclear(run: Run) -> Figure:
 
 
 def yearly(counts: Array) -> Iterator[Array]:
-    """Yield trailing twelve-month sums of monthly counts, each of shape (world,); the first year is scaled up to a year.
+    """Yield trailing twelve-month sums of monthly counts, each of shape (world,); counts: shape (month, world).
 
-    counts: shape (month, world).
+    In the first year: sums of the months so far, scaled to a year; NaN for the first five months.
     """
     total = np.zeros(counts.shape[1])
     for month, now in enumerate(counts):
         total += now
         if month >= 12:
             total -= counts[month - 12]
-        held = min(month + 1, 12)
-        yield total * 12 / held if held >= 6 or len(counts) <= 6 else np.full_like(total, np.nan)
+        window = min(month + 1, 12)
+        yield total * 12 / window if window >= 6 or len(counts) <= 6 else np.full_like(total, np.nan)
 
 
 def share_so_far(axes: Axes, run: Run, happened: Array, colour: str, label: str = "", linestyle: Any = "-") -> None:
-    """Draw the share of worlds in which something has happened, with its 90 % Wilson interval."""
+    """Draw the share of worlds in which an event has happened, with its 90 % Wilson interval; happened: (month, world)."""
     counts = happened.sum(axis=1)
     bounds = np.array([wilson(int(count), happened.shape[1]) for count in counts])
     when = theme.years(run)

@@ -1,14 +1,14 @@
-"""Figures of a sweep: lines with bands for one quantity, maps with contours for two."""
+"""Figure of a sweep: lines with bands for one quantity, maps with contours for two."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from sim.analysis.sweep import Sweep
 from sim.analysis.sweep_values import Variation
-from sim.ensemble.quantiles import quantiles
 from sim.plots import theme
 from sim.plots.fan import is_rare
 
@@ -23,14 +23,13 @@ def sweep_figure(swept: Sweep, outcomes: Sequence[str], measure: str = "end") ->
     names = " and ".join(each.key for each in swept.variations)
     base = swept.base
     with theme.style():
-        about = f"{base.title}  ({base.worlds:,} worlds at each point, {when})"
-        figure = theme.sheet(f"Sweep of {names}", about, 10.4, height)
+        figure = theme.sheet(f"Sweep of {names}", f"{base.title}  ({base.worlds:,} worlds at each point, {when})", 10.4, height)
         grid = figure.add_gridspec(
             rows, columns, left=(1.45 if two else 0.95) / 10.4, right=0.97, top=1 - 1.05 / height, bottom=0.95 / height,
             hspace=0.5, wspace=0.36 if two else 0.26,
         )  # fmt: skip
-        for place, name in enumerate(outcomes):
-            axes = figure.add_subplot(grid[place // columns, place % columns])
+        for index, name in enumerate(outcomes):
+            axes = figure.add_subplot(grid[index // columns, index % columns])
             values = swept.worlds(name, measure)
             outcome = next(each for each in swept.outcomes if each.name == name)
             rare = is_rare(values)
@@ -42,9 +41,10 @@ def sweep_figure(swept: Sweep, outcomes: Sequence[str], measure: str = "end") ->
     return figure
 
 
-def _lines(axes: Axes, varied: Variation, values: np.ndarray, rare: bool) -> None:
-    """Draw the median with its bands against a quantity; words stand apart, as dots with whiskers."""
-    low, lower, middle, upper, high = quantiles(values)
+def _lines(axes: Axes, varied: Variation, values: NDArray[np.floating], rare: bool) -> None:
+    """Draw the median with its bands against a quantity; options are drawn apart, as dots with whiskers."""
+    quantiles = np.quantile(values, theme.BANDS, axis=1)
+    low, lower, middle, upper, high = quantiles
     centre = values.mean(axis=1) if rare else middle
     colour = theme.COLOURS[0]
     if varied.numbers is None:
@@ -56,15 +56,13 @@ def _lines(axes: Axes, varied: Variation, values: np.ndarray, rare: bool) -> Non
         axes.set_xticks(where, varied.labels)
         axes.set_xlim(-0.5, len(where) - 0.5)
     else:
-        if not rare:
-            axes.fill_between(varied.numbers, low, high, color=colour, alpha=0.15, linewidth=0)
-            axes.fill_between(varied.numbers, lower, upper, color=colour, alpha=0.3, linewidth=0)
-        axes.plot(varied.numbers, centre, color=colour, linewidth=1.8, marker="o", markersize=3.5)
+        if rare:
+            axes.plot(varied.numbers, centre, color=colour, linewidth=1.8, marker="o", markersize=3.5)
+        else:
+            theme.fan(axes, varied.numbers, quantiles, colour, marker="o", markersize=3.5)
         _ticks(axes, varied)
     axes.set_xlabel(varied.axis)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis="y", color=theme.GRID, linewidth=0.6)
-    axes.set_axisbelow(True)
+    theme.clean(axes)
 
 
 def _ticks(axes: Axes, varied: Variation) -> None:
@@ -73,8 +71,8 @@ def _ticks(axes: Axes, varied: Variation) -> None:
         axes.set_xticks(varied.numbers[::every], varied.labels[::every])
 
 
-def _map(axes: Axes, swept: Sweep, centre: np.ndarray) -> None:
-    """Draw a map over two quantities with the numbers, or contours where there are many."""
+def _map(axes: Axes, swept: Sweep, centre: NDArray[np.floating]) -> None:
+    """Draw a map over two quantities, with contours where values differ."""
     down, across = swept.variations
     cells = centre.reshape(swept.shape)
     image = axes.imshow(cells, cmap="cividis", aspect="auto", origin="lower")
@@ -94,5 +92,5 @@ def _map(axes: Axes, swept: Sweep, centre: np.ndarray) -> None:
 
 def _few(varied: Variation) -> tuple[list[int], list[str]]:
     every = max(1, -(-len(varied.labels) // 7))
-    places = list(range(0, len(varied.labels), every))
-    return places, [varied.labels[place] for place in places]
+    indices = list(range(0, len(varied.labels), every))
+    return indices, [varied.labels[index] for index in indices]

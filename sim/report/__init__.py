@@ -1,4 +1,4 @@
-"""One self-contained HTML page on some runs, for somebody who has never seen Peninsula."""
+"""Reports: a self-contained HTML page on runs for readers new to Peninsula, and the pages on findings and on validation."""
 
 from sim.report.page import report_page
 

@@ -1,4 +1,4 @@
-"""Figures inside a page: SVG with its letters as shapes, so that it looks the same everywhere and needs nothing from outside."""
+"""Figures of a page as embedded SVG, with text as shapes, so that they look the same everywhere and need no fonts or files."""
 
 import base64
 from dataclasses import dataclass
@@ -12,16 +12,15 @@ from sim.plots.theme import style
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure as a data address, with what it shows in words, for those who cannot see it and below it for all."""
+    """A figure as a data URL, with a caption that is also its alternative text."""
 
     address: str
     caption: str
-    wide: bool = True
 
 
 def picture(figure: Figure, caption: str) -> Picture:
-    """Return a figure ready for a page."""
-    drawn = BytesIO()
+    """Return a figure as a data URL."""
+    image = BytesIO()
     with style(), rc_context({"svg.fonttype": "path"}):
-        figure.savefig(drawn, format="svg", metadata={"Date": None})
-    return Picture("data:image/svg+xml;base64," + base64.b64encode(drawn.getvalue()).decode(), caption)
+        figure.savefig(image, format="svg", metadata={"Date": None})
+    return Picture("data:image/svg+xml;base64," + base64.b64encode(image.getvalue()).decode(), caption)

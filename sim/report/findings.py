@@ -1,4 +1,4 @@
-"""The page of findings: what the founding text and its scenarios claim, put to the test, for a reader of policy."""
+"""The page docs/findings.md: tests of the hypotheses of the scenarios, for readers interested in policy."""
 
 from collections.abc import Sequence
 
@@ -11,29 +11,29 @@ MEANING = {
     "contested": "holds under some worldviews and not under others",
     "rejected": "at least one of its claims holds under no worldview",
 }
-_EXPECTED = {"higher": "higher", "lower": "lower", "not higher": "not higher", "not lower": "not lower"}
 
 
-def text(findings: Sequence[Finding]) -> str:
+def findings_page(findings: Sequence[Finding]) -> str:
     """Return the page in Markdown."""
     first = findings[0].scenario
     views = findings[0].worldviews
     lines = [
-        "# The founding text put to the test",
+        "# Tests of the hypotheses",
         "",
         "Written by `peninsula findings --page docs/findings.md`; do not edit.",
         "",
-        "Each scenario carries a hypothesis, most of them from Moon Chung-in, *Korea will soon face a security dilemma like",
-        "Europe's* (2025-02-24). Here each meets the model under rival theories of the region. Nothing of it is built into the",
-        "model; where the literature disagrees, a coefficient has a range, and each world draws from it.",
+        "Each scenario states a hypothesis, most of them from Moon Chung-in, *Korea will soon face a security dilemma like",
+        "Europe's* (2025-02-24). This page tests each in the model under rival theories of the region (worldviews). No",
+        "hypothesis is built into the model; where the literature disagrees, a coefficient has a range, and each world draws",
+        "from it.",
         "",
-        "**What this is not.** No forecast: it shows what follows from the assumptions of this model. A verdict is about the",
-        "model, and the model fails parts of the record ([validation](validation.md)). A scenario may let other governments",
-        "change their policy too; where North Korea's own change carries the result, this page says so.",
+        "**This is not a forecast.** It shows what follows from the assumptions of this model. A verdict is about the model,",
+        "which does not reproduce all observations ([validation](validation.md)). In some scenarios other governments change",
+        "their policies, too; where the result depends on North Korea's own change, this page says so.",
         "",
-        f"Every difference is of the same {first.worlds:,} worlds, {_span(first.months)} on, with the 90 % interval of its",
-        "mean. One below a tenth of a standard deviation over worlds counts as none; ✗ marks where a claim does not hold.",
-        "The rival theories, or worldviews:",
+        f"Every difference is the mean over the same {first.worlds:,} worlds after {_span(first.months)}, with its 90 %",
+        "confidence interval. A difference below a tenth of a standard deviation over worlds counts as none. ✗: the claim does",
+        "not hold. The worldviews:",
         "",
         *(f"- *{view}*: {load_worldview(view).title.partition(': ')[2]}" for view in views),
         "",
@@ -41,7 +41,7 @@ def text(findings: Sequence[Finding]) -> str:
         "| --- | --- | --- |",
         *(
             f"| {each.scenario.hypothesis} | [{each.scenario.name}](#{each.scenario.name}) | "
-            f"**{each.verdict}**{', and leans on North Korea' * each.leans_on_the_challenger} |"
+            f"**{each.verdict}**{_dependence(each)} |"
             for each in findings
         ),
         "",
@@ -57,56 +57,62 @@ def _span(months: int) -> str:
     return f"{months // 12} years" if months % 12 == 0 and months > 12 else f"{months} months"
 
 
-def _section(found: Finding) -> list[str]:
-    scenario = found.scenario
+def _dependence(finding: Finding) -> str:
+    label = finding.scenario.theatre.challenger.label
+    return f", depends on a change by {label}" if finding.depends_on_challenger else ""
+
+
+def _section(finding: Finding) -> list[str]:
+    scenario = finding.scenario
     return [
         f"## {scenario.name}",
         "",
         f"{scenario.title}. {' '.join(scenario.description.split())}",
         "",
-        f"*Hypothesis:* {scenario.hypothesis} *Against:* {found.reference.name}. *Verdict:* **{found.verdict}**.",
+        f"*Hypothesis:* {scenario.hypothesis} *Reference:* {finding.reference.name}. *Verdict:* **{finding.verdict}**.",
         "",
-        f"| outcome, and what is claimed | {' | '.join(found.worldviews)} | verdict |",
-        "| --- |" + " --- |" * (len(found.worldviews) + 1),
-        *(_row(claim) for claim in found.claims),
+        f"| outcome and claim | {' | '.join(finding.worldviews)} | verdict |",
+        "| --- |" + " --- |" * (len(finding.worldviews) + 1),
+        *(_row(claim) for claim in finding.claims),
         "",
-        *_alone(found),
-        *_turns(found),
+        *_without_challenger(finding),
+        *_drivers(finding),
     ]
 
 
 def _row(claim: Claim) -> str:
-    decimals = max(decimals_of(*claim.difference), decimals_of(max(claim.half)))
+    decimals = max(decimals_of(*claim.difference), decimals_of(max(claim.half_width)))
     cells = (
         f"{signed_text(gap, decimals)} ± {figure_text(half, decimals)}{'' if held else ' ✗'}"
-        for gap, half, held in zip(claim.difference, claim.half, claim.holds, strict=True)
+        for gap, half, held in zip(claim.difference, claim.half_width, claim.holds, strict=True)
     )
     unit = f" ({claim.aim.unit})" if claim.aim.unit else ""
-    return f"| {claim.aim.title}{unit}: {_EXPECTED[claim.expected]} | {' | '.join(cells)} | {claim.verdict} |"
+    return f"| {claim.aim.title}{unit}: {claim.expected} | {' | '.join(cells)} | {claim.verdict} |"
 
 
-def _alone(found: Finding) -> list[str]:
-    """Return what is left when the challenger keeps to its policy."""
+def _without_challenger(finding: Finding) -> list[str]:
+    """Return a sentence on the claims if the challenger keeps its policy of the reference."""
     parts = []
-    for claim in found.claims:
-        if claim.alone is not None and claim.alone_holds is not None:
-            decimals = decimals_of(*claim.alone)
-            span = (signed_text(value, decimals) for value in (min(claim.alone), max(claim.alone)))
-            held = sum(claim.alone_holds)
-            parts.append(f"{claim.aim.title} changes by {' to '.join(span)}, as claimed under {held} of {len(claim.alone)}")
-    label = found.scenario.theatre.challenger.label
+    for claim in finding.claims:
+        if claim.without_challenger is not None and claim.holds_without_challenger is not None:
+            decimals = decimals_of(*claim.without_challenger)
+            low, high = (signed_text(end(claim.without_challenger), decimals) for end in (min, max))
+            holds, views = sum(claim.holds_without_challenger), len(claim.holds_without_challenger)
+            parts.append(f"{claim.aim.title} changes by {low} to {high} (the claim holds under {holds} of {views} worldviews)")
     if not parts:
         return []
-    return [f"Were {label} to keep to its own policy: {'; '.join(parts)} worldviews.", ""]
+    label = finding.scenario.theatre.challenger.label
+    return [f"If {label} keeps its policy of the reference: {'; '.join(parts)}.", ""]
 
 
-def _turns(found: Finding) -> list[str]:
+def _drivers(finding: Finding) -> list[str]:
+    """Return a list of the assumptions on which the differences depend most."""
     parts = []
-    for claim in found.claims:
-        for turn in claim.turns:
-            decimals = decimals_of(turn.low, turn.high)
-            low, high = (signed_text(value, decimals) for value in (turn.low, turn.high))
-            parts.append(f"- {claim.aim.title}: *{turn.title}* ({low} where that is low, {high} where it is high)")
+    for claim in finding.claims:
+        for driver in claim.drivers:
+            decimals = decimals_of(driver.low, driver.high)
+            low, high = (signed_text(value, decimals) for value in (driver.low, driver.high))
+            parts.append(f"- {claim.aim.title}: *{driver.title}* ({low} where it is low, {high} where it is high)")
     if not parts:
-        return ["No single assumption moves these differences by more than chance would.", ""]
-    return [f"What would change it, under the worldview {found.worldviews[0]}:", "", *parts, ""]
+        return ["No single assumption has a significant effect on these differences.", ""]
+    return [f"Assumptions that the differences depend on most, under the worldview {finding.worldviews[0]}:", "", *parts, ""]

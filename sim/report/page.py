@@ -1,4 +1,4 @@
-"""The page of a report, from runs that are finished."""
+"""The HTML page of a report on finished runs."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -31,27 +31,27 @@ from sim.scenario.difference import differences
 
 PANELS = 6
 GLOSSARY = {
-    "world": "one simulated history: one draw of everything nobody knows exactly, and one course of chance",
-    "scenario": "a policy of every government, month by month, under stated assumptions",
-    "reference": "the scenario that the others are held against",
-    "band": "what lies between the bounds in half, or in nine of ten, of the worlds",
-    "better in": "the share of worlds in which the scenario ends better than the reference does in the very same world",
-    "lever": "something that a government can decide",
-    "assumption": "how states are taken to behave; nobody knows it exactly, so every world draws its own value from a range",
+    "world": "one simulated history, with one draw of every uncertain assumption and its own random events",
+    "scenario": "a policy for every government, month by month, under stated assumptions",
+    "reference": "the scenario that the others are compared with",
+    "band": "the range that contains the middle 50 %, or 90 %, of worlds",
+    "better in": "the share of worlds in which the scenario ends better than the reference does in the same world",
+    "lever": "a decision of a government, such as troop numbers",
+    "assumption": "a parameter of how states behave; it is uncertain, so every world draws its own value from a range",
     "tension index": "0 to 100; 50 is the mean of 1994 to 2018 and 80 is September 2017, by judgement",
 }
-ARTICLES = {
-    "tension": "The headline index: the median world, and the bands that hold 50 and 90 % of worlds.",
-    "dyads": "Tension between each two states.",
-    "risk": "How likely a crisis, a clash and a war are.",
-    "alliance": "How far the alliance is believed in, and what is feared in it.",
-    "nuclear": "The nuclear programme.",
-    "diplomacy": "Talks, agreements, and who is left out.",
+CAPTIONS = {
+    "tension": "The headline index: median, and middle 50 and 90 % of worlds.",
+    "dyads": "Tension in each pair of states.",
+    "risk": "Probabilities of crisis, clash and war, and the share of worlds in which each has occurred.",
+    "alliance": "Credibility of the alliance, fears of abandonment and entrapment, autonomy and deterrence gap.",
+    "nuclear": "The nuclear programme: warheads, production, and tests.",
+    "diplomacy": "Talks, agreements, and sidelining.",
 }
 
 
 def report_page(runs: Sequence[Run], attributions: Sequence[Attribution] = (), title: str = "", unpaired: bool = False) -> str:
-    """Return the page on one run, or on some held against the first of them; one HTML document that needs nothing else.
+    """Return the page on one run, or on several compared with the first, as one self-contained HTML document.
 
     Raises PeninsulaError when the runs cannot be compared.
     """
@@ -78,15 +78,15 @@ def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
             "hypothesis": run.scenario.hypothesis,
             "references": run.scenario.references,
             "worldview": run.scenario.worldview,
-            "differences": differences(reference, run.scenario) if place else [],
+            "differences": differences(reference, run.scenario) if index else [],
             "changes": run.policy_changes(),
-            "is_reference": place == 0 and len(runs) > 1,
+            "is_reference": index == 0 and len(runs) > 1,
         }
-        for place, (name, run) in enumerate(zip(names, runs, strict=True))
+        for index, (name, run) in enumerate(zip(names, runs, strict=True))
     ]
     titles = [run.scenario.title for run in runs]
     return {
-        "title": title or (titles[0] if len(runs) == 1 else f"{' / '.join(titles[1:])}, against {titles[0]}"),
+        "title": title or (titles[0] if len(runs) == 1 else f"{' / '.join(titles[1:])}, compared with {titles[0]}"),
         "caveat": CAVEAT,
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "months": (runs[0].months[0], runs[0].months[-1]),
@@ -103,14 +103,14 @@ def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
 
 def _one(run: Run) -> dict[str, Any]:
     theatre = run.scenario.theatre
-    pictures = [picture(FIGURES[name](run), caption) for name, caption in ARTICLES.items()]
+    pictures = [picture(FIGURES[name](run), caption) for name, caption in CAPTIONS.items()]
     why = [
-        picture(causes(run), f"What each cause added to, or took from, the {theatre.headline_label} since {run.months[0]}."),
-        picture(chronicle(run, typical_world(run)), "One world: the events of the world nearest the median path."),
+        picture(causes(run), f"Contributions of causes to the change of the {theatre.headline_label} since {run.months[0]}."),
+        picture(chronicle(run, typical_world(run)), "One world: the events of the world closest to the median path."),
     ]
     return {
-        "question": f"What follows if governments do what '{run.scenario.title}' says?",
-        "short": [("", list(sentences.of_one_run(run)))],
+        "question": f"What happens if governments follow the policies of '{run.scenario.title}'?",
+        "summary": [("", list(sentences.of_one_run(run)))],
         "pictures": pictures,
         "why": why,
         "scores": None,
@@ -121,31 +121,29 @@ def _one(run: Run) -> dict[str, Any]:
 def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired: bool) -> dict[str, Any]:
     comparison = Comparison(runs, unpaired)
     shown = comparison.most_different(PANELS)
-    explained = tuple(between(runs[0], other) for other in runs[1:]) if comparison.paired else ()
+    explanations = tuple(between(runs[0], other) for other in runs[1:]) if comparison.paired else ()
     why: list[Picture] = [
         picture(
-            waterfall(found, contrast.reference, contrast.other),
-            f"From {comparison.names[0]} to {name}: what each cause adds to the difference; the last bar is the whole.",
+            waterfall(explanation, contrast.reference, contrast.other),
+            f"From {comparison.names[0]} to {name}: the contribution of each cause to the difference; the last bar is the total.",
         )
-        for name, found, contrast in zip(comparison.names[1:], explained, comparison.contrasts, strict=False)
+        for name, explanation, contrast in zip(comparison.names[1:], explanations, comparison.contrasts, strict=False)
     ]
     why += [
-        picture(attribution_figure(found, shown), f"{found.other.scenario.name}: what assumptions did, and what the policy did.")
-        for found in attributions
+        picture(attribution_figure(each, shown), f"{each.other.scenario.name}: effects of assumptions and of policy.")
+        for each in attributions
     ]
     pictures = [
-        picture(overlay(comparison, shown), "The scenarios side by side: medians, with bands where they can be told apart."),
-        picture(difference_figure(comparison, shown), f"The difference from {comparison.names[0]}; zero is no difference."),
-        picture(ends(comparison, shown), "The last month: median, half and nine tenths of worlds."),
+        picture(overlay(comparison, shown), "All scenarios: medians, with bands where there are few scenarios."),
+        picture(difference_figure(comparison, shown), f"Difference from {comparison.names[0]}."),
+        picture(ends(comparison, shown), "The last month: median, and middle 50 and 90 % of worlds."),
     ]
-    asked = [run.scenario.title for run in runs[1:]]
+    others = " or ".join(f"'{run.scenario.title}'" for run in runs[1:])
     return {
-        "question": f"What changes, and why, if instead of '{runs[0].scenario.title}' governments choose "
-        + " or ".join(f"'{each}'" for each in asked)
-        + "?",
-        "short": [
-            (contrast.other.scenario.title, _in_short(contrast, explained[place] if explained else None, attributions))
-            for place, contrast in enumerate(comparison.contrasts)
+        "question": f"What changes, and why, if governments choose {others} instead of '{runs[0].scenario.title}'?",
+        "summary": [
+            (contrast.other.scenario.title, _summary(contrast, explanations[index] if explanations else None, attributions))
+            for index, contrast in enumerate(comparison.contrasts)
         ],
         "pictures": pictures,
         "why": why,
@@ -154,8 +152,8 @@ def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired:
     }
 
 
-def _in_short(contrast: Contrast, why: Explanation | None, attributions: Sequence[Attribution]) -> list[str]:
-    own = (found for found in attributions if found.other is contrast.other)
+def _summary(contrast: Contrast, why: Explanation | None, attributions: Sequence[Attribution]) -> list[str]:
+    own = (each for each in attributions if each.other is contrast.other)
     return [*sentences.of_contrast(contrast, why), *map(sentences.of_attribution, own)]
 
 
@@ -170,18 +168,18 @@ def _ends(run: Run) -> list[dict[str, str]]:
                 "unit": outcome.unit,
                 "start": text(first[2]),
                 "end": text(last[2]),
-                "half": f"{text(last[1])} to {text(last[3])}",
-                "most": f"{text(last[0])} to {text(last[4])}",
+                "middle_50": f"{text(last[1])} to {text(last[3])}",
+                "middle_90": f"{text(last[0])} to {text(last[4])}",
             }
         )
     return rows
 
 
 def _likelihoods(runs: Sequence[Run], names: Sequence[str]) -> list[dict[str, Any]]:
-    found = [run.likelihoods for run in runs]
+    by_run = [run.likelihoods for run in runs]
     return [
         {"title": same[0].title, "cells": [f"{each.share:.1%} ({each.low:.1%} to {each.high:.1%})" for each in same]}
-        for same in zip(*found, strict=True)
+        for same in zip(*by_run, strict=True)
     ]
 
 
@@ -204,5 +202,5 @@ def _manifest(name: str, run: Run) -> dict[str, str]:
         "hash": str(manifest["hash"])[:16],
         "model": str(manifest.get("model", "unknown")),
         "version": str(manifest["versions"]["peninsula"]),
-        "folder": run.folder.name if run.folder else "not kept",
+        "folder": run.folder.name if run.folder else "not saved",
     }

@@ -1,17 +1,19 @@
 """Small runs that share their worlds, made once."""
 
+from typing import Any
+
 import pytest
 
 from sim.ensemble.execute import execute_together
 from sim.ensemble.run import Run
 from sim.scenario.loading import load
 
-SIZE = {"worlds": 60, "months": 48}
+SIZE: dict[str, Any] = {"worlds": 60, "months": 48}
 
 
 @pytest.fixture(scope="session")
 def runs() -> list[Run]:
-    """The baseline, the whole package, and the baseline once more under another worldview and with troops gone."""
+    """The baseline, the whole package, and the baseline under a different worldview with troops withdrawn."""
     scenarios = [
         load("baseline", **SIZE),
         load("moon_package", **SIZE),

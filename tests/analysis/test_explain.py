@@ -1,9 +1,11 @@
 """Explanations add up exactly, and blame what changed."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from sim.analysis.explain import WORDS, between, over_time
+from sim.analysis.explain import CAUSE_LABELS, between, over_time
 from sim.ensemble.execute import execute
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
@@ -26,6 +28,8 @@ def test_contributions_over_time_add_up_to_the_change(runs: list[Run], quantity:
 def test_contributions_to_a_difference_add_up_to_it(runs: list[Run], quantity: str) -> None:
     found = between(runs[0], runs[2], quantity)
     assert sum(float(each) for each in found.contributions.values()) == pytest.approx(float(found.total), abs=1e-12)
+    assert found.low is not None
+    assert found.high is not None
     assert all(found.low[cause] <= found.high[cause] for cause in found.contributions)
 
 
@@ -44,7 +48,7 @@ def test_rounding_leaves_next_to_nothing_with_the_past(runs: list[Run]) -> None:
 
 
 def test_what_alone_was_changed_is_blamed() -> None:
-    size = {"worlds": 40, "months": 12}
+    size: dict[str, Any] = {"worlds": 40, "months": 12}
     base = execute(load("baseline", **size), workers=1)
     quiet = execute(load("baseline", {"us.exercise_tempo": 0}, **size), workers=1)
     found = between(base, quiet)
@@ -55,7 +59,7 @@ def test_what_alone_was_changed_is_blamed() -> None:
 
 
 def test_every_cause_has_words() -> None:
-    assert {entry for entries in ACCOUNTS.values() for entry in entries} <= set(WORDS)
+    assert {entry for entries in ACCOUNTS.values() for entry in entries} <= set(CAUSE_LABELS)
 
 
 def test_what_cannot_be_explained_is_refused(runs: list[Run]) -> None:

@@ -40,29 +40,29 @@ def test_months_are_counted_from_the_start(scenario: Scenario) -> None:
     ("text", "said"),
     [
         ("crisis_probb > 1", "did you mean 'crisis_prob'"),
-        ("count(crsis) > 1", "no kind of event"),
-        ("median(warheads) > 1", "no function"),
+        ("count(crsis) > 1", "not a kind of event"),
+        ("median(warheads) > 1", "not a function"),
         ("__import__('os').system('true')", "expected an outcome"),
-        ("warheads.real > 1", "more than this language has"),
-        ("[w for w in (1,)]", "more than this language has"),
-        ("warheads ** 2 > 1", "more than this language has"),
-        ("warheads and tech", "is no condition"),
-        ("(warheads > 1) + 1", "is no number"),
-        ("1 < 2", "asks nothing of a world"),
+        ("warheads.real > 1", "not part of this language"),
+        ("[w for w in (1,)]", "not part of this language"),
+        ("warheads ** 2 > 1", "not part of this language"),
+        ("warheads and tech", "is not a condition"),
+        ("(warheads > 1) + 1", "is not a number"),
+        ("1 < 2", "names no outcome or event"),
         ("peninsula_tension@2099-01 > 1", "outside the horizon"),
         ("", "cannot be read"),
         ("(" * 300, "cannot be read"),
-        ("1e999 < warheads", "more than this language has"),
+        ("1e999 < warheads", "not part of this language"),
         ("9" * 450 + "< warheads", "cannot be read"),
         ("x" * 600, "too long"),
-        ("warheads > 'many'", "no place here"),
+        ("warheads > 'many'", "not allowed here"),
     ],
 )
 def test_everything_else_is_refused_in_one_sentence(scenario: Scenario, text: str, said: str) -> None:
-    with pytest.raises(PeninsulaError) as fault:
+    with pytest.raises(PeninsulaError) as error:
         expression(text, scenario)
-    assert said in str(fault.value)
-    assert "\n" not in str(fault.value)
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_the_kind_that_is_needed_is_asked_for(scenario: Scenario) -> None:

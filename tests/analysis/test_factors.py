@@ -1,5 +1,7 @@
 """Factors stand for what a scenario file could say, and the points of an experiment are the scenarios of those files."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from sim.model.measures import Measure
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 
-SIZE = {"worlds": 12, "months": 36}
+SIZE: dict[str, Any] = {"worlds": 12, "months": 36}
 MEASURES = (
     Measure("peninsula_tension"), Measure("autonomy", "mean"), Measure("warheads", "max"), Measure("autonomy", "min"),
     Measure("missile_test", "count"), Measure("talks_months", "at", 11),
@@ -29,10 +31,10 @@ def test_every_point_is_the_run_of_its_scenario(base: Scenario) -> None:
         factor("us.dialogue_precondition=none,cvid_first", base), factor("test_learning", base),
         factor("south_korea.peace_regime_link", base),
     ]  # fmt: skip
-    places = np.array([[0.25, 0.1, 0.9, 0.5, 0.0], [1.0, 0.95, 0.2, 0.0, 0.7]])
-    found = experiment([base], MEASURES, points_at(factors, places, base), workers=1)
-    for point, row in enumerate(places):
-        settings = {each.key: each.value(place) for each, place in zip(factors, row, strict=True)}
+    coordinates = np.array([[0.25, 0.1, 0.9, 0.5, 0.0], [1.0, 0.95, 0.2, 0.0, 0.7]])
+    found = experiment([base], MEASURES, points_at(factors, coordinates, base), workers=1)
+    for point, row in enumerate(coordinates):
+        settings = {each.key: each.value(coordinate) for each, coordinate in zip(factors, row, strict=True)}
         run = execute(load("baseline", settings, **SIZE), workers=1)
         series = [
             run.series("peninsula_tension")[-1], run.series("autonomy").mean(axis=0), run.series("warheads").max(axis=0),
@@ -57,18 +59,18 @@ def test_numbers_do_not_depend_on_the_parts(base: Scenario, workers: int, at_onc
 
 def test_a_point_with_a_world_of_its_own_is_that_world(base: Scenario) -> None:
     factors = [factor("us.troops_korea=0:28500", base)]
-    places = np.ones((12, 1)) * (1 - 1e-12)
-    own = experiment([base], MEASURES, points_at(factors, places, base, np.arange(12)), workers=1)
-    together = experiment([base], MEASURES, points_at(factors, places[:1], base), workers=1)
+    coordinates = np.ones((12, 1)) * (1 - 1e-12)
+    own = experiment([base], MEASURES, points_at(factors, coordinates, base, np.arange(12)), workers=1)
+    together = experiment([base], MEASURES, points_at(factors, coordinates[:1], base), workers=1)
     np.testing.assert_array_equal(own[:, 0, :, 0], together[:, 0, 0])
 
 
 def test_options_and_months_have_equal_shares(base: Scenario) -> None:
-    places = np.linspace(0, 1, 1201)
+    coordinates = np.linspace(0, 1, 1201)
     choice = factor("us.dialogue_precondition", base)
-    assert np.bincount(choice.numbers(places).astype(int)).tolist() == [400, 400, 401]
+    assert np.bincount(choice.numbers(coordinates).astype(int)).tolist() == [400, 400, 401]
     dated = factor("south_korea.opcon=rok_led@2026-01:2026-12", base)
-    counted = np.bincount((dated.numbers(places) - dated.low).astype(int))
+    counted = np.bincount((dated.numbers(coordinates) - dated.low).astype(int))
     assert len(counted) == 12
     assert counted.min() == 100
 
@@ -90,18 +92,18 @@ def test_what_is_open_varies_and_what_is_fixed_does_not(base: Scenario) -> None:
         ("us.troops_korea=9:1", "expected KEY=LOW:HIGH"),
         ("us.troops_korea=a:b", "expected KEY=LOW:HIGH"),
         ("us.dialogue_precondition=nne,cvid_first", "did you mean 'none'"),
-        ("us.dialogue_precondition=none", "two values or more"),
+        ("us.dialogue_precondition=none", "two or more different"),
         ("south_korea.opcon=rok_led@2026-01", "expected VALUE@"),
         ("south_korea.opcon=rok_led@2026-01:2066-01", "within 2025-02 to 2028-01"),
         ("test_lerning", "did you mean 'test_learning'"),
     ],
 )
 def test_what_cannot_vary_is_refused(base: Scenario, text: str, said: str) -> None:
-    with pytest.raises(PeninsulaError) as fault:
+    with pytest.raises(PeninsulaError) as error:
         factor(text, base)
-    assert said in str(fault.value)
+    assert said in str(error.value)
 
 
 def test_nothing_varies_twice(base: Scenario) -> None:
-    with pytest.raises(PeninsulaError, match="varies twice"):
+    with pytest.raises(PeninsulaError, match="given twice"):
         distinct([factor("us.troops_korea", base), factor("united_states.troops_korea=0:1000", base)])

@@ -1,23 +1,25 @@
-"""Claims are put to the test as they are written."""
+"""Claims are tested as they are written."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sim.analysis.expression import expression
-from sim.analysis.findings import put_to_the_test, verdict_of
+from sim.analysis.findings import Finding, evaluate_claims, verdict_of
 from sim.foundations.errors import PeninsulaError
-from sim.report.findings import text
+from sim.report.findings import findings_page
 from sim.scenario.loading import load
 
-SIZE = {"worlds": 60, "months": 60}
+SIZE: dict[str, Any] = {"worlds": 60, "months": 60}
 VIEWS = ("agnostic", "deterrence")
 
 
-def put(path: Path):  # type: ignore[no-untyped-def]
+def tested(path: Path) -> Finding:
     views = [load(path, {"worldview": view}, **SIZE) for view in VIEWS]
+    assert views[0].claims.against is not None
     references = [load(views[0].claims.against, {"worldview": view}, **SIZE) for view in VIEWS]
-    return put_to_the_test(views, references, workers=1)
+    return evaluate_claims(views, references, workers=1)
 
 
 def claiming(tmp_path: Path, claims: str, policy: str = "[policy.united_states]\ntroops_korea = 0\n") -> Path:
@@ -28,21 +30,21 @@ def claiming(tmp_path: Path, claims: str, policy: str = "[policy.united_states]\
 
 
 def test_what_is_so_is_supported_and_what_is_not_is_rejected(tmp_path: Path) -> None:
-    right = put(claiming(tmp_path, 'autonomy = "higher"\nwarheads = "not lower"'))
+    right = tested(claiming(tmp_path, 'autonomy = "higher"\nwarheads = "not lower"'))
     assert right.verdict == "supported"
     assert [claim.holds for claim in right.claims] == [(True, True), (True, True)]
-    wrong = put(claiming(tmp_path, 'autonomy = "higher"\ncredibility_in_seoul = "higher"'))
+    wrong = tested(claiming(tmp_path, 'autonomy = "higher"\ncredibility_in_seoul = "higher"'))
     assert wrong.verdict == "rejected"
     assert [claim.verdict for claim in wrong.claims] == ["supported", "rejected"]
 
 
-def test_what_rests_on_the_challenger_is_said(tmp_path: Path) -> None:
+def test_a_result_that_depends_on_the_challenger_says_so(tmp_path: Path) -> None:
     policy = '[policy.north_korea]\nnuclear_policy = "rollback_for_deal"\ntesting_tempo = 0.0\n'
-    found = put(claiming(tmp_path, 'expected_missile_tests = "lower"', policy))
+    found = tested(claiming(tmp_path, 'expected_missile_tests = "lower"', policy))
     assert found.verdict == "supported"
-    assert found.leans_on_the_challenger
-    assert found.claims[0].alone == (0.0, 0.0)
-    assert "Were North Korea to keep to its own policy" in text([found])
+    assert found.depends_on_challenger
+    assert found.claims[0].without_challenger == (0.0, 0.0)
+    assert "If North Korea keeps its policy of the reference" in findings_page([found])
 
 
 def test_verdicts() -> None:
@@ -62,9 +64,9 @@ def test_verdicts() -> None:
     ],
 )
 def test_claims_that_nobody_can_test_are_refused(tmp_path: Path, claims: str, said: str) -> None:
-    with pytest.raises(PeninsulaError) as fault:
-        put(claiming(tmp_path, claims))
-    assert said in str(fault.value)
+    with pytest.raises(PeninsulaError) as error:
+        tested(claiming(tmp_path, claims))
+    assert said in str(error.value)
 
 
 def test_every_shipped_claim_is_of_something_that_is_reported() -> None:
@@ -80,4 +82,4 @@ def test_every_shipped_claim_is_of_something_that_is_reported() -> None:
 def test_a_scenario_without_claims_is_said_to_have_none() -> None:
     views = [load("baseline", **SIZE)]
     with pytest.raises(PeninsulaError, match="claims nothing"):
-        put_to_the_test(views, views)
+        evaluate_claims(views, views)

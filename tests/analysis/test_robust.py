@@ -83,7 +83,7 @@ def test_what_has_no_direction_or_no_company_is_refused() -> None:
     wanted = [aim(expression("warheads", base), base)]
     with pytest.raises(PeninsulaError, match="two scenarios or more"):
         robustness([[base]], ("agnostic",), wanted, expression("warheads < 9", base))
-    with pytest.raises(PeninsulaError, match="another theatre, horizon"):
+    with pytest.raises(PeninsulaError, match="a different theatre, horizon"):
         robustness([[base], [load("baseline", worlds=5, months=3)]], ("agnostic",), wanted, expression("warheads < 9", base))
 
 

@@ -1,22 +1,24 @@
 """A sweep is many runs in one batch: the same numbers, faster."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from sim.analysis.sweep import Sweep, points, sweep
+from sim.analysis.sweep import Sweep, sweep, sweep_scenarios
 from sim.analysis.sweep_values import variation
 from sim.ensemble import experiment as experiments
 from sim.ensemble.execute import execute
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load
 
-SIZE = {"worlds": 15, "months": 12}
+SIZE: dict[str, Any] = {"worlds": 15, "months": 12}
 VARY = [variation("us.troops_korea=0:28500:3"), variation("us.dialogue_precondition=none,cvid_first")]
 
 
 @pytest.fixture(scope="module")
 def swept() -> Sweep:
-    return sweep(load("baseline", **SIZE), VARY, points("baseline", VARY, **SIZE), workers=1)
+    return sweep(load("baseline", **SIZE), VARY, sweep_scenarios("baseline", VARY, **SIZE), workers=1)
 
 
 def test_every_point_is_the_run_of_its_scenario(swept: Sweep) -> None:
@@ -53,26 +55,26 @@ def test_what_moves_most_begins_with_the_headline(swept: Sweep) -> None:
 
 
 def test_progress_adds_up(swept: Sweep) -> None:
-    told: list[int] = []
-    sweep(swept.base, VARY, swept.scenarios, workers=1, progress=told.append)
-    assert sum(told) == 6 * 15 * 12
+    completed: list[int] = []
+    sweep(swept.base, VARY, swept.scenarios, workers=1, progress=completed.append)
+    assert sum(completed) == 6 * 15 * 12
 
 
 def test_too_many_points_are_refused_with_the_estimate_and_the_way() -> None:
     many = [variation("us.troops_korea=0:28500:500"), variation("south_korea.defence_share=2:4:500")]
     with pytest.raises(PeninsulaError, match=r"250,000 points of 2,000 worlds would need [\d.]+ GiB .* --worlds"):
-        points("baseline", many)
+        sweep_scenarios("baseline", many)
 
 
 def test_numbers_for_a_lever_of_words_are_refused_with_its_words() -> None:
     with pytest.raises(PeninsulaError, match=r"--vary.*expected one of none, freeze_first, cvid_first"):
-        points("baseline", [variation("us.dialogue_precondition=0:2:3")])
+        sweep_scenarios("baseline", [variation("us.dialogue_precondition=0:2:3")])
     with pytest.raises(PeninsulaError, match="different quantities"):
-        points("baseline", [VARY[0], VARY[0]])
+        sweep_scenarios("baseline", [VARY[0], VARY[0]])
 
 
 def test_dates_can_vary() -> None:
     varied = [variation("us.troops_korea=0@2025-06,2025-12")]
-    swept = sweep(load("baseline", **SIZE), varied, points("baseline", varied, **SIZE), workers=1)
+    swept = sweep(load("baseline", **SIZE), varied, sweep_scenarios("baseline", varied, **SIZE), workers=1)
     early, late = swept.worlds("autonomy", "mean")
     assert (early > late).all()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.analysis.sweep_values import of_values, variation
+from sim.analysis.sweep_values import variation, variation_of_values
 from sim.foundations.errors import PeninsulaError
 
 
@@ -33,10 +33,10 @@ def test_a_value_from_several_dates() -> None:
         ("us.troops_korea=", "incomplete"),
         ("us.troops_korea=0:1", "LOW:HIGH:NUMBER"),
         ("us.troops_korea=0:1:1", "at least two steps"),
-        ("us.dialogue_precondition=none:freeze:3", "no numbers to range between"),
+        ("us.dialogue_precondition=none:freeze:3", "not a range of numbers"),
         ("us.troops_korea=1,,2", "empty value"),
         ("us.troops_korea=1", "1 value: expected 2"),
-        ("us.troops_korea=1,1", "comes twice"),
+        ("us.troops_korea=1,1", "is given twice"),
         ("us.troops_korea=0:1:5000", "5000 values"),
         ("south_korea.opcon=rok_led@2026", "not a month"),
     ],
@@ -48,5 +48,5 @@ def test_what_cannot_be_read_is_one_sentence(text: str, sentence: str) -> None:
 
 
 def test_values_given_in_python() -> None:
-    found = of_values("us.troops_korea", [{"2027-01": 0}, {"2028-01": 0}])
+    found = variation_of_values("us.troops_korea", [{"2027-01": 0}, {"2028-01": 0}])
     assert found.labels == ("2027-01: 0", "2028-01: 0")

@@ -1,4 +1,4 @@
-"""A nowcast: scenarios begin where the record ends, reproducibly, and only with the file that was meant."""
+"""A nowcast: scenarios start where observations end, reproducibly, and refuse a changed or unsuitable file."""
 
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.history.nowcast import nowcast, write_nowcast
 from sim.history.observations import Observations
-from sim.history.settings import fitted
+from sim.history.settings import fitted_settings
+from sim.model.theatre_model import TheatreModel
 from sim.scenario.loading import load
 from sim.storage.run_folder import read, write
 
@@ -20,15 +21,15 @@ BASELINE = ROOT / "scenarios" / "baseline.toml"
 
 
 @pytest.fixture(scope="module")
-def kept(observations: Observations, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    ensemble = nowcast(load(ROOT / "scenarios" / "history.toml", worlds=200), observations, fitted())
+def nowcast_file(observations: Observations, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    ensemble = nowcast(load(ROOT / "scenarios" / "history.toml", worlds=200), observations, fitted_settings())
     file = tmp_path_factory.mktemp("nowcast") / "nowcast.npz"
     write_nowcast(ensemble, file)
     return file
 
 
-def test_a_scenario_begins_in_the_month_after_the_last_observation_where_the_region_was(kept: Path) -> None:
-    scenario = load(BASELINE, worlds=100, months=12, nowcast=kept)
+def test_a_scenario_begins_in_the_month_after_the_last_observation_where_the_region_was(nowcast_file: Path) -> None:
+    scenario = load(BASELINE, worlds=100, months=12, nowcast=nowcast_file)
     assert format_month(scenario.start) == "2019-01"
     run = execute(scenario, workers=1)
     arsenal = run.series("warheads")[0]
@@ -37,38 +38,40 @@ def test_a_scenario_begins_in_the_month_after_the_last_observation_where_the_reg
     assert run.series("talks_months")[0].max() <= 1
 
 
-def test_chunks_and_company_change_nothing(kept: Path) -> None:
-    scenarios = [load(path, worlds=30, months=6, nowcast=kept) for path in (BASELINE, ROOT / "scenarios" / "opcon_fast.toml")]
+def test_chunks_and_company_change_nothing(nowcast_file: Path) -> None:
+    scenarios = [
+        load(path, worlds=30, months=6, nowcast=nowcast_file) for path in (BASELINE, ROOT / "scenarios" / "opcon_fast.toml")
+    ]
     together = execute_together(scenarios, workers=1, chunk=7)
     for scenario, run in zip(scenarios, together, strict=True):
         np.testing.assert_array_equal(run.outcomes_array, execute(scenario, workers=1).outcomes_array)
     assert Comparison(together).paired
 
 
-def test_a_kept_run_repeats_itself_and_refuses_another_nowcast(kept: Path, tmp_path: Path) -> None:
-    run = execute(load(BASELINE, worlds=20, months=6, nowcast=kept), workers=1)
+def test_a_kept_run_repeats_itself_and_refuses_another_nowcast(nowcast_file: Path, tmp_path: Path) -> None:
+    run = execute(load(BASELINE, worlds=20, months=6, nowcast=nowcast_file), workers=1)
     folder = write(run, tmp_path)
     again = execute(load(folder / "scenario.toml"), workers=1)
     np.testing.assert_array_equal(again.outcomes_array, run.outcomes_array)
     np.testing.assert_array_equal(read(folder).outcomes_array, run.outcomes_array)
     text = (folder / "scenario.toml").read_text(encoding="utf-8")
-    digest = load(BASELINE, nowcast=kept).nowcast.digest
-    (folder / "scenario.toml").write_text(text.replace(digest, "0" * 64), encoding="utf-8")
+    nowcast = load(BASELINE, nowcast=nowcast_file).nowcast
+    assert nowcast is not None
+    (folder / "scenario.toml").write_text(text.replace(nowcast.digest, "0" * 64), encoding="utf-8")
     with pytest.raises(PeninsulaError, match="its content has changed"):
         load(folder / "scenario.toml")
 
 
-def test_assumptions_of_a_scenario_s_own_are_drawn_and_the_others_are_those_of_the_record(kept: Path) -> None:
-    from sim.model.theatre_model import TheatreModel
-
-    scenario = load(BASELINE, {"trust_decay": 0.05}, worlds=50, months=6, nowcast=kept)
+def test_assumptions_of_a_scenario_s_own_are_drawn_and_the_others_are_those_of_the_record(nowcast_file: Path) -> None:
+    scenario = load(BASELINE, {"trust_decay": 0.05}, worlds=50, months=6, nowcast=nowcast_file)
     model = TheatreModel([scenario], np.arange(50))
     np.testing.assert_allclose(model.assume["trust_decay"], 0.05)
+    assert scenario.nowcast is not None
     arrays = scenario.nowcast.arrays()
     np.testing.assert_array_equal(model.assume["talks_restraint"], arrays["assume/talks_restraint"][:50])
 
 
-def test_a_file_that_is_none_and_another_cast_are_refused(kept: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_none_and_another_cast_are_refused(nowcast_file: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.npz"
     wrong.write_bytes(b"nothing")
     with pytest.raises(PeninsulaError, match="is not a nowcast"):
@@ -77,10 +80,10 @@ def test_a_file_that_is_none_and_another_cast_are_refused(kept: Path, tmp_path: 
         load(BASELINE, nowcast=tmp_path / "none.npz")
     for other in ("europe_baseline", "russia_in_the_cast"):
         with pytest.raises(PeninsulaError, match="this scenario has another cast"):
-            load(ROOT / "scenarios" / f"{other}.toml", nowcast=kept)
+            load(ROOT / "scenarios" / f"{other}.toml", nowcast=nowcast_file)
 
 
 def test_a_missing_series_is_named(observations: Observations) -> None:
     history, missile = load(ROOT / "scenarios" / "history.toml", worlds=5), observations.series["missile"]
     with pytest.raises(PeninsulaError, match="the series gprc_kor is missing"):
-        nowcast(history, Observations({"missile": missile}), fitted())
+        nowcast(history, Observations({"missile": missile}), fitted_settings())

@@ -1,5 +1,7 @@
 """Figures of small runs: what they show, that they say so, and that they come out whole."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -31,7 +33,7 @@ def test_every_figure_has_a_title_and_keeps_its_text_inside(korea: Run, name: st
 
 def test_the_fan_shows_the_median_of_the_worlds(korea: Run) -> None:
     line = fan_chart(korea, "peninsula_tension").axes[0].lines[0]
-    np.testing.assert_allclose(line.get_ydata(), np.median(korea.series("peninsula_tension"), axis=1), rtol=1e-5)
+    np.testing.assert_allclose(np.asarray(line.get_ydata()), np.median(korea.series("peninsula_tension"), axis=1), rtol=1e-5)
 
 
 def test_the_fan_marks_every_change_of_policy_and_names_it(korea: Run) -> None:
@@ -51,7 +53,7 @@ def test_value_axes_carry_their_unit(korea: Run) -> None:
 def test_a_yes_or_no_outcome_is_never_shown_by_quantiles(korea: Run) -> None:
     axes = fan_chart(korea, "war_so_far").axes[0]
     assert not axes.collections
-    np.testing.assert_allclose(axes.lines[0].get_ydata(), korea.series("war_so_far").mean(axis=1), atol=1e-6)
+    np.testing.assert_allclose(np.asarray(axes.lines[0].get_ydata()), korea.series("war_so_far").mean(axis=1), atol=1e-6)
 
 
 def test_the_typical_world_is_nearer_the_median_than_most(korea: Run) -> None:
@@ -65,13 +67,13 @@ def test_a_trailing_year_sums_twelve_months() -> None:
     np.testing.assert_array_equal(np.array(list(yearly(counts)))[[11, 23]], np.full((2, 3), 12))
 
 
-def test_figures_are_written_as_png_and_as_svg_with_text(korea: Run, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_figures_are_written_as_png_and_as_svg_with_text(korea: Run, tmp_path: Path) -> None:
     files = draw_all(korea, tmp_path)
     assert {file.suffix for file in files} == {".png", ".svg"}
     assert len(files) == 2 * len(FIGURES)
     assert "Peninsula Tension Index" in (tmp_path / "tension.svg").read_text()
 
 
-def test_europe_is_drawn_as_well(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_europe_is_drawn_as_well(tmp_path: Path) -> None:
     europe = run("scenarios/europe_left_alone.toml", worlds=10, months=14)
     assert len(draw_all(europe, tmp_path)) == 2 * len(FIGURES)

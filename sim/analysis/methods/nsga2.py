@@ -1,4 +1,4 @@
-"""Multi-objective search by NSGA-II (Deb et al. 2002), by pymoo: any function of places between 0 and 1, asked in batches."""
+"""Multi-objective search by NSGA-II (Deb et al. 2002), with pymoo: any function on the unit cube, evaluated in batches."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,49 +6,59 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.factors import Places
+from sim.analysis.factors import Coordinates
 from sim.foundations.extras import require
 
 type Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Batch:
-    """What candidates come to. objectives: to be minimised, (candidate, objective); broken: above 0 where a constraint is broken,
-    (candidate, constraint)."""
+class Evaluations:
+    """Objectives and constraints of some candidates.
+
+    objectives: to be minimised, shape (candidate, objective).
+    violations: shape (candidate, constraint); above 0 where the constraint is violated.
+    """
 
     objectives: Numbers
-    broken: Numbers
+    violations: Numbers
+
+    @property
+    def feasible(self) -> NDArray[np.bool_]:
+        """Which candidates violate no constraint, shape (candidate,)."""
+        return np.asarray((self.violations <= 0).all(axis=1))
 
 
 @dataclass(frozen=True)
-class Search:
-    """All candidates of a search in the order in which they were asked; rows as in `Batch`.
+class Evolution:
+    """All candidates of a search, in the order in which they were evaluated.
 
-    front: places of the candidates that no other beats in everything, among those that break no constraint.
-    progress: hypervolume after each generation, as a share of the last.
+    coordinates: shape (candidate, dimension). evaluations: rows as in `coordinates`.
+    front: indices of the feasible candidates that no other feasible one dominates.
+    hypervolumes: hypervolume after each generation, as a share of the last.
     """
 
-    places: Places
-    found: Batch
+    coordinates: Coordinates
+    evaluations: Evaluations
     front: NDArray[np.int64]
-    progress: Numbers
+    hypervolumes: Numbers
 
 
 def evolve(
-    ask: Callable[[Places], Batch],
+    evaluate: Callable[[Coordinates], Evaluations],
     dimensions: int,
     objectives: int,
     constraints: int,
     candidates: int,
     population: int,
     seed: int,
-    snap: Callable[[Places], Places] = lambda places: places,
-) -> Search:
-    """Return what so many candidates come to, generation after generation, all of them whole.
+    snap: Callable[[Coordinates], Coordinates] = lambda coordinates: coordinates,
+) -> Evolution:
+    """Evaluate a number of candidates, one whole generation at a time.
 
-    ask: called with the places of a generation, (candidate, dimension). snap: moves places to those that stand for the same
-    candidate, so that none is asked twice.
+    evaluate: called with the coordinates of a generation, shape (candidate, dimension), each 0 to 1.
+    candidates: rounded down to whole generations of size `population`.
+    snap: maps coordinates that stand for the same candidate to one, so that none is evaluated twice.
     """
     require("pymoo", "analysis")
     from pymoo.algorithms.moo.nsga2 import NSGA2
@@ -59,75 +69,78 @@ def evolve(
     from pymoo.problems.static import StaticProblem
 
     class Snapped(Repair):  # type: ignore[misc]
-        def _do(self, problem: object, X: Places, **_: object) -> Places:
+        def _do(self, problem: object, X: Coordinates, **_: object) -> Coordinates:
             return snap(X)
 
     problem = Problem(n_var=dimensions, n_obj=objectives, n_ieq_constr=constraints, xl=0.0, xu=1.0)
     algorithm = NSGA2(pop_size=population, sampling=LHS(), repair=Snapped())
     algorithm.setup(problem, termination=("n_gen", max(1, candidates // population)), seed=seed, verbose=False)
-    places, batches, sizes = [], [], []
+    coordinates, batches, sizes = [], [], []
     while algorithm.has_next():
-        asked = algorithm.ask()
-        if asked is None or len(asked) == 0:
+        generation = algorithm.ask()
+        if generation is None or len(generation) == 0:
             break
-        batch = ask(asked.get("X"))
-        Evaluator().eval(StaticProblem(problem, F=batch.objectives, G=batch.broken), asked)
-        algorithm.tell(infills=asked)
-        places.append(asked.get("X"))
+        batch = evaluate(generation.get("X"))
+        Evaluator().eval(StaticProblem(problem, F=batch.objectives, G=batch.violations), generation)
+        algorithm.tell(infills=generation)
+        coordinates.append(generation.get("X"))
         batches.append(batch)
-        sizes.append(len(asked))
-    found = Batch(np.concatenate([b.objectives for b in batches]), np.concatenate([b.broken for b in batches]))
-    front = pareto(found)
-    return Search(np.concatenate(places), found, front, _hypervolumes(found, front, np.cumsum(sizes)))
+        sizes.append(len(generation))
+    evaluations = Evaluations(np.concatenate([b.objectives for b in batches]), np.concatenate([b.violations for b in batches]))
+    front = pareto_front(evaluations)
+    return Evolution(np.concatenate(coordinates), evaluations, front, _hypervolumes(evaluations, front, np.cumsum(sizes)))
 
 
-def pareto(found: Batch) -> NDArray[np.int64]:
-    """Return the places of the candidates that break nothing and that no other such beats in everything; none: an empty array."""
+def pareto_front(evaluations: Evaluations) -> NDArray[np.int64]:
+    """Return the indices of the feasible candidates that no other feasible one dominates; empty where none is feasible."""
     from pymoo.util.nds.non_dominated_sorting import NonDominatedSorting
 
-    (allowed,) = np.nonzero((found.broken <= 0).all(axis=1))
-    if not allowed.size:
-        return allowed
-    first = NonDominatedSorting().do(found.objectives[allowed], only_non_dominated_front=True)
-    return np.asarray(np.sort(allowed[first]))
+    (feasible,) = np.nonzero(evaluations.feasible)
+    if not feasible.size:
+        return feasible
+    first = NonDominatedSorting().do(evaluations.objectives[feasible], only_non_dominated_front=True)
+    return np.asarray(np.sort(feasible[first]))
 
 
 def knee(objectives: Numbers) -> int:
-    """Return the candidate of a front that comes closest to the best of everything, each objective from 0 to 1 over the front.
+    """Return the index of the candidate of a front that is closest to the ideal point, the compromise solution (Zeleny 1973).
 
-    min_i sqrt(sum_k ((f_ik - min f_k) / (max f_k - min f_k))^2), the compromise solution (Zeleny 1973)
+    min_i sqrt(sum_k ((f_ik - min f_k) / (max f_k - min f_k))^2)
     """
-    low, span = objectives.min(axis=0), np.ptp(objectives, axis=0)
-    scaled = (objectives - low) / np.where(span > 0, span, 1)
-    return int(np.argmin((scaled**2).sum(axis=1)))
+    return int(np.argmin((_scaled(objectives) ** 2).sum(axis=1)))
 
 
-def thinned(objectives: Numbers, front: NDArray[np.int64], most: int) -> NDArray[np.int64]:
-    """Return at most so many candidates of a front, spread over it: the best in each objective, then always the farthest.
+def thin_front(objectives: Numbers, front: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Return at most `most` candidates of a front, spread over it, ordered by the first objective.
 
-    They come in the order of the first objective.
+    The best in each objective and the knee come first; then, one by one, the candidate farthest from those chosen.
     """
-    mine = objectives[front]
-    scaled = (mine - mine.min(axis=0)) / np.where(np.ptp(mine, axis=0) > 0, np.ptp(mine, axis=0), 1)
-    chosen = list(dict.fromkeys([*scaled.argmin(axis=0).tolist(), knee(mine)]))[:most]
+    values = objectives[front]
+    scaled = _scaled(values)
+    chosen = list(dict.fromkeys([*scaled.argmin(axis=0).tolist(), knee(values)]))[:most]
     while len(chosen) < min(most, len(front)):
-        apart = np.min([((scaled - scaled[place]) ** 2).sum(axis=1) for place in chosen], axis=0)
-        chosen.append(int(np.argmax(apart)))
-    return np.asarray(front[sorted(set(chosen), key=lambda place: tuple(mine[place]))])
+        distances = np.min([((scaled - scaled[index]) ** 2).sum(axis=1) for index in chosen], axis=0)
+        chosen.append(int(np.argmax(distances)))
+    return np.asarray(front[sorted(set(chosen), key=lambda index: tuple(values[index]))])
 
 
-def _hypervolumes(found: Batch, front: NDArray[np.int64], ends: NDArray[np.int64]) -> Numbers:
+def _scaled(objectives: Numbers) -> Numbers:
+    """Return objectives scaled to 0 to 1 over the candidates."""
+    span = np.ptp(objectives, axis=0)
+    return np.asarray((objectives - objectives.min(axis=0)) / np.where(span > 0, span, 1))
+
+
+def _hypervolumes(evaluations: Evaluations, front: NDArray[np.int64], ends: NDArray[np.int64]) -> Numbers:
     """Return the hypervolume of all candidates up to each end, as a share of the last."""
     from pymoo.indicators.hv import HV
 
     if not front.size:
         return np.zeros(len(ends))
-    allowed = (found.broken <= 0).all(axis=1)
-    low, high = found.objectives[front].min(axis=0), found.objectives[allowed].max(axis=0)
-    scaled = (found.objectives - low) / np.where(high > low, high - low, 1)
-    volume = HV(ref_point=np.full(scaled.shape[1], 1.1))
+    low, high = evaluations.objectives[front].min(axis=0), evaluations.objectives[evaluations.feasible].max(axis=0)
+    scaled = (evaluations.objectives - low) / np.where(high > low, high - low, 1)
+    hypervolume = HV(ref_point=np.full(scaled.shape[1], 1.1))
     volumes = []
     for end in ends:
-        best = pareto(Batch(found.objectives[:end], found.broken[:end]))
-        volumes.append(float(volume(scaled[best])) if best.size else 0.0)
+        best = pareto_front(Evaluations(evaluations.objectives[:end], evaluations.violations[:end]))
+        volumes.append(float(hypervolume(scaled[best])) if best.size else 0.0)
     return np.array(volumes) / max(volumes[-1], 1e-12)

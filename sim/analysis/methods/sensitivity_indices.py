@@ -1,4 +1,4 @@
-"""Sensitivity indices of any function of places between 0 and 1, by SALib: Morris, Sobol and PAWN, always with intervals."""
+"""Sensitivity indices of a function on the unit cube, with SALib: Morris, Sobol and PAWN, each with confidence intervals."""
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.factors import Places
+from sim.analysis.factors import Coordinates
 from sim.ensemble.intervals import NORMAL_95
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.extras import require
@@ -17,22 +17,25 @@ type Method = Literal["morris", "sobol", "pawn"]
 type Numbers = NDArray[np.float64]
 
 CONFIDENCE = 0.9
-"""Of all intervals, as of the bands of the plots."""
+"""Level of all confidence intervals, the same as that of the bands of plots."""
 
 LEVELS = 4
 STEP = LEVELS / (2 * (LEVELS - 1))
-"""Of an elementary effect, as a share of the range."""
+"""Step of an elementary effect, as a share of the range."""
 
 SLICES = 10
 BOOTSTRAPS = 25
-DUMMY = "(dummy)"
 UNSURE = 0.1
-"""Half an interval of a Sobol index above which it has not converged."""
+"""Half-width of the interval of a Sobol index above which the index has not converged."""
 
 
 @dataclass(frozen=True)
 class Sampling:
-    """How many points a method takes. fewest: below which its indices say nothing; usual: unless asked otherwise."""
+    """The sampling of a method.
+
+    fewest: smallest number of samples. usual: default number. points: number of points, from samples and factors.
+    about: what a sample is.
+    """
 
     title: str
     fewest: int
@@ -50,11 +53,11 @@ METHODS: Mapping[str, Sampling] = {
 
 @dataclass(frozen=True)
 class Indices:
-    """Importance of each factor for one outcome, with its interval [low, high], each of shape (factor,).
+    """Importance of each factor for one outcome, with its 90 % interval [low, high], each of shape (factor,).
 
-    importance: Morris: mean absolute change of the outcome across a factor's range, or
-    from one option to another, in its unit; Sobol: total share of variance;
-    PAWN: median distance between distributions. extra: name -> further indices. notes: what to be wary of, a sentence each.
+    importance: Morris: mean absolute change of the outcome across the range of the factor, or from one option to another, in its
+    unit; Sobol: total share of variance; PAWN: median distance between distributions. extra: name -> further indices.
+    notes: warnings about convergence and interpretation, a phrase each.
     """
 
     importance: Numbers
@@ -64,15 +67,18 @@ class Indices:
     notes: tuple[str, ...]
 
 
-def sample(method: Method, factors: int, samples: int, seed: int) -> Places:
-    """Return the places at which a function is to be asked.
+def sample(method: Method, factors: int, samples: int, seed: int) -> Coordinates:
+    """Return the points at which to evaluate a function, shape (point, factor), each coordinate 0 to 1.
 
-    samples: trajectories, base samples or points, see METHODS. Raises PeninsulaError when they are too few, or no power of two.
+    samples: trajectories, base samples or points, see METHODS.
+    Raises PeninsulaError when they are too few, or, for Sobol, not a power of two.
     """
     require("SALib", "analysis")
-    need = METHODS[method]
-    if samples < need.fewest or (method == "sobol" and samples & (samples - 1)):
-        raise PeninsulaError(f"--samples {samples}: {method} needs at least {need.fewest} ({need.about}); {need.usual} is usual")
+    sampling = METHODS[method]
+    if samples < sampling.fewest or (method == "sobol" and samples & (samples - 1)):
+        raise PeninsulaError(
+            f"--samples {samples}: {method} needs at least {sampling.fewest} ({sampling.about}); {sampling.usual} is usual"
+        )
     problem = _problem(factors)
     if method == "morris":
         from SALib.sample.morris import sample as draw
@@ -87,80 +93,82 @@ def sample(method: Method, factors: int, samples: int, seed: int) -> Places:
     return np.asarray(draw(problem, samples, seed=seed))
 
 
-def indices(method: Method, places: Places, answers: Numbers, seed: int) -> Indices:
-    """Return the indices of one outcome; answers: at the places of `sample`, shape (point,)."""
-    finite = bool(np.isfinite(answers).all())
-    if not finite or np.ptp(answers) == 0:
-        none = np.zeros(places.shape[1])
-        what = "is the same at every point" if finite else "is no number at some points"
-        return Indices(none, none, none, {}, (f"it {what}: there is nothing to explain",))
+def indices(method: Method, coordinates: Coordinates, values: Numbers, seed: int) -> Indices:
+    """Return the indices of one outcome; values: the outcome at the points of `sample`, shape (point,)."""
+    finite = bool(np.isfinite(values).all())
+    if not finite or np.ptp(values) == 0:
+        none = np.zeros(coordinates.shape[1])
+        what = "is the same at every point" if finite else "is NaN or infinite at some points"
+        return Indices(none, none, none, {}, (f"the outcome {what}: no factor has an index",))
     with warnings.catch_warnings():
-        # what SALib warns of is said in the notes
+        # the notes say what SALib warns of
         warnings.simplefilter("ignore")
-        return {"morris": _morris, "sobol": _sobol, "pawn": _pawn}[method](places, answers, seed)
+        return {"morris": _morris, "sobol": _sobol, "pawn": _pawn}[method](coordinates, values, seed)
 
 
-def _morris(places: Places, answers: Numbers, seed: int) -> Indices:
+def _morris(coordinates: Coordinates, values: Numbers, seed: int) -> Indices:
     from SALib.analyze.morris import analyze
 
-    found = analyze(_problem(places.shape[1]), places, answers, conf_level=CONFIDENCE, num_levels=LEVELS, seed=seed)
+    found = analyze(_problem(coordinates.shape[1]), coordinates, values, conf_level=CONFIDENCE, num_levels=LEVELS, seed=seed)
     importance, half = _numbers(found["mu_star"]), _numbers(found["mu_star_conf"])
     extra = {"mean_effect": _numbers(found["mu"]), "spread_of_effects": _numbers(found["sigma"])}
     return Indices(importance, np.maximum(importance - half, 0), importance + half, extra, _order_notes(importance, half))
 
 
-def _sobol(places: Places, answers: Numbers, seed: int) -> Indices:
+def _sobol(coordinates: Coordinates, values: Numbers, seed: int) -> Indices:
     from SALib.analyze.sobol import analyze
 
-    # indices are ratios: a large mean would only cost digits
-    centred = (answers - answers.mean()) / answers.std()
-    found = analyze(_problem(places.shape[1]), centred, calc_second_order=False, conf_level=CONFIDENCE, seed=seed)
+    # indices are ratios, so the mean is irrelevant; removing it preserves precision
+    centred = (values - values.mean()) / values.std()
+    found = analyze(_problem(coordinates.shape[1]), centred, calc_second_order=False, conf_level=CONFIDENCE, seed=seed)
     total, half = _numbers(found["ST"]), _numbers(found["ST_conf"])
     first, first_half = _numbers(found["S1"]), _numbers(found["S1_conf"])
     notes = list(_order_notes(total, half))
     if half.max() > UNSURE:
-        notes.append(f"not converged: a total index is known to ±{half.max():.2f} only; double the samples")
+        notes.append(f"not converged: the interval of a total index is ±{half.max():.2f}; double the samples")
     if beyond := int((first + first_half < 0).sum()):
         notes.append(f"{beyond} first-order indices are negative beyond their intervals, which no share of variance can be")
     elif negative := int((first < 0).sum()):
         notes.append(f"{negative} first-order indices are negative, within their intervals: read them as zero")
     if first.sum() < 0.5:
-        notes.append(f"single factors explain {max(first.sum(), 0):.0%} of the variance: the rest is in how they act together")
+        notes.append(f"single factors explain {max(first.sum(), 0):.0%} of the variance: interactions explain the rest")
     extra = {"first_order": first, "first_order_low": first - first_half, "first_order_high": first + first_half}
     return Indices(total, total - half, total + half, extra, tuple(notes))
 
 
-def _pawn(places: Places, answers: Numbers, seed: int) -> Indices:
+def _pawn(coordinates: Coordinates, values: Numbers, seed: int) -> Indices:
     from SALib.analyze.pawn import analyze
 
     chance = np.random.default_rng(seed)
-    # a factor that does nothing shows how far apart chance alone puts distributions
-    with_dummy = np.column_stack([places, chance.random(len(places))])
+    # the index of a dummy factor shows the distance between distributions that chance alone causes
+    with_dummy = np.column_stack([coordinates, chance.random(len(coordinates))])
     problem = _problem(with_dummy.shape[1])
-    median = _numbers(analyze(problem, with_dummy, answers, S=SLICES, seed=seed)["median"])
-    again = []
+    median = _numbers(analyze(problem, with_dummy, values, S=SLICES, seed=seed)["median"])
+    bootstrap = []
     for _ in range(BOOTSTRAPS):
-        chosen = chance.integers(len(answers), size=len(answers))
-        again.append(_numbers(analyze(problem, with_dummy[chosen], answers[chosen], S=SLICES, seed=seed)["median"]))
-    half = NORMAL_95 * np.std(again, axis=0)
+        chosen = chance.integers(len(values), size=len(values))
+        bootstrap.append(_numbers(analyze(problem, with_dummy[chosen], values[chosen], S=SLICES, seed=seed)["median"]))
+    half = NORMAL_95 * np.std(bootstrap, axis=0)
     dummy = float(median[-1] + half[-1])
-    lost = int((median[:-1] <= dummy).sum())
-    notes = (f"a factor that does nothing reaches up to {dummy:.3f}; {lost} of {len(median) - 1} factors cannot be told from it",)
+    insignificant = int((median[:-1] <= dummy).sum())
+    notes = (
+        f"a dummy factor reaches up to {dummy:.3f}; {insignificant} of {len(median) - 1} factors cannot be distinguished from it",
+    )
     return Indices(median[:-1], np.maximum(median - half, 0)[:-1], (median + half)[:-1], {}, notes)
 
 
 def _order_notes(importance: Numbers, half: Numbers) -> tuple[str, ...]:
-    """Return what the intervals say of the order of the first two."""
+    """Return a note where the intervals of the two most important factors overlap."""
     if len(importance) < 2:
         return ()
     first, second = np.argsort(-importance)[:2]
     if importance[first] - half[first] < importance[second] + half[second]:
-        return ("the intervals of the first two overlap: their order is not settled",)
+        return ("the intervals of the two most important factors overlap: their order is uncertain",)
     return ()
 
 
 def _problem(factors: int) -> dict[str, Any]:
-    return {"num_vars": factors, "names": [str(place) for place in range(factors)], "bounds": [[0.0, 1.0]] * factors}
+    return {"num_vars": factors, "names": [str(index) for index in range(factors)], "bounds": [[0.0, 1.0]] * factors}
 
 
 def _numbers(values: Sequence[float]) -> Numbers:

@@ -1,1 +1,1 @@
-"""Readers of the publishers' own files, each with its columns and units checked."""
+"""Readers of observed series in the file formats of their publishers; each checks columns and units."""

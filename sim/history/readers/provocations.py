@@ -1,4 +1,4 @@
-"""The Database of North Korean Provocations of CSIS Beyond Parallel: a row an event, or counts by month."""
+"""The Database of North Korean Provocations of CSIS Beyond Parallel: a table of events, or of monthly counts."""
 
 from collections import Counter
 from pathlib import Path
@@ -11,7 +11,7 @@ from sim.history.readers.tables import months_of, numbers_of, read_table
 EVENTS = ("dprk_provocations_events.csv", "provocations.csv", "provocations.xlsx")
 COUNTS = ("dprk_provocations_monthly.csv",)
 COUNTED_SINCE = "1984-01"
-"""The first missile tests; before, the table knows other provocations only."""
+"""Month of the first missile tests; before it, the table has other provocations only."""
 
 _KINDS = {"missile": "missile", "nuclear": "nuclear_test", "other": "other"}
 _TITLES = {"missile": "Missile provocations", "nuclear_test": "Nuclear tests", "other": "Other provocations"}
@@ -33,7 +33,7 @@ def read_events(path: Path, until: str = "") -> dict[str, Series]:
 
 
 def read_counts(path: Path) -> dict[str, Series]:
-    """Return monthly counts by kind from a table that has them: month, missile, nuclear_test, other.
+    """Return monthly counts by kind from a table with columns month, missile, nuclear_test and other.
 
     Raises PeninsulaError when the file is not such a table.
     """

@@ -1,4 +1,4 @@
-"""Reading tables: comma-separated or from a workbook, with one clear sentence when they are not what they should be."""
+"""Reading tables from CSV files and workbooks, with one clear sentence for every error."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def read_table(path: Path, what: str, needed: Iterable[str], sheet: str | int = 0) -> "DataFrame":
     """Return a table with at least the needed columns.
 
-    what: the series, for messages. sheet: of a workbook.
+    what: name of the table, for messages. sheet: name or index of the sheet of a workbook.
     Raises PeninsulaError when the file is missing, unreadable, empty or lacks a column.
     """
     import pandas
@@ -30,7 +30,7 @@ def read_table(path: Path, what: str, needed: Iterable[str], sheet: str | int = 
     except (OSError, ValueError, KeyError, pandas.errors.ParserError, pandas.errors.EmptyDataError) as error:
         reason = " ".join(str(error).split()).rstrip(".")
         raise PeninsulaError(f"{path}: cannot be read as {what} ({reason[:120]})") from None
-    except Exception as error:  # a workbook that is none: every engine has faults of its own
+    except Exception as error:  # a damaged workbook: every engine raises exceptions of its own
         raise PeninsulaError(f"{path}: cannot be read as {what} ({type(error).__name__})") from None
     frame.columns = [str(column).strip() for column in frame.columns]
     for column in needed:
@@ -44,12 +44,12 @@ def read_table(path: Path, what: str, needed: Iterable[str], sheet: str | int = 
 def months_of(frame: "DataFrame", column: str, path: Path) -> list[str]:
     """Return a column of dates as YYYY-MM.
 
-    Raises PeninsulaError when one is no date.
+    Raises PeninsulaError when one is not a date.
     """
     import pandas
 
     dates = pandas.to_datetime(frame[column], errors="coerce", format="mixed")
-    dates = dates.where(frame[column].astype(str).str.contains(r"\d{4}"))  # a month without its year is no date
+    dates = dates.where(frame[column].astype(str).str.contains(r"\d{4}"))  # pandas accepts a month without a year
     if dates.isna().any():
         row = int(dates.isna().to_numpy().argmax())
         raise PeninsulaError(f"{path}, row {row + 2}: '{frame[column].iloc[row]}' is not a date: expected one such as 2017-09-03")
@@ -57,7 +57,7 @@ def months_of(frame: "DataFrame", column: str, path: Path) -> list[str]:
 
 
 def numbers_of(frame: "DataFrame", column: str, path: Path, low: float = 0.0) -> list[float]:
-    """Return a column of numbers; raises PeninsulaError when one is none, or below the least that makes sense."""
+    """Return a column of numbers; raises PeninsulaError when a value is not a number, or below `low`."""
     import pandas
 
     values = pandas.to_numeric(frame[column], errors="coerce")
@@ -65,6 +65,6 @@ def numbers_of(frame: "DataFrame", column: str, path: Path, low: float = 0.0) ->
     if wrong.any():
         row = int(wrong.to_numpy().argmax())
         raise PeninsulaError(
-            f"{path}, row {row + 2}, column {column}: '{frame[column].iloc[row]}' cannot be: expected a number from {low:g} up"
+            f"{path}, row {row + 2}, column {column}: '{frame[column].iloc[row]}' is invalid: expected a number, {low:g} or more"
         )
     return [float(value) for value in values]

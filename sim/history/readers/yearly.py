@@ -27,7 +27,7 @@ COUNTRIES: Mapping[str, tuple[str, ...]] = {
     "japan": ("Japan", "JPN"),
     "russia": ("Russia", "RUS"),
 }
-"""Our name -> how publishers write it."""
+"""Country -> its names in the tables of publishers."""
 
 _SHEETS = {"Constant": ("milex", "million constant US$", 1.0), "Share of GDP": ("milex_share", "% of GDP", 100.0)}
 
@@ -42,7 +42,7 @@ def read_sipri(path: Path) -> list[Series]:
     what = "SIPRI's military expenditure workbook"
     try:
         sheets = pandas.read_excel(path, sheet_name=None, header=None)
-    except Exception as error:  # a workbook that is none: every engine has faults of its own
+    except Exception as error:  # a damaged workbook: every engine raises exceptions of its own
         raise PeninsulaError(f"{path}: cannot be read as {what} ({type(error).__name__})") from None
     found = []
     for begins, (name, unit, factor) in _SHEETS.items():
@@ -64,7 +64,7 @@ def read_sipri(path: Path) -> list[Series]:
 
 
 def read_sipri_cut(path: Path) -> list[Series]:
-    """Return military expenditure of each country from a table: country, year and the column that its name says."""
+    """Return military expenditure of each country from a table with country, year and the column named in SIPRI_CUT."""
     column, unit = SIPRI_CUT[path.name]
     frame = read_table(path, "a table of SIPRI's military expenditure", ("country", "year", column))
     name = "milex_share" if "share" in column else "milex"
@@ -116,12 +116,12 @@ def _by_country(frame: "DataFrame", country: str, column: str, name: str, title:
 
 
 def _heading(cell: object) -> str:
-    """Return a heading as text; years come as numbers."""
+    """Return a heading as text; years are numbers in a workbook."""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
 
 
 def read_all(folder: Path) -> Iterable[Series]:
-    """Return every yearly series that a folder holds."""
+    """Read every yearly series in a folder."""
     for name in SIPRI:
         if (folder / name).is_file():
             yield from read_sipri(folder / name)

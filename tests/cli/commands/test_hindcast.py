@@ -25,7 +25,7 @@ def test_forecasts_and_page_are_written_and_the_shared_scorer_reads_them(data: l
     kept = ["--forecasts", str(forecasts), "--page", str(page), "--worlds", "200", "--from", "2012-12", "--quiet"]
     assert main(["hindcast", *data, *kept]) == 0
     text = page.read_text(encoding="utf-8")
-    assert text.index("## What fails") < text.index("## Scores") < text.index("## Regularities")
+    assert text.index("## Failures") < text.index("## Scores") < text.index("## Regularities")
     assert all(
         (page.parent / "images" / f"validation_{name}.png").is_file() for name in ("press", "missiles", "skill", "transform")
     )
@@ -43,11 +43,11 @@ def test_json_has_scores_by_window(data: list[str], capsys: pytest.CaptureFixtur
 
 
 def test_calibration_writes_what_the_settings_read(data: list[str], tmp_path: Path) -> None:
-    from sim.history.settings import fitted
+    from sim.history.settings import fitted_settings
 
     out = tmp_path / "fitted.toml"
     assert main(["calibrate", *data, "--worlds", "60", "--out", str(out), "--quiet"]) == 0
-    found = fitted(out)
+    found = fitted_settings(out)
     assert 0 < found.press.fast < found.press.slow < 1
     assert 0.9 < found.memory < 1
 

@@ -59,7 +59,7 @@ def test_the_page_is_whole_and_asks_nothing_of_the_network(page: Path) -> None:
 def test_the_page_answers_the_question(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for part in (
-        "not a forecast", "In short", "Scorecard", "Why", "What to keep in mind", "How it was made", "What differs from baseline",
+        "not a forecast", "Summary", "Scorecard", "Causes", "Limitations", "Reproducibility", "What differs from baseline",
         "The whole proposal at once", "reference</span>", "Payment that United States asks", "better in", "A war in any dyad",
     ):  # fmt: skip
         assert part in text, part

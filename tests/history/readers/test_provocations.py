@@ -1,0 +1,42 @@
+"""The table of provocations, as events and as monthly counts."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.foundations.errors import PeninsulaError
+from sim.history.readers.provocations import read_counts, read_events
+
+EVENTS = """date,type,event,description,resources
+2006-07-05,Missile Provocation,"Launch, several",text,link
+2006-10-09,Nuclear Provocation,Nuclear Test,text,link
+2006-10-10,Other Provocation,Exchange of fire,text,link
+2006-07-05,Missile Provocation,Launch,text,link
+"""
+
+
+def test_events_become_counts_by_month_and_kind(tmp_path: Path) -> None:
+    path = tmp_path / "provocations.csv"
+    path.write_text(EVENTS, encoding="utf-8")
+    found = read_events(path)
+    assert found["missile"].values["2006-07"] == 2
+    assert found["nuclear_test"].values["2006-10"] == 1
+    assert found["missile"].values["2006-08"] == 0
+    assert found["missile"].months[-1] == "2006-10"
+
+
+def test_events_and_counts_of_the_cut_copies_agree(data: Path) -> None:
+    events, counts = (
+        read_events(data / "dprk_provocations_events.csv", until="2018-12"),
+        read_counts(data / "dprk_provocations_monthly.csv"),
+    )
+    assert events["nuclear_test"].values == counts["nuclear_test"].values
+    yearly = {year: sum(counts["missile"].values[f"{year}-{month:02d}"] for month in range(1, 13)) for year in (2009, 2016, 2018)}
+    assert yearly == {2009: 7, 2016: 20, 2018: 0}
+
+
+def test_an_unknown_kind_of_provocation_is_named_with_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "provocations.csv"
+    path.write_text(EVENTS + "2007-01-01,Leaflets,x,y,z\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match="row 6, column type: 'Leaflets'"):
+        read_events(path)

@@ -1,0 +1,63 @@
+"""Scores equal those of an independent scorer, and the simulator beats simple statistical forecasters."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from sim.history.hindcast import Hindcast
+from sim.history.observations import Observations
+from sim.history.scores import crps, pit_histogram, rival_quantiles, scores
+from sim.scenario.scenario import Scenario
+
+pytestmark = [pytest.mark.usefixtures("data"), pytest.mark.slow]
+
+
+SCORER = Path(__file__).parents[3] / "shared" / "tools" / "score_hindcast.py"
+
+
+def test_scores_are_those_of_the_shared_scorer(result: Hindcast, observations: Observations, scenario: Scenario) -> None:
+    if not SCORER.is_file():
+        pytest.skip("the shared scorer is not here")
+    scorer = loaded(SCORER)
+    rng = np.random.default_rng(0)
+    quantiles, observed = np.sort(rng.normal(size=(20, 19)), axis=1), rng.normal(size=20)
+    np.testing.assert_allclose(crps(quantiles, observed), [scorer.crps(*pair) for pair in zip(quantiles, observed, strict=True)])
+    series = observations.series["missile"].values
+    rivals = rival_quantiles(scenario, observations, result.quantiles)
+    for name, months in (("climatology", 60), ("persistence", 12)):
+        said = rivals[name]["missile", "2009-12", "2010-05"]
+        np.testing.assert_allclose(said, scorer.trailing(series, sorted(series), "2009-12", months))
+
+
+def test_the_simulator_beats_climatology_and_simple_statistics(
+    result: Hindcast, observations: Observations, scenario: Scenario
+) -> None:
+    rated = scores(result, rival_quantiles(scenario, observations, result.quantiles), observations)
+    whole = {(score.variable, score.forecaster): score for score in rated if score.window[1] == "2018-12" and score.number > 200}
+    assert whole["missile", "Peninsula"].skill >= 0.10
+    assert whole["gprc_kor", "Peninsula"].skill >= 0.18
+    for rival in ("climatology", "persistence", "autoregression", "smoothed level"):
+        assert whole["gprc_kor", "Peninsula"].crps < whole["gprc_kor", rival].crps
+    for variable in ("missile", "gprc_kor"):
+        assert 0.85 <= whole[variable, "Peninsula"].coverage <= 0.95
+
+
+def loaded(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_hindcast", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["score_hindcast"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("variable", ["missile", "gprc_kor"])
+def test_where_observations_fell_is_shared_out_whole(result: Hindcast, observations: Observations, variable: str) -> None:
+    heights = pit_histogram(result, observations, variable)
+    assert heights.mean() == pytest.approx(1)
+    assert heights.max() < 2
