@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.analysis.mean_difference import standard_error, standardised_difference
+from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest

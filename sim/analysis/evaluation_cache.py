@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.factors import Coordinates
-from sim.analysis.methods.nsga2 import Evaluations
+from sim.analysis.methods.nsga2 import Evaluate, Evaluations
 
-type Evaluate = Callable[[Coordinates], Evaluations]
 type Row = NDArray[np.float64]
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.ensemble.chunk import Chunk, entry_column
+from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.causes import ACCOUNTS
@@ -117,7 +118,7 @@ def between(reference: Run, other: Run, quantity: str | None = None, month: int 
     zero = np.zeros_like(level)
     steps = {cause: after.get(cause, zero) - before.get(cause, zero) for cause in {**before, **after}}
     contributions = _divided(steps, level - level_before, _slope(other, quantity, level))
-    bounds = {cause: np.quantile(values, (0.05, 0.95)) for cause, values in contributions.items()}
+    bounds = {cause: quantiles(values[None], (0.05, 0.95))[:, 0] for cause, values in contributions.items()}
     return _explanation(
         other,
         quantity,

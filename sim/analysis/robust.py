@@ -13,6 +13,7 @@ from sim.analysis.expression import Expression, measures_of
 from sim.analysis.mean_difference import half_width, standardised_difference
 from sim.ensemble.experiment import experiment
 from sim.ensemble.intervals import wilson
+from sim.ensemble.quantiles import quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.measures import Measure
@@ -85,7 +86,7 @@ class Robustness:
         rows = []
         for aim, s, v in np.ndindex(self.values.shape[:3]):
             values = self.values[aim, s, v]
-            low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+            low, middle, high = quantiles(values[None], (0.05, 0.5, 0.95))[:, 0]
             difference, half, effect = self.difference(aim, s, v)
             rows.append(
                 {

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.analysis.expression import Expression, measures_of
 from sim.analysis.factors import Coordinates, Factor, points_at
 from sim.analysis.mean_difference import standard_error
-from sim.analysis.methods.nsga2 import Evaluations, Evolution, Numbers, evolve, knee, pareto_front, thin_front
+from sim.analysis.methods.nsga2 import Evaluate, Evaluations, Evolution, Numbers, evolve, knee, pareto_front, thin_front
 from sim.analysis.robust import Aim
 from sim.ensemble.experiment import experiment, refuse_too_many
 from sim.foundations.axes import Array
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 type Over = Literal["mean", "worst"]
-type Evaluate = Callable[[Coordinates], Evaluations]
 
 MOST_CANDIDATES = 100_000
 

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.months import parse_month
 from sim.history.calibrate import Posterior
@@ -50,7 +51,7 @@ def driven_figure(run: Run, observations: Observations) -> Figure:
         figure = theme.sheet("GPR index for South Korea: driven by policies alone, and observed", subtitle, 10.4, 4.9)
         axes = figure.add_axes((0.07, 0.14, 0.91, 0.66))
         when = [_year(run.months[index]) for index in shown]
-        theme.fan(axes, when, np.quantile(values[shown], theme.BANDS, axis=1), linewidth=1.6)
+        theme.fan(axes, when, quantiles(values[shown], theme.BANDS), linewidth=1.6)
         observed = [known.get(run.months[index], np.nan) for index in shown]
         axes.plot(when, observed, color=theme.INK, linewidth=1.0)
         _mark_events(figure, axes, run.months[0], run.months[shown[-1]], float(np.nanmax(observed)) * 1.12)

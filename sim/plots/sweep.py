@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.sweep import Sweep
 from sim.analysis.sweep_values import Variation
+from sim.ensemble.quantiles import quantiles
 from sim.plots import theme
 from sim.plots.fan import is_rare
 
@@ -43,8 +44,8 @@ def sweep_figure(swept: Sweep, outcomes: Sequence[str], measure: str = "end") ->
 
 def _lines(axes: Axes, varied: Variation, values: NDArray[np.floating], rare: bool) -> None:
     """Draw the median with its bands against a quantity; options are drawn apart, as dots with whiskers."""
-    quantiles = np.quantile(values, theme.BANDS, axis=1)
-    low, lower, middle, upper, high = quantiles
+    bands = quantiles(values, theme.BANDS)
+    low, lower, middle, upper, high = bands
     centre = values.mean(axis=1) if rare else middle
     colour = theme.COLOURS[0]
     if varied.numbers is None:
@@ -59,7 +60,7 @@ def _lines(axes: Axes, varied: Variation, values: NDArray[np.floating], rare: bo
         if rare:
             axes.plot(varied.numbers, centre, color=colour, linewidth=1.8, marker="o", markersize=3.5)
         else:
-            theme.fan(axes, varied.numbers, quantiles, colour, marker="o", markersize=3.5)
+            theme.fan(axes, varied.numbers, bands, colour, marker="o", markersize=3.5)
         _ticks(axes, varied)
     axes.set_xlabel(varied.axis)
     theme.clean(axes)

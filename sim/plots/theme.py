@@ -16,7 +16,7 @@ from matplotlib.font_manager import get_font_names
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from sim.ensemble.quantiles import LEVELS
+from sim.ensemble.quantiles import LEVELS, quantiles
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 
@@ -118,14 +118,14 @@ def clean(axes: Axes, values: Literal["x", "y"] = "y") -> None:
 
 def bands(axes: Axes, run: Run, values: Iterable[Array], colour: str = COLOURS[0], linestyle: Any = "-", label: str = "") -> None:
     """Draw the median and the 50 and 90 % bands of values over the months of a run; values: shape (month, world)."""
-    # month by month, since np.quantile copies its input
-    quantiles = np.array([np.quantile(month, BANDS) for month in values]).T
-    fan(axes, years(run), quantiles, colour, linestyle=linestyle, label=label or None)
+    # month by month, since sorting copies its input
+    bands = np.array([quantiles(month[None], BANDS)[:, 0] for month in values]).T
+    fan(axes, years(run), bands, colour, linestyle=linestyle, label=label or None)
 
 
-def fan(axes: Axes, x: ArrayLike, quantiles: NDArray[Any], colour: str = COLOURS[0], **line: Any) -> None:
-    """Draw the median and the 50 and 90 % bands; quantiles: at BANDS, shape (level, point). line: style of the median."""
-    low, lower, middle, upper, high = quantiles
+def fan(axes: Axes, x: ArrayLike, bands: NDArray[Any], colour: str = COLOURS[0], **line: Any) -> None:
+    """Draw the median and the 50 and 90 % bands; bands: quantiles at BANDS, shape (level, point). line: style of the median."""
+    low, lower, middle, upper, high = bands
     axes.fill_between(x, low, high, color=colour, alpha=0.15, linewidth=0)
     axes.fill_between(x, lower, upper, color=colour, alpha=0.3, linewidth=0)
     axes.plot(x, middle, **{"color": colour, "linewidth": 1.8, **line})
@@ -133,7 +133,7 @@ def fan(axes: Axes, x: ArrayLike, quantiles: NDArray[Any], colour: str = COLOURS
 
 def interval(axes: Axes, row: int, values: Array, centre: float, colour: str) -> None:
     """Draw the middle 50 and 90 % of values as a horizontal bar in a row, and a dot at its centre; values: shape (world,)."""
-    low, lower, _, upper, high = np.quantile(values, BANDS)
+    low, lower, _, upper, high = quantiles(values[None], BANDS)[:, 0]
     axes.plot([low, high], [row, row], color=colour, linewidth=1.2)
     axes.plot([lower, upper], [row, row], color=colour, linewidth=4.5, alpha=0.55, solid_capstyle="butt")
     axes.plot([centre], [row], "o", color=colour, markersize=6, markeredgecolor="white")

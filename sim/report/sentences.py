@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sim.analysis.attribution import Attribution
 from sim.analysis.contrast import Contrast
 from sim.analysis.explain import CAUSE_LABELS, Explanation, over_time
+from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.wording import figure_text, signed_text
 

@@ -12,7 +12,7 @@ from sim.history.checkpoint import Checkpoint
 from sim.history.observations import Observations
 from sim.history.sources import folders, observe
 from sim.plots import save_as
-from sim.plots.hindcast import beliefs_figure
+from sim.plots.hindcast import posteriors_figure
 from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
@@ -45,7 +45,7 @@ def calibrate(
         refuse_to_replace(file, overwrite)
     observations = observe(folders([Path(folder) for folder in data]))
     scenario = load(HISTORY, worlds=worlds, seed=seed)
-    with progress("calibration", history.steps(scenario)) as advance:
+    with progress("calibration", history.world_months(scenario)) as advance:
         result = history.calibrate(scenario, observations, advance, Checkpoint(CHECKPOINT, _identity(scenario, observations)))
     fitted_file, worldview_file, plot_file = files
     if fitted_file is not None:
@@ -53,17 +53,17 @@ def calibrate(
     if worldview_file is not None:
         worldview_file.write_text(result.to_worldview(), encoding="utf-8")
     if plot_file is not None:
-        save_as(beliefs_figure(result.beliefs), plot_file)
+        save_as(posteriors_figure(result.posteriors), plot_file)
     return result
 
 
 def document(result: history.Calibration) -> dict[str, Any]:
-    """Return settings, evidence and informed assumptions, ready for JSON."""
+    """Return settings, evidence and the correlation of each assumption with the likelihood, ready for JSON."""
     evidence = [{"memory": memory, "rest": rest, "evidence": value} for (memory, rest), value in result.evidence.items()]
     return {
         "settings": asdict(result.settings),
         "evidence": evidence,
-        "assumptions": [asdict(each) for each in result.informed],
+        "assumptions": [asdict(each) for each in result.correlations],
     }
 
 

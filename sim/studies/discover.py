@@ -32,7 +32,7 @@ class Discovery(analysis.Discovery):
         """Return boxes and tree, ready for JSON."""
         boxes = [{"words": each.words, "coverage": each.coverage, "density": each.density} for each in self.boxes]
         tables = {"restrictions": self.table(), "tree": self.tree()}
-        return json_document(self.folder, tables, when=self.cases.asked.text, share=self.share, boxes=boxes)
+        return json_document(self.folder, tables, when=self.cases.expression.text, share=self.share, boxes=boxes)
 
 
 def discover(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.findings import Finding, put_to_the_test
+from sim.analysis.findings import Finding, evaluate_claims
 from sim.analysis.worldviews import named_worldviews
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
-from sim.report.findings import text
+from sim.report.findings import findings_page
 from sim.scenario.catalogue import known_scenarios
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
@@ -36,14 +36,14 @@ class Findings:
                 "against": finding.reference.name,
                 "hypothesis": finding.scenario.hypothesis,
                 "verdict": finding.verdict,
-                "leans_on_the_challenger": finding.leans_on_the_challenger,
+                "depends_on_challenger": finding.depends_on_challenger,
                 "outcome": claim.aim.text,
                 "expected": claim.expected,
                 "claim_verdict": claim.verdict,
                 "worldview": worldview,
                 "holds": claim.holds[index],
                 "difference": claim.difference[index],
-                "half_interval": claim.half[index],
+                "half_width": claim.half_width[index],
             }
             for finding in self.findings
             for claim in finding.claims
@@ -75,10 +75,10 @@ def findings(
     pairs = [_with_reference(source, changes, views) for source in scenarios or _claiming()]
     total = sum(RUNS_OF_A_CLAIM * len(forms) * forms[0].worlds * forms[0].months for forms, _ in pairs)
     with progress(f"{len(pairs)} hypotheses", total) as advance:
-        results = tuple(put_to_the_test(forms, references, workers, advance) for forms, references in pairs)
+        results = tuple(evaluate_claims(forms, references, workers, advance) for forms, references in pairs)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text(results), encoding="utf-8")
+        file.write_text(findings_page(results), encoding="utf-8")
     return Findings(results, file)
 
 

@@ -7,10 +7,9 @@ from typing import Any
 
 from sim.ensemble.execute import execute
 from sim.history import hindcast as history
-from sim.history.regularities import Finding
-from sim.history.regularities import findings as regularities_of
+from sim.history.regularities import RegularityCheck, check_regularities
 from sim.history.scores import Score, rival_quantiles, scores
-from sim.history.settings import fitted
+from sim.history.settings import fitted_settings
 from sim.history.sources import folders, observe
 from sim.report.hindcast import write_page
 from sim.scenario.loading import load
@@ -31,7 +30,7 @@ class Validation:
 
     hindcast: history.Hindcast
     scores: tuple[Score, ...]
-    regularities: tuple[Finding, ...]
+    regularities: tuple[RegularityCheck, ...]
     files: tuple[Path, ...]
 
     def document(self) -> dict[str, Any]:
@@ -72,14 +71,14 @@ def hindcast(
     scenario = load(HISTORY, worlds=worlds, seed=seed)
     have_all = set(history.VARIABLES) <= observations.series.keys()
     end = last or (observations.last(*history.VARIABLES) if have_all else first)
-    with progress("hindcast", history.size(scenario, first, end)) as advance:
-        result = history.hindcast(scenario, observations, fitted(), first, last, advance)
+    with progress("hindcast", history.world_months(scenario, first, end)) as advance:
+        result = history.hindcast(scenario, observations, fitted_settings(), first, last, advance)
     rated = scores(result, rival_quantiles(scenario, observations, result.quantiles), observations)
-    regularities: list[Finding] = []
+    regularities: list[RegularityCheck] = []
     files: list[Path] = []
     if page_file is not None:
         driven = execute(load(HISTORY, worlds=DRIVEN_WORLDS, seed=seed))
-        regularities = regularities_of(driven)
+        regularities = check_regularities(driven)
         files += write_page(page_file, result, rated, regularities, observations, driven)
     if table_file is not None:
         table_file.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history import nowcast as history
 from sim.history.hindcast import VARIABLES
-from sim.history.settings import fitted
+from sim.history.settings import fitted_settings
 from sim.history.sources import folders, observe
 from sim.scenario.loading import load
 from sim.storage.run_folder import require_writable
@@ -48,6 +48,6 @@ def nowcast(
     known = [series.months[-1] for name, series in observations.series.items() if name in VARIABLES]
     months = parse_month(min(known)) - scenario.start + 1 if known else 0
     with progress("nowcast", max(months, 1) * scenario.worlds) as advance:
-        ensemble = history.nowcast(scenario, observations, fitted(), advance)
+        ensemble = history.nowcast(scenario, observations, fitted_settings(), advance)
     history.write_nowcast(ensemble, file)
     return Nowcast(file, scenario.worlds, format_month(scenario.start + ensemble.model.elapsed))

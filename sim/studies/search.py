@@ -10,10 +10,10 @@ from typing import Any, Literal
 import tomli_w
 
 from sim.analysis import search as analysis
-from sim.analysis.evaluation_cache import Remembered
+from sim.analysis.evaluation_cache import EvaluationCache
 from sim.analysis.expression import expression
-from sim.analysis.factors import Factor, Places, distinct, factor
-from sim.analysis.methods.nsga2 import Batch
+from sim.analysis.factors import Factor, distinct, factor
+from sim.analysis.methods.nsga2 import Evaluate
 from sim.analysis.robust import Aim, aim
 from sim.analysis.worldviews import named_worldviews
 from sim.foundations.errors import PeninsulaError
@@ -27,12 +27,10 @@ from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import Adjustments, adjustments, load_scenarios, load_under_worldviews
 from sim.studies.study_folder import StudyFolder, field_values, json_document
 
-type Remember = Callable[[Callable[[Places], Batch]], Callable[[Places], Batch]]
-
 
 @dataclass(frozen=True)
-class SearchResult(analysis.Found):
-    """The result of a search with its folder, or None; see `sim.analysis.search.Found` for its table."""
+class SearchResult(analysis.SearchResult):
+    """The result of a search with its folder, or None; see `sim.analysis.search.SearchResult` for its table."""
 
     folder: Path | None = None
 
@@ -103,11 +101,11 @@ def search(
         with progress(f"{candidates:,} candidates{known}", total) as advance:
             result = analysis.search(
                 views, factors, goals, candidates, population, check, keep, others, workers, advance,
-                _remembering(cache, lambda number: advance(number * world_months)),
+                _caching(cache, lambda number: advance(number * world_months)),
             )  # fmt: skip
         facts = {
             "title": f"Search from {base.title}",
-            "candidates": len(result.evolved.places),
+            "candidates": len(result.evolution.coordinates),
             "worldviews": list(result.worldviews),
             "result": f"{len(result.packages)} packages; the knee is {result.packages[result.knee].name}",
         }
@@ -138,7 +136,7 @@ def _goals(
     subject_to: Sequence[str],
     share: float,
     judge: analysis.Over,
-) -> analysis.Wanted:
+) -> analysis.SearchGoals:
     texts = (*minimise, *maximise)
     if not texts:
         raise PeninsulaError("a search needs an objective: give --minimise or --maximise at least once")
@@ -150,41 +148,41 @@ def _goals(
 
     aims = [objective(text, "low") for text in minimise] + [objective(text, "high") for text in maximise]
     constraints = tuple(expression(text, scenario, "condition") for text in subject_to)
-    return analysis.Wanted(tuple(aims), constraints, share, judge)
+    return analysis.SearchGoals(tuple(aims), constraints, share, judge)
 
 
 @contextmanager
-def _evaluation_cache(study: StudyFolder) -> Iterator[Remembered | None]:
+def _evaluation_cache(study: StudyFolder) -> Iterator[EvaluationCache | None]:
     """Yield what keeps the evaluations of a search that is written, so that it resumes after Ctrl-C; it goes when all is done."""
     if study.results is None:
         yield None
         return
-    cache = Remembered(study.results / f".search-{study.identity[:12]}.npz")
+    cache = EvaluationCache(study.results / f".search-{study.identity[:12]}.npz")
     try:
         yield cache
     except PeninsulaError:
         # the same command would end in the same error
-        cache.forget()
+        cache.delete()
         raise
     except KeyboardInterrupt:
         raise StoppedError(f"stopped; {len(cache):,} evaluated candidates are kept: rerun the same command to resume") from None
-    cache.forget()
+    cache.delete()
 
 
-def _remembering(cache: Remembered | None, known: Callable[[int], None]) -> Remember:
+def _caching(cache: EvaluationCache | None, known: Callable[[int], None]) -> Callable[[Evaluate], Evaluate]:
     if cache is None:
         return lambda evaluate: evaluate
-    return lambda evaluate: cache(evaluate, known)
+    return lambda evaluate: cache.wrap(evaluate, known)
 
 
-def _write_packages(result: analysis.Found, folder: Path) -> None:
+def _write_packages(result: analysis.SearchResult, folder: Path) -> None:
     """Write every package as a scenario file that extends the one that was searched from."""
     (folder / "packages").mkdir()
     for number, package in enumerate(result.packages, 1):
         policy: dict[str, dict[str, Any]] = {}
         for each in result.factors:
             policy.setdefault(each.actor, {})[each.lever] = package.settings[each.key]
-        aims = zip(result.wanted.aims, package.aims, strict=True)
+        aims = zip(result.goals.aims, package.aims, strict=True)
         content = {
             "title": f"Package {number} of a search from {result.base.name}",
             "description": "; ".join(f"{each.title} {mean:.3g}" for each, mean in aims),

@@ -88,7 +88,7 @@ def sensitivity(
     figures = {
         name: partial(importance, result, outcome.text)
         for name, outcome in zip(names, expressed, strict=True)
-        if np.isfinite(result.answers[outcome.text]).all()
+        if np.isfinite(result.values[outcome.text]).all()
     }
     return Sensitivity(**field_values(result), folder=study.write(facts, {"sensitivity": table}, figures))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.analysis import sweep as analysis
-from sim.analysis.sweep_values import Variation, of_values, variation
+from sim.analysis.sweep_values import Variation, variation, variation_of_values
 from sim.ensemble.chunk import chosen_outcomes
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
@@ -86,7 +86,7 @@ def sweep(
     changes = adjustments(overrides, worlds, months, seed)
     size = {"worlds": worlds, "months": months, "seed": seed}
     base = load(scenario, changes.overrides, **changes.ensemble)
-    scenarios = analysis.points(scenario, variations, changes.overrides, **size)
+    scenarios = analysis.sweep_scenarios(scenario, variations, changes.overrides, **size)
     chosen_outcomes(base.theatre, outcomes)
     keys = "-".join(re.sub(r"[^a-z0-9_]+", "_", each.key.lower()) for each in variations)
     study = StudyFolder(
@@ -113,7 +113,7 @@ def sweep(
 
 def _variations(vary: Mapping[str, Sequence[object]] | Sequence[str]) -> list[Variation]:
     if isinstance(vary, Mapping):
-        variations = [of_values(key, values) for key, values in vary.items()]
+        variations = [variation_of_values(key, values) for key, values in vary.items()]
     else:
         variations = [variation(text) for text in vary]
     if len(variations) > MOST_QUANTITIES:

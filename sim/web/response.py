@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.analysis.attribution import differ_in_assumptions
-from sim.analysis.contrast import unlike, worlds_of
+from sim.analysis.contrast import describe_differences, world_key
 from sim.analysis.key_outcomes import key_outcomes
 from sim.ensemble.chunk import month_labels
 from sim.ensemble.manifest import CAVEAT
@@ -35,7 +35,7 @@ def answer(scenarios: Sequence[Scenario], values: Sequence[Array], outcomes: Seq
     for name in names:
         if name not in own:
             raise PeninsulaError(f"'{name}' is not an outcome{nearest(name, own)}")
-    obstacle = unlike(worlds_of(scenario), worlds_of(references[0])) if references else ""
+    obstacle = describe_differences(world_key(scenario), world_key(references[0])) if references else ""
     paired = [] if obstacle else references
     reference = _by_name(paired[0], values[1]) if paired else {}
     return {

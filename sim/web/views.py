@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.analysis.compare import Comparison
-from sim.analysis.explain import WORDS, Explanation, between, over_time, quantities
+from sim.analysis.explain import CAUSE_LABELS, Explanation, between, over_time, quantities
 from sim.analysis.representative_worlds import best_world, typical_world, worst_world
 from sim.analysis.robust import robustness
 from sim.analysis.scorecard import scorecard
@@ -154,7 +154,7 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
         "total": rounded(np.atleast_1d(explanation.total)),
         "causes": [
             {
-                "cause": WORDS.get(cause, cause),
+                "cause": CAUSE_LABELS.get(cause, cause),
                 "values": rounded(np.atleast_1d(explanation.contributions[cause])),
                 "low": None if explanation.low is None else explanation.low[cause],
                 "high": None if explanation.high is None else explanation.high[cause],

@@ -1,4 +1,4 @@
-"""Help answers at once, and says what a newcomer needs: what the command does, its options and an example."""
+"""Help, as `sim.cli.app` gives it: it answers at once, and shows what a command does, its options and an example."""
 
 import subprocess
 import sys

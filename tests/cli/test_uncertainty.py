@@ -148,7 +148,7 @@ def test_findings_write_their_page(tmp_path: Path, capsys: pytest.CaptureFixture
         (["robust", "baseline", "cvid_first", "cvid_first"], "named twice"),
         (["robust", "baseline", "cvid_first", *["--outcome", "warheads"] * 2], "given twice"),
         (["robust", "baseline", "cvid_first", "--satisfy", "warheads"], "expected a condition"),
-        (["robust", "baseline", "cvid_first", "--set", "worldview=spiral"], "given by --worldviews"),
+        (["robust", "baseline", "cvid_first", "--set", "worldview=spiral"], "this command takes worldviews from --worldviews"),
         (["robust", "baseline", "europe_baseline"], "theatre, horizon"),
         (["sensitivity", "baseline", "--outcome", "tensio"], "is not an outcome"),
         (["sensitivity", "baseline", "--method", "sobol", "--samples", "100"], "a power of two"),

@@ -1,4 +1,4 @@
-"""Figures of small runs: what they show, that they say so, and that they come out whole."""
+"""Figures of small runs, by all files of `sim/plots/`: what they show, that they say so, and that they are complete."""
 
 from pathlib import Path
 

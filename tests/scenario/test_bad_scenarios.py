@@ -1,4 +1,4 @@
-"""One fault a file: each gets one sentence that names the file and says what was expected."""
+"""One error a file, read by `sim.scenario.loading`: each gets one sentence that names the file and what was expected."""
 
 from pathlib import Path
 

@@ -29,6 +29,10 @@ class Evaluations:
         return np.asarray((self.violations <= 0).all(axis=1))
 
 
+type Evaluate = Callable[[Coordinates], Evaluations]
+"""From the coordinates of candidates, shape (candidate, dimension), each 0 to 1, to their evaluations."""
+
+
 @dataclass(frozen=True)
 class Evolution:
     """All candidates of a search, in the order in which they were evaluated.
@@ -45,7 +49,7 @@ class Evolution:
 
 
 def evolve(
-    evaluate: Callable[[Coordinates], Evaluations],
+    evaluate: Evaluate,
     dimensions: int,
     objectives: int,
     constraints: int,
@@ -56,7 +60,7 @@ def evolve(
 ) -> Evolution:
     """Evaluate a number of candidates, one whole generation at a time.
 
-    evaluate: called with the coordinates of a generation, shape (candidate, dimension), each 0 to 1.
+    evaluate: called with the coordinates of a generation.
     candidates: rounded down to whole generations of size `population`.
     snap: maps coordinates that stand for the same candidate to one, so that none is evaluated twice.
     """

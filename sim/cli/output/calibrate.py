@@ -9,8 +9,8 @@ from sim.history.calibrate import Calibration
 def print_calibration(result: Calibration) -> None:
     """Print the fitted settings as TOML, and the assumptions on which the likelihood leans."""
     typer.echo(result.to_toml())
-    informed = [each for each in result.informed if each.leans]
+    informed = [each for each in result.correlations if each.direction]
     screen = console()
-    rows = [(each.name, each.leans, f"{each.correlation:+.2f}") for each in informed]
+    rows = [(each.name, each.direction, f"{each.correlation:+.2f}") for each in informed]
     screen.print(table(("Assumption", "The record leans", ">Correlation with likelihood"), rows))
-    screen.print(f"On {len(result.informed) - len(informed)} more assumptions the record says nothing beyond chance.")
+    screen.print(f"On {len(result.correlations) - len(informed)} more assumptions the record says nothing beyond chance.")

@@ -5,7 +5,7 @@ from typing import Any
 from rich.text import Text
 
 from sim.analysis.attribution import Attribution
-from sim.analysis.explain import WORDS, Explanation
+from sim.analysis.explain import CAUSE_LABELS, Explanation
 from sim.cli.output.terminal import console, print_end, table
 from sim.foundations.wording import decimals_of, figure_text, signed_text
 from sim.studies.compare import Comparison
@@ -68,7 +68,7 @@ def _print_causes(explanation: Explanation) -> None:
     largest = [cause for cause in explanation.by_size()[:5] if abs(float(explanation.contributions[cause])) >= 0.05]
     if not largest:
         return
-    parts = ", ".join(f"{WORDS[cause]} {signed_text(float(explanation.contributions[cause]))}" for cause in largest)
+    parts = ", ".join(f"{CAUSE_LABELS[cause]} {signed_text(float(explanation.contributions[cause]))}" for cause in largest)
     console().print()
     console().print(f"Why: {explanation.title} moves by {signed_text(float(explanation.total))} on average; of this {parts}.")
 

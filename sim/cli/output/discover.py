@@ -10,8 +10,8 @@ def print_discovery(result: Discovery) -> None:
     """Print the boxes and the tree in words."""
     screen = console()
     screen.print()
-    screen.print(Text(f"When {result.cases.asked.text}", style="bold"))
-    screen.print(f"it holds in {result.share:.1%} of {len(result.cases.answers):,} worlds", style="dim")
+    screen.print(Text(f"When {result.cases.expression.text}", style="bold"))
+    screen.print(f"it holds in {result.share:.1%} of {len(result.cases.values):,} worlds", style="dim")
     for number, box in enumerate(result.boxes, 1):
         screen.print()
         screen.print(Text(f"Box {number}: when {box.words}", style="bold"), soft_wrap=True)

@@ -7,8 +7,8 @@ from typing import Any
 
 from rich.text import Text
 
-from sim.analysis.contrast import obstacles
-from sim.analysis.explain import WORDS, Explanation, between, over_time
+from sim.analysis.contrast import pairing_obstacles
+from sim.analysis.explain import CAUSE_LABELS, Explanation, between, over_time
 from sim.analysis.representative_worlds import best_world, checked_world, typical_world, worst_world
 from sim.cli.output.terminal import console, print_end, print_json, table
 from sim.ensemble.manifest import CAVEAT
@@ -47,7 +47,7 @@ def print_run(run: Run, quantity: str | None, month: str | None, output: Explain
     rows = [(cause, [float(explanation.contributions[cause][index]) for index in indices]) for cause in explanation.by_size()]
     decimals = decimals_of(*(value for _, values in rows for value in values))
     body: list[Sequence[str | Text]] = [
-        (WORDS[cause], *(signed_text(value, decimals) for value in values))
+        (CAUSE_LABELS[cause], *(signed_text(value, decimals) for value in values))
         for cause, values in rows
         if any(abs(value) >= 0.0005 for value in values)
     ]
@@ -60,7 +60,7 @@ def print_run(run: Run, quantity: str | None, month: str | None, output: Explain
 
 def print_difference(reference: Run, other: Run, quantity: str | None, month: str | None, output: ExplainOutput) -> None:
     """Print what moved a quantity from one run to another."""
-    if reasons := obstacles([reference, other]):
+    if reasons := pairing_obstacles([reference, other]):
         raise PeninsulaError(f"these runs cannot be explained world by world: {'; '.join(reasons)}")
     index = _month_index(other, month) if month else -1
     explanation = between(reference, other, quantity, index)
@@ -83,7 +83,7 @@ def print_difference(reference: Run, other: Run, quantity: str | None, month: st
     low, high = explanation.low or {}, explanation.high or {}
     body: list[Sequence[str | Text]] = [
         (
-            WORDS[cause],
+            CAUSE_LABELS[cause],
             signed_text(values[cause], decimals),
             f"{signed_text(low[cause], decimals)} to {signed_text(high[cause], decimals)}",
         )

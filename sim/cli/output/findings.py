@@ -24,6 +24,6 @@ def print_findings(result: Findings) -> None:
 
 def _claims(finding: Finding) -> str:
     parts = [f"{claim.aim.text} {claim.expected}: {sum(claim.holds)} of {len(claim.holds)}" for claim in finding.claims]
-    if finding.leans_on_the_challenger and finding.scenario.theatre.name == "korea":
-        parts.append("leans on a change in Pyongyang")
+    if finding.depends_on_challenger and finding.scenario.theatre.name == "korea":
+        parts.append("depends on a change in Pyongyang")
     return "; ".join(parts)

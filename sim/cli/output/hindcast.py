@@ -29,7 +29,7 @@ def print_hindcast(result: Validation) -> None:
         screen.print(
             f"The ensemble collapsed in {', '.join(result.hindcast.collapsed)}: hardly any world explains what was observed."
         )
-    for finding in result.regularities:
-        screen.print(f"{'holds' if finding.holds else 'FAILS'}  {finding.title}: {finding.found} (expected: {finding.wanted})")
+    for check in result.regularities:
+        screen.print(f"{'holds' if check.holds else 'FAILS'}  {check.title}: {check.simulated} (expected: {check.expected})")
     for file in result.files:
         screen.print(Text.assemble("Wrote ", (str(file), "bold")), soft_wrap=True)

@@ -20,17 +20,21 @@ def print_search(result: SearchResult) -> None:
     screen.print()
     screen.print(Text(f"Pareto-optimal packages, from {result.base.title}", style="bold"))
     views = ", ".join(result.worldviews)
-    screen.print(Text(f"{len(result.evolved.places):,} candidates; judged again in fresh worlds; {views}", style="dim"))
+    screen.print(Text(f"{len(result.evolution.coordinates):,} candidates; judged again in fresh worlds; {views}", style="dim"))
     screen.print()
     shown = sorted({*range(0, len(result.packages), -(-len(result.packages) // MOST_ROWS)), result.knee})
     body = [_row(result, result.packages[index], "  <- knee" if index == result.knee else "") for index in shown]
     body += [_row(result, package, "") for package in result.beside]
-    headings = ("!Package", *(f">{each.text}" for each in result.wanted.aims), "Policy")
+    headings = ("!Package", *(f">{each.text}" for each in result.goals.aims), "Policy")
     screen.print(table(headings, body))
     screen.print()
     for package in result.beside:
-        beaten = result.beaten_by(package)
-        verdict = f"is dominated by {len(beaten)} of {len(result.packages)} packages" if beaten else "is dominated by no package"
+        dominating = result.dominated_by(package)
+        verdict = (
+            f"is dominated by {len(dominating)} of {len(result.packages)} packages"
+            if dominating
+            else "is dominated by no package"
+        )
         screen.print(f"{package.name} {verdict}." + ("" if package.keeps_constraints else " It breaks a constraint."))
     if lost := sum(not package.keeps_constraints for package in result.packages):
         screen.print(
@@ -38,7 +42,7 @@ def print_search(result: SearchResult) -> None:
                 f"Note: {lost} of {len(result.packages)} packages break a constraint in fresh worlds (marked !).", style="yellow"
             )
         )
-    shares = result.evolved.progress
+    shares = result.evolution.hypervolumes
     if len(shares) >= 5 and shares[len(shares) * 4 // 5 - 1] < CONVERGED:
         screen.print(Text("Note: the front was still moving; search longer with --candidates.", style="yellow"))
     print_end("Packages, table and plots", result.folder)

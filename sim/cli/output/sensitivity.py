@@ -17,7 +17,7 @@ def print_sensitivity(result: Sensitivity) -> None:
         shown = rows[rows["outcome"] == outcome.text].head(MOST_ROWS)
         screen.print()
         screen.print(Text(f"What decides {outcome.text}", style="bold"))
-        screen.print(f"{METHODS[result.design.method].title}; {len(result.places):,} points", style="dim")
+        screen.print(f"{METHODS[result.design.method].title}; {len(result.coordinates):,} points", style="dim")
         screen.print()
         body = [
             (row.factor, f"{row.importance:.3g}", f"{row.low:.3g} to {row.high:.3g}", f"{row.at_low:.4g}", f"{row.at_high:.4g}")
