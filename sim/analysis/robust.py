@@ -220,7 +220,7 @@ def robustness(
     for aim, found_of in zip(aims, values, strict=True):
         if not np.isfinite(found_of).all():
             raise PeninsulaError(f"'{aim.text}' is no number in some worlds: nothing can be ranked by it")
-    satisfied = np.broadcast_to(satisfy.value(by_measure), shape)
+    satisfied = np.broadcast_to(satisfy.value(by_measure), shape).astype(np.bool)
     return Robustness(
         tuple(views[0] for views in by_view), tuple(worldviews), tuple(aims), satisfy, values.astype(np.float64), satisfied
     )

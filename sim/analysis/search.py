@@ -69,7 +69,7 @@ class Wanted:
                 errors.append(noise.mean(axis=0))
         shares = [np.broadcast_to(each.value(by_measure), found.shape[1:]).mean(axis=2).min(axis=0) for each in self.constraints]
         broken = self.share - np.array(shares).T if shares else np.zeros((found.shape[2], 0))
-        return Batch(np.array(columns).T, broken), np.array(errors).T
+        return Batch(np.array(columns).T, broken.astype(np.float64)), np.array(errors).T
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sim.foundations.months import parse_month
 from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
 from sim.scenario.schema import json_schema
 from sim.scenario.theatre_file import load_theatre
 from sim.scenario.worldviews import known_worldviews, load_worldview
@@ -18,7 +19,7 @@ from sim.scenario.worldviews import known_worldviews, load_worldview
 SHIPPED = sorted(Path("scenarios").glob("*.toml"))
 
 
-def troops(scenario, month: str) -> float:  # type: ignore[no-untyped-def]
+def troops(scenario: Scenario, month: str) -> float:
     return scenario.policy["united_states"]["troops_korea"].value(parse_month(month))
 
 
