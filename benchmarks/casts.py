@@ -1,8 +1,10 @@
 """Casts of three to twelve actors: the Korean theatre, made smaller or joined by further partners like Japan."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Theatre
@@ -30,14 +32,14 @@ def scenario_of(actors: int, worlds: int, months: int = 120) -> Scenario:
     """Return a scenario of a theatre of so many actors, everything at its default."""
     theatre = theatre_of(actors)
 
-    def usual(quantities: dict) -> dict[str, Schedule]:  # type: ignore[type-arg]
+    def defaults(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:
         return {name: Schedule(each.code(each.default)) for name, each in quantities.items()}
 
     return Scenario(
         name=f"{actors} actors", title="", description="", hypothesis="", references=(), theatre=theatre, situation=theatre,
         start=2025 * 12 + 1, months=months, worlds=worlds, seed=1, worldview="agnostic",
-        policy={actor.name: usual(dict(actor.levers)) for actor in theatre.actors},
-        conditions={actor.name: usual(dict(actor.conditions)) for actor in theatre.actors}
-        | {"theatre": usual(dict(theatre.conditions))},
+        policy={actor.name: defaults(actor.levers) for actor in theatre.actors},
+        conditions={actor.name: defaults(actor.conditions) for actor in theatre.actors}
+        | {"theatre": defaults(theatre.conditions)},
         assumptions={each.name: (each.low, each.high) for each in ASSUMPTIONS}, origins={},
     )  # fmt: skip

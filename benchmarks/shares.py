@@ -1,8 +1,11 @@
 """What a step is spent on: chance and recording."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
@@ -10,7 +13,9 @@ import sim.model.simulate as engine
 from sim.foundations.chance import Chance
 from sim.model.events import EventRecorder
 from sim.model.ledger import Ledger
+from sim.model.outcomes import Outcome, outcomes_of
 from sim.scenario.loading import load
+from sim.scenario.theatre import Theatre
 
 
 def shares(worlds: int = 2000) -> tuple[float, float]:
@@ -18,33 +23,31 @@ def shares(worlds: int = 2000) -> tuple[float, float]:
     spent = {"chance": 0.0, "recording": 0.0}
 
     def timed(kind: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapped(*given: Any, **named: Any) -> Any:
+        def wrapped(*positional: Any, **named: Any) -> Any:
             began = perf_counter()
-            found = work(*given, **named)
+            result = work(*positional, **named)
             spent[kind] += perf_counter() - began
-            return found
+            return result
 
         return wrapped
 
-    kept = Chance.uniform, Chance.normal, EventRecorder.note, Ledger.note, Ledger.read, engine.outcomes_of
-    uniform, normal, note, enter, read, outcomes = kept
-    try:
-        Chance.uniform, Chance.normal = timed("chance", uniform), timed("chance", normal)  # type: ignore[method-assign]
-        EventRecorder.note = timed("recording", note)  # type: ignore[method-assign]
-        Ledger.note, Ledger.read = timed("recording", enter), timed("recording", read)  # type: ignore[method-assign]
+    def timed_outcomes(theatre: Theatre) -> tuple[Outcome, ...]:
+        return tuple(replace(outcome, read=timed("recording", outcome.read)) for outcome in outcomes_of(theatre))
 
-        def watched(theatre: Any) -> Any:
-            from dataclasses import replace
-
-            return tuple(replace(outcome, read=timed("recording", outcome.read)) for outcome in outcomes(theatre))
-
-        engine.outcomes_of = watched
+    with ExitStack() as patches:
+        for kind, owner, name in (
+            ("chance", Chance, "uniform"),
+            ("chance", Chance, "normal"),
+            ("recording", EventRecorder, "note"),
+            ("recording", Ledger, "note"),
+            ("recording", Ledger, "read"),
+        ):
+            patches.enter_context(patch.object(owner, name, timed(kind, getattr(owner, name))))
+        patches.enter_context(patch.object(engine, "outcomes_of", timed_outcomes))
         scenario = load("scenarios/baseline.toml")
         engine.simulate(scenario, np.arange(100))
         spent.update(chance=0.0, recording=0.0)
         began = perf_counter()
         engine.simulate(scenario, np.arange(worlds))
         whole = perf_counter() - began
-    finally:
-        Chance.uniform, Chance.normal, EventRecorder.note, Ledger.note, Ledger.read, engine.outcomes_of = kept  # type: ignore[method-assign]
     return spent["chance"] / whole, spent["recording"] / whole

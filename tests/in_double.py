@@ -32,7 +32,7 @@ def apart(one: NDArray[np.floating], other: NDArray[np.floating]) -> NDArray[np.
 if __name__ == "__main__":
     import sim.foundations.axes
 
-    sim.foundations.axes.REAL = np.float64  # type: ignore[misc]
+    sim.foundations.axes.REAL = np.float64
 
     from sim.model.simulate import outcomes_of_worlds
 

@@ -226,7 +226,7 @@ def robustness(
     for aim, row in zip(aims, values, strict=True):
         if not np.isfinite(row).all():
             raise PeninsulaError(f"'{aim.text}' is NaN or infinite in some worlds: scenarios cannot be ranked by it")
-    satisfied = np.broadcast_to(satisfy.value(by_measure), shape)
+    satisfied = np.broadcast_to(satisfy.value(by_measure), shape).astype(np.bool)
     return Robustness(
         tuple(views[0] for views in by_view), tuple(worldviews), tuple(aims), satisfy, values.astype(np.float64), satisfied
     )

@@ -73,7 +73,7 @@ class SearchGoals:
             np.broadcast_to(each.value(by_measure), measured.shape[1:]).mean(axis=2).min(axis=0) for each in self.constraints
         ]
         violations = self.share - np.array(shares).T if shares else np.zeros((measured.shape[2], 0))
-        return Evaluations(np.array(columns).T, violations), np.array(errors).T
+        return Evaluations(np.array(columns).T, violations.astype(np.float64)), np.array(errors).T
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 
 type Axis = Literal["actor", "rivalry", "directed", "alliance", "channel", "world"]
 
-type Array = NDArray[Any]
-"""A float32 array whose last axis is the world, or has length one and holds for all worlds.
+type Array = NDArray[np.floating[Any]]
+"""Real numbers whose last axis is the world, or has length one where they are the same in all worlds.
 
-The element type is left open because type checkers do not follow the promotion of NumPy's scalars."""
+The state is float32. The type leaves the precision open because type checkers promote float32 and a Python number to float64,
+and because the tests run the model in double precision, too.
+"""
 
-REAL: Any = np.float32
-"""The one type of number in the state."""
+REAL: type[np.floating[Any]] = np.float32
+"""The type of every number in the state."""

@@ -95,7 +95,7 @@ class Chance:
         return key
 
 
-def mixed(counters: Array, key: np.uint64) -> Array:
+def mixed(counters: NDArray[np.uint64], key: np.uint64) -> NDArray[np.uint64]:
     """Return 64 random bits for every counter, of the same shape."""
     bits = counters * _GOLDEN ^ key
     for _ in range(3):
@@ -108,7 +108,7 @@ def mixed(counters: Array, key: np.uint64) -> Array:
     return bits
 
 
-def between_0_and_1(bits: Array) -> Array:
+def between_0_and_1(bits: NDArray[np.uint64]) -> Array:
     """Return uniform numbers from random bits: 23 of them and half a step keep float32 strictly between 0 and 1."""
     return ((bits >> np.uint64(41)).astype(np.float32) + np.float32(0.5)) * np.float32(2.0**-23)
 

@@ -1,5 +1,7 @@
 """The few shapes that the equations are made of."""
 
+from typing import Any
+
 import numpy as np
 
 from sim.foundations.axes import Array
@@ -19,7 +21,7 @@ def logistic(x: Array) -> Array:
     return 1 / (1 + np.exp(-np.maximum(x, -80.0)))
 
 
-def logit(share: Array) -> Array:
+def logit(share: Array | np.floating[Any]) -> Array:
     """Return ln(p / (1 - p)), the inverse of the logistic."""
     return np.log(share / (1 - share))
 

@@ -1,6 +1,7 @@
 """The five indices: dyadic, headline and regional tension, and two of what is observed."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
 from sim.model.curves import logistic, saturating
@@ -64,7 +65,7 @@ def regional_tension(tension: Array, weights: tuple[float, ...]) -> Array:
     return total
 
 
-def gprc(index: Array, talks: Array, level: float) -> Array:
+def gprc(index: Array, talks: NDArray[np.bool], level: float) -> Array:
     """Expected GPR index of the main protege [percent of articles].
 
     G = e^(g0 + 0.17 (I - 50) / 10 + 0.15 d)

@@ -54,8 +54,8 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     state.credibility = beliefs + np.zeros_like(state.credibility)
     state.credibility_challenger = np.full(worlds, alliances[0].start["challenger_credibility"].value, dtype=REAL)
     state.production_status = np.full(worlds, EXPANDING, dtype=REAL)
-    backer = theatre.actors[cast.main_backer].name if cast.main_backer is not None else None
-    state.enforcement = np.full(worlds, defaults[backer]["sanctions_enforcement"] if backer else 0, dtype=REAL)
+    if cast.main_backer is not None:
+        state.enforcement = np.full(worlds, defaults[cast.names[cast.main_backer]]["sanctions_enforcement"], dtype=REAL)
 
     state.force = strength.usable_force(state.strength, state.warheads, state.tech, state.latency, assume, cast)
     state.force_memory = state.force

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from sim.ensemble.intervals import wilson
 from sim.ensemble.run import Run
@@ -57,7 +58,7 @@ def yearly(counts: Array) -> Iterator[Array]:
         yield total * 12 / window if window >= 6 or len(counts) <= 6 else np.full_like(total, np.nan)
 
 
-def share_so_far(axes: Axes, run: Run, happened: Array, colour: str, label: str = "", linestyle: Any = "-") -> None:
+def share_so_far(axes: Axes, run: Run, happened: NDArray[Any], colour: str, label: str = "", linestyle: Any = "-") -> None:
     """Draw the share of worlds in which an event has happened, with its 90 % Wilson interval; happened: (month, world)."""
     counts = happened.sum(axis=1)
     bounds = np.array([wilson(int(count), happened.shape[1]) for count in counts])

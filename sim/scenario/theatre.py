@@ -98,10 +98,6 @@ class Theatre:
         """Return the actor of that name."""
         return next(actor for actor in self.actors if actor.name == name)
 
-    def index(self, name: str) -> int:
-        """Return the index of an actor on the actor axis."""
-        return [actor.name for actor in self.actors].index(name)
-
     def having(self, *roles: Role) -> tuple[Actor, ...]:
         """Return the actors in any of these roles, in the order of the theatre file."""
         return tuple(actor for actor in self.actors if actor.role in roles)
@@ -120,12 +116,3 @@ class Theatre:
     def challenger(self) -> Actor:
         """The one challenger."""
         return self.having("challenger")[0]
-
-    def directed(self, by: str, about: str) -> int | None:
-        """Return the row of what one actor feels about another on the directed axis, or None when they are no rivals."""
-        for row, rivalry in enumerate(self.rivalries):
-            if (rivalry.first, rivalry.second) == (by, about):
-                return row
-            if (rivalry.second, rivalry.first) == (by, about):
-                return len(self.rivalries) + row
-        return None

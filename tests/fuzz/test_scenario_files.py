@@ -23,12 +23,10 @@ FILES = sorted((ROOT / "scenarios").glob("*.toml"))
 WRITTEN = tuple(re.sub(rb"(?m)^extends = .*$", b"", path.read_bytes()) for path in FILES)
 """The scenarios of the catalogue, without what they extend."""
 
-at_leisure = {"deadline": timedelta(seconds=10), "suppress_health_check": list(HealthCheck)}
-
 
 def fuzzed(examples: int) -> Callable[..., Any]:
     """Return settings for a number of examples; one that takes ten seconds counts as hanging."""
-    return settings(max_examples=examples, **at_leisure)
+    return settings(max_examples=examples, deadline=timedelta(seconds=10), suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

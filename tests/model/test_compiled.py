@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -71,12 +72,18 @@ def test_a_world_is_the_same_in_any_company() -> None:
     assert alike(found[..., 70:], later[..., : WORLDS - 70]).all()
 
 
+def programs() -> tuple[int, int]:
+    """Return the numbers of theatres with a program, and of horizons and widths compiled for the last of them."""
+    last: Any = compiled._programs[-1]
+    return len(compiled._programs), last._compiled._cache_size()
+
+
 def test_another_seed_and_other_levers_take_no_new_program() -> None:
     compiled.outcomes_of_worlds(scenario("baseline"), np.arange(WORLDS))
-    before = len(compiled._programs), compiled._programs[-1]._compiled._cache_size()
+    before = programs()
     moved = load("baseline", {"us.troops_korea": 0}, worlds=WORLDS, months=MONTHS, seed=5)
     found = compiled.outcomes_of_worlds(moved, np.arange(WORLDS))
-    assert (len(compiled._programs), compiled._programs[-1]._compiled._cache_size()) == before
+    assert programs() == before
     assert alike(found, plain.outcomes_of_worlds(moved, np.arange(WORLDS))).mean() >= 1 - FEW
 
 

@@ -1,8 +1,11 @@
 """A made-up theatre of three actors: a patron, its protege and a challenger without backers."""
 
+from collections.abc import Mapping
+
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE, of_channel
 from sim.scenario.levers import LEVERS
+from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Actor, Alliance, Channel, Figure, Rivalry, Role, Theatre
@@ -65,7 +68,7 @@ def scenario(months: int = 24, worlds: int = 8, seed: int = 1) -> Scenario:
     """Return a scenario of the made-up theatre with every default and every full prior range."""
     stage = theatre()
 
-    def schedules(quantities: dict) -> dict[str, Schedule]:
+    def schedules(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:
         return {name: Schedule(quantity.code(quantity.default)) for name, quantity in quantities.items()}
 
     return Scenario(

@@ -68,7 +68,13 @@ def by_the_reference(scenario: Scenario) -> NDArray[np.float64]:
 def by_name(scenario: Scenario, report: Records) -> dict[str, NDArray[np.float32]]:
     """Return a report under the names that a theatre gives to its outcomes, each of shape (world, month)."""
     t = scenario.theatre
-    shared = set(report.dtype.names) - {"headline", "tension", "credibility", "credibility_challenger", "great_power_hostility"}
+    shared = set(report.dtype.fields or ()) - {
+        "headline",
+        "tension",
+        "credibility",
+        "credibility_challenger",
+        "great_power_hostility",
+    }
     found = {name: report[name] for name in shared}
     found[t.headline] = report["headline"]
     found[f"credibility_in_{t.challenger.capital}"] = report["credibility_challenger"]

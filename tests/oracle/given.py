@@ -66,7 +66,7 @@ def given(scenario: Scenario, worlds: NDArray[np.integer]) -> Given:
 
 def as_plain_python(g: Given) -> Given:
     """Return the same for plain Python, in which numbers, lists and namespaces are quicker than arrays of one record."""
-    found = {name: _plain(values) for name, values in g._asdict().items()}
+    found: dict[str, Any] = {name: _plain(values) for name, values in g._asdict().items()}
     for policy, rows in (("levers", "lever_rows"), ("since", "since_rows")):
         found[rows] = [[getattr(month, rule) for rule in RULES] for month in found[policy]]
     return Given(**found)
@@ -118,12 +118,13 @@ def _circumstances(scenario: Scenario) -> Records:
 
 def _keys(scenario: Scenario) -> Records:
     t, found = scenario.theatre, np.zeros(1, records.KEYS)
-    several = {"crisis_up": t.rivalries, "crisis_down": t.rivalries, "diplomacy": t.channels}
-    for stream in found.dtype.names:
+    rivalries, channels = [each.name for each in t.rivalries], [each.name for each in t.channels]
+    several = {"crisis_up": rivalries, "crisis_down": rivalries, "diplomacy": channels}
+    for stream in found.dtype.fields or ():
         if stream not in several:
             found[stream] = stream_key(scenario.seed, stream)
-        for index, each in enumerate(several.get(stream, ())):
-            found[stream][0, index] = stream_key(scenario.seed, f"{stream}/{each.name}")
+        for index, name in enumerate(several.get(stream, ())):
+            found[stream][0, index] = stream_key(scenario.seed, f"{stream}/{name}")
     return found
 
 

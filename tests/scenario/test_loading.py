@@ -5,20 +5,21 @@ from pathlib import Path
 import pytest
 import tomli_w
 
+from sim.cli.entry import main
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import parse_month
 from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
+from sim.scenario.scenario import Scenario
 from sim.scenario.schema import json_schema
-from sim.scenario.template import new_scenario
 from sim.scenario.theatre_file import load_theatre
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
 SHIPPED = sorted(Path("scenarios").glob("*.toml"))
 
 
-def troops(scenario, month: str) -> float:  # type: ignore[no-untyped-def]
+def troops(scenario: Scenario, month: str) -> float:
     return scenario.policy["united_states"]["troops_korea"].value(parse_month(month))
 
 
@@ -127,12 +128,11 @@ def test_the_json_schema_knows_every_lever_and_its_bounds() -> None:
     }  # fmt: skip
 
 
-def test_a_starter_file_loads_and_changes_nothing_until_edited(tmp_path: Path) -> None:
+def test_a_new_file_changes_nothing_until_it_is_edited(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
-    file.write_text(new_scenario("scenarios/opcon_fast.toml", file))
+    assert main(["new", str(file), "--from", "opcon_fast"]) == 0
     assert scenario_hash(load(file)) == scenario_hash(load("opcon_fast"))
-    changed = file.read_text().replace("# defence_share = 2.6", "defence_share = 3.0", 1)
-    file.write_text(changed)
+    file.write_text(file.read_text().replace("# defence_share = 2.6", "defence_share = 3.0", 1))
     assert load(file).policy["south_korea"]["defence_share"].initial == 3.0
 
 

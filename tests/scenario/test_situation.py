@@ -58,7 +58,7 @@ def test_a_resolved_situation_is_read_again(moved: Path, tmp_path: Path) -> None
 
 def test_a_channel_follows_the_record_month_by_month(moved: Path) -> None:
     model = TheatreModel([load(moved)], np.arange(8))
-    stages = []
+    stages: list[float | None] = []
     for _ in range(12):
         model.step()
         (stage,) = set(model.state.channel_stage[0][:].tolist()) if len(stages) >= 2 else (None,)

@@ -46,13 +46,14 @@ def worlds_everywhere(name: str, number: int, months: int = MONTHS, seed: int = 
     for first in range(0, number, AT_ONCE):
         portion = iter(drawn[:, first : first + AT_ONCE])
         width = min(AT_ONCE, number - first)
+        identities = np.arange(first, first + width)
         points = Points(
             width,
             {each.name: REAL(each.floor) + next(portion) * REAL(each.ceiling - each.floor) for each in ASSUMPTIONS},
             {(owner, each.name): halves(each, next(portion), next(portion), months) for owner, each in quantities},
-            np.arange(first, first + width),
+            identities,
         )
-        stepped = TheatreModel([elsewhere(scenario, chance) if first else scenario], points.worlds, points)
+        stepped = TheatreModel([elsewhere(scenario, chance) if first else scenario], identities, points)
         rules = {own: rule for rule, own in scenario.theatre.condition_names.items()}
         for owner, each in happening:
             rule = rules[each.name] if owner == "theatre" else each.name

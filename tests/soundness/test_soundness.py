@@ -39,8 +39,9 @@ def test_every_lever_and_assumption_can_be_at_either_end_while_the_others_are_us
         usual[assumption.name][column : column + 2] = assumption.floor, assumption.ceiling
     for (owner, each), column in zip(levers, range(2 * len(ASSUMPTIONS), number, 2), strict=True):
         wanted[owner, each.name][0, column : column + 2] = coded(each, ends)
-    points = Points(number, usual, wanted, np.arange(number))
-    assert not violations(TheatreModel([scenario], points.worlds, points), MONTHS)
+    identities = np.arange(number)
+    points = Points(number, usual, wanted, identities)
+    assert not violations(TheatreModel([scenario], identities, points), MONTHS)
 
 
 @pytest.mark.parametrize(("quantity", "value"), [("tech", np.nan), ("polarisation", 3.0)])

@@ -103,15 +103,15 @@ class Program:
             chance=chance,
             assume=traced(constant["assume"]),
             reference=replace(self._model.reference, **traced(constant["reference"]), state=State(**traced(constant["before"]))),
-            number=Traced(given["number"]),  # type: ignore[arg-type]
-            calendar=Traced(given["calendar"]),  # type: ignore[arg-type]
+            number=traced(given["number"]),
+            calendar=traced(given["calendar"]),
             intended=traced(given["intended"]),
             last=last,
             next=copy(last),
             acts=Acts(**traced(vars(blank(Acts, cast, columns)))),
-            threat=Traced(jnp.zeros((2 * cast.rivalries, columns), dtype=REAL)),  # type: ignore[arg-type]
+            threat=traced(jnp.zeros((2 * cast.rivalries, columns), dtype=REAL)),
             conditions=traced(given["conditions"]),
-            levels={process: Traced(level * given["memory"]) for process, level in constant["levels"].items()},  # type: ignore[misc]
+            levels=traced({process: level * given["memory"] for process, level in constant["levels"].items()}),
         )
 
 

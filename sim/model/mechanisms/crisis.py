@@ -1,6 +1,9 @@
 """The crisis ladder: calm, crisis, clash, war; and the heat of recent events."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
@@ -42,7 +45,7 @@ def crisis_prob(base: Array, hostility: Array, log_pressure: Array) -> Array:
     return saturating(base * (hostility / REAL(0.65)) ** 2 * exp_clipped(log_pressure) / 12)
 
 
-def step_up_first(up: Array, down: Array) -> Array:
+def step_up_first(up: Array, down: Array | np.floating[Any]) -> Array:
     """Probability that a stage steps up before it steps down.
 
     q = u (1 - d) / (u (1 - d) + d)
@@ -113,7 +116,7 @@ def _faces_challenger(one: int, other: int, cast: Cast) -> bool:
     return (one == cast.challenger and other in cast.bloc) or (other == cast.challenger and one in cast.bloc)
 
 
-def _events(month: Month, rising: Array) -> dict[str, Array]:
+def _events(month: Month, rising: NDArray[np.bool]) -> dict[str, Array]:
     """Return the severity of this month's events in every rivalry by kind, each of shape (rivalry, world)."""
     acts, cast = month.acts, month.cast
     provocations, exercises, incidents = (np.zeros_like(month.last.heat) for _ in range(3))

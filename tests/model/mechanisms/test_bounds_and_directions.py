@@ -1,10 +1,13 @@
 """Bounds that equations promise, and directions that theory gives, for any admissible input."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.foundations.axes import Array
 from sim.model.mechanisms import (
     blocs,
     command,
@@ -21,6 +24,10 @@ from sim.model.mechanisms import (
     strength,
     threat,
 )
+
+type Real = np.float32
+type Equation = Callable[..., Array]
+type Inputs = tuple[st.SearchStrategy[Real], ...]
 
 
 def number(low: float, high: float) -> st.SearchStrategy[np.float32]:
@@ -68,7 +75,7 @@ BOUNDED = [
 
 
 @pytest.mark.parametrize(("equation", "inputs", "low", "high"), BOUNDED, ids=lambda item: getattr(item, "__name__", None))
-def test_an_equation_keeps_its_bounds(equation, inputs, low, high) -> None:  # type: ignore[no-untyped-def]
+def test_an_equation_keeps_its_bounds(equation: Equation, inputs: Inputs, low: float, high: float) -> None:
     @given(st.tuples(*inputs))
     def holds(values: tuple[np.float32, ...]) -> None:
         result = equation(*(np.array([value]) for value in values))
@@ -79,22 +86,27 @@ def test_an_equation_keeps_its_bounds(equation, inputs, low, high) -> None:  # t
 
 
 @given(number(0, 60), number(0, 60), SHARE, number(0.05, 1))
-def test_a_lever_in_force_lies_between_the_default_and_what_is_wanted(lever, default, agreed, needed) -> None:  # type: ignore[no-untyped-def]
-    value = levers_in_force.lever_in_force(lever, default, agreed, needed)
+def test_a_lever_in_force_lies_between_the_default_and_what_is_intended(
+    lever: Real, default: Real, agreed: Real, needed: Real
+) -> None:
+    value = levers_in_force.lever_in_force(*map(np.asarray, (lever, default, agreed, needed)))
     assert min(lever, default) - 1e-3 <= value <= max(lever, default) + 1e-3
 
 
 @given(st.lists(number(-0.1, 0.1), min_size=1, max_size=10), SHARE, SHARE, number(0, 0.5), number(0, 0.15))
-def test_hostility_stays_between_zero_and_one_whatever_moves_it(signals, now, rest, decay, sensitivity) -> None:  # type: ignore[no-untyped-def]
-    total = now + hostility.hostility_drift(now, rest, decay)
+def test_hostility_stays_between_zero_and_one_whatever_moves_it(
+    signals: list[Real], now: Real, rest: Real, decay: Real, sensitivity: Real
+) -> None:
+    before, rate = np.array([now]), np.array([sensitivity])
+    total = before + hostility.hostility_drift(before, np.array([rest]), np.array([decay]))
     for signal in signals:
-        total += hostility.hostility_change(signal * 5, now, sensitivity)
+        total += hostility.hostility_change(np.array([signal * 5]), before, rate)
     assert -TINY <= total <= 1 + TINY
 
 
 @given(SHARE, number(0.05, 0.95), LOG, SHARE)
-def test_polarisation_stays_between_zero_and_one(now, start, pull, rate) -> None:  # type: ignore[no-untyped-def]
-    assert -TINY <= blocs.polarisation(now, float(start), pull, rate) <= 1 + TINY
+def test_polarisation_stays_between_zero_and_one(now: Real, start: Real, pull: Real, rate: Real) -> None:
+    assert -TINY <= blocs.polarisation(np.array([now]), float(start), np.array([pull]), np.array([rate])) <= 1 + TINY
 
 
 RISING = [
@@ -146,7 +158,7 @@ INPUTS = {equation: inputs for equation, inputs, _, _ in BOUNDED}
     [(equation, index, sign) for rows, sign in ((RISING, 1), (FALLING, -1)) for equation, index, _ in rows],
     ids=[text for rows in (RISING, FALLING) for _, _, text in rows],
 )
-def test_a_direction_that_theory_gives(equation, index: int, sign: int) -> None:  # type: ignore[no-untyped-def]
+def test_a_direction_that_theory_gives(equation: Equation, index: int, sign: int) -> None:
     @given(st.tuples(*INPUTS[equation]), INPUTS[equation][index])
     def holds(values: tuple[np.float32, ...], other: np.float32) -> None:
         low, high = sorted((values[index], other))

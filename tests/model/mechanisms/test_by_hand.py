@@ -1,11 +1,15 @@
 """Every equation against numbers computed by hand (the arithmetic stands beside each)."""
 
+import inspect
+from collections.abc import Callable
 from math import exp, log
 
 import numpy as np
 import pytest
 
+from sim.foundations.axes import Array
 from sim.model import indices
+from sim.model.cast import Cast
 from sim.model.mechanisms import (
     blocs,
     command,
@@ -23,6 +27,8 @@ from sim.model.mechanisms import (
     threat,
 )
 from sim.model.stages import EXPANDING, FROZEN, ROLLED_BACK
+from sim.model.state import State, blank
+from tests.model import three_actors
 
 
 def sigma(x: float) -> float:
@@ -140,9 +146,11 @@ CASES = [
 
 
 @pytest.mark.parametrize(("equation", "given", "expected"), CASES, ids=lambda item: getattr(item, "__name__", None))
-def test_an_equation_gives_the_number_computed_by_hand(equation, given, expected) -> None:  # type: ignore[no-untyped-def]
+def test_an_equation_gives_the_number_computed_by_hand(
+    equation: Callable[..., Array], given: tuple[float, ...], expected: float
+) -> None:
     scalars = {"start", "memory_start", "season", "mean", "peak", "level"}
-    names = equation.__code__.co_varnames
+    names = inspect.signature(equation).parameters
     values = [value if name in scalars else f32(value) for name, value in zip(names, given, strict=False)]
     np.testing.assert_allclose(equation(*values), [expected], rtol=2e-5, atol=1e-6)
 
@@ -194,7 +202,6 @@ def test_the_regional_index_is_the_weighted_mean() -> None:
 
 
 def test_the_tension_of_neighbours_grows_with_heat() -> None:
-    from types import SimpleNamespace
-
-    state = SimpleNamespace(hostility=np.array([[0.4], [0.6]], np.float32), heat=np.array([[4.0]], np.float32))
-    np.testing.assert_allclose(fears.pair_tension(state, 0, 1), [1 - 0.5 * exp(-1)], rtol=1e-5)  # type: ignore[arg-type]
+    state = blank(State, Cast(three_actors.theatre()), 1)
+    state.hostility, state.heat = np.array([[0.4], [0.6]], np.float32), np.array([[4.0]], np.float32)
+    np.testing.assert_allclose(fears.pair_tension(state, 0, 1), [1 - 0.5 * exp(-1)], rtol=1e-5)
