@@ -66,7 +66,7 @@ def findings(
 ) -> Findings:
     """Test the claims of scenarios under every worldview, each against the reference that it names.
 
-    scenarios: none: all those in scenarios/ that claim something. page: file to which the findings are written as Markdown.
+    scenarios: none: all known ones that claim something. page: file to which the findings are written as Markdown.
     """
     file = Path(page) if page is not None else None
     refuse_to_replace(file, overwrite)

@@ -1,4 +1,4 @@
-"""The model as a whole: the same world in any company, nothing written into the past, causes that add up."""
+"""The whole of `sim/model/`: a world is the same in any company, the past is not written to, and causes add up."""
 
 import dataclasses
 from pathlib import Path

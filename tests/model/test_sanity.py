@@ -1,4 +1,4 @@
-"""What an expert would check first: none of it is built in."""
+"""What an expert would check first in `sim/model/`: none of it is built in."""
 
 from functools import cache
 

@@ -10,7 +10,7 @@ from sim.cli.arguments.options import AsJson, Months, Quiet, Seed, Settings, Wor
 def check(
     scenario: Annotated[
         str,
-        typer.Argument(metavar="SCENARIO", help="A scenario file, or a name in scenarios/.", show_default=False),
+        typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a scenario.", show_default=False),
     ],
     settings: Settings = None,
     worlds: Worlds = None,
@@ -24,7 +24,7 @@ def check(
 
     Shows each value that differs from the default, with its unit and where it comes from.
 
-    Example: peninsula check scenarios/baseline.toml --set us.troops_korea=0 --all
+    Example: peninsula check baseline --set us.troops_korea=0 --all
     """
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.check import as_document, print_resolved, resolved

@@ -15,6 +15,6 @@ def documents() -> None:
 
     if not ODD.exists():
         raise PeninsulaError(f"no {ODD} here: run this in the root of the project")
-    for place, text in pages(Path()).items():
-        place.write_text(text, encoding="utf-8")
-        typer.echo(f"Wrote {place}", err=True)
+    for page, text in pages(Path()).items():
+        page.write_text(text, encoding="utf-8")
+        typer.echo(f"Wrote {page}", err=True)

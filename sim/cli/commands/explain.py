@@ -1,4 +1,4 @@
-"""`peninsula explain`: which mechanism moved what, and the chronicle of one world."""
+"""`peninsula explain`: which mechanism moved what, and the event log of one world."""
 
 from pathlib import Path
 from typing import Annotated
@@ -22,8 +22,8 @@ def explain(
     month: Annotated[
         str | None, typer.Option("--month", metavar="YYYY-MM", help="The month to explain; the last by default.")
     ] = None,
-    world: Annotated[int | None, typer.Option("--world", metavar="N", help="Show the chronicle of this world.")] = None,
-    typical: Annotated[bool, typer.Option("--typical", help="Show the chronicle of the world nearest the median path.")] = False,
+    world: Annotated[int | None, typer.Option("--world", metavar="N", help="Show the event log of this world.")] = None,
+    typical: Annotated[bool, typer.Option("--typical", help="Show the event log of the world nearest the median path.")] = False,
     worst: Annotated[bool, typer.Option("--worst", help="Show that of the world at the 95th percentile of tension.")] = False,
     best: Annotated[bool, typer.Option("--best", help="Show that of the world at the 5th percentile of tension.")] = False,
     settings: Settings = None,
@@ -51,7 +51,7 @@ def explain(
     which = [flag for flag, is_set in flags.items() if is_set]
     if len(which) > 1 or (which and (against or quantity or month)):
         raise PeninsulaError(
-            "a chronicle is of one world: give one of --world, --typical, --worst, --best, without --of, --against or --month"
+            "an event log is of one world: give one of --world, --typical, --worst, --best, without --of, --against or --month"
         )
     names = [source] if against is None else [against, source]
     opened = load_sources(names, adjustments(overrides(settings), worlds, months, seed))

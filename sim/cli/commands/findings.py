@@ -12,7 +12,7 @@ from sim.cli.commands.robust import Worldviews
 def findings(
     scenarios: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SCENARIO...]", help="By default, every scenario in scenarios/ that claims something."),
+        typer.Argument(metavar="[SCENARIO...]", help="By default, every known scenario that claims something."),
     ] = None,
     worldviews: Worldviews = "all",
     page: Annotated[

@@ -10,14 +10,14 @@ def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; it may not exist.", show_default=False)],
     parent: Annotated[
         str,
-        typer.Option("--from", metavar="SCENARIO", help="The scenario to start from: a file, or a name in scenarios/."),
+        typer.Option("--from", metavar="SCENARIO", help="The scenario to start from: a file, or the name of a scenario."),
     ] = "baseline",
 ) -> None:
     """Start a scenario file of your own, commented.
 
     Each lever, condition and assumption stands in it as a comment: remove the # to set it.
 
-    Example: peninsula new scenarios/mine.toml --from baseline
+    Example: peninsula new mine.toml --from baseline
     """
     from sim.cli.output.new import starter
     from sim.foundations.errors import PeninsulaError

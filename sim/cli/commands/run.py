@@ -20,7 +20,7 @@ from sim.cli.arguments.options import (
 
 
 def run(
-    scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO", help="Scenario files, or names of some in scenarios/.")],
+    scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO", help="Scenario files, or names of scenarios.")],
     settings: Settings = None,
     worlds: Worlds = None,
     months: Months = None,

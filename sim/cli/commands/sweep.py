@@ -21,7 +21,7 @@ from sim.cli.arguments.options import (
 
 def sweep(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO", help="A scenario file, or a name in scenarios/.", show_default=False)
+        str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a scenario.", show_default=False)
     ],
     vary: Annotated[
         list[str],

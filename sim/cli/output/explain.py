@@ -1,4 +1,4 @@
-"""What `peninsula explain` prints: contributions that add up, and the chronicle of one world."""
+"""What `peninsula explain` prints: contributions that add up, and the event log of one world."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Bounds that equations promise, and directions that theory gives, for any admissible input."""
+"""Bounds that the equations of `sim/model/mechanisms/` promise, and directions that theory gives, for any valid input."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Every equation against numbers computed by hand (the arithmetic stands beside each)."""
+"""Every equation of `sim/model/mechanisms/` against numbers computed by hand (the arithmetic stands beside each)."""
 
 import inspect
 from collections.abc import Callable
