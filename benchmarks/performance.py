@@ -36,7 +36,7 @@ def main() -> None:
 
 def page() -> Iterable[str]:
     """Yield the lines of the page."""
-    yield "# How fast it is, and how much memory it takes"
+    yield "# Speed and memory"
     yield ""
     yield (
         "Written by `python -m benchmarks.performance`; do not edit by hand. Every number is one measurement on one machine: "
@@ -55,10 +55,10 @@ def _peers() -> Iterable[str]:
     yield from _section(
         "Against other ways to run the same model, one core",
         "The baseline over 120 months. One at a time is what a Mesa or AgentPy model does: the very same classes and equations, "
-        "one world in each model, from a sample of 12 worlds. Arrays of one number are slow, so the scalar reference of the "
-        "tests stands beside it: explicit loops, all mechanisms and all outcomes, written by hand and apart from the model. "
-        "Compiled by numba it stands for the practical limit, from which NumPy is wanted to stay within 4 times; "
-        "in JAX a compiler has fused and vectorised the equations of the model itself. Compiling is not counted.",
+        "one world in each model, from a sample of 12 worlds. Length-one arrays are slow, so the tests' scalar reference is "
+        "included for comparison: explicit loops, all mechanisms and all outcomes, written by hand and apart from the model. "
+        "Compiled by numba, it marks the practical limit; the target for NumPy is to be at most 4 times slower; "
+        "in JAX a compiler has fused and vectorised the equations of the model itself. Compile time is excluded.",
     )
     rates = {which: measured("peer", which).get("rate") for which in PEERS}
     alone = rates["by_mesa"] or 1
@@ -74,8 +74,8 @@ def _peers() -> Iterable[str]:
 def _worlds() -> Iterable[str]:
     yield from _section(
         "The number of worlds",
-        "A run as `peninsula run` makes it, up to its files: all outcomes, causes and events are recorded. From a million "
-        "world-months on chunks go straight to the disk, so memory stays level. MB is "
+        "A complete `peninsula run`, including its files: all outcomes, causes and events are recorded. From a million "
+        "world-months on chunks go straight to the disk, so memory stays bounded. MB is "
         "the largest resident memory of all processes together, libraries included. A million worlds are stepped for 12 months "
         "here; see [0015](decisions/0015-large-runs.md) for 120.",
     )
@@ -102,8 +102,8 @@ def _processes() -> Iterable[str]:
 def _engines() -> Iterable[str]:
     yield from _section(
         "Compiled against NumPy",
-        "Outcomes alone, 120 months, once compiled; JAX may use every core. The first call on a machine compiles, later "
-        "processes find the program in the cache of the user. The page's quick answers come from it; see "
+        "Outcomes only, 120 months, after compilation; JAX may use every core. The first call on a machine compiles, later "
+        "processes find the program in the cache of the user. The page uses it for quick results; see "
         "[0017](decisions/0017-compiled.md) for why runs do not.",
     )
     gains = {worlds: measured("engines", worlds) for worlds in (100, 500, 4096)}
@@ -120,15 +120,15 @@ def _actors() -> Iterable[str]:
     yield from _section(
         "The number of actors",
         "2,000 worlds, one core: the Korean theatre cut down to three, four and five actors, with Russia as the sixth, and "
-        "joined by further partners like Japan. Time goes by actors and by their rivalries and alliances.",
+        "joined by further partners like Japan. Time grows with the number of actors, rivalries and alliances.",
     )
     rates = {number: measured("actors", number, 2000)["rate"] for number in ACTORS}
     rows = [(str(number), f"{rate:,.0f}", f"{rates[5] / rate:.2f}") for number, rate in rates.items()]
-    yield from _table(("actors", "world-months/s", "time, in times that of five"), rows)
+    yield from _table(("actors", "world-months/s", "time relative to five actors"), rows)
 
 
 def _starts() -> Iterable[str]:
-    yield from _section("Import and start-up", "From the start of Python to its end, the best of five.")
+    yield from _section("Import and start-up", "Wall-clock time of the whole process, best of five.")
     rows = [(f"`{name}`", f"{measured('start_up', *said)['seconds']:.2f}") for name, said in STARTS.items()]
     yield from _table(("what", "s"), rows)
 

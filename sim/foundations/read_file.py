@@ -15,7 +15,7 @@ def content_of(path: Path, most: int, what: str) -> bytes:
     FileNotFoundError when there is nothing.
     """
     try:
-        # a pipe that nobody writes to would hold up a plain open for ever
+        # opening a pipe without a writer would block for ever
         with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
             kind = os.fstat(file.fileno()).st_mode
             if not stat.S_ISREG(kind):

@@ -1,8 +1,8 @@
-"""Numbers as a reader wants to see them."""
+"""Numbers and ranges as text."""
 
 
 def number_text(number: float) -> str:
-    """Return a number without the digits nobody needs: 28500, 0.35, 2.6e-05, inf."""
+    """Return a number without superfluous digits: 28500, 0.35, 2.6e-05, inf."""
     return f"{number:.0f}" if float(number).is_integer() and abs(number) < 1e15 else f"{number:.4g}"
 
 

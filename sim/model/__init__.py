@@ -2,5 +2,5 @@
 
 import warnings
 
-# mesa's batch runner looks for the progress bars of notebooks; where there are none it would warn whoever imports us
+# mesa's batch runner looks for the progress bars of notebooks; where they are missing it would warn at import
 warnings.filterwarnings("ignore", message="IProgress not found")

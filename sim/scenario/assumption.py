@@ -1,4 +1,4 @@
-"""Assumptions: behavioural parameters that nobody controls and nobody knows exactly."""
+"""Assumptions: behavioural parameters that no actor controls and that are not known exactly."""
 
 from dataclasses import dataclass
 

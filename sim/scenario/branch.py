@@ -1,4 +1,4 @@
-"""A branch: a scenario that goes on as it was until a month, and from then on under another policy."""
+"""A branch: a scenario that stays as it was until a month, and continues under a different policy from then on."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a scenario's hypothesis says of outcomes, so that it can be put to the test."""
+"""What a scenario's hypothesis claims about outcomes, so that it can be tested."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,9 +24,9 @@ NO_CLAIMS = Claims()
 
 
 def claims_of(layer: Layer) -> Claims:
-    """Return the claims of a file: its own alone, against the file that it extends unless it names another.
+    """Return the claims of a file, without those of files that it extends; against the file that it extends unless it names another.
 
-    Raises PeninsulaError for anything that cannot be expected.
+    Raises PeninsulaError for an unknown expectation, or when there is nothing to compare with.
     """
     written = table(layer.content, "claims", layer.path)
     expected = {name: text(written, name, layer.path) for name in written if name != "against"}

@@ -1,4 +1,4 @@
-"""Conditions: what happens to actors and to the region, decided by nobody in the cast."""
+"""Conditions: events and states that no actor of the cast decides."""
 
 from sim.scenario.quantity import Quantity
 
@@ -46,7 +46,7 @@ OF_THEATRE = (
 
 
 def of_channel(name: str, label: str) -> Quantity:
-    """Return the condition that holds a negotiation channel to what is a matter of record, or to what is supposed."""
+    """Return the condition that fixes the stage of a negotiation channel, to the record or to a supposition."""
     return Quantity(
         name=f"channel_{name}",
         title=f"Stage of the talks {label}, where it is a matter of record or supposed",

@@ -1,4 +1,4 @@
-"""In what two scenarios differ: policy, conditions, assumptions and horizon."""
+"""How two scenarios differ: in policy, conditions, assumptions and horizon."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Difference:
 
 
 def differences(reference: Scenario, other: Scenario) -> list[Difference]:
-    """Return what the other scenario says otherwise than the reference, in words; actors that only one has are left out."""
+    """Return every value in which the other scenario differs from the reference; actors that only one has are left out."""
     return [*_decided(reference, other), *_assumed(reference, other), *_spanned(reference, other)]
 
 

@@ -1,4 +1,4 @@
-"""Writing a resolved scenario as a file that says everything and extends nothing."""
+"""Writes a resolved scenario as a complete file that extends no other."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where worlds begin: the starting values of a theatre, each with the bounds within which the equations make sense."""
+"""Starting values of a theatre, each with the bounds within which the equations are valid."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,13 +30,13 @@ OF_THEATRE: Bounds = {
 
 
 def check_burden(gdp: float, strength: float, path: Path | str, where: str) -> None:
-    """Refuse a steady spending on defence of more than everything."""
+    """Refuse steady defence spending above GDP."""
     if strength > gdp:
         refuse(path, f"{where}.strength", f"{number_text(strength)} a year: expected no more than the gdp of {number_text(gdp)}")
 
 
 def figure(value: Any, key: str, bounds: Bounds, path: Path | str, where: str) -> float:
-    """Return a starting value; raises PeninsulaError when it is no number within its bounds."""
+    """Return a starting value; raises PeninsulaError when it is not a number within its bounds."""
     low, high = bounds[key]
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         refuse(path, f"{where}.{key}", f"{shown(value)}: expected a number from {number_text(low)} to {number_text(high)}")

@@ -19,7 +19,7 @@ LONGEST_CHAIN = 20
 
 @dataclass(frozen=True)
 class Layer:
-    """One file of the chain and what it says."""
+    """One file of the chain and its content."""
 
     path: Path
     content: dict[str, Any]
@@ -52,7 +52,7 @@ def chain(source: str | Path) -> list[Layer]:
 
 
 def _named_in_text(path: Path) -> Path:
-    """Return a path, refusing a name that no text can hold: it goes into manifests, tables and figures."""
+    """Return a path; refuse a name that is not valid text, since it goes into manifests, tables and figures."""
     try:
         path.name.encode()
         return path

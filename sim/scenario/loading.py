@@ -1,4 +1,4 @@
-"""From a scenario file and tweaks to a resolved scenario, remembering where each value comes from."""
+"""Loads a scenario file with overrides as a resolved scenario, which records where each value comes from."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -50,7 +50,7 @@ def load(
     written = resolving.start()
     begun = _begun(layers[-1], nowcast, theatre)
     start = begun.month if begun else written
-    # a nowcast moves the start: dates of the file that now lie outside are no fault of it
+    # a nowcast moves the start: dates of the file that now lie outside the horizon are not errors
     horizon = (min(written, start), max(written, start) + own_months)
     changed = sorted_overrides(overrides or {}, theatre)
     for layer in layers:

@@ -45,7 +45,7 @@ class Nowcast:
 def read_nowcast(path: Path, digest: str = "") -> Nowcast:
     """Return the nowcast that a file holds.
 
-    digest: what its content must be (empty: anything). Raises PeninsulaError when it is none, or another one.
+    digest: what its content must be (empty: anything). Raises PeninsulaError when it is not a nowcast, or has a different digest.
     """
     try:
         content = content_of(path, MOST_BYTES, "a nowcast")
@@ -57,7 +57,7 @@ def read_nowcast(path: Path, digest: str = "") -> Nowcast:
         raise
     except FileNotFoundError:
         raise PeninsulaError(f"{path}: no such nowcast: write one with 'peninsula nowcast --data DIR'") from None
-    except Exception as error:  # a file that is none: numpy and zip have faults of their own
+    except Exception as error:  # not a nowcast: NumPy and zip raise errors of many kinds
         raise PeninsulaError(f"{path} is not a nowcast ({type(error).__name__}): write one with 'peninsula nowcast'") from None
     if about.get("format") != FORMAT:
         raise PeninsulaError(f"{path} has format {about.get('format')}, and this version of Peninsula reads {FORMAT}")
@@ -71,7 +71,7 @@ def read_nowcast(path: Path, digest: str = "") -> Nowcast:
 
 
 def _check(about: Mapping[str, Any]) -> None:
-    """Raise some fault of Python's when a nowcast does not say what one must say."""
+    """Raise an exception of Python's own when a nowcast lacks something that it must contain."""
     for key, kind in (("month", int), ("theatre", str), ("cast", list), ("ranges", dict)):
         if not isinstance(about[key], kind):
             raise ValueError(key)

@@ -1,4 +1,4 @@
-"""Tweaks given one by one ("us.troops_korea" -> 0), sorted into the form of a scenario file."""
+"""Overrides given one by one ("us.troops_korea" -> 0), sorted into the form of a scenario file."""
 
 from collections.abc import Mapping
 from typing import Any

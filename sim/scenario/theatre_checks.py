@@ -1,4 +1,4 @@
-"""What a theatre must be so that it can be played: told of a theatre file before anything is simulated."""
+"""What a theatre needs so that it can be simulated; checked when its file is loaded."""
 
 import re
 from collections import Counter
@@ -81,7 +81,7 @@ def _quantity(own: Quantity, path: Path, where: str) -> None:
 
 
 def _pairs(theatre: Theatre, path: Path) -> None:
-    """Refuse rivalries and channels that join nobody, or the same two again."""
+    """Refuse rivalries and channels that join an actor with itself, or the same two twice."""
     if not theatre.rivalries:
         refuse(path, "rivalries", "none is left: expected at least one pair of actors")
     for key, pairs in (

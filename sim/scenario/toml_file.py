@@ -1,4 +1,4 @@
-"""Reading TOML so that every fault names its file and, where it can be found, its line."""
+"""Reads TOML so that every error names its file and, where it can be found, its line."""
 
 import re
 import tomllib

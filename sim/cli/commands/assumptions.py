@@ -1,4 +1,4 @@
-"""`peninsula assumptions`: what the model takes for granted about how states behave."""
+"""`peninsula assumptions`: the behavioural parameters of the model."""
 
 from sim.cli.arguments.options import AsJson, Word
 
@@ -6,7 +6,7 @@ from sim.cli.arguments.options import AsJson, Word
 def assumptions(word: Word = "", as_json: AsJson = False) -> None:
     """List the assumptions: how states are taken to behave.
 
-    Parameters that nobody knows exactly, each with its prior range and source; every world draws its own.
+    Parameters that are not known exactly, each with its prior range and source; every world draws its own value.
 
     Example: peninsula assumptions credibility
     """

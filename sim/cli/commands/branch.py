@@ -1,4 +1,4 @@
-"""`peninsula branch`: every world of a run goes on from one month under another policy."""
+"""`peninsula branch`: every world of a run continues from one month under a different policy."""
 
 from pathlib import Path
 from typing import Annotated
