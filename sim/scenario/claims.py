@@ -24,7 +24,7 @@ NO_CLAIMS = Claims()
 
 
 def claims_of(layer: Layer) -> Claims:
-    """Return the claims of a file, without those of files that it extends; against the file that it extends unless it names another.
+    """Return the claims of a file, without those of files that it extends; against the file that it extends, or the one it names.
 
     Raises PeninsulaError for an unknown expectation, or when there is nothing to compare with.
     """
