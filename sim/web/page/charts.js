@@ -62,6 +62,9 @@ export function bandTraces(months, { q05, q25, q50, q75, q95 }, colour, name, al
   ];
 }
 
+/** What the charting library may offer: never its "Share chart", which would upload the data to another host. */
+const CONFIG = { displaylogo: false, showSendToCloud: false, plotlyServerURL: "", modeBarButtonsToRemove: ["lasso2d", "select2d"] };
+
 /** Draw traces. unit: label of the value axis. aroundZero: whether the zero line is drawn, and no legend. layout: replaces defaults. */
 export function draw(container, traces, { unit = "", aroundZero = false, layout = {} }) {
   const quiet = cssColour("--quiet"), line = cssColour("--line");
@@ -73,7 +76,7 @@ export function draw(container, traces, { unit = "", aroundZero = false, layout 
     hoverlabel: { bgcolor: cssColour("--panel"), font: { color: cssColour("--ink") } },
   };
   const isNew = !container.classList.contains("js-plotly-plot");
-  Plotly.react(container, traces, { ...defaults, ...layout }, { displaylogo: false, modeBarButtonsToRemove: ["lasso2d", "select2d"] });
+  Plotly.react(container, traces, { ...defaults, ...layout }, CONFIG);
   if (isNew) resizes.observe(container);
 }
 
