@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
@@ -26,7 +26,7 @@ def serve(
 ) -> None:
     """Serve the page. results: folder in which runs are saved. data: folders of observed series.
 
-    Raises PeninsulaError when the address is not available, or a folder holds no observed series.
+    Raises PeninsulaError when the address is not available, a folder holds no observed series, or the page cannot start.
     """
     observed = observe(folders(data)) if data or os.environ.get(VARIABLE) else None
     listener = _listen(host, port)
@@ -35,18 +35,31 @@ def serve(
     app = create_app(processes, results=results, hosts=hosts, observed=observed)
     # errors are logged by the application itself
     config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS)
-    server = _Server(config)
-    if show_address:
-        typer.echo(f"The page is at {address} (press Ctrl-C to stop)")
-    if open_browser:
-        webbrowser.open(address)
-    # Ctrl-C is the normal way to stop the server
-    with suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+
+    def announce() -> None:
+        if show_address:
+            typer.echo(f"The page is at {address} (press Ctrl-C to stop)")
+        if open_browser:
+            webbrowser.open(address)
+
+    # Ctrl-C is the normal way to stop the server, and it exits by itself when it cannot start
+    with suppress(KeyboardInterrupt, SystemExit):
+        _Server(config, announce).run(sockets=[listener])
+    if (error := getattr(app.state, "startup_error", None)) is not None:
+        raise PeninsulaError(f"the page cannot start: {error}")
 
 
 class _Server(uvicorn.Server):
-    """A server that keeps ignoring Ctrl-C where it was started to, as under `nohup` and in background jobs of a script."""
+    """A server that says when it answers, and keeps ignoring Ctrl-C where it was started to, as under `nohup`."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -34,14 +34,19 @@ def create_app(
 
     processes: number of workers (None: one per core). compiled: whether quick answers come from compiled programs. results:
     folder in which runs are saved. hosts: host names under which it answers, "*" for any. observed: series to plot in the
-    record.
+    record. What keeps it from starting is left in `state.startup_error`.
     """
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        pool = await run_in_threadpool(WorkerPool, processes, compiled)
+        try:
+            first = await run_in_threadpool(SettingsRequest("", "baseline").load)
+            pool = await run_in_threadpool(WorkerPool, processes, compiled)
+        except Exception as error:
+            app.state.startup_error = error
+            raise
         app.state.page = AppState(pool, results.absolute(), observed or Observations())
-        pool.compile_program(await run_in_threadpool(SettingsRequest("", "baseline").load))
+        pool.compile_program(first)
         yield
         pool.close()
 

@@ -1,6 +1,7 @@
 """A server in a process of its own ends quickly and leaves no workers behind; slow, since it starts as a user starts it."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.request import urlopen
 
 import psutil
@@ -67,3 +69,14 @@ def test_a_server_that_was_started_to_ignore_ctrl_c_goes_on_until_it_is_terminat
             server.send_signal(signal.SIGINT)
         server.terminate()
         server.wait(30)
+
+
+def test_a_page_that_cannot_start_says_why_and_does_not_say_that_it_runs(tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "baseline.toml").write_text("title = ")
+    command = [sys.executable, "-m", "sim", "web", "--port", "0", "--no-open", "--workers", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False, env=environment)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("Error: the page cannot start: scenarios/baseline.toml")
+    assert ended.stderr.count("\n") == 1
