@@ -1,11 +1,16 @@
 """What `import sim` offers, in Python and in a notebook."""
 
+import pickle
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import sim
@@ -87,3 +92,27 @@ def test_deep_uncertainty_is_the_same_in_python(root: Path) -> None:
     assert sim.discover([drawn], when, boxes=1).share == pytest.approx(0.5, abs=0.01)
     with pytest.raises(sim.PeninsulaError, match="finished runs cannot be changed"):
         sim.discover([drawn, "baseline"], when)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_runs_comparisons_and_sweeps_can_be_pickled(workers: int) -> None:
+    run = sim.run("baseline", worlds=6, months=6, workers=workers)
+    again = pickle.loads(pickle.dumps(run))
+    np.testing.assert_array_equal(again.outcomes_array, run.outcomes_array)
+    pd.testing.assert_frame_equal(again.events, run.events)
+    comparison = sim.compare([run, "abrupt_withdrawal"], workers=1)
+    pd.testing.assert_frame_equal(pickle.loads(pickle.dumps(comparison)).table(), comparison.table())
+    sweep = sim.sweep("baseline", {"us.troops_korea": [0, 28500]}, worlds=3, months=3, workers=1)
+    assert pickle.loads(pickle.dumps(sweep)).drawn == sweep.drawn
+
+
+def test_runs_cross_processes() -> None:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        (run,) = pool.map(partial(sim.run, worlds=3, months=4, workers=1), ["baseline"])
+    assert run.series("warheads").shape == (4, 3)
+
+
+def test_a_run_in_temporary_files_says_why_it_cannot_be_pickled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.ensemble.plan.KEPT_IN_MEMORY", 0)
+    with pytest.raises(sim.PeninsulaError, match="write it to a folder"):
+        pickle.dumps(sim.run("baseline", worlds=3, months=4, workers=1))

@@ -32,7 +32,7 @@ class Contrast:
     other: Run
     paired: bool = True
 
-    @cached_property
+    @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes that both runs report."""
         known = set(self.reference.outcome_names)

@@ -1,9 +1,10 @@
 """Run scenarios: chunks of worlds, in this process or in several. How they are run never changes a number."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,13 +103,13 @@ def _run_in_memory(
             chunks = [load_temporary(job, result[index][0]) for job, result in zip(jobs, results, strict=True)]
             events = [result[index][1] for result in results]
             about = manifest(scenario, layout, began, datetime.now(UTC), outcomes)
-            runs.append(Run(scenario, chunks, _event_tables(events, scenario), about))
+            runs.append(Run(scenario, chunks, partial(_event_tables, events, scenario), about))
     return runs
 
 
-def _event_tables(events: Sequence[Events], scenario: Scenario) -> Callable[[], Iterator["DataFrame"]]:
-    actors = events[0].actors
-    return lambda: events_parquet.blocks([events_parquet.sorted_rows(chunk) for chunk in events], month_labels(scenario), actors)
+def _event_tables(events: Sequence[Events], scenario: Scenario) -> Iterator["DataFrame"]:
+    rows = [events_parquet.sorted_rows(chunk) for chunk in events]
+    return events_parquet.blocks(rows, month_labels(scenario), events[0].actors)
 
 
 def _run_on_disk(

@@ -261,6 +261,13 @@ class Run:
     def _name(self) -> str:
         return str(self.folder or f"the run of {self.scenario.name}")
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a pickle holds; raises PeninsulaError for a run whose worlds lie in temporary files of this process."""
+        if self.scratch is not None:
+            raise PeninsulaError(f"{self._name} is too large for a pickle: write it to a folder, and read it there with sim.read")
+        # functions that compute outcomes cannot be pickled, and are found again by name
+        return {name: value for name, value in vars(self).items() if name != "outcomes_reported"}
+
     def __repr__(self) -> str:
         span = f"{self.months[0]} to {self.months[-1]}"
         where = f", kept in {self.folder}" if self.folder else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,14 +48,14 @@ def stream(
         Run(
             scenario,
             [FileChunk(worlds_path(folder, worlds)) for worlds in layout.chunks],
-            _event_tables(scenario, [events_path(folder, worlds) for worlds in layout.chunks]),
+            partial(_event_tables, scenario, [events_path(folder, worlds) for worlds in layout.chunks]),
             manifest(scenario, layout, began, ended, outcomes),
         )
         for scenario, folder in zip(scenarios, folders, strict=True)
     ]
 
 
-def _event_tables(scenario: Scenario, files: Sequence[Path]) -> Callable[[], Iterator["DataFrame"]]:
+def _event_tables(scenario: Scenario, files: Sequence[Path]) -> Iterator["DataFrame"]:
     actors = [actor.name for actor in scenario.theatre.actors]
     # memory-mapped: only the months of one table at a time are read
-    return lambda: events_parquet.blocks([np.load(file, mmap_mode="r") for file in files], month_labels(scenario), actors)
+    return events_parquet.blocks([np.load(file, mmap_mode="r") for file in files], month_labels(scenario), actors)

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ def write(
     if run.scratch is not None or not keep_worlds:
         run.read_from(
             [FileChunk(final / "worlds" / file.name) for file in files],
-            lambda: events_parquet.read(final / "events.parquet"),
+            partial(events_parquet.read, final / "events.parquet"),
             None if keep_worlds else StoredSummary(final, run.scenario.worlds),
         )
     if run.scratch is not None:
@@ -164,7 +165,7 @@ def read(path: Path | str) -> Run:
     for chunk in chunks:
         if missing := columns.difference(chunk.header.names):
             raise PeninsulaError(f"{chunk.path} lacks {min(missing)}: an older version wrote it; run its scenario again")
-    return Run(scenario, chunks, lambda: events_parquet.read(folder / "events.parquet"), manifest, folder)
+    return Run(scenario, chunks, partial(events_parquet.read, folder / "events.parquet"), manifest, folder)
 
 
 def hash_in(folder: Path) -> str | None:
