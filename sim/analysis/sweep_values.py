@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.months import format_month, parse_month
+from sim.foundations.plain_values import plain_value
 
 MOST_VALUES = 1000
 
@@ -67,6 +68,9 @@ def variation_of_values(key: str, values: Sequence[Any]) -> Variation:
 
     Raises PeninsulaError when there are fewer than two, more than MOST_VALUES, or two are equal.
     """
+    values = plain_value(values)
+    if not isinstance(values, list):
+        raise PeninsulaError(f"--vary {key}: {shown(values)} is one value: expected a list of values, such as [0, 14250, 28500]")
     _check_number(key, values)
     numeric = all(isinstance(each, int | float) and not isinstance(each, bool) for each in values)
     numbers = tuple(float(each) for each in values) if numeric else None

@@ -4,6 +4,7 @@
 """
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -21,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; arguments: those of the process unless given."""
     if sys.stderr is None:
         sys.stderr = io.StringIO()  # closed by the caller: messages go nowhere
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character shows its code
+    os.environ["MPLBACKEND"] = "Agg"  # figures go to files, whatever a notebook has set for windows
     try:
         code = app(arguments, prog_name="peninsula", standalone_mode=False)
     except StoppedError as error:

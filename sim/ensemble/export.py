@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def to_dataset(series: Mapping[str, Array], outcomes: Sequence[Outcome], months: Sequence[str], title: str) -> "Dataset":
     """Return outcomes by world and month, with unit, direction and title as attributes.
 
-    series: name -> (month, world). outcomes: those in the dataset. months: YYYY-MM. title: of the dataset.
+    series: name -> (month, world). outcomes: those in the dataset. months: YYYY-MM, which become dates, so that `resample` and
+    `sel(month="2027")` work. title: of the dataset.
     """
     import xarray
 
@@ -29,7 +30,9 @@ def to_dataset(series: Mapping[str, Array], outcomes: Sequence[Outcome], months:
         for outcome in outcomes
     }
     worlds = next(iter(series.values())).shape[1]
-    return xarray.Dataset(variables, coords={"world": np.arange(worlds), "month": list(months)}, attrs={"title": title})
+    return xarray.Dataset(
+        variables, coords={"world": np.arange(worlds), "month": np.array(months, dtype="datetime64[ns]")}, attrs={"title": title}
+    )
 
 
 def to_frame(series: Mapping[str, Array], months: Sequence[str]) -> "DataFrame":

@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.months import parse_month
+from sim.foundations.plain_values import plain_value
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.claims import claims_of
 from sim.scenario.layers import Layer, chain
@@ -40,8 +41,9 @@ def load(
 
     overrides: "actor.lever" (aliases allowed), "actor.condition", an assumption or "worldview" -> value as in a file.
     worlds, months, seed: instead of those of the file. nowcast: the file in which worlds begin, which sets the start, too.
-    Raises PeninsulaError with file, key and what was expected.
+    Numbers may be NumPy's, ranges tuples, and months dates. Raises PeninsulaError with file, key and what was expected.
     """
+    worlds, months, seed = (plain_value(each) for each in (worlds, months, seed))
     layers = chain(source)
     path = layers[-1].path
     theatre = _theatre(layers)
@@ -52,7 +54,7 @@ def load(
     start = begun.month if begun else written
     # a nowcast moves the start: dates of the file that now lie outside the horizon are not errors
     horizon = (min(written, start), max(written, start) + own_months)
-    changed = sorted_overrides(overrides or {}, theatre)
+    changed = sorted_overrides(plain_value(overrides or {}), theatre)
     for layer in layers:
         resolving.read(layer.path, layer.content, horizon)
     own_months = resolving.given("months", months, MOST_MONTHS) or own_months

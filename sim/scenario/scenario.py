@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sim.foundations.months import format_month
 from sim.scenario.claims import NO_CLAIMS, Claims
 from sim.scenario.nowcast_file import Nowcast
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Theatre
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario:
     """What a scenario file says once all that it extends is filled in.
 
@@ -42,3 +43,9 @@ class Scenario:
     origins: Mapping[str, str]
     nowcast: Nowcast | None = None
     claims: Claims = NO_CLAIMS
+
+    def __repr__(self) -> str:
+        return (
+            f"<Scenario {self.name}: {self.title}; {self.worlds:,} worlds, {self.months} months from {format_month(self.start)}, "
+            f"worldview {self.worldview}, seed {self.seed}>"
+        )

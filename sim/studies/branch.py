@@ -1,6 +1,7 @@
 """Continue every world of a run under another policy: the study behind `sim.branch` and `peninsula branch`."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from sim.studies.run import Run, read, reserve
 
 def branch(
     run: ensemble_run.Run | str | Path,
-    at: str,
+    at: str | date,
     overrides: Mapping[str, Any],
     workers: int | None = None,
     *,
@@ -23,7 +24,7 @@ def branch(
 ) -> Run:
     """Continue every world of a run from a month on under another policy; the past stays the same, bit for bit.
 
-    run: or its folder. at: the first month that differs, YYYY-MM. overrides: levers or assumptions, as in `load`.
+    run: or its folder. at: the first month that differs, YYYY-MM or a date. overrides: levers or assumptions, as in `load`.
     results: folder under which the branch is written with its plots (None: it stays in memory).
     """
     source = read(run) if isinstance(run, str | Path) else run

@@ -117,6 +117,9 @@ class Comparison(analysis.Comparison):
             parts.append(f"{name}: {signed_text(middle)} (90 % of worlds: {signed_text(low)} to {signed_text(high)})")
         return f"{self.reference.scenario.theatre.headline_label}, {'; '.join(parts)}"
 
+    def __repr__(self) -> str:
+        return f"<Comparison of {', '.join(self.names[1:])} with {self.names[0]}, {'paired' if self.paired else 'unpaired'}>"
+
     def _repr_html_(self) -> str:
         columns = ["scenario", "title", "unit", "reference", "other", "difference", "q05", "q95", "better_share"]
         table = self.table()[columns].head(15).to_html(float_format="{:.3g}".format, border=0, index=False)

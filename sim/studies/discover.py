@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Discovery(analysis.Discovery):
     """A scenario discovery with its folder, or None; see `sim.analysis.discover.Discovery` for its tables."""
 
     folder: Path | None = None
+
+    def __repr__(self) -> str:
+        return f"<Discovery of when {self.cases.expression.text}: {len(self.boxes)} boxes>"
 
     def document(self) -> dict[str, Any]:
         """Return boxes and tree, ready for JSON."""

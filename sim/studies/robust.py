@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 LONGEST_FILE_NAME = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Robustness(analysis.Robustness):
     """A robustness analysis with its folder, or None; see `sim.analysis.robust.Robustness` for its tables."""
 
     folder: Path | None = None
+
+    def __repr__(self) -> str:
+        return f"<Robustness of {', '.join(self.names)} under {len(self.worldviews)} worldviews>"
 
     @property
     def tables(self) -> Mapping[str, "DataFrame"]:

@@ -28,11 +28,14 @@ from sim.studies.sources import Adjustments, adjustments, load_scenarios, load_u
 from sim.studies.study_folder import StudyFolder, field_values, json_document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SearchResult(analysis.SearchResult):
     """The result of a search with its folder, or None; see `sim.analysis.search.SearchResult` for its table."""
 
     folder: Path | None = None
+
+    def __repr__(self) -> str:
+        return f"<SearchResult from {self.base.name}: {len(self.packages)} packages>"
 
     def document(self) -> dict[str, Any]:
         """Return the packages, ready for JSON."""

@@ -21,11 +21,15 @@ from sim.studies.sources import ScenarioSource, adjustments, load_scenarios
 from sim.studies.study_folder import StudyFolder, by_unique_name, field_values, json_document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sensitivity(analysis.Sensitivity):
     """A sensitivity analysis with its folder, or None; see `sim.analysis.sensitivity.Sensitivity` for its table."""
 
     folder: Path | None = None
+
+    def __repr__(self) -> str:
+        outcomes = ", ".join(each.text for each in self.outcomes)
+        return f"<Sensitivity of {outcomes} to {len(self.factors)} factors, by {self.design.method}>"
 
     def document(self) -> dict[str, Any]:
         """Return the table, ready for JSON."""

@@ -29,7 +29,7 @@ MOST_QUANTITIES = 2
 """Quantities that vary at once: one for lines, two for a map."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sweep(analysis.Sweep):
     """A sweep that draws itself and writes its folder; see `sim.analysis.sweep.Sweep` for its table.
 
@@ -39,6 +39,10 @@ class Sweep(analysis.Sweep):
     drawn: tuple[str, ...] = ()
     measure: str = "end"
     folder: Path | None = None
+
+    def __repr__(self) -> str:
+        keys = " and ".join(each.key for each in self.variations)
+        return f"<Sweep of {self.base.name} over {keys}: {len(self.scenarios)} points of {self.base.worlds:,} worlds>"
 
     def plot(self, outcomes: Sequence[str] | None = None, measure: str | None = None) -> "Figure":
         """Return lines for one varied quantity, maps for two; outcomes: to draw (None: those that move most)."""

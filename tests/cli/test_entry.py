@@ -1,8 +1,14 @@
 """Mistakes on the command line: one sentence on standard error, exit code 2, the nearest name offered."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from sim.cli.entry import main
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -25,3 +31,34 @@ def test_a_mistake_is_answered_with_one_sentence(arguments: list[str], expected:
     assert expected in err
     assert err.startswith("Error: ")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp949", "ascii", "utf-8"])
+def test_a_title_that_the_terminal_cannot_show_is_no_error(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "한반도.toml"
+    file.write_text('title = "한반도의 긴장 🙂"\nextends = "baseline"\n', encoding="utf-8")
+    command = [sys.executable, "-m", "sim", "run", str(file), "--worlds", "2", "--months", "2", "--out", str(tmp_path)]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert "긴장" in ended.stdout.decode(encoding) or "\\uae34\\uc7a5" in ended.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("backend", ["module://matplotlib_inline.backend_inline", "TkAgg", "nonsense"])
+def test_the_backend_that_a_notebook_has_set_does_not_matter(backend: str, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "sim",
+        "run",
+        "baseline",
+        "--worlds",
+        "2",
+        "--months",
+        "2",
+        "--out",
+        str(tmp_path),
+        "--quiet",
+    ]
+    ended = subprocess.run(command, cwd=ROOT, env={**os.environ, "MPLBACKEND": backend}, capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")

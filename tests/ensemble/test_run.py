@@ -12,7 +12,12 @@ def test_the_dataset_is_labelled_by_world_and_month(whole: Run) -> None:
     warheads = whole.outcomes["warheads"]
     assert warheads.dims == ("world", "month")
     assert warheads.attrs["unit"]
-    assert float(warheads.sel(world=3, month=whole.months[5])) == whole.series("warheads")[5, 3]
+    assert float(warheads.sel(world=3, month=f"{whole.months[5]}-01")) == whole.series("warheads")[5, 3]
+    yearly = warheads.resample(month="YE").mean()
+    assert yearly.sizes["month"] == len({month[:4] for month in whole.months})
+    assert float(warheads.sel(world=3, month="2025").sum()) == pytest.approx(
+        float(whole.series("warheads")[:11, 3].sum()), rel=1e-6
+    )
 
 
 def test_the_table_goes_world_by_world(whole: Run) -> None:
