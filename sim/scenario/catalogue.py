@@ -16,7 +16,8 @@ SHIPPED = _IN_PACKAGE if _IN_PACKAGE.is_dir() else Path(__file__).parents[2] / "
 
 def known_scenarios() -> dict[str, Path]:
     """Return name -> file of every scenario that can be given by name, sorted; the user's own take precedence."""
-    known = {path.stem: path for folder in (SHIPPED, OWN) for path in folder.glob("*.toml")}
+    # hidden files are those of editors and file managers, such as ._baseline.toml
+    known = {path.stem: path for folder in (SHIPPED, OWN) for path in folder.glob("*.toml") if not path.name.startswith(".")}
     return dict(sorted(known.items()))
 
 

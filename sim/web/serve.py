@@ -22,16 +22,25 @@ SHUTDOWN_SECONDS = 1
 
 
 def serve(
-    host: str, port: int, processes: int | None, results: Path, data: Sequence[Path], open_browser: bool, show_address: bool
+    host: str,
+    port: int,
+    processes: int | None,
+    results: Path,
+    data: Sequence[Path],
+    allowed_hosts: Sequence[str],
+    open_browser: bool,
+    show_address: bool,
 ) -> None:
     """Serve the page. results: folder in which runs are saved. data: folders of observed series.
+
+    allowed_hosts: names under which it answers besides those of this machine, as behind a proxy.
 
     Raises PeninsulaError when the address is not available, a folder holds no observed series, or the page cannot start.
     """
     observed = observe(folders(data)) if data or os.environ.get(VARIABLE) else None
     listener = _listen(host, port)
     address = f"http://{host if ':' not in host else f'[{host}]'}:{listener.getsockname()[1]}/"
-    hosts = (*LOOPBACK_HOSTS, host) if ip_address(listener.getsockname()[0]).is_loopback else ("*",)
+    hosts = (*LOOPBACK_HOSTS, host, *allowed_hosts) if ip_address(listener.getsockname()[0]).is_loopback else ("*",)
     app = create_app(processes, results=results, hosts=hosts, observed=observed)
     # errors are logged by the application itself
     config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS)

@@ -86,3 +86,11 @@ def test_a_message_says_which_scenario_is_shipped() -> None:
 def test_what_cannot_be_a_name_is_refused_in_a_file(name: str) -> None:
     with pytest.raises(PeninsulaError, match="expected a"):
         find_from(Path("mine.toml"), name)
+
+
+def test_hidden_files_are_no_scenarios(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "scenarios").mkdir()
+    for name in ("._baseline.toml", ".draft.toml", "mine.toml"):
+        (tmp_path / "scenarios" / name).write_text('extends = "baseline"\n')
+    monkeypatch.chdir(tmp_path)
+    assert {name for name in known_scenarios() if name.startswith(".") or name == "mine"} == {"mine"}

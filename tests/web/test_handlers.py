@@ -6,6 +6,7 @@ import re
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -157,3 +158,18 @@ def test_a_quick_answer_is_compiled_and_equals_the_exact_one(root: Path) -> None
         for band in ("q05", "q50", "q95"):
             one, other = (answer["series"]["peninsula_tension"]["own"][band] for answer in (quick, exact))
             np.testing.assert_allclose(one, other, atol=0.05)
+
+
+@pytest.mark.parametrize("route", ["scenario_file", "table", "report"])
+def test_a_download_of_a_scenario_named_in_korean_keeps_its_name(
+    client: TestClient, route: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "scenarios").mkdir()
+    file = tmp_path / "scenarios" / "한반도 안보.toml"
+    file.write_text('title = "한반도의 긴장"\nextends = "baseline"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    response = post(client, route, scenario="한반도 안보")
+    assert response.status_code == 200, response.text
+    disposition = response.headers["content-disposition"]
+    assert 'attachment; filename="___ __' in disposition
+    assert unquote(disposition.partition("filename*=UTF-8''")[2]).startswith("한반도 안보")

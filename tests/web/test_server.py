@@ -1,11 +1,12 @@
 """The server hands out the files of the page, and no other file."""
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from sim.web.server import PAGE
+from sim.web.server import PAGE, create_app
 
 
 def test_every_module_that_the_page_imports_is_served(client: TestClient) -> None:
@@ -24,3 +25,17 @@ def test_every_module_that_the_page_imports_is_served(client: TestClient) -> Non
 )
 def test_no_other_file_can_be_named(client: TestClient, name: str) -> None:
     assert client.get(f"/page/{name}").status_code == 404
+
+
+def test_the_page_names_its_files_and_routes_relatively_so_that_a_proxy_may_give_it_a_prefix() -> None:
+    absolute = re.compile(r"""(?:href|src|from|import|fetch\w*\()\s*=?\s*[\"'`(]+/(?!/)""")
+    for file in PAGE.rglob("*.*"):
+        assert not absolute.findall(file.read_text(encoding="utf-8")), file.name
+
+
+def test_a_server_behind_a_proxy_answers_under_the_name_that_it_is_given(tmp_path: Path) -> None:
+    with TestClient(
+        create_app(1, compiled=False, results=tmp_path, hosts=("hub.example",)), base_url="http://hub.example"
+    ) as client:
+        assert client.get("/").status_code == 200
+        assert client.get("/", headers={"Host": "other.example"}).status_code == 400

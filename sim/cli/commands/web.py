@@ -14,13 +14,17 @@ def web(
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = None,
     results: ResultsFolder = Path("results"),
     data: DataFolders = None,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option("--allowed-host", metavar="NAME", help="Also answer under this name, as behind a proxy; may be repeated."),
+    ] = None,
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
     quiet: Quiet = False,
 ) -> None:
     """Open a page with a slider for every policy.
 
     Runs on this machine alone, loads nothing from elsewhere, and stops with Ctrl-C. With --data the view of the record
-    draws your own copy of the observed series.
+    draws your own copy of the observed series. It also works below a path prefix, as JupyterHub's proxy gives it.
 
     Example: peninsula web --port 8765
     """
@@ -30,4 +34,4 @@ def web(
         require(module, "web")
     from sim.web.serve import serve
 
-    serve(host, port, processes, results, data or [], browser, show_address=not quiet)
+    serve(host, port, processes, results, data or [], allowed_host or [], browser, show_address=not quiet)

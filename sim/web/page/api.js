@@ -18,7 +18,7 @@ export async function post(route, fields = {}, { of: { scenario, file, changes }
   const body = JSON.stringify({ session: session + channel, scenario, file, changes, ...fields });
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body, signal };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const answer = await fetchFromServer(`/api/${route}`, options, FILE_ROUTES.includes(route));
+    const answer = await fetchFromServer(`api/${route}`, options, FILE_ROUTES.includes(route));
     // the page aborts its own older requests: one that is stale all the same has lost its slot on a crowded server
     if (!answer.stale) return answer;
     await new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); });
@@ -26,7 +26,7 @@ export async function post(route, fields = {}, { of: { scenario, file, changes }
   throw new Error("The server is busy with requests from other pages; change a setting to try again.");
 }
 
-/** Return the JSON of a path, or the response itself; throws the server's sentence when it refuses. */
+/** Return the JSON of a path below that of the page, so that a proxy may give it a prefix, or the response itself; throws the server's sentence when it refuses. */
 export async function fetchFromServer(path, options = {}, asResponse = false) {
   const response = await fetch(path, options).catch((error) => {
     if (options.signal?.aborted) throw error;

@@ -37,7 +37,7 @@ async function start() {
     };
   }
   connectButtons(applySettings);
-  catalogue = await fetchFromServer("/api/scenarios");
+  catalogue = await fetchFromServer("api/scenarios");
   onhashchange = applyAddress;
   await applyAddress();
 }
