@@ -37,8 +37,8 @@ def of_contrast(contrast: Contrast, why: Explanation | None) -> Iterator[str]:
     table = contrast.table()
     row = table.loc[theatre.headline]
     yield (
-        f"The {theatre.headline_label} ends {_difference_text(row['difference'])} (median difference; 90 % of worlds: "
-        f"{signed_text(row['q05'])} to {signed_text(row['q95'])}). It is lower in {row['better_share']:.0%} of worlds and higher "
+        f"In the last month the {theatre.headline_label} is {_difference_text(row['difference'])} (median difference; 90 % of "
+        f"worlds: {signed_text(row['q05'])} to {signed_text(row['q95'])}). It is lower in {row['better_share']:.0%} of worlds and higher "
         f"in {row['worse_share']:.0%}."
     )
     directed = table[(table["better"] != "") & (table.index != theatre.headline)]

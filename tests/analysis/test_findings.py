@@ -15,7 +15,7 @@ SIZE: dict[str, Any] = {"worlds": 60, "months": 60}
 VIEWS = ("agnostic", "deterrence")
 
 
-def tested(path: Path) -> Finding:
+def finding_of(path: Path) -> Finding:
     views = [load(path, {"worldview": view}, **SIZE) for view in VIEWS]
     assert views[0].claims.against is not None
     references = [load(views[0].claims.against, {"worldview": view}, **SIZE) for view in VIEWS]
@@ -30,17 +30,17 @@ def claiming(tmp_path: Path, claims: str, policy: str = "[policy.united_states]\
 
 
 def test_what_is_so_is_supported_and_what_is_not_is_rejected(tmp_path: Path) -> None:
-    right = tested(claiming(tmp_path, 'autonomy = "higher"\nwarheads = "not lower"'))
+    right = finding_of(claiming(tmp_path, 'autonomy = "higher"\nwarheads = "not lower"'))
     assert right.verdict == "supported"
     assert [claim.holds for claim in right.claims] == [(True, True), (True, True)]
-    wrong = tested(claiming(tmp_path, 'autonomy = "higher"\ncredibility_in_seoul = "higher"'))
+    wrong = finding_of(claiming(tmp_path, 'autonomy = "higher"\ncredibility_in_seoul = "higher"'))
     assert wrong.verdict == "rejected"
     assert [claim.verdict for claim in wrong.claims] == ["supported", "rejected"]
 
 
 def test_a_result_that_depends_on_the_challenger_says_so(tmp_path: Path) -> None:
     policy = '[policy.north_korea]\nnuclear_policy = "rollback_for_deal"\ntesting_tempo = 0.0\n'
-    found = tested(claiming(tmp_path, 'expected_missile_tests = "lower"', policy))
+    found = finding_of(claiming(tmp_path, 'expected_missile_tests = "lower"', policy))
     assert found.verdict == "supported"
     assert found.depends_on_challenger
     assert found.claims[0].without_challenger == (0.0, 0.0)
@@ -65,7 +65,7 @@ def test_verdicts() -> None:
 )
 def test_claims_that_nobody_can_test_are_refused(tmp_path: Path, claims: str, said: str) -> None:
     with pytest.raises(PeninsulaError) as error:
-        tested(claiming(tmp_path, claims))
+        finding_of(claiming(tmp_path, claims))
     assert said in str(error.value)
 
 
