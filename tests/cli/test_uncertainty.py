@@ -128,7 +128,12 @@ def test_findings_write_their_page(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main([*asked, "--page", str(page)]) == 0
     assert "abrupt_withdrawal" in capsys.readouterr().out
     text = page.read_text()
-    for part in ("Tests of the hypotheses", "This is not a forecast", "If North Korea keeps its policy of the reference", "Fear of abandonment"):
+    for part in (
+        "Tests of the hypotheses",
+        "This is not a forecast",
+        "If North Korea keeps its policy of the reference",
+        "Fear of abandonment",
+    ):
         assert part in text
     assert main([*asked, "--page", str(page)]) == 2
     assert "exists already" in capsys.readouterr().err
