@@ -40,7 +40,7 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str] | None = None) -> 
             cells.append(
                 {
                     "gap": _gap(shown, decimals) if visible else "0",
-                    "mean": rare,
+                    "mean": rare and visible,
                     "band": f"{signed_text(low, decimals)} to {signed_text(high, decimals)}",
                     "better": None if standing is None else f"{standing[0]:.0%}",
                     "shade": 0 if standing is None else round(standing[0] - standing[1], 2),

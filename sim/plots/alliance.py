@@ -12,7 +12,7 @@ def alliance(run: Run) -> Figure:
     theatre = run.scenario.theatre
     capitals = [theatre.actor(ally.protege).capital for ally in theatre.alliances] + [theatre.challenger.capital]
     panels = [
-        (f"Credibility of {theatre.patron.label}, as seen in", [(f"credibility_in_{c}", c.title()) for c in capitals]),
+        (f"Credibility of {theatre.patron.label} as seen in", [(f"credibility_in_{c}", c.title()) for c in capitals]),
         (f"Fears in {theatre.main_protege.label}", [("abandonment", "abandonment"), ("entrapment", "entrapment")]),
         (f"Share of {theatre.main_protege.label} in its own deterrence", [("autonomy", "autonomy")]),
         ("Deterrence gap and readiness of command", [("deterrence_gap", "gap"), ("readiness", "readiness")]),

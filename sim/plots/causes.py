@@ -22,7 +22,7 @@ def causes(run: Run, quantity: str | None = None) -> Figure:
     layers["other causes"] = sum((result.contributions[cause] for cause in rest), np.zeros_like(result.total))
     colours = (*theme.COLOURS[: len(shown)], theme.PALE)
     with theme.style():
-        figure = theme.canvas(run, f"Causes of change: {result.title}", 9.5, 5.2)
+        figure = theme.canvas(run, f"Causes of change: {result.title}", 9.5, 5.2, "Not a forecast. Means over worlds.")
         axes = figure.add_axes((0.09, 0.13, 0.66, 0.68))
         when = theme.years(run)
         for sign in (1, -1):

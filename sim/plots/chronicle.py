@@ -18,7 +18,7 @@ def chronicle(run: Run, world: int | None = None) -> Figure:
     actors = {actor.name: actor for actor in theatre.actors}
     with theme.style():
         height = 3.6 + 0.26 * max(len(kinds), 4)
-        figure = theme.canvas(run, f"Events of world {world}", 9.5, height)
+        figure = theme.canvas(run, f"Events of world {world}", 9.5, height, "Not a forecast. Larger dots: more severe events.")
         split = (0.75 + 0.26 * max(len(kinds), 4)) / height
         top = figure.add_axes((0.16, split + 0.25 / height, 0.81, 1 - split - 1.35 / height))
         top.plot(theme.years(run), run.series(theatre.headline)[:, world], color=theme.COLOURS[0], linewidth=1.5)

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -19,7 +18,6 @@ from sim.foundations.axes import Array
 from sim.plots import theme
 from sim.plots.fan import is_rare
 
-BETTER_OR_WORSE = LinearSegmentedColormap.from_list("better", ["#D55E00", "#F7F7F7", "#0072B2"])
 MOST_BANDS = 3
 """Largest number of scenarios whose bands are drawn; more of them would hide each other."""
 
@@ -128,7 +126,7 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
                 ink = "white" if abs(cell["shade"]) > 0.75 else theme.INK
                 difference = f"mean {cell['gap']}" if cell["mean"] else cell["gap"]
                 axes.text(column, row, difference + share, ha="center", va="center", fontsize=8, color=ink)
-        axes.imshow(shades, cmap=BETTER_OR_WORSE, vmin=-1, vmax=1, aspect="auto")
+        axes.imshow(shades, cmap=theme.BETTER_OR_WORSE, vmin=-1, vmax=1, aspect="auto")
         axes.set_yticks(range(len(rows)), [textwrap.shorten(entry["title"], 54, placeholder="...") for entry in rows])
         axes.set_xticks(range(len(others)), ["\n".join(textwrap.wrap(name, 24)) for name in others])
         axes.xaxis.tick_top()

@@ -6,6 +6,8 @@ from matplotlib.figure import Figure
 from sim.ensemble.run import Run
 from sim.plots import theme
 
+FOOTER = "Not a forecast. Medians over worlds, averaged over the months of the year."
+
 
 def heat_map(run: Run) -> Figure:
     """Return a table of dyads by year, coloured by the median over worlds, averaged over the year."""
@@ -16,7 +18,7 @@ def heat_map(run: Run) -> Figure:
     cells = np.array([medians[:, year == one].mean(axis=1) for one in shown]).T
     with theme.style():
         height = 1.9 + 0.45 * len(rivalries)
-        figure = theme.canvas(run, "Median tension by dyad and year", max(7.5, 2 + 0.6 * len(shown)), height)
+        figure = theme.canvas(run, "Median tension by dyad and year", max(7.5, 2 + 0.6 * len(shown)), height, FOOTER)
         axes = figure.add_axes((0.14, 0.75 / height, 0.83, 1 - 1.75 / height))
         axes.imshow(cells, cmap="cividis", vmin=0, vmax=100, aspect="auto")
         axes.set_xticks(range(len(shown)), [str(one) for one in shown])

@@ -10,7 +10,7 @@ from sim.plots import theme
 
 
 def matrix(result: Robustness, aim: int = 0) -> Figure:
-    """Return mean differences from the reference, scenario by worldview; blue is better, red worse; contested rows marked."""
+    """Return mean differences from the reference, scenario by worldview; blue is better, orange worse; contested rows marked."""
     own = result.aims[aim]
     table = result.matrix()
     rows = table[table["outcome"] == own.text]
@@ -20,11 +20,13 @@ def matrix(result: Robustness, aim: int = 0) -> Figure:
     standing = result.standing[aim]
     height = 2.1 + 0.5 * shape[0]
     with theme.style():
-        footer = "Not a forecast. Blue: better than the reference; red: worse; white: no notable difference."
+        footer = "Not a forecast. Blue: better than the reference; orange: worse; white: no notable difference."
         figure = theme.sheet(f"{own.title} by worldview", _subtitle(result), 4.0 + 1.15 * shape[1], height, footer)
         axes = figure.add_axes((0.24 if shape[1] > 3 else 0.34, 0.5 / height, 0.74 if shape[1] > 3 else 0.64, 1 - 1.65 / height))
         most = max(float(np.abs(gap).max()), 1e-9)
-        axes.imshow(own.sign * gap * (standing != 0), cmap="RdBu", vmin=-most * 1.6, vmax=most * 1.6, aspect="auto")
+        axes.imshow(
+            own.sign * gap * (standing != 0), cmap=theme.BETTER_OR_WORSE, vmin=-most * 1.6, vmax=most * 1.6, aspect="auto"
+        )
         for row, column in np.ndindex(shape):
             text = f"{means[row, column]:.3g}" if row == 0 else f"{gap[row, column]:+.2g}"
             axes.text(column, row, text, ha="center", va="center", fontsize=9, color=theme.INK if row else theme.QUIET)
@@ -50,7 +52,7 @@ def survey(result: Robustness) -> Figure:
         width = max(8.5, 2.8 + 1.05 * columns)
         figure = theme.sheet("Robustness of conclusions across worldviews", _subtitle(result), width, height, footer)
         axes = figure.add_axes((0.22, 0.5 / height, 0.76, 1 - 2.1 / height))
-        axes.imshow((better - worse) / len(result.worldviews), cmap="RdBu", vmin=-1.6, vmax=1.6, aspect="auto")
+        axes.imshow((better - worse) / len(result.worldviews), cmap=theme.BETTER_OR_WORSE, vmin=-1.6, vmax=1.6, aspect="auto")
         for row, column in np.ndindex(rows, columns):
             parts = [f"{sign}{count[row, column]}" for sign, count in (("+", better), ("-", worse)) if count[row, column]]
             contested = len(parts) == 2

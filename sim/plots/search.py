@@ -1,5 +1,6 @@
 """Figures of a search: the Pareto front by pairs of aims, and the convergence of the search."""
 
+import textwrap
 from itertools import combinations
 
 import numpy as np
@@ -48,14 +49,12 @@ def _pair(axes: Axes, result: SearchResult, across: int, up: int) -> None:
     for index, beside in enumerate(result.beside):
         colour = theme.COLOURS[1 + index % 5]
         axes.plot(beside.aims[across], beside.aims[up], "s", color=colour, markersize=7)
+        # to the left of the mark in the right half of the axes, so that the name stays inside
+        side = -1 if beside.aims[across] > np.mean(axes.get_xlim()) else 1
         axes.annotate(
-            beside.name,
-            (beside.aims[across], beside.aims[up]),
-            xytext=(7, 4),
-            textcoords="offset points",
-            fontsize=8.5,
-            color=colour,
-        )
+            beside.name, (beside.aims[across], beside.aims[up]), xytext=(7 * side, 4), textcoords="offset points",
+            ha="left" if side > 0 else "right", fontsize=8.5, color=colour,
+        )  # fmt: skip
     axes.set_xlabel(_axis_label(aims[across]), fontsize=8.5)
     axes.set_ylabel(_axis_label(aims[up]), fontsize=8.5)
     axes.spines[["top", "right"]].set_visible(False)
@@ -79,7 +78,7 @@ def progress(result: SearchResult) -> Figure:
 
 
 def _axis_label(aim: Aim) -> str:
-    return f"{aim.title} ({'lower' if aim.sign < 0 else 'higher'} is better)"
+    return f"{textwrap.fill(aim.title, 44)}\n({'lower' if aim.sign < 0 else 'higher'} is better)"
 
 
 def _subtitle(result: SearchResult) -> str:

@@ -1,5 +1,6 @@
 """Figure of a sensitivity analysis: the importance of each factor, and the direction of its effect."""
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -51,11 +52,14 @@ def _bars(axes: Axes, rows: "DataFrame", method: str) -> None:
 
 
 def _tornado(axes: Axes, rows: "DataFrame", mean: float, outcome: str) -> None:
-    for column, colour, label in (("at_low", theme.COLOURS[5], "lowest third"), ("at_high", theme.COLOURS[1], "highest third")):
+    for column, colour, label in (
+        ("at_low", theme.COLOURS[5], "factor in its lowest third"),
+        ("at_high", theme.COLOURS[1], "in its highest third"),
+    ):
         axes.barh(rows.index, rows[column] - mean, left=mean, color=colour, height=0.65, alpha=0.85, label=label)
     axes.axvline(mean, color=theme.INK, linewidth=0.8)
-    axes.set_xlabel(f"mean of {outcome}, by third of the range of the factor", fontsize=8)
-    axes.legend(frameon=False, fontsize=7.5, loc="lower right")
+    axes.set_xlabel(textwrap.shorten(f"mean of {outcome}", 60, placeholder=" ..."), fontsize=8)
+    axes.legend(frameon=False, fontsize=7.5, loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
     theme.clean(axes, values="x")
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font_names
 from matplotlib.ticker import MaxNLocator
@@ -45,6 +46,8 @@ BANDS = LEVELS
 """Quantiles of a fan: the bounds of the middle 90 and 50 % of worlds, and the median."""
 
 FOOTER = "Not a forecast. Bands: middle 50 % and 90 % of worlds."
+BETTER_OR_WORSE = LinearSegmentedColormap.from_list("better", ["#D55E00", "#F7F7F7", "#0072B2"])
+"""Colours of a table of differences: orange is worse, blue is better."""
 
 # silence messages about substituted font weights
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
@@ -76,13 +79,13 @@ def sheet(title: str, subtitle: str, width: float = 8.5, height: float = 4.6, fo
     return figure
 
 
-def canvas(run: Run, title: str, width: float = 8.5, height: float = 4.6) -> Figure:
+def canvas(run: Run, title: str, width: float = 8.5, height: float = 4.6, footer: str = FOOTER) -> Figure:
     """Return an empty figure on one run; see `sheet`."""
     scenario = run.scenario
     subtitle = (
         f"{scenario.title}  ({scenario.worlds:,} worlds, {run.months[0]} to {run.months[-1]}, worldview {scenario.worldview})"
     )
-    return sheet(title, subtitle, width, height)
+    return sheet(title, subtitle, width, height, footer)
 
 
 def years(run: Run) -> Array:

@@ -35,10 +35,10 @@ def of_contrast(contrast: Contrast, why: Explanation | None) -> Iterator[str]:
     theatre = contrast.reference.scenario.theatre
     table = contrast.table()
     row = table.loc[theatre.headline]
+    band = f"90 % of worlds: {signed_text(row['q05'])} to {signed_text(row['q95'])}"
     yield (
-        f"The {theatre.headline_label} ends {_difference_text(row['difference'])} (median difference; 90 % of worlds: "
-        f"{signed_text(row['q05'])} to {signed_text(row['q95'])}). It is lower in {row['better_share']:.0%} of worlds and higher "
-        f"in {row['worse_share']:.0%}."
+        f"In the last month the {theatre.headline_label} is {_difference_text(row['difference'])} (median difference; {band}). "
+        f"It is lower in {row['better_share']:.0%} of worlds and higher in {row['worse_share']:.0%}."
     )
     directed = table[(table["better"] != "") & (table.index != theatre.headline)]
     for words, chosen in (

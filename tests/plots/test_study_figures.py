@@ -1,0 +1,137 @@
+"""Figures of studies, by the files of `sim/plots/` that commands draw with: each has a title and keeps its text inside."""
+
+from typing import Any
+
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from sim.analysis.attribution import Attribution, under_assumptions_of
+from sim.analysis.cases import cases
+from sim.analysis.compare import Comparison
+from sim.analysis.discover import discover
+from sim.analysis.explain import between
+from sim.analysis.expression import expression
+from sim.analysis.factors import factor, factors_of
+from sim.analysis.key_outcomes import key_outcomes
+from sim.analysis.robust import Robustness, aim, robustness
+from sim.analysis.search import SearchGoals, search
+from sim.analysis.sensitivity import Design, sensitivity
+from sim.analysis.sweep import sweep, sweep_scenarios
+from sim.analysis.sweep_values import variation
+from sim.analysis.worldviews import aims_of, good_enough
+from sim.ensemble.execute import execute_together
+from sim.ensemble.run import Run
+from sim.plots import compare, robust
+from sim.plots.attribution import attribution
+from sim.plots.discover import box_bounds, trajectories
+from sim.plots.search import front, progress
+from sim.plots.sensitivity import importance
+from sim.plots.sweep import sweep_figure
+from sim.plots.waterfall import waterfall
+from sim.scenario.loading import load
+
+SIZE: dict[str, Any] = {"worlds": 30, "months": 24}
+
+
+def check(figure: Figure) -> None:
+    """Assert that a figure has a title, and that no text reaches beyond its edges."""
+    figure.canvas.draw()
+    width, height = figure.get_size_inches() * figure.dpi
+    assert any(text.get_fontsize() == 13 and text.get_text() for text in figure.texts)
+    texts = [*figure.texts]
+    for axes in figure.axes:
+        texts += [axes.xaxis.label, axes.yaxis.label, *(child for child in axes.get_children() if isinstance(child, Text))]
+        legend = axes.get_legend()
+        texts += legend.get_texts() if legend else []
+    for text in texts:
+        if text.get_text().strip():
+            box = text.get_window_extent()
+            assert -1 <= box.x0 <= box.x1 <= width + 1, text.get_text()
+            assert -1 <= box.y0 <= box.y1 <= height + 1, text.get_text()
+
+
+@pytest.fixture(scope="module")
+def runs() -> list[Run]:
+    """The baseline, a different policy, and a different policy under different assumptions."""
+    baseline, package = load("baseline", **SIZE), load("moon_package", **SIZE)
+    both = load("baseline", {"worldview": "spiral", "us.troops_korea": {"2025-06": 0}}, **SIZE)
+    return execute_together([baseline, package, both, under_assumptions_of(baseline, both)], workers=1)
+
+
+@pytest.fixture(scope="module")
+def robustness_result() -> Robustness:
+    views = ("agnostic", "deterrence", "spiral")
+    rows = [[load(name, {"worldview": view}, **SIZE) for view in views] for name in ("baseline", "moon_package", "cvid_first")]
+    return robustness(rows, views, aims_of((), rows[0][0]), good_enough(None, rows[0][0]), workers=1)
+
+
+@pytest.mark.parametrize("draw", [compare.overlay, compare.differences, compare.ends])
+def test_figures_of_a_comparison(draw: Any, runs: list[Run]) -> None:
+    comparison = Comparison(runs[:3])
+    check(draw(comparison, comparison.most_different(6)))
+
+
+def test_the_scorecard(runs: list[Run]) -> None:
+    outcomes = [outcome.name for outcome in key_outcomes(runs[0].scenario.theatre)]
+    check(compare.scorecard(Comparison(runs[:2]), outcomes))
+
+
+def test_the_waterfall(runs: list[Run]) -> None:
+    check(waterfall(between(runs[0], runs[1]), runs[0], runs[1]))
+
+
+def test_the_attribution_names_no_difference_that_is_none(runs: list[Run]) -> None:
+    figure = attribution(Attribution(runs[0], runs[3], runs[2]), ["peninsula_tension", "autonomy", "credibility_in_seoul"])
+    check(figure)
+    assert not [text.get_text() for axes in figure.axes for text in axes.texts if "e-" in text.get_text()]
+
+
+@pytest.mark.parametrize("draw", [robust.survey, robust.trade_offs, robust.matrix, robust.regret])
+def test_figures_of_a_robustness_analysis(draw: Any, robustness_result: Robustness) -> None:
+    check(draw(robustness_result))
+
+
+def test_figures_of_a_search() -> None:
+    base = load("baseline", worlds=6, months=12)
+    factors = [factor("us.troops_korea=0:28500", base), factor("south_korea.defence_share=2:4", base)]
+    aims = tuple(aim(expression(name, base), base) for name in ("credibility_in_seoul", "autonomy", "abandonment"))
+    beside = [[load("moon_package", worlds=6, months=12)]]
+    result = search([base], factors, SearchGoals(aims), 40, 8, check_worlds=20, most_packages=6, beside=beside, workers=1)
+    check(front(result))
+    check(progress(result))
+
+
+@pytest.mark.parametrize(
+    "outcome", ["peninsula_tension", "max(peninsula_tension) - min(peninsula_tension) + 100 * mean(abandonment)"]
+)
+def test_the_figure_of_a_sensitivity_analysis(outcome: str) -> None:
+    base = load("baseline", worlds=4, months=12)
+    factors = factors_of(base, "assumptions", ["test_learning", "trust_decay", "crisis_base"])
+    result = sensitivity([base], factors, [expression(outcome, base)], Design("morris", 4), workers=1)
+    check(importance(result, outcome))
+
+
+def test_figures_of_a_discovery() -> None:
+    base = load("baseline", worlds=400, months=12)
+    vary = [factor("us.troops_korea=0:28500", base)]
+    result = discover(cases([base], expression("autonomy > 0.5", base), vary, workers=1), 1)
+    assert result.boxes
+    check(trajectories(result))
+    check(box_bounds(result))
+
+
+@pytest.mark.parametrize(
+    "vary",
+    [
+        ["us.troops_korea=0:28500:3"],
+        ["us.dialogue_precondition=none,freeze_first,cvid_first"],
+        ["us.troops_korea=0@2025-06,2025-12"],
+        ["us.troops_korea=0:28500:3", "south_korea.defence_share=2:4:3"],
+    ],
+)
+def test_the_figure_of_a_sweep(vary: list[str]) -> None:
+    variations = [variation(text) for text in vary]
+    base = load("baseline", worlds=8, months=12)
+    swept = sweep(base, variations, sweep_scenarios("baseline", variations, worlds=8, months=12), workers=1)
+    check(sweep_figure(swept, swept.most_moved(4)))
