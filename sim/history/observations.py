@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +15,17 @@ type Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Series:
-    """One observed series. values: month (YYYY-MM), or year (YYYY), -> value; source: the file it was read from."""
+    """One observed series.
+
+    values: month (YYYY-MM), or year (YYYY), -> value. source: the file it was read from. notes: what was noticed while reading.
+    """
 
     name: str
     title: str
     unit: str
     values: dict[str, float]
     source: str
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def months(self) -> list[str]:
@@ -28,12 +33,13 @@ class Series:
 
     @property
     def gaps(self) -> list[str]:
-        """Months, or years, inside the coverage that are missing."""
+        """Months, quarters or years inside the coverage that are missing; the smallest step between two months says which."""
         if len(self.months[0]) == 4:
             years = map(str, range(int(self.months[0]), int(self.months[-1]) + 1))
             return [year for year in years if year not in self.values]
-        first, last = parse_month(self.months[0]), parse_month(self.months[-1])
-        return [text for text in map(format_month, range(first, last + 1)) if text not in self.values]
+        months = [parse_month(text) for text in self.months]
+        step = min((later - earlier for earlier, later in pairwise(months)), default=1)
+        return [text for text in map(format_month, range(months[0], months[-1] + 1, step)) if text not in self.values]
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,32 @@
 """Finding observed series in the folders of the user."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Observations, Series
-from sim.history.readers import gpr, provocations, yearly
+from sim.history.readers.reader import Reader
+from sim.history.readers.registry import READERS
+from sim.history.readers.tables import headings_of
 
 VARIABLE = "PENINSULA_DATA"
 """The environment variable that names folders, separated as in PATH."""
+
+TABLES = (".csv", ".txt", ".tsv", ".xls", ".xlsx")
+"""Endings of files that are looked into; others, and hidden ones, are not tables."""
+
+LARGEST = 200 * 2**20
+"""Bytes above which a file is not looked into."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Files of some folders. read: those that a reader recognised, with it. unrecognised: tables that no reader knows."""
+
+    read: tuple[tuple[Path, Reader], ...]
+    unrecognised: tuple[Path, ...]
 
 
 def folders(named: Sequence[Path]) -> list[Path]:
@@ -28,10 +45,31 @@ def folders(named: Sequence[Path]) -> list[Path]:
     return paths
 
 
+def sources(folder: Path) -> Sources:
+    """Return which files of a folder are read, by which reader, and which tables no reader knows.
+
+    Of readers that give the same series (a group) only the first that finds a file is used.
+    """
+    recognised: list[tuple[Path, Reader]] = []
+    unrecognised: list[Path] = []
+    for path in _tables(folder):
+        content = headings_of(path)
+        reader = next((each for each in READERS if each.recognises(path, content)), None)
+        if reader is None:
+            unrecognised.append(path)
+        else:
+            recognised.append((path, reader))
+    first: dict[str, Reader] = {}
+    for _, reader in sorted(recognised, key=lambda each: READERS.index(each[1])):
+        first.setdefault(reader.group, reader)
+    read = tuple((path, reader) for path, reader in recognised if not reader.group or first[reader.group] is reader)
+    return Sources(read, tuple(unrecognised))
+
+
 def observe(paths: Sequence[Path]) -> Observations:
     """Read every known series in some folders; where two folders have the same month, the later folder takes precedence.
 
-    Raises PeninsulaError when no folder has a known file.
+    Raises PeninsulaError when no folder has a known file, or two files of one folder contradict each other.
     """
     by_name: dict[str, Series] = {}
     for path in paths:
@@ -40,21 +78,38 @@ def observe(paths: Sequence[Path]) -> Observations:
             by_name[series.name] = _merged(earlier, series) if earlier else series
     if not by_name:
         where = ", ".join(map(str, paths))
-        raise PeninsulaError(f"no known file in {where}: expected {gpr.NAMES[0]} or {provocations.EVENTS[0]}")
+        raise PeninsulaError(f"no known file in {where}: 'peninsula observed --help' says what to put there")
     return Observations(by_name)
 
 
-def _merged(earlier: Series, later: Series) -> Series:
-    return Series(later.name, later.title, later.unit, earlier.values | later.values, f"{earlier.source}, {later.source}")
+def _tables(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        known = path.suffix.casefold() in TABLES and not path.name.startswith((".", "~$"))
+        if known and path.is_file() and path.stat().st_size <= LARGEST:
+            yield path
 
 
 def _read_folder(folder: Path) -> list[Series]:
-    index = next((folder / name for name in gpr.NAMES if (folder / name).is_file()), None)
-    series = [*([gpr.read_gpr(index)] if index else []), *yearly.read_all(folder)]
-    for name in provocations.COUNTS:
-        if (folder / name).is_file():
-            return [*series, *provocations.read_counts(folder / name).values()]
-    for name in provocations.EVENTS:
-        if (folder / name).is_file():
-            return [*series, *provocations.read_events(folder / name).values()]
-    return series
+    by_name: dict[str, Series] = {}
+    for path, reader in sources(folder).read:
+        for series in reader.read(path):
+            earlier = by_name.get(series.name)
+            if earlier is not None:
+                _require_agreement(earlier, series)
+            by_name[series.name] = _merged(earlier, series) if earlier else series
+    return list(by_name.values())
+
+
+def _require_agreement(one: Series, other: Series) -> None:
+    """Raise PeninsulaError when two files of one folder give a month different values."""
+    for month in sorted(one.values.keys() & other.values.keys()):
+        if one.values[month] != other.values[month]:
+            raise PeninsulaError(
+                f"{one.source} and {other.source} disagree on {one.name} of {month}, {one.values[month]:g} and "
+                f"{other.values[month]:g}: keep one of them, or put the newer one into a folder of its own and name that last"
+            )
+
+
+def _merged(earlier: Series, later: Series) -> Series:
+    source = earlier.source if earlier.source == later.source else f"{earlier.source}, {later.source}"
+    return Series(later.name, later.title, later.unit, earlier.values | later.values, source, (*earlier.notes, *later.notes))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.foundations.errors import PeninsulaError
-from sim.history.sources import folders, observe
+from sim.history.sources import folders, observe, sources
 
 
 def test_later_folders_add_months_and_win(tmp_path: Path) -> None:
@@ -26,3 +26,31 @@ def test_folders_are_given_or_named_by_the_environment(tmp_path: Path, monkeypat
         folders([tmp_path / "none"])
     with pytest.raises(PeninsulaError, match="no known file"):
         observe([tmp_path])
+
+
+def test_files_are_known_by_their_content_and_others_are_listed(tmp_path: Path) -> None:
+    for name, text in {
+        "download(2).txt": "month;GPRC_KOR\n2018-11;1,5\n2018-12;2,5\n",
+        "notes.csv": "who,what\nme,this\n",
+        "._data_gpr_export.csv": "rubbish",
+        "~$data.xlsx": "rubbish",
+        "readme.md": "month,GPRC_KOR",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = sources(tmp_path)
+    assert [path.name for path, _ in found.read] == ["download(2).txt"]
+    assert [path.name for path in found.unrecognised] == ["notes.csv"]
+    assert observe([tmp_path]).series["gprc_kor"].values == {"2018-11": 1.5, "2018-12": 2.5}
+
+
+def test_two_files_of_one_folder_that_disagree_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "data_gpr_export.csv").write_text("month,GPRC_KOR\n2018-12,2\n", encoding="utf-8")
+    (tmp_path / "data_gpr_export (1).csv").write_text("month,GPRC_KOR\n2018-12,3\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match="disagree on gprc_kor of 2018-12, 3 and 2: keep one of them"):
+        observe([tmp_path])
+
+
+def test_events_stand_aside_for_counts_of_the_same_publisher(tmp_path: Path) -> None:
+    (tmp_path / "counts.csv").write_text("month,missile,nuclear_test,other\n2018-12,2,0,1\n", encoding="utf-8")
+    (tmp_path / "events.csv").write_text("date,type,event\n2018-12-01,Missile Provocation,Launch\n", encoding="utf-8")
+    assert observe([tmp_path]).series["missile"].values == {"2018-12": 2}

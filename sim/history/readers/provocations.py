@@ -6,10 +6,9 @@ from pathlib import Path
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history.observations import Series
-from sim.history.readers.tables import months_of, numbers_of, read_table
+from sim.history.readers.reader import Reader
+from sim.history.readers.tables import by_month, months_of, numbers_of, read_table
 
-EVENTS = ("dprk_provocations_events.csv", "provocations.csv", "provocations.xlsx")
-COUNTS = ("dprk_provocations_monthly.csv",)
 COUNTED_SINCE = "1984-01"
 """Month of the first missile tests; before it, the table has other provocations only."""
 
@@ -17,7 +16,7 @@ _KINDS = {"missile": "missile", "nuclear": "nuclear_test", "other": "other"}
 _TITLES = {"missile": "Missile provocations", "nuclear_test": "Nuclear tests", "other": "Other provocations"}
 
 
-def read_events(path: Path, until: str = "") -> dict[str, Series]:
+def read_events(path: Path, until: str = "") -> list[Series]:
     """Return monthly counts by kind from the table of events; months without an event count zero.
 
     until: YYYY-MM, the last month that the table covers (empty: that of its last event).
@@ -26,28 +25,54 @@ def read_events(path: Path, until: str = "") -> dict[str, Series]:
     what = "the CSIS Beyond Parallel table of provocations"
     frame = read_table(path, what, ("date", "type"))
     months = months_of(frame, "date", path)
-    kinds = [_kind(str(text), path, row) for row, text in enumerate(frame["type"])]
+    kinds = [_kind(str(text), path, row) for row, text in zip(frame.index, frame["type"], strict=True)]
     counts = Counter(zip(months, kinds, strict=True))
     span = range(parse_month(COUNTED_SINCE), parse_month(until or max(months)) + 1)
-    return {kind: _series(kind, {text: float(counts[text, kind]) for text in map(format_month, span)}, path) for kind in _TITLES}
+    repeated = int(frame.duplicated().sum())
+    notes = (f"{repeated} rows are given twice, word for word, and counted twice",) if repeated else ()
+    by_kind = {kind: {text: float(counts[text, kind]) for text in map(format_month, span)} for kind in _TITLES}
+    return [Series(kind, _TITLES[kind], "events a month", values, str(path), notes) for kind, values in by_kind.items()]
 
 
-def read_counts(path: Path) -> dict[str, Series]:
+def read_counts(path: Path) -> list[Series]:
     """Return monthly counts by kind from a table with columns month, missile, nuclear_test and other.
 
     Raises PeninsulaError when the file is not such a table.
     """
     frame = read_table(path, "a table of provocations by month", ("month", *_TITLES))
     months = months_of(frame, "month", path)
-    return {kind: _series(kind, dict(zip(months, numbers_of(frame, kind, path), strict=True)), path) for kind in _TITLES}
+    by_kind = {kind: by_month(months, numbers_of(frame, kind, path), frame, path) for kind in _TITLES}
+    return [Series(kind, _TITLES[kind], "events a month", values, str(path)) for kind, values in by_kind.items()]
 
 
 def _kind(text: str, path: Path, row: int) -> str:
     for word, kind in _KINDS.items():
         if text.strip().lower().startswith(word):
             return kind
-    raise PeninsulaError(f"{path}, row {row + 2}, column type: '{text}': expected Missile, Nuclear or Other Provocation")
+    raise PeninsulaError(f"{path}, row {row}, column type: '{text}': expected Missile, Nuclear or Other Provocation")
 
 
-def _series(kind: str, values: dict[str, float], path: Path) -> Series:
-    return Series(kind, _TITLES[kind], "events a month", values, str(path))
+PUBLISHER = "CSIS Beyond Parallel"
+CITATION = "CSIS Beyond Parallel, Database of North Korean Provocations"
+READERS = (
+    Reader(
+        publisher=PUBLISHER,
+        title="North Korean provocations, counts a month",
+        citation=CITATION,
+        patterns=("dprk_provocations_monthly*.csv",),
+        headings=(frozenset({"month", *_TITLES}),),
+        series=tuple(_TITLES),
+        read=read_counts,
+        group="provocations",
+    ),
+    Reader(
+        publisher=PUBLISHER,
+        title="North Korean provocations, events",
+        citation=CITATION,
+        patterns=("dprk_provocations_events*.csv", "provocations*.csv", "provocations*.xls*"),
+        headings=(frozenset({"date", "type", "event"}),),
+        series=tuple(_TITLES),
+        read=read_events,
+        group="provocations",
+    ),
+)

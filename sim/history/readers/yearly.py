@@ -1,23 +1,25 @@
 """Yearly series by country: SIPRI's military expenditure, COW's national capabilities, and US troops abroad (troopdata)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Series
-from sim.history.readers.tables import numbers_of, read_table
+from sim.history.readers.reader import Reader
+from sim.history.readers.tables import headings_of, numbers_of, read_table, whole_numbers_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SIPRI = ("SIPRI-Milex-data.xlsx", "sipri_milex.xlsx")
 SIPRI_CUT = {
-    "sipri_milex_constant_2023_musd.csv": ("milex_constant_2023_musd", "million constant 2023 US$"),
-    "sipri_milex_share_gdp_percent.csv": ("milex_share_gdp_percent", "% of GDP"),
+    "milex_constant_2023_musd": ("milex", "million constant 2023 US$"),
+    "milex_share_gdp_percent": ("milex_share", "% of GDP"),
 }
-COW = ("NMC-60-abridged.csv", "NMC_v6_0.csv", "NMC-60-wsupplementary.csv", "cow_nmc_yearly.csv")
-TROOPS = ("troopdata.csv", "us_troops_yearly.csv")
+"""Column of a table by country and year -> series, unit."""
+
+GAPS = ("-9", "-9.0", ". .", "..", "...", "xxx", "NA")
+"""How publishers write that a value is not known."""
 
 COUNTRIES: Mapping[str, tuple[str, ...]] = {
     "united_states": ("United States of America", "United States", "USA"),
@@ -64,10 +66,14 @@ def read_sipri(path: Path) -> list[Series]:
 
 
 def read_sipri_cut(path: Path) -> list[Series]:
-    """Return military expenditure of each country from a table with country, year and the column named in SIPRI_CUT."""
-    column, unit = SIPRI_CUT[path.name]
-    frame = read_table(path, "a table of SIPRI's military expenditure", ("country", "year", column))
-    name = "milex_share" if "share" in column else "milex"
+    """Return military expenditure of each country from a table with country, year and one of the columns of SIPRI_CUT.
+
+    Raises PeninsulaError when the file is not such a table.
+    """
+    what = "a table of SIPRI's military expenditure"
+    column = next((each for each in SIPRI_CUT if each in headings_of(path)), next(iter(SIPRI_CUT)))
+    name, unit = SIPRI_CUT[column]
+    frame = read_table(path, what, ("country", "year", column))
     return _by_country(frame, "country", column, name, "Military expenditure, {}", unit, path)
 
 
@@ -77,13 +83,9 @@ def read_cow(path: Path) -> list[Series]:
     Raises PeninsulaError when the file is not that table.
     """
     what = "COW's National Material Capabilities"
-    frame = read_table(path, what, ("year", "milper", "cinc"))
-    country = next((column for column in ("stateabb", "iso3") if column in frame.columns), None)
-    if country is None:
-        raise PeninsulaError(f"{path}: not {what}: column 'stateabb' is missing")
-    frame = frame.mask(frame == -9)
-    personnel = _by_country(frame, country, "milper", "personnel", "Military personnel, {}", "thousand", path)
-    return personnel + _by_country(frame, country, "cinc", "cinc", "Share of world capability, {}", "0-1", path)
+    frame = read_table(path, what, ("stateabb", "year", "milper", "cinc"), {"stateabb": ("iso3",)})
+    personnel = _by_country(frame, "stateabb", "milper", "personnel", "Military personnel, {}", "thousand", path)
+    return personnel + _by_country(frame, "stateabb", "cinc", "cinc", "Share of world capability, {}", "0-1", path, high=1)
 
 
 def read_troops(path: Path) -> list[Series]:
@@ -91,28 +93,30 @@ def read_troops(path: Path) -> list[Series]:
 
     Raises PeninsulaError when the file is not that table.
     """
-    what = "the table of US troops of troopdata"
-    frame = read_table(path, what, ("year",))
-    host = next((column for column in ("host", "iso3c") if column in frame.columns), None)
-    troops = next((column for column in ("us_active_duty", "troops_ad", "troops") if column in frame.columns), None)
-    if host is None or troops is None:
-        raise PeninsulaError(f"{path}: not {what}: columns for the host (iso3c) and for troops (troops_ad) are missing")
-    found = _by_country(frame, host, troops, "us_troops", "US active-duty military in {}", "persons", path)
+    aliases = {"iso3c": ("host",), "troops_ad": ("us_active_duty", "troops")}
+    frame = read_table(path, "the yearly table of US troops of troopdata", ("iso3c", "year", "troops_ad"), aliases)
+    found = _by_country(frame, "iso3c", "troops_ad", "us_troops", "US active-duty military in {}", "persons", path)
     return [series for series in found if series.name in ("us_troops_south_korea", "us_troops_japan")]
 
 
-def _by_country(frame: "DataFrame", country: str, column: str, name: str, title: str, unit: str, path: Path) -> list[Series]:
-    years, values = numbers_of(frame, "year", path, 1800), numbers_of(frame, column, path)
-    found = []
+def _by_country(
+    frame: "DataFrame", country: str, column: str, name: str, title: str, unit: str, path: Path, high: float = float("inf")
+) -> list[Series]:
+    """Return a yearly series for each country of the theatre; raises PeninsulaError when a value lies above `high`."""
+    years, values = whole_numbers_of(frame, "year", path, 1800, 2200), numbers_of(frame, column, path, gaps=GAPS)
+    for row, value in zip(frame.index, values, strict=True):
+        if value > high:
+            raise PeninsulaError(f"{path}, row {row}, column {column}: {value:g} is implausible: expected at most {high:g}")
+    series = []
     for own, names in COUNTRIES.items():
         known = {
-            str(int(year)): value
+            str(year): value
             for who, year, value in zip(frame[country].astype(str), years, values, strict=True)
-            if who in names and value == value
+            if who.strip() in names and value == value
         }
         if known:
-            found.append(Series(f"{name}_{own}", title.format(own.replace("_", " ").title()), unit, known, str(path)))
-    return found
+            series.append(Series(f"{name}_{own}", title.format(own.replace("_", " ").title()), unit, known, str(path)))
+    return series
 
 
 def _heading(cell: object) -> str:
@@ -120,20 +124,46 @@ def _heading(cell: object) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
 
 
-def read_all(folder: Path) -> Iterable[Series]:
-    """Read every yearly series in a folder."""
-    for name in SIPRI:
-        if (folder / name).is_file():
-            yield from read_sipri(folder / name)
-    for name in SIPRI_CUT:
-        if (folder / name).is_file():
-            yield from read_sipri_cut(folder / name)
-    for names, reader in ((COW, read_cow), (TROOPS, read_troops)):
-        for name in names:
-            if (folder / name).is_file():
-                yield from reader(folder / name)
-                break
-
-
 def _title(country: str) -> str:
     return f"Military expenditure, {country.replace('_', ' ').title()}"
+
+
+SIPRI_CITATION = "SIPRI Military Expenditure Database"
+READERS = (
+    Reader(
+        publisher="SIPRI",
+        title="Military Expenditure Database, workbook",
+        citation=SIPRI_CITATION,
+        patterns=("sipri-milex*.xls*", "sipri_milex*.xls*"),
+        headings=(),
+        series=("milex_<country>", "milex_share_<country>"),
+        read=read_sipri,
+    ),
+    Reader(
+        publisher="SIPRI",
+        title="Military expenditure by country and year",
+        citation=SIPRI_CITATION,
+        patterns=("sipri_milex_*.csv",),
+        headings=tuple(frozenset({"country", "year", column}) for column in SIPRI_CUT),
+        series=("milex_<country>", "milex_share_<country>"),
+        read=read_sipri_cut,
+    ),
+    Reader(
+        publisher="Correlates of War",
+        title="National Material Capabilities",
+        citation="Singer, J. D. (1987), Reconstructing the COW Dataset on Material Capabilities of States; version 6",
+        patterns=("nmc*.csv", "cow_nmc*.csv"),
+        headings=(frozenset({"year", "milper", "cinc"}),),
+        series=("personnel_<country>", "cinc_<country>"),
+        read=read_cow,
+    ),
+    Reader(
+        publisher="Allen, Flynn & Machain, troopdata",
+        title="US active-duty troops by year",
+        citation="Allen, M., Flynn, M. and Machain, C. (2022), US global military deployments, 1950-2020, CMPS 39(3); troopdata",
+        patterns=("troopdata.csv", "troopdata_[0-9]*.csv", "us_troops_yearly*.csv"),
+        headings=(frozenset({"iso3c", "year", "troops_ad"}), frozenset({"host", "year", "us_active_duty"})),
+        series=("us_troops_south_korea", "us_troops_japan"),
+        read=read_troops,
+    ),
+)

@@ -18,7 +18,7 @@ EVENTS = """date,type,event,description,resources
 def test_events_become_counts_by_month_and_kind(tmp_path: Path) -> None:
     path = tmp_path / "provocations.csv"
     path.write_text(EVENTS, encoding="utf-8")
-    found = read_events(path)
+    found = {series.name: series for series in read_events(path)}
     assert found["missile"].values["2006-07"] == 2
     assert found["nuclear_test"].values["2006-10"] == 1
     assert found["missile"].values["2006-08"] == 0
@@ -26,10 +26,11 @@ def test_events_become_counts_by_month_and_kind(tmp_path: Path) -> None:
 
 
 def test_events_and_counts_of_the_cut_copies_agree(data: Path) -> None:
-    events, counts = (
+    read = (
         read_events(data / "dprk_provocations_events.csv", until="2018-12"),
         read_counts(data / "dprk_provocations_monthly.csv"),
     )
+    events, counts = ({series.name: series for series in each} for each in read)
     assert events["nuclear_test"].values == counts["nuclear_test"].values
     yearly = {year: sum(counts["missile"].values[f"{year}-{month:02d}"] for month in range(1, 13)) for year in (2009, 2016, 2018)}
     assert yearly == {2009: 7, 2016: 20, 2018: 0}
@@ -40,3 +41,9 @@ def test_an_unknown_kind_of_provocation_is_named_with_its_row(tmp_path: Path) ->
     path.write_text(EVENTS + "2007-01-01,Leaflets,x,y,z\n", encoding="utf-8")
     with pytest.raises(PeninsulaError, match="row 6, column type: 'Leaflets'"):
         read_events(path)
+
+
+def test_rows_given_twice_are_noted(tmp_path: Path) -> None:
+    path = tmp_path / "provocations.csv"
+    path.write_text(EVENTS + EVENTS.partition("\n")[2], encoding="utf-8")
+    assert {series.notes for series in read_events(path)} == {("4 rows are given twice, word for word, and counted twice",)}

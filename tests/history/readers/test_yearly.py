@@ -50,8 +50,8 @@ def test_cow_and_troops_are_read_as_published(tmp_path: Path) -> None:
     ("name", "content", "sentence"),
     [
         ("NMC-60-abridged.csv", "year,milper,cinc\n2015,1,1\n", "column 'stateabb' is missing"),
-        ("troopdata.csv", "year,troops\n2015,1\n", "columns for the host"),
-        ("sipri_milex_share_gdp_percent.csv", "country,year\nJapan,2015\n", "'milex_share_gdp_percent' is missing"),
+        ("troopdata.csv", "year,troops\n2015,1\n", "column 'iso3c' is missing"),
+        ("sipri_milex_share_gdp_percent.csv", "country,year\nJapan,2015\n", "column 'milex_\\w+' is missing"),
         ("SIPRI-Milex-data.xlsx", "no workbook", "cannot be read as SIPRI's"),
     ],
 )

@@ -1,0 +1,61 @@
+"""Observed series and their files, as `observed` shows them."""
+
+from collections.abc import Sequence
+
+from sim.cli.output.terminal import console, table
+from sim.history.observations import Series
+from sim.history.readers.registry import READERS
+from sim.history.sources import Sources
+
+SHOWN_GAPS = 6
+"""Gaps of a series that are named; of more, only their number is told."""
+
+
+def coverage(series: Series) -> dict[str, object]:
+    """Return what `--json` says of a series; gaps: how many months, quarters or years inside its coverage are missing."""
+    return {
+        "name": series.name,
+        "title": series.title,
+        "unit": series.unit,
+        "first": series.months[0],
+        "last": series.months[-1],
+        "points": len(series.months),
+        "gaps": len(series.gaps),
+        "notes": list(series.notes),
+        "source": series.source,
+    }
+
+
+def print_observed(series: Sequence[Series], found: Sequence[Sources]) -> None:
+    """Print the coverage of each series, then the files, what was noticed in them, and what is unknown or absent."""
+    headings = ("!Series", "What it is", "!Unit", ">First", ">Last", ">Points", ">Gaps")
+    rows = [
+        (each.name, each.title, each.unit, each.months[0], each.months[-1], str(len(each.months)), str(len(each.gaps)))
+        for each in series
+    ]
+    screen = console()
+    screen.print(table(headings, rows))
+    for line in [*_files(found), *_gaps(series), *_notes(series), *_unrecognised(found), *_absent(found)]:
+        screen.print(line, style="dim", soft_wrap=True, highlight=False, markup=False)
+
+
+def _files(found: Sequence[Sources]) -> list[str]:
+    return [f"{path}: {reader.publisher}, {reader.title}" for each in found for path, reader in each.read]
+
+
+def _gaps(series: Sequence[Series]) -> list[str]:
+    return [f"{each.name} lacks {', '.join(each.gaps)}" for each in series if 0 < len(each.gaps) <= SHOWN_GAPS]
+
+
+def _notes(series: Sequence[Series]) -> list[str]:
+    return list(dict.fromkeys(f"{each.source}: {note}" for each in series for note in each.notes))
+
+
+def _unrecognised(found: Sequence[Sources]) -> list[str]:
+    return [f"{path}: not read: no known table has its headings" for each in found for path in each.unrecognised]
+
+
+def _absent(found: Sequence[Sources]) -> list[str]:
+    given = {series for each in found for _, reader in each.read for series in reader.series}
+    absent = dict.fromkeys(f"{reader.publisher} ({reader.title})" for reader in READERS if not given & set(reader.series))
+    return [f"Not found: {'; '.join(absent)}"] if absent else []

@@ -1,0 +1,43 @@
+"""International crises of ICB by actor: crises that each country of the theatre enters, by month."""
+
+from pathlib import Path
+
+from sim.foundations.months import format_month
+from sim.history.observations import Series
+from sim.history.readers.crises import CITATION, COVERED_SINCE
+from sim.history.readers.monthly import monthly_counts
+from sim.history.readers.reader import Reader
+from sim.history.readers.tables import numbers_of, read_table
+
+ACTORS = {"united_states": ("USA",), "south_korea": ("ROK", "KOR"), "north_korea": ("PRK",), "china": ("CHN",), "japan": ("JPN",)}
+"""Country -> its abbreviations in the table."""
+
+
+def read_crisis_actors(path: Path) -> list[Series]:
+    """Return how many crises were triggered for each country in each month, zero included.
+
+    Raises PeninsulaError when the file is not that table.
+    """
+    frame = read_table(path, "the actor-level table of International Crisis Behavior", ("actor", "yrtrig", "motrig"))
+    years, months = numbers_of(frame, "yrtrig", path, 1900), numbers_of(frame, "motrig", path)
+    actors = [str(actor).strip() for actor in frame["actor"]]
+    dated = [(actor, int(y * 12 + m - 1)) for actor, y, m in zip(actors, years, months, strict=True) if 1 <= m <= 12]
+    last = format_month(max(month for _, month in dated))
+    series = []
+    for name, abbreviations in ACTORS.items():
+        entered = [format_month(month) for actor, month in dated if actor in abbreviations]
+        counts = monthly_counts([month for month in entered if month >= COVERED_SINCE], COVERED_SINCE, last)
+        title = f"International crises that {name.replace('_', ' ').title()} enters"
+        series.append(Series(f"crises_{name}", title, "crises a month", counts, str(path)))
+    return series
+
+
+READER = Reader(
+    publisher="International Crisis Behavior",
+    title="Crises by actor",
+    citation=CITATION,
+    patterns=("icb_crises_by_actor*.csv", "icb2*.csv"),
+    headings=(frozenset({"crisno", "actor", "yrtrig", "motrig"}),),
+    series=tuple(f"crises_{name}" for name in ACTORS),
+    read=read_crisis_actors,
+)

@@ -1,0 +1,66 @@
+"""Militarised interstate disputes of the Correlates of War (MID 5): disputes that begin in a year, by dyad."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from sim.history.observations import Series
+from sim.history.readers.reader import Reader
+from sim.history.readers.tables import read_table, whole_numbers_of
+
+DYADS: Mapping[str, frozenset[str]] = {
+    "disputes_us_dprk": frozenset({"USA", "PRK"}),
+    "disputes_rok_dprk": frozenset({"KOR", "PRK"}),
+    "disputes_us_china": frozenset({"USA", "CHN"}),
+    "disputes_japan_dprk": frozenset({"JPN", "PRK"}),
+    "disputes_us_russia": frozenset({"USA", "RUS"}),
+    "disputes_china_japan": frozenset({"CHN", "JPN"}),
+}
+"""Series -> the two countries, in ISO's abbreviations."""
+
+COW_CODES = {"2": "USA", "365": "RUS", "710": "CHN", "731": "PRK", "732": "KOR", "740": "JPN", "ROK": "KOR"}
+"""Codes of the Correlates of War, as the publisher's own file has them -> ISO's."""
+
+
+def read_disputes(path: Path) -> list[Series]:
+    """Return how many disputes began in each year between two countries; a dispute counts once, whatever its sides and years.
+
+    Raises PeninsulaError when the file is not that table.
+    """
+    what = "the table of dyadic militarised disputes (MID) of the Correlates of War"
+    aliases = {"dispnum": ("disno",), "iso1": ("statea", "namea"), "iso2": ("stateb", "nameb"), "styear": ("strtyr",)}
+    frame = read_table(path, what, ("dispnum", "iso1", "iso2", "styear"), aliases)
+    years = whole_numbers_of(frame, "styear", path, 1800, 2200)
+    sides = [[_country(str(cell)) for cell in frame[column]] for column in ("iso1", "iso2")]
+    disputes = {
+        (number, frozenset({one, other}), year)
+        for number, one, other, year in zip(frame["dispnum"].astype(str), *sides, years, strict=True)
+    }
+    counts = Counter((pair, year) for _, pair, year in disputes)
+    first, last = min(years), max(years)
+    return [
+        Series(
+            name,
+            f"Militarised disputes that begin, {' and '.join(sorted(pair))}",
+            "disputes a year",
+            {str(year): float(counts[pair, year]) for year in range(first, last + 1)},
+            str(path),
+        )
+        for name, pair in DYADS.items()
+    ]
+
+
+def _country(cell: str) -> str:
+    text = cell.strip().removesuffix(".0")
+    return COW_CODES.get(text, text)
+
+
+READER = Reader(
+    publisher="Correlates of War",
+    title="Militarised interstate disputes, dyadic (MID 5)",
+    citation="Palmer, G. et al. (2022), The MID5 Dataset, 2011-2014, Conflict Management and Peace Science 39(4); dyadic version",
+    patterns=("mid_disputes_dyadic*.csv", "dyadic_mid*.csv", "dyadic mid*.csv"),
+    headings=(frozenset({"dispnum", "iso1", "iso2", "styear"}), frozenset({"disno", "statea", "stateb", "strtyr"})),
+    series=tuple(DYADS),
+    read=read_disputes,
+)
