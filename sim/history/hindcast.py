@@ -24,7 +24,8 @@ type Numbers = NDArray[np.float64]
 
 LEVELS = np.round(np.arange(0.05, 0.96, 0.05), 2)
 AHEAD = 12
-FIRST_ORIGIN = "1995-12"
+FIRST_MONTH = "1996-01"
+"""The first month that is forecast; its origin is the December before."""
 VARIABLES = ("missile", "gprc_kor")
 
 
@@ -65,24 +66,25 @@ def hindcast(
     scenario: Scenario,
     observations: Observations,
     settings: Settings,
-    first: str = FIRST_ORIGIN,
+    first: str = FIRST_MONTH,
     last: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Hindcast:
-    """Forecast from every December between two months.
+    """Forecast the months of a span, each from the December before it.
 
-    first, last: YYYY-MM (last None: the last month that both series have).
+    first, last: months that are forecast, YYYY-MM (last None: the twelve months after the last December that both series have).
     progress: called with the number of world-months completed.
     Raises PeninsulaError when a series is missing, or no December can be an origin.
     """
     observations.require(*VARIABLES)
-    known = observations.last(*VARIABLES)
     end = scenario.start + scenario.months
-    stop = min(parse_month(last or known), parse_month(known), end - 2)
-    origins = [month for month in range(parse_month(first), stop + 1) if month_of_year(month) == 12]
+    known = min(parse_month(observations.last(*VARIABLES)), end - 2)
+    span = range(parse_month(first), (parse_month(last) if last else known + AHEAD) + 1)
+    origins = origins_of(span, known)
     if not origins or origins[0] <= scenario.start:
-        span = f"{format_month(scenario.start + 1)} to {format_month(min(parse_month(known), end - 2))}"
-        raise PeninsulaError(f"no December between {first} and {last or known} can be an origin: expected some in {span}")
+        named = f"{first} to {last}" if last else f"{first} on"
+        allowed = f"{format_month(scenario.start + AHEAD + 1)} to {format_month(known + AHEAD)}"
+        raise PeninsulaError(f"no month from {named} can be forecast from a December: expected months from {allowed}")
     ensemble = Assimilation.begin(scenario, observations, settings)
     quantiles: dict[tuple[str, str, str], Numbers] = {}
     yearly: dict[str, Numbers] = {}
@@ -93,14 +95,26 @@ def hindcast(
         if now in origins:
             forecast = ensemble.forecast(min(AHEAD, end - 1 - now))
             report(forecast.months * scenario.worlds)
-            if forecast.months == AHEAD:
+            if forecast.months == AHEAD and now + 1 in span and now + AHEAD in span:
                 yearly[format_month(now)] = count_quantiles(forecast.missile.sum(axis=0))
             for index in range(forecast.months):
-                key = format_month(now), format_month(now + 1 + index)
-                quantiles["missile", *key] = count_quantiles(forecast.missile[index])
-                quantiles["gprc_kor", *key] = np.quantile(forecast.gprc_kor[index], LEVELS)
+                if now + 1 + index in span:
+                    key = format_month(now), format_month(now + 1 + index)
+                    quantiles["missile", *key] = count_quantiles(forecast.missile[index])
+                    quantiles["gprc_kor", *key] = np.quantile(forecast.gprc_kor[index], LEVELS)
     months = tuple(format_month(month) for month in range(scenario.start, origins[-1] + 1))
     return Hindcast(quantiles, yearly, months, np.array(ensemble.effective), np.array(ensemble.evidence), scenario.worlds)
+
+
+def origins_of(span: range, known: int) -> list[int]:
+    """Return the Decembers from which some months of a span are forecast.
+
+    span: months that are forecast. known: the last month that is observed, which the last origin cannot be after.
+    """
+    if not span:
+        return []
+    begin = range(span.start - AHEAD, min(span.stop - 1, known + 1))
+    return [month for month in begin if month_of_year(month) == 12]
 
 
 def count_quantiles(counts: Numbers) -> Numbers:
@@ -119,7 +133,7 @@ def count_quantiles(counts: Numbers) -> Numbers:
 
 
 def world_months(scenario: Scenario, first: str, last: str) -> int:
-    """Return the number of world-months of a hindcast, for a progress bar."""
-    months = parse_month(last) - scenario.start + 1
-    origins = sum(month_of_year(month) == 12 for month in range(parse_month(first), parse_month(last) + 1))
-    return scenario.worlds * (months + AHEAD * origins)
+    """Return the number of world-months of a hindcast of the months from first to last, for a progress bar."""
+    origins = origins_of(range(parse_month(first), parse_month(last) + 1), parse_month(last))
+    months = (origins[-1] if origins else parse_month(last)) - scenario.start + 1
+    return scenario.worlds * (months + AHEAD * len(origins))

@@ -46,7 +46,7 @@ class Validation:
 
 def hindcast(
     data: Sequence[str | Path] = (),
-    first: str = history.FIRST_ORIGIN,
+    first: str = history.FIRST_MONTH,
     last: str | None = None,
     worlds: int | None = 2000,
     seed: int | None = None,
@@ -56,10 +56,11 @@ def hindcast(
     overwrite: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Validation:
-    """Forecast twelve months from every December between two origins, and score the forecasts against what was observed.
+    """Forecast every month of a span from the December before it, and score the forecasts against what was observed.
 
-    data: folders with the publishers' files (none: those in PENINSULA_DATA). first, last: origins, YYYY-MM (last None: as far as
-    the data go). forecasts: file for the nineteen quantiles of each month. page: file for the report, as Markdown with figures.
+    data: folders with the publishers' files (none: those in PENINSULA_DATA). first, last: months that are forecast, YYYY-MM
+    (last None: the twelve months after the last December of the data). forecasts: file for the nineteen quantiles of each
+    month. page: file for the report, as Markdown with figures.
     Nothing is written when anything fails.
     """
     table_file, page_file = (Path(file) if file is not None else None for file in (forecasts, page))

@@ -10,9 +10,16 @@ from sim.cli.arguments.options import AsJson, DataFolders, Overwrite, Quiet, See
 
 def hindcast(
     data: DataFolders = None,
-    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first origin.")] = "1995-12",
+    first: Annotated[
+        str, typer.Option("--from", metavar="YYYY-MM", help="The first month that is forecast, from the December before it.")
+    ] = "1996-01",
     last: Annotated[
-        str | None, typer.Option("--to", metavar="YYYY-MM", help="The last origin; by default the last that the data allow.")
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="YYYY-MM",
+            help="The last month that is forecast; by default a year after the last December of the data.",
+        ),
     ] = None,
     forecasts: Annotated[
         Path | None, typer.Option("--forecasts", metavar="FILE", help="Write the nineteen quantiles of each month to this CSV.")

@@ -22,7 +22,7 @@ def data() -> list[str]:
 
 def test_forecasts_and_page_are_written_and_the_shared_scorer_reads_them(data: list[str], tmp_path: Path) -> None:
     forecasts, page = tmp_path / "forecasts.csv", tmp_path / "docs" / "validation.md"
-    kept = ["--forecasts", str(forecasts), "--page", str(page), "--worlds", "200", "--from", "2012-12", "--quiet"]
+    kept = ["--forecasts", str(forecasts), "--page", str(page), "--worlds", "200", "--from", "2013-01", "--quiet"]
     assert main(["hindcast", *data, *kept]) == 0
     text = page.read_text(encoding="utf-8")
     assert text.index("## Failures") < text.index("## Scores") < text.index("## Regularities")
@@ -36,7 +36,7 @@ def test_forecasts_and_page_are_written_and_the_shared_scorer_reads_them(data: l
 
 
 def test_json_has_scores_by_window(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["hindcast", *data, "--worlds", "100", "--from", "2016-12", "--to", "2016-12", "--json"]) == 0
+    assert main(["hindcast", *data, "--worlds", "100", "--from", "2017-01", "--to", "2017-12", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert {score["forecaster"] for score in document["scores"]} >= {"Peninsula", "climatology", "regression", "smoothed level"}
     assert document["collapsed"] == []
