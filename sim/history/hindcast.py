@@ -15,6 +15,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, month_of_year, parse_month
 from sim.history.assimilation import COLLAPSED, Assimilation, Settings
 from sim.history.observations import Observations
+from sim.history.pairs import PAIRS
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ AHEAD = 12
 FIRST_MONTH = "1996-01"
 """The first month that is forecast; its origin is the December before."""
 VARIABLES = ("missile", "gprc_kor")
+"""Series that a hindcast needs."""
+ALL_VARIABLES = (*VARIABLES, *PAIRS)
+"""Series that it forecasts, as far as they are observed."""
+COUNTS = ("missile",)
 
 
 @dataclass(frozen=True)
@@ -34,12 +39,14 @@ class Hindcast:
     """Forecasts, and diagnostics of the filter.
 
     quantiles: (variable, origin, month) -> quantiles at LEVELS. yearly: origin -> quantiles of the missile tests of the year.
+    probs: (event, origin) -> probability of the event within twelve months.
     months: assimilated months. effective, evidence: effective sample size and log probability of the observations in each month,
     (month,). worlds: size of the ensemble.
     """
 
     quantiles: Mapping[tuple[str, str, str], Numbers]
     yearly: Mapping[str, Numbers]
+    probs: Mapping[tuple[str, str], float]
     months: tuple[str, ...]
     effective: Numbers
     evidence: Numbers
@@ -50,16 +57,14 @@ class Hindcast:
         """Months in which almost no world fits the observations."""
         return [month for month, number in zip(self.months, self.effective, strict=True) if number < COLLAPSED * self.worlds]
 
-    def table(self) -> "DataFrame":
-        """Return a row per forecast quantile, in the format of scoring tools: origin, month, variable, quantile, value."""
-        from pandas import DataFrame
+    @property
+    def variables(self) -> list[str]:
+        """The series that are forecast."""
+        return [name for name in ALL_VARIABLES if any(key[0] == name for key in self.quantiles)]
 
-        rows = [
-            (origin, month, variable, level, value)
-            for (variable, origin, month), values in self.quantiles.items()
-            for level, value in zip(LEVELS, values, strict=True)
-        ]
-        return DataFrame(rows, columns=["origin", "month", "variable", "quantile", "value"])
+    def table(self) -> "DataFrame":
+        """Return a row per forecast quantile, see `quantile_table`."""
+        return quantile_table(self.quantiles)
 
 
 def hindcast(
@@ -88,6 +93,7 @@ def hindcast(
     ensemble = Assimilation.begin(scenario, observations, settings)
     quantiles: dict[tuple[str, str, str], Numbers] = {}
     yearly: dict[str, Numbers] = {}
+    probs: dict[tuple[str, str], float] = {}
     report = progress or (lambda _: None)
     for now in range(scenario.start, origins[-1] + 1):
         ensemble.advance()
@@ -96,14 +102,18 @@ def hindcast(
             forecast = ensemble.forecast(min(AHEAD, end - 1 - now))
             report(forecast.months * scenario.worlds)
             if forecast.months == AHEAD and now + 1 in span and now + AHEAD in span:
-                yearly[format_month(now)] = count_quantiles(forecast.missile.sum(axis=0))
-            for index in range(forecast.months):
-                if now + 1 + index in span:
-                    key = format_month(now), format_month(now + 1 + index)
-                    quantiles["missile", *key] = count_quantiles(forecast.missile[index])
-                    quantiles["gprc_kor", *key] = np.quantile(forecast.gprc_kor[index], LEVELS)
+                yearly[format_month(now)] = count_quantiles(forecast.series["missile"].sum(axis=0))
+                talks = ensemble.forecast(AHEAD, open_channels=True).events["talks"]
+                report(AHEAD * scenario.worlds)
+                for event, happens in {**forecast.events, "talks": talks}.items():
+                    probs[event, format_month(now)] = float(happens.mean())
+            for name, values in forecast.series.items():
+                for index in range(forecast.months):
+                    if now + 1 + index in span:
+                        key = name, format_month(now), format_month(now + 1 + index)
+                        quantiles[key] = count_quantiles(values[index]) if name in COUNTS else np.quantile(values[index], LEVELS)
     months = tuple(format_month(month) for month in range(scenario.start, origins[-1] + 1))
-    return Hindcast(quantiles, yearly, months, np.array(ensemble.effective), np.array(ensemble.evidence), scenario.worlds)
+    return Hindcast(quantiles, yearly, probs, months, np.array(ensemble.effective), np.array(ensemble.evidence), scenario.worlds)
 
 
 def origins_of(span: range, known: int) -> list[int]:
@@ -115,6 +125,18 @@ def origins_of(span: range, known: int) -> list[int]:
         return []
     begin = range(span.start - AHEAD, min(span.stop - 1, known + 1))
     return [month for month in begin if month_of_year(month) == 12]
+
+
+def quantile_table(quantiles: Mapping[tuple[str, str, str], Numbers]) -> "DataFrame":
+    """Return a row per forecast quantile, in the format of scoring tools: origin, month, variable, quantile, value."""
+    from pandas import DataFrame
+
+    rows = [
+        (origin, month, variable, level, value)
+        for (variable, origin, month), values in quantiles.items()
+        for level, value in zip(LEVELS, values, strict=True)
+    ]
+    return DataFrame(rows, columns=["origin", "month", "variable", "quantile", "value"])
 
 
 def count_quantiles(counts: Numbers) -> Numbers:
@@ -136,4 +158,4 @@ def world_months(scenario: Scenario, first: str, last: str) -> int:
     """Return the number of world-months of a hindcast of the months from first to last, for a progress bar."""
     origins = origins_of(range(parse_month(first), parse_month(last) + 1), parse_month(last))
     months = (origins[-1] if origins else parse_month(last)) - scenario.start + 1
-    return scenario.worlds * (months + AHEAD * len(origins))
+    return scenario.worlds * (months + 2 * AHEAD * len(origins))

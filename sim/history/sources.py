@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Observations, Series
-from sim.history.readers import gpr, provocations, yearly
+from sim.history.readers import ai_gpr, gpr, provocations, yearly
 
 VARIABLE = "PENINSULA_DATA"
 """The environment variable that names folders, separated as in PATH."""
@@ -50,7 +50,8 @@ def _merged(earlier: Series, later: Series) -> Series:
 
 def _read_folder(folder: Path) -> list[Series]:
     index = next((folder / name for name in gpr.NAMES if (folder / name).is_file()), None)
-    series = [*([gpr.read_gpr(index)] if index else []), *yearly.read_all(folder)]
+    pairs = next((folder / name for name in ai_gpr.NAMES if (folder / name).is_file()), None)
+    series = [*([gpr.read_gpr(index)] if index else []), *(ai_gpr.read_ai_gpr(pairs) if pairs else []), *yearly.read_all(folder)]
     for name in provocations.COUNTS:
         if (folder / name).is_file():
             return [*series, *provocations.read_counts(folder / name).values()]
