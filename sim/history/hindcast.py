@@ -5,7 +5,7 @@ months, including stages of talks, are inputs of the forecast, as they are of th
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,6 +57,14 @@ class Hindcast:
         """Months in which almost no world fits the observations."""
         return [month for month, number in zip(self.months, self.effective, strict=True) if number < COLLAPSED * self.worlds]
 
+    def since(self, first: str) -> "Hindcast":
+        """Return the forecasts of months from `first` on, YYYY-MM."""
+        quantiles = {key: values for key, values in self.quantiles.items() if key[2] >= first}
+        origins = {origin for _, origin, _ in quantiles}
+        yearly = {origin: values for origin, values in self.yearly.items() if origin in origins}
+        probs = {key: prob for key, prob in self.probs.items() if key[1] in origins}
+        return replace(self, quantiles=quantiles, yearly=yearly, probs=probs)
+
     @property
     def variables(self) -> list[str]:
         """The series that are forecast."""
@@ -81,15 +89,8 @@ def hindcast(
     progress: called with the number of world-months completed.
     Raises PeninsulaError when a series is missing, or no December can be an origin.
     """
-    observations.require(*VARIABLES)
+    span, origins = require_reachable(scenario, observations, first, last)
     end = scenario.start + scenario.months
-    known = min(parse_month(observations.last(*VARIABLES)), end - 2)
-    span = range(parse_month(first), (parse_month(last) if last else known + AHEAD) + 1)
-    origins = origins_of(span, known)
-    if not origins or origins[0] <= scenario.start:
-        named = f"{first} to {last}" if last else f"{first} on"
-        allowed = f"{format_month(scenario.start + AHEAD + 1)} to {format_month(known + AHEAD)}"
-        raise PeninsulaError(f"no month from {named} can be forecast from a December: expected months from {allowed}")
     ensemble = Assimilation.begin(scenario, observations, settings)
     quantiles: dict[tuple[str, str, str], Numbers] = {}
     yearly: dict[str, Numbers] = {}
@@ -108,12 +109,30 @@ def hindcast(
                 for event, happens in {**forecast.events, "talks": talks}.items():
                     probs[event, format_month(now)] = float(happens.mean())
             for name, values in forecast.series.items():
+                if observations.series[name].months[-1] < format_month(now):
+                    continue
                 for index in range(forecast.months):
                     if now + 1 + index in span:
                         key = name, format_month(now), format_month(now + 1 + index)
                         quantiles[key] = count_quantiles(values[index]) if name in COUNTS else np.quantile(values[index], LEVELS)
     months = tuple(format_month(month) for month in range(scenario.start, origins[-1] + 1))
     return Hindcast(quantiles, yearly, probs, months, np.array(ensemble.effective), np.array(ensemble.evidence), scenario.worlds)
+
+
+def require_reachable(scenario: Scenario, observations: Observations, first: str, last: str | None) -> tuple[range, list[int]]:
+    """Return the months that are forecast and the origins, for `first` and `last` as in `hindcast`.
+
+    Raises PeninsulaError when a series is missing, or no December can be an origin.
+    """
+    observations.require(*VARIABLES)
+    known = min(parse_month(observations.last(*VARIABLES)), scenario.start + scenario.months - 2)
+    span = range(parse_month(first), (parse_month(last) if last else known + AHEAD) + 1)
+    origins = origins_of(span, known)
+    if not origins or origins[0] <= scenario.start:
+        named = f"{first} to {last}" if last else f"{first} on"
+        allowed = f"{format_month(scenario.start + AHEAD + 1)} to {format_month(known + AHEAD)}"
+        raise PeninsulaError(f"no month from {named} can be forecast from a December: expected months from {allowed}")
+    return span, origins
 
 
 def origins_of(span: range, known: int) -> list[int]:

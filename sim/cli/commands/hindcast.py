@@ -22,7 +22,11 @@ def hindcast(
         ),
     ] = None,
     forecasts: Annotated[
-        Path | None, typer.Option("--forecasts", metavar="FILE", help="Write the nineteen quantiles of each month to this CSV.")
+        Path | None,
+        typer.Option("--forecasts", metavar="FILE", help="Write the model's own quantiles of each month to this CSV."),
+    ] = None,
+    stacked: Annotated[
+        Path | None, typer.Option("--stacked", metavar="FILE", help="Write those of the stacked forecast to this CSV.")
     ] = None,
     page: Annotated[
         Path | None,
@@ -37,8 +41,11 @@ def hindcast(
     """Validate the model against observations.
 
     From every December an ensemble that was constrained by the observations so far runs twelve months ahead, under the
-    policies as they were (scenarios/history.toml). Its forecasts of missile tests and of the GPR index for South
-    Korea are scored against what was observed, and against simple forecasters.
+    policies as they were (scenarios/history.toml). Its forecasts of missile tests, of the GPR index for South Korea, of
+    the directed pairs of AI-GPR and of events are scored against what was observed, and against simple forecasters.
+
+    Beside the model's own forecast stands a stacked one: the average of the model and of simple forecasters, with weights
+    learnt from the years before. --forecasts and --stacked write nineteen quantiles of each month.
 
     Example: peninsula hindcast --data ~/observations --forecasts forecasts.csv
     """
@@ -54,6 +61,7 @@ def hindcast(
         worlds,
         seed,
         forecasts=forecasts,
+        stacked=stacked,
         page=page,
         overwrite=overwrite,
         progress=progress_unless(quiet),
