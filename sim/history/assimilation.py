@@ -9,14 +9,14 @@ observation model in each world, and not the weights of worlds: five series coun
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import Array
-from sim.history.counts import CountLevel
 from sim.history.events import EVENTS
+from sim.history.launches import Form, LaunchLevel
 from sim.history.observations import Observations
 from sim.history.pairs import PAIRS, PairModel
 from sim.history.particles import effective_sample_size, normalise, rejuvenate, resample
@@ -35,11 +35,16 @@ COLLAPSED = 0.01
 
 @dataclass(frozen=True)
 class Settings:
-    """Fixed parameters of the filter. memory, rest: of the level of missile tests, d and a0 in `sim.history.counts`."""
+    """Fixed parameters of the filter.
+
+    memory, rest: of the level of missile tests, d and a0 in `sim.history.counts`. forms: pairs of them that are averaged instead
+    (None: only the pair given).
+    """
 
     press: Press
     memory: float
     rest: float
+    forms: tuple[Form, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ class Assimilation:
     scenario: Scenario
     settings: Settings
     observed: Mapping[str, Numbers]
-    level: CountLevel
+    level: LaunchLevel
     attention: Attention
     pairs: dict[str, PairModel]
     log_weights: Numbers
@@ -85,7 +90,8 @@ class Assimilation:
         names = ("missile", "nuclear_test", "gprc_kor", *PAIRS)
         observed = {name: observations.by_month(name, scenario.start, scenario.months) for name in names}
         spread = model.assume["test_dispersion"].astype(np.float64)
-        level = CountLevel.resting(worlds, settings.memory, settings.rest, 1 / np.expm1(spread**2))
+        forms = settings.forms or ((settings.memory, settings.rest),)
+        level = LaunchLevel.resting(worlds, forms, 1 / np.expm1(spread**2))
         attention = Attention.initial(settings.press, worlds)
         models = {name: PairModel.initial(name, model.month) for name in PAIRS if name in observations.series}
         pairs = {name: each for name, each in models.items() if each is not None}
@@ -133,16 +139,17 @@ class Assimilation:
         level, attention = self.level, self.attention
         indices = resample(normalise(self.log_weights), float(self.chance.random()))
         self.model.choose(indices, {name: values[indices] for name, values in self.model.assume.items()})
-        self.level, self.attention = copy.copy(level.select(indices)), copy.copy(attention.select(indices))
+        self.attention = copy.copy(attention.select(indices))
         worlds = len(indices)
+        launches = level.select(indices).draw(self._uniform(worlds))
         uniform = self._uniform(worlds)
         pairs = {name: pair.select(indices).forecaster(self._uniform(worlds), self.chance) for name, pair in self.pairs.items()}
         series = {name: np.empty((months, worlds)) for name in ("missile", "gprc_kor", *pairs)}
         events = {name: np.zeros(worlds, dtype=np.bool) for name in EVENTS}
         for month in range(months):
-            self.level.predict()
+            launches.predict()
             self.attention.predict()
-            self.model.levels = {"missile_test": self.level.log_quantile(uniform).astype(np.float32)}
+            self.model.levels = {"missile_test": launches.log_quantile(uniform).astype(np.float32)}
             self.model.facts = {}
             self.model.step()
             series["missile"][month] = self.model.month.acts.missile_tests
@@ -154,7 +161,7 @@ class Assimilation:
                 events[name] |= event.happens(self.model.month)
         self.model.state, self.model.elapsed, self.model.assume, self.model.reference = saved
         self.model.conditions = conditions
-        self.level, self.attention = level, attention
+        self.attention = attention
         return Forecast(months, series, events)
 
     def _uniform(self, worlds: int) -> Numbers:
@@ -174,7 +181,7 @@ class Assimilation:
         self.model.choose(indices, assume)
         self.level, self.attention = self.level.select(indices), self.attention.select(indices)
         self.pairs = {name: pair.select(indices) for name, pair in self.pairs.items()}
-        self.level = replace(self.level, dispersion=1 / np.expm1(assume["test_dispersion"].astype(np.float64) ** 2))
+        self.level = self.level.with_dispersion(1 / np.expm1(assume["test_dispersion"].astype(np.float64) ** 2))
         self.log_weights = np.zeros_like(weights)
 
 

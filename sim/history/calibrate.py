@@ -148,7 +148,7 @@ def calibrate(
     fitted = replace(initial, press=Press(*steps.step("press", fit)))
     evidence = {}
     for memory, rest in LEVELS:
-        settings = replace(fitted, memory=memory, rest=rest)
+        settings = replace(fitted, memory=memory, rest=rest)  # one form at a time
 
         def log_evidence(settings: Settings = settings) -> list[float]:
             assimilated = _Assimilated(scenario, observations, settings, CHOSEN_UNTIL, report)

@@ -72,8 +72,8 @@ def hindcast(
     """Forecast every month of a span from the December before it, and score the forecasts against what was observed.
 
     data: folders with the publishers' files (none: those in PENINSULA_DATA). first, last: months that are forecast, YYYY-MM
-    (last None: the twelve months after the last December of the data). forecasts, stacked: files for the nineteen quantiles of each
-    month, of the model's own and of the stacked forecast. page: file for the report, as Markdown with figures.
+    (last None: the twelve months after the last December of the data). forecasts, stacked: files for the nineteen quantiles of
+    each month, of the model's own and of the stacked forecast. page: file for the report, as Markdown with figures.
     Earlier months are forecast as well, because the stacked forecast learns from them, and so that a forecast does not depend
     on `first`. Nothing is written when anything fails.
     """
