@@ -7,7 +7,6 @@ observation model in each world, and not the weights of worlds: five series coun
 (docs/decisions/0020).
 """
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,7 +19,9 @@ from sim.history.launches import Form, LaunchLevel
 from sim.history.observations import Observations
 from sim.history.pairs import PAIRS, PairModel
 from sim.history.particles import effective_sample_size, normalise, rejuvenate, resample
-from sim.history.press import Attention, Press
+from sim.history.press import Press
+from sim.history.press_forms import Coverage
+from sim.model.stages import TALKS
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
 
@@ -38,13 +39,14 @@ class Settings:
     """Fixed parameters of the filter.
 
     memory, rest: of the level of missile tests, d and a0 in `sim.history.counts`. forms: pairs of them that are averaged instead
-    (None: only the pair given).
+    (None: only the pair given). press_forms: rival press models that are averaged (None: only `press`).
     """
 
     press: Press
     memory: float
     rest: float
     forms: tuple[Form, ...] | None = None
+    press_forms: tuple[Press, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Forecast:
 
 @dataclass
 class Assimilation:
-    """The state of the filter: worlds with their levels and attentions, their weights, and diagnostics of past months.
+    """The state of the filter: worlds with their levels and press, their weights, and diagnostics of past months.
 
     observed: series -> value in each month, NaN where unknown. effective: effective sample size in each month.
     evidence: log probability of the observations of each month. resample: whether worlds are resampled when the effective sample
@@ -74,7 +76,7 @@ class Assimilation:
     settings: Settings
     observed: Mapping[str, Numbers]
     level: LaunchLevel
-    attention: Attention
+    press: Coverage
     pairs: dict[str, PairModel]
     log_weights: Numbers
     chance: np.random.Generator
@@ -92,11 +94,11 @@ class Assimilation:
         spread = model.assume["test_dispersion"].astype(np.float64)
         forms = settings.forms or ((settings.memory, settings.rest),)
         level = LaunchLevel.resting(worlds, forms, 1 / np.expm1(spread**2))
-        attention = Attention.initial(settings.press, worlds)
+        press = Coverage.initial(settings.press_forms or (settings.press,), worlds)
         models = {name: PairModel.initial(name, model.month) for name in PAIRS if name in observations.series}
         pairs = {name: each for name, each in models.items() if each is not None}
         chance = np.random.default_rng(scenario.seed)
-        return cls(model, scenario, settings, observed, level, attention, pairs, np.zeros(worlds), chance)
+        return cls(model, scenario, settings, observed, level, press, pairs, np.zeros(worlds), chance)
 
     def advance(self) -> None:
         """Simulate the next month and assimilate its observations."""
@@ -106,7 +108,7 @@ class Assimilation:
         self.model.facts = {month: {act: count for act, count in acts.items() if not np.isnan(count)}}
         self.model.levels = {}
         self.level.predict()
-        self.attention.predict()
+        self.press.predict()
         for pair in self.pairs.values():
             pair.predict()
         self.model.step()
@@ -115,7 +117,7 @@ class Assimilation:
         if not np.isnan(known["missile"]):
             log_likelihood += self.level.update(self.model.month.acts.expected_tests.astype(np.float64), known["missile"])
         if not np.isnan(known["gprc_kor"]):
-            log_likelihood += self.attention.update(self._press(), known["gprc_kor"])
+            log_likelihood += self.press.update(*self._news(), known["gprc_kor"])
         for name, pair in self.pairs.items():
             if not np.isnan(known[name]):
                 pair.update(self.model.month, known[name])
@@ -136,32 +138,29 @@ class Assimilation:
         conditions = self.model.conditions
         if open_channels:
             self.model.conditions = conditions | {"theatre": _with_open_channels(conditions["theatre"])}
-        level, attention = self.level, self.attention
         indices = resample(normalise(self.log_weights), float(self.chance.random()))
         self.model.choose(indices, {name: values[indices] for name, values in self.model.assume.items()})
-        self.attention = copy.copy(attention.select(indices))
         worlds = len(indices)
-        launches = level.select(indices).draw(self._uniform(worlds))
+        launches, press = self.level.select(indices).draw(self._uniform(worlds)), self.press.select(indices)
+        form = press.mixture.draw(self._uniform(worlds))
         uniform = self._uniform(worlds)
         pairs = {name: pair.select(indices).forecaster(self._uniform(worlds), self.chance) for name, pair in self.pairs.items()}
         series = {name: np.empty((months, worlds)) for name in ("missile", "gprc_kor", *pairs)}
         events = {name: np.zeros(worlds, dtype=np.bool) for name in EVENTS}
         for month in range(months):
             launches.predict()
-            self.attention.predict()
+            press.predict()
             self.model.levels = {"missile_test": launches.log_quantile(uniform).astype(np.float32)}
             self.model.facts = {}
             self.model.step()
             series["missile"][month] = self.model.month.acts.missile_tests
-            noise = self.chance.standard_normal(worlds) * self.attention.spread
-            series["gprc_kor"][month] = np.exp(self._press() + self.attention.mean.sum(axis=0) + noise)
+            series["gprc_kor"][month] = press.draw(*self._news(), form, self.chance.standard_normal(worlds))
             for name, pair in pairs.items():
                 series[name][month] = pair.draw(self.model.month)
             for name, event in EVENTS.items():
                 events[name] |= event.happens(self.model.month)
         self.model.state, self.model.elapsed, self.model.assume, self.model.reference = saved
         self.model.conditions = conditions
-        self.attention = attention
         return Forecast(months, series, events)
 
     def _uniform(self, worlds: int) -> Numbers:
@@ -169,17 +168,17 @@ class Assimilation:
         uniform: Numbers = self.chance.permutation((np.arange(worlds) + 0.5) / worlds)
         return uniform
 
-    def _press(self) -> Numbers:
-        """Return ln GPRC_KOR without attention, as the model expects it this month, (world,)."""
+    def _news(self) -> tuple[Numbers, Numbers]:
+        """Return the headline index, and whether any channel talks, this month, each (world,)."""
         month = self.model.month
-        talks = (month.next.channel_stage == 1).max(axis=0, initial=0)
-        return self.settings.press.expected(month.headline.astype(np.float64), talks.astype(np.float64))
+        talks = (month.next.channel_stage == TALKS).max(axis=0, initial=0)
+        return month.headline.astype(np.float64), talks.astype(np.float64)
 
     def _resample(self, weights: Numbers) -> None:
         indices = resample(weights, float(self.chance.random()))
         assume = rejuvenate(self.model.assume, self.scenario.assumptions, weights, indices, self.chance)
         self.model.choose(indices, assume)
-        self.level, self.attention = self.level.select(indices), self.attention.select(indices)
+        self.level, self.press = self.level.select(indices), self.press.select(indices)
         self.pairs = {name: pair.select(indices) for name, pair in self.pairs.items()}
         self.level = self.level.with_dispersion(1 / np.expm1(assume["test_dispersion"].astype(np.float64) ** 2))
         self.log_weights = np.zeros_like(weights)
