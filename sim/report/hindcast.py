@@ -98,7 +98,7 @@ def validation_page(evidence: Evidence, has_assumptions: bool = False) -> str:
             "",
             "## Failures",
             "",
-            *(f"- {line}" for line in failures(evidence.scores, evidence.regularities) or ["None."]),
+            *(f"- {line}" for line in failures(evidence.scores, evidence.eras, evidence.regularities) or ["None."]),
             "",
             "## Scores",
             "",
@@ -173,8 +173,8 @@ def _events(events: EventScores) -> list[str]:
         "## Events within twelve months",
         "",
         "Brier score (mean squared error of the probability, lower is better), and skill relative to the share of earlier years",
-        "with the event. The forecast of talks does not know the record: channels are open after the origin. With one forecast a",
-        "year, differences are small against chance.",
+        "with the event. The forecast of talks does not know the record: channels are open after the origin, and talks that are",
+        "under way then count if they go on. With one forecast a year, differences are small against chance.",
         "",
         "| event | forecasts | happened | Brier score | of the base rate | skill |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -195,8 +195,8 @@ def _events(events: EventScores) -> list[str]:
     ]
 
 
-def failures(scores: Sequence[Score], regularities: Sequence[RegularityCheck]) -> list[str]:
-    """Return a sentence for every failure: required skill, coverage, better rivals, regularities."""
+def failures(scores: Sequence[Score], eras: Sequence[Score], regularities: Sequence[RegularityCheck]) -> list[str]:
+    """Return a sentence for every failure: required skill, coverage, better rivals, eras below climatology, regularities."""
     sentences = []
     for variable, title in TITLES.items():
         window = WINDOWS[variable][0]
@@ -220,6 +220,11 @@ def failures(scores: Sequence[Score], regularities: Sequence[RegularityCheck]) -
     if pairs and sum(pairs) / len(pairs) < REQUIRED_MEAN_OF_PAIRS:
         mean = sum(pairs) / len(pairs)
         sentences.append(f"Directed pairs: mean skill {mean:+.3f}, required {REQUIRED_MEAN_OF_PAIRS:+.2f}.")
+    sentences += [
+        f"{TITLES[era.variable]}: below climatology in {era.window[0][:4]}-{era.window[1][:4]} ({era.skill:+.3f})."
+        for era in eras
+        if era.forecaster == OWN and era.skill < 0
+    ]
     failed = [each for each in regularities if not each.holds]
     return sentences + [f"{each.title}: expected {each.expected}; simulated {each.simulated}." for each in failed]
 
