@@ -130,7 +130,7 @@ def require_reachable(scenario: Scenario, observations: Observations, first: str
     origins = origins_of(span, known)
     if not origins or origins[0] <= scenario.start:
         named = f"{first} to {last}" if last else f"{first} on"
-        allowed = f"{format_month(scenario.start + AHEAD + 1)} to {format_month(known + AHEAD)}"
+        allowed = f"{format_month(scenario.start + AHEAD)} to {format_month(known + AHEAD)}"
         raise PeninsulaError(f"no month from {named} can be forecast from a December: expected months from {allowed}")
     return span, origins
 
