@@ -2,20 +2,26 @@
 
 Every world is simulated month by month under the historical policies. Observed acts of the challenger are imposed; each world is
 weighted by the likelihood of the missile tests and the press coverage of the month. When few worlds carry most of the weight,
-worlds are resampled and their assumptions rejuvenated.
+worlds are resampled and their assumptions rejuvenated. The directed pairs of AI-GPR inform the levels and forms of their
+observation model in each world, and not the weights of worlds: five series counted in the same newspapers would outweigh all acts
+(docs/decisions/0020).
 """
 
-import copy
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.counts import CountLevel
+from sim.foundations.axes import Array
+from sim.history.events import EVENTS
+from sim.history.launches import Form, LaunchLevel
 from sim.history.observations import Observations
+from sim.history.pairs import PAIRS, PairModel
 from sim.history.particles import effective_sample_size, normalise, rejuvenate, resample
-from sim.history.press import Attention, Press
+from sim.history.press import Press
+from sim.history.press_forms import Coverage
+from sim.model.stages import TALKS
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
 
@@ -30,25 +36,35 @@ COLLAPSED = 0.01
 
 @dataclass(frozen=True)
 class Settings:
-    """Fixed parameters of the filter. memory, rest: of the level of missile tests, d and a0 in `sim.history.counts`."""
+    """Fixed parameters of the filter.
+
+    memory, rest: of the level of missile tests, d and a0 in `sim.history.counts`. forms: pairs of them that are averaged instead
+    (None: only the pair given). press_forms: rival press models that are averaged (None: only `press`).
+    """
 
     press: Press
     memory: float
     rest: float
+    forms: tuple[Form, ...] | None = None
+    press_forms: tuple[Press, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """A forecast: missile tests and GPRC_KOR in each month and world, shape (month, world), with equal weights."""
+    """A forecast: every series in each month and world, shape (month, world), with equal weights.
+
+    series: "missile", "gprc_kor" and the pairs that are observed. events: whether an event of `sim.history.events` happens within
+    the months, (world,).
+    """
 
     months: int
-    missile: Numbers
-    gprc_kor: Numbers
+    series: Mapping[str, Numbers]
+    events: Mapping[str, NDArray[np.bool]]
 
 
 @dataclass
 class Assimilation:
-    """The state of the filter: worlds with their levels and attentions, their weights, and diagnostics of past months.
+    """The state of the filter: worlds with their levels and press, their weights, and diagnostics of past months.
 
     observed: series -> value in each month, NaN where unknown. effective: effective sample size in each month.
     evidence: log probability of the observations of each month. resample: whether worlds are resampled when the effective sample
@@ -59,8 +75,9 @@ class Assimilation:
     scenario: Scenario
     settings: Settings
     observed: Mapping[str, Numbers]
-    level: CountLevel
-    attention: Attention
+    level: LaunchLevel
+    press: Coverage
+    pairs: dict[str, PairModel]
     log_weights: Numbers
     chance: np.random.Generator
     effective: list[float] = field(default_factory=list)
@@ -72,14 +89,16 @@ class Assimilation:
         """Return the filter before its first month."""
         worlds = scenario.worlds
         model = TheatreModel([scenario], np.arange(worlds))
-        observed = {
-            name: observations.by_month(name, scenario.start, scenario.months) for name in ("missile", "nuclear_test", "gprc_kor")
-        }
+        names = ("missile", "nuclear_test", "gprc_kor", *PAIRS)
+        observed = {name: observations.by_month(name, scenario.start, scenario.months) for name in names}
         spread = model.assume["test_dispersion"].astype(np.float64)
-        level = CountLevel.resting(worlds, settings.memory, settings.rest, 1 / np.expm1(spread**2))
-        attention = Attention.initial(settings.press, worlds)
+        forms = settings.forms or ((settings.memory, settings.rest),)
+        level = LaunchLevel.resting(worlds, forms, 1 / np.expm1(spread**2))
+        press = Coverage.initial(settings.press_forms or (settings.press,), worlds)
+        models = {name: PairModel.initial(name, model.month) for name in PAIRS if name in observations.series}
+        pairs = {name: each for name, each in models.items() if each is not None}
         chance = np.random.default_rng(scenario.seed)
-        return cls(model, scenario, settings, observed, level, attention, np.zeros(worlds), chance)
+        return cls(model, scenario, settings, observed, level, press, pairs, np.zeros(worlds), chance)
 
     def advance(self) -> None:
         """Simulate the next month and assimilate its observations."""
@@ -89,14 +108,19 @@ class Assimilation:
         self.model.facts = {month: {act: count for act, count in acts.items() if not np.isnan(count)}}
         self.model.levels = {}
         self.level.predict()
-        self.attention.predict()
+        self.press.predict()
+        for pair in self.pairs.values():
+            pair.predict()
         self.model.step()
         before = normalise(self.log_weights)
         log_likelihood = np.zeros_like(self.log_weights)
         if not np.isnan(known["missile"]):
             log_likelihood += self.level.update(self.model.month.acts.expected_tests.astype(np.float64), known["missile"])
         if not np.isnan(known["gprc_kor"]):
-            log_likelihood += self.attention.update(self._press(), known["gprc_kor"])
+            log_likelihood += self.press.update(*self._news(), known["gprc_kor"])
+        for name, pair in self.pairs.items():
+            if not np.isnan(known[name]):
+                pair.update(self.model.month, known[name])
         self.log_weights = self.log_weights + log_likelihood
         weights = normalise(self.log_weights)
         self.effective.append(effective_sample_size(weights))
@@ -105,39 +129,61 @@ class Assimilation:
         if self.resample and self.effective[-1] < FEW * len(weights):
             self._resample(weights)
 
-    def forecast(self, months: int) -> Forecast:
-        """Return a forecast for some months under the historical policies; the state of the filter does not change."""
+    def forecast(self, months: int, open_channels: bool = False) -> Forecast:
+        """Return a forecast for some months under the historical policies; the state of the filter does not change.
+
+        open_channels: talks are left to the model, too, instead of being held to their documented stages.
+        """
         saved = (self.model.state, self.model.elapsed, self.model.assume, self.model.reference)
-        level, attention = self.level, self.attention
+        conditions = self.model.conditions
+        if open_channels:
+            self.model.conditions = conditions | {"theatre": _with_open_channels(conditions["theatre"])}
         indices = resample(normalise(self.log_weights), float(self.chance.random()))
         self.model.choose(indices, {name: values[indices] for name, values in self.model.assume.items()})
-        self.level, self.attention = copy.copy(level.select(indices)), copy.copy(attention.select(indices))
         worlds = len(indices)
-        uniform = self.chance.permutation((np.arange(worlds) + 0.5) / worlds)
-        missile, press = np.empty((months, worlds)), np.empty((months, worlds))
+        launches, press = self.level.select(indices).draw(self._uniform(worlds)), self.press.select(indices)
+        form = press.mixture.draw(self._uniform(worlds))
+        uniform = self._uniform(worlds)
+        pairs = {name: pair.select(indices).forecaster(self._uniform(worlds), self.chance) for name, pair in self.pairs.items()}
+        series = {name: np.empty((months, worlds)) for name in ("missile", "gprc_kor", *pairs)}
+        events = {name: np.zeros(worlds, dtype=np.bool) for name in EVENTS}
         for month in range(months):
-            self.level.predict()
-            self.attention.predict()
-            self.model.levels = {"missile_test": self.level.log_quantile(uniform).astype(np.float32)}
+            launches.predict()
+            press.predict()
+            self.model.levels = {"missile_test": launches.log_quantile(uniform).astype(np.float32)}
             self.model.facts = {}
             self.model.step()
-            missile[month] = self.model.month.acts.missile_tests
-            noise = self.chance.standard_normal(worlds) * self.attention.spread
-            press[month] = np.exp(self._press() + self.attention.mean.sum(axis=0) + noise)
+            series["missile"][month] = self.model.month.acts.missile_tests
+            series["gprc_kor"][month] = press.draw(*self._news(), form, self.chance.standard_normal(worlds))
+            for name, pair in pairs.items():
+                series[name][month] = pair.draw(self.model.month)
+            for name, event in EVENTS.items():
+                events[name] |= event.happens(self.model.month)
         self.model.state, self.model.elapsed, self.model.assume, self.model.reference = saved
-        self.level, self.attention = level, attention
-        return Forecast(months, missile, press)
+        self.model.conditions = conditions
+        return Forecast(months, series, events)
 
-    def _press(self) -> Numbers:
-        """Return ln GPRC_KOR without attention, as the model expects it this month, (world,)."""
+    def _uniform(self, worlds: int) -> Numbers:
+        """Return numbers spread evenly over (0, 1), in random order, (world,)."""
+        uniform: Numbers = self.chance.permutation((np.arange(worlds) + 0.5) / worlds)
+        return uniform
+
+    def _news(self) -> tuple[Numbers, Numbers]:
+        """Return the headline index, and whether any channel talks, this month, each (world,)."""
         month = self.model.month
-        talks = (month.next.channel_stage == 1).max(axis=0, initial=0)
-        return self.settings.press.expected(month.headline.astype(np.float64), talks.astype(np.float64))
+        talks = (month.next.channel_stage == TALKS).max(axis=0, initial=0)
+        return month.headline.astype(np.float64), talks.astype(np.float64)
 
     def _resample(self, weights: Numbers) -> None:
         indices = resample(weights, float(self.chance.random()))
         assume = rejuvenate(self.model.assume, self.scenario.assumptions, weights, indices, self.chance)
         self.model.choose(indices, assume)
-        self.level, self.attention = self.level.select(indices), self.attention.select(indices)
-        self.level = replace(self.level, dispersion=1 / np.expm1(assume["test_dispersion"].astype(np.float64) ** 2))
+        self.level, self.press = self.level.select(indices), self.press.select(indices)
+        self.pairs = {name: pair.select(indices) for name, pair in self.pairs.items()}
+        self.level = self.level.with_dispersion(1 / np.expm1(assume["test_dispersion"].astype(np.float64) ** 2))
         self.log_weights = np.zeros_like(weights)
+
+
+def _with_open_channels(conditions: Mapping[str, Array]) -> dict[str, Array]:
+    """Return the conditions of a theatre with no channel held to a stage."""
+    return {name: np.zeros_like(values) if name.startswith("channel_") else values for name, values in conditions.items()}

@@ -18,6 +18,7 @@ from sim.foundations.months import parse_month
 from sim.history.assimilation import Assimilation, Settings
 from sim.history.checkpoint import Checkpoint
 from sim.history.observations import Observations
+from sim.history.pairs import PAIRS
 from sim.history.particles import effective_sample_size, normalise
 from sim.history.press import FLOOR, Attention, Press
 from sim.scenario.scenario import Scenario
@@ -136,7 +137,8 @@ def calibrate(
     report = progress or (lambda _: None)
     steps = checkpoint or Checkpoint(None, "")
     initial = Settings(INITIAL, *LEVELS[0])
-    without_press = Observations({name: series for name, series in observations.series.items() if name != "gprc_kor"})
+    observations = Observations({name: each for name, each in observations.series.items() if name not in PAIRS})
+    without_press = Observations({name: each for name, each in observations.series.items() if name != "gprc_kor"})
 
     def fit() -> list[float]:
         path = _Assimilated(scenario, without_press, initial, FITTED_UNTIL, report)
@@ -146,7 +148,7 @@ def calibrate(
     fitted = replace(initial, press=Press(*steps.step("press", fit)))
     evidence = {}
     for memory, rest in LEVELS:
-        settings = replace(fitted, memory=memory, rest=rest)
+        settings = replace(fitted, memory=memory, rest=rest)  # one form at a time
 
         def log_evidence(settings: Settings = settings) -> list[float]:
             assimilated = _Assimilated(scenario, observations, settings, CHOSEN_UNTIL, report)

@@ -5,7 +5,7 @@ months, including stages of talks, are inputs of the forecast, as they are of th
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, month_of_year, parse_month
 from sim.history.assimilation import COLLAPSED, Assimilation, Settings
 from sim.history.observations import Observations
+from sim.history.pairs import PAIRS
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -24,8 +25,13 @@ type Numbers = NDArray[np.float64]
 
 LEVELS = np.round(np.arange(0.05, 0.96, 0.05), 2)
 AHEAD = 12
-FIRST_ORIGIN = "1995-12"
+FIRST_MONTH = "1996-01"
+"""The first month that is forecast; its origin is the December before."""
 VARIABLES = ("missile", "gprc_kor")
+"""Series that a hindcast needs."""
+ALL_VARIABLES = (*VARIABLES, *PAIRS)
+"""Series that it forecasts, as far as they are observed."""
+COUNTS = ("missile",)
 
 
 @dataclass(frozen=True)
@@ -33,12 +39,14 @@ class Hindcast:
     """Forecasts, and diagnostics of the filter.
 
     quantiles: (variable, origin, month) -> quantiles at LEVELS. yearly: origin -> quantiles of the missile tests of the year.
+    probs: (event, origin) -> probability of the event within twelve months.
     months: assimilated months. effective, evidence: effective sample size and log probability of the observations in each month,
     (month,). worlds: size of the ensemble.
     """
 
     quantiles: Mapping[tuple[str, str, str], Numbers]
     yearly: Mapping[str, Numbers]
+    probs: Mapping[tuple[str, str], float]
     months: tuple[str, ...]
     effective: Numbers
     evidence: Numbers
@@ -49,43 +57,44 @@ class Hindcast:
         """Months in which almost no world fits the observations."""
         return [month for month, number in zip(self.months, self.effective, strict=True) if number < COLLAPSED * self.worlds]
 
-    def table(self) -> "DataFrame":
-        """Return a row per forecast quantile, in the format of scoring tools: origin, month, variable, quantile, value."""
-        from pandas import DataFrame
+    def since(self, first: str) -> "Hindcast":
+        """Return the forecasts of months from `first` on, YYYY-MM."""
+        quantiles = {key: values for key, values in self.quantiles.items() if key[2] >= first}
+        origins = {origin for _, origin, _ in quantiles}
+        yearly = {origin: values for origin, values in self.yearly.items() if origin in origins}
+        probs = {key: prob for key, prob in self.probs.items() if key[1] in origins}
+        return replace(self, quantiles=quantiles, yearly=yearly, probs=probs)
 
-        rows = [
-            (origin, month, variable, level, value)
-            for (variable, origin, month), values in self.quantiles.items()
-            for level, value in zip(LEVELS, values, strict=True)
-        ]
-        return DataFrame(rows, columns=["origin", "month", "variable", "quantile", "value"])
+    @property
+    def variables(self) -> list[str]:
+        """The series that are forecast."""
+        return [name for name in ALL_VARIABLES if any(key[0] == name for key in self.quantiles)]
+
+    def table(self) -> "DataFrame":
+        """Return a row per forecast quantile, see `quantile_table`."""
+        return quantile_table(self.quantiles)
 
 
 def hindcast(
     scenario: Scenario,
     observations: Observations,
     settings: Settings,
-    first: str = FIRST_ORIGIN,
+    first: str = FIRST_MONTH,
     last: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Hindcast:
-    """Forecast from every December between two months.
+    """Forecast the months of a span, each from the December before it.
 
-    first, last: YYYY-MM (last None: the last month that both series have).
+    first, last: months that are forecast, YYYY-MM (last None: the twelve months after the last December that both series have).
     progress: called with the number of world-months completed.
     Raises PeninsulaError when a series is missing, or no December can be an origin.
     """
-    observations.require(*VARIABLES)
-    known = observations.last(*VARIABLES)
+    span, origins = require_reachable(scenario, observations, first, last)
     end = scenario.start + scenario.months
-    stop = min(parse_month(last or known), parse_month(known), end - 2)
-    origins = [month for month in range(parse_month(first), stop + 1) if month_of_year(month) == 12]
-    if not origins or origins[0] <= scenario.start:
-        span = f"{format_month(scenario.start + 1)} to {format_month(min(parse_month(known), end - 2))}"
-        raise PeninsulaError(f"no December between {first} and {last or known} can be an origin: expected some in {span}")
     ensemble = Assimilation.begin(scenario, observations, settings)
     quantiles: dict[tuple[str, str, str], Numbers] = {}
     yearly: dict[str, Numbers] = {}
+    probs: dict[tuple[str, str], float] = {}
     report = progress or (lambda _: None)
     for now in range(scenario.start, origins[-1] + 1):
         ensemble.advance()
@@ -93,14 +102,60 @@ def hindcast(
         if now in origins:
             forecast = ensemble.forecast(min(AHEAD, end - 1 - now))
             report(forecast.months * scenario.worlds)
-            if forecast.months == AHEAD:
-                yearly[format_month(now)] = count_quantiles(forecast.missile.sum(axis=0))
-            for index in range(forecast.months):
-                key = format_month(now), format_month(now + 1 + index)
-                quantiles["missile", *key] = count_quantiles(forecast.missile[index])
-                quantiles["gprc_kor", *key] = np.quantile(forecast.gprc_kor[index], LEVELS)
+            if forecast.months == AHEAD and now + 1 in span and now + AHEAD in span:
+                yearly[format_month(now)] = count_quantiles(forecast.series["missile"].sum(axis=0))
+                talks = ensemble.forecast(AHEAD, open_channels=True).events["talks"]
+                report(AHEAD * scenario.worlds)
+                for event, happens in {**forecast.events, "talks": talks}.items():
+                    probs[event, format_month(now)] = float(happens.mean())
+            for name, values in forecast.series.items():
+                if observations.series[name].months[-1] < format_month(now):
+                    continue
+                for index in range(forecast.months):
+                    if now + 1 + index in span:
+                        key = name, format_month(now), format_month(now + 1 + index)
+                        quantiles[key] = count_quantiles(values[index]) if name in COUNTS else np.quantile(values[index], LEVELS)
     months = tuple(format_month(month) for month in range(scenario.start, origins[-1] + 1))
-    return Hindcast(quantiles, yearly, months, np.array(ensemble.effective), np.array(ensemble.evidence), scenario.worlds)
+    return Hindcast(quantiles, yearly, probs, months, np.array(ensemble.effective), np.array(ensemble.evidence), scenario.worlds)
+
+
+def require_reachable(scenario: Scenario, observations: Observations, first: str, last: str | None) -> tuple[range, list[int]]:
+    """Return the months that are forecast and the origins, for `first` and `last` as in `hindcast`.
+
+    Raises PeninsulaError when a series is missing, or no December can be an origin.
+    """
+    observations.require(*VARIABLES)
+    known = min(parse_month(observations.last(*VARIABLES)), scenario.start + scenario.months - 2)
+    span = range(parse_month(first), (parse_month(last) if last else known + AHEAD) + 1)
+    origins = origins_of(span, known)
+    if not origins or origins[0] <= scenario.start:
+        named = f"{first} to {last}" if last else f"{first} on"
+        allowed = f"{format_month(scenario.start + AHEAD)} to {format_month(known + AHEAD)}"
+        raise PeninsulaError(f"no month from {named} can be forecast from a December: expected months from {allowed}")
+    return span, origins
+
+
+def origins_of(span: range, known: int) -> list[int]:
+    """Return the Decembers from which some months of a span are forecast.
+
+    span: months that are forecast. known: the last month that is observed, which the last origin cannot be after.
+    """
+    if not span:
+        return []
+    begin = range(span.start - AHEAD, min(span.stop - 1, known + 1))
+    return [month for month in begin if month_of_year(month) == 12]
+
+
+def quantile_table(quantiles: Mapping[tuple[str, str, str], Numbers]) -> "DataFrame":
+    """Return a row per forecast quantile, in the format of scoring tools: origin, month, variable, quantile, value."""
+    from pandas import DataFrame
+
+    rows = [
+        (origin, month, variable, level, value)
+        for (variable, origin, month), values in quantiles.items()
+        for level, value in zip(LEVELS, values, strict=True)
+    ]
+    return DataFrame(rows, columns=["origin", "month", "variable", "quantile", "value"])
 
 
 def count_quantiles(counts: Numbers) -> Numbers:
@@ -119,7 +174,7 @@ def count_quantiles(counts: Numbers) -> Numbers:
 
 
 def world_months(scenario: Scenario, first: str, last: str) -> int:
-    """Return the number of world-months of a hindcast, for a progress bar."""
-    months = parse_month(last) - scenario.start + 1
-    origins = sum(month_of_year(month) == 12 for month in range(parse_month(first), parse_month(last) + 1))
-    return scenario.worlds * (months + AHEAD * origins)
+    """Return the number of world-months of a hindcast of the months from first to last, for a progress bar."""
+    origins = origins_of(range(parse_month(first), parse_month(last) + 1), parse_month(last))
+    months = (origins[-1] if origins else parse_month(last)) - scenario.start + 1
+    return scenario.worlds * (months + 2 * AHEAD * len(origins))

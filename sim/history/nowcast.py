@@ -44,8 +44,9 @@ def write_nowcast(ensemble: Assimilation, path: Path) -> None:
     The file appears complete or not at all.
     """
     indices = resample(normalise(ensemble.log_weights), 0.5)
-    model, level = ensemble.model, ensemble.level.select(indices)
-    uniform = np.random.default_rng(ensemble.scenario.seed).permutation((np.arange(len(indices)) + 0.5) / len(indices))
+    chance = np.random.default_rng(ensemble.scenario.seed)
+    uniform, other = (chance.permutation((np.arange(len(indices)) + 0.5) / len(indices)) for _ in range(2))
+    model, level = ensemble.model, ensemble.level.select(indices).draw(other)
     arrays = {f"state/{name}": values[..., indices] for name, values in vars(model.state).items()}
     arrays |= {f"assume/{name}": values[indices] for name, values in model.assume.items()}
     arrays["level/missile_test"] = level.log_quantile(uniform)

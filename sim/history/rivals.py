@@ -2,7 +2,7 @@
 
 climatology: the trailing sixty months. persistence: the trailing twelve. For counts, a negative-binomial regression with the same
 policy inputs as the simulator: talks, exercises and doctrine. For ln GPRC_KOR, an AR(1), and a smoothed level that decays to its
-five-year mean.
+five-year mean. For the directed pairs, on ln(1 + value), that smoothed level, and the past with more weight on recent months.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ from scipy.stats import nbinom, norm
 
 from sim.history.counts import log_negative_binomial
 from sim.history.hindcast import AHEAD, LEVELS
+from sim.history.pairs import PAIRS
 from sim.history.press import FLOOR
 
 type Numbers = NDArray[np.float64]
@@ -32,6 +33,28 @@ def climatology(past: Numbers, _: Numbers) -> Numbers:
 def persistence(past: Numbers, _: Numbers) -> Numbers:
     """Forecast the distribution of the trailing year."""
     return np.tile(np.quantile(past[-PERSISTENCE:], LEVELS), (AHEAD, 1))
+
+
+def climatology_pair(past: Numbers, policies: Numbers) -> Numbers:
+    """Forecast the distribution of the trailing five years, interpolated on ln(1 + value), as scorers do."""
+    return np.expm1(climatology(np.log1p(past), policies))
+
+
+def persistence_pair(past: Numbers, policies: Numbers) -> Numbers:
+    """Forecast the distribution of the trailing year, interpolated on ln(1 + value)."""
+    return np.expm1(persistence(np.log1p(past), policies))
+
+
+def recent(past: Numbers, _: Numbers, half_life: float = 6.0, whole: float = 0.4) -> Numbers:
+    """Forecast the distribution of all past months, the recent ones with more weight, on ln(1 + value).
+
+    half_life: of the weights [months]. whole: share of weight that is spread over all months alike.
+    """
+    weights = 0.5 ** (np.arange(len(past))[::-1] / half_life)
+    weights = (1 - whole) * weights / weights.sum() + whole / len(past)
+    order = np.argsort(past)
+    middle = np.cumsum(weights[order]) - weights[order] / 2
+    return np.tile(np.expm1(np.interp(LEVELS, middle, np.log1p(past[order]))), (AHEAD, 1))
 
 
 def regression(past: Numbers, policies: Numbers) -> Numbers:
@@ -63,12 +86,21 @@ def autoregression(past: Numbers, _: Numbers) -> Numbers:
     return np.array(quantiles)
 
 
-def smoothed_level(past: Numbers, _: Numbers, half_life: float = 3.0, decay: float = 0.93) -> Numbers:
-    """Forecast by a smoothed level that decays to the mean of five years, on logarithms, with the spread of its past errors.
+def smoothed_level(past: Numbers, _: Numbers) -> Numbers:
+    """Forecast by a smoothed level on logarithms."""
+    return np.exp(smoothed(np.log(np.maximum(past, FLOOR))))
+
+
+def smoothed_pair(past: Numbers, _: Numbers) -> Numbers:
+    """Forecast by a smoothed level on ln(1 + value)."""
+    return np.expm1(np.maximum(smoothed(np.log1p(past)), 0))
+
+
+def smoothed(y: Numbers, half_life: float = 3.0, decay: float = 0.93) -> Numbers:
+    """Forecast by a smoothed level that decays to the mean of five years, with the spread of its past errors.
 
     half_life: of the weights of past observations [months]. decay: share of the deviation that remains after a month.
     """
-    y = np.log(np.maximum(past, FLOOR))
     errors: list[list[float]] = [[] for _ in range(AHEAD)]
     for origin in range(CLIMATOLOGY, len(y)):
         path = _decaying(y[:origin], half_life, decay)
@@ -76,7 +108,7 @@ def smoothed_level(past: Numbers, _: Numbers, half_life: float = 3.0, decay: flo
             errors[ahead].append(y[origin + ahead] - path[ahead])
     spread = [float(np.std(each)) if len(each) > 2 else 0.5 for each in errors]
     path = _decaying(y, half_life, decay)
-    return np.array([np.exp(path[ahead] + spread[ahead] * norm.ppf(LEVELS)) for ahead in range(AHEAD)])
+    return np.array([path[ahead] + spread[ahead] * norm.ppf(LEVELS) for ahead in range(AHEAD)])
 
 
 def _decaying(y: Numbers, half_life: float, decay: float) -> Numbers:
@@ -93,6 +125,13 @@ RIVALS: Mapping[str, Mapping[str, Rival]] = {
     "gprc_kor": {
         "climatology": climatology, "persistence": persistence, "autoregression": autoregression,
         "smoothed level": smoothed_level,
+    },
+    **{
+        name: {
+            "climatology": climatology_pair, "persistence": persistence_pair, "smoothed level": smoothed_pair,
+            "recent months": recent,
+        }
+        for name in PAIRS
     },
 }  # fmt: skip
 """The forecasters of each variable; the first is the reference forecast of the skill score."""

@@ -1,14 +1,15 @@
 """Scores of forecasts: the continuous ranked probability score, skill, coverage and probability integral transform."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.months import format_month, parse_month
-from sim.history.hindcast import AHEAD, LEVELS, VARIABLES, Hindcast
+from sim.history.hindcast import AHEAD, LEVELS
 from sim.history.observations import Observations
+from sim.history.pairs import PAIRS
 from sim.history.rivals import RIVALS
 from sim.scenario.scenario import Scenario
 
@@ -18,8 +19,15 @@ type Key = tuple[str, str, str]
 WINDOWS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "missile": (("1998-01", "2018-12"), ("1998-01", "2011-12"), ("2012-01", "2018-12"), ("2019-01", "9999-12")),
     "gprc_kor": (("1996-01", "2018-12"), ("1996-01", "2011-12"), ("2012-01", "2018-12"), ("2019-01", "9999-12")),
+    **dict.fromkeys(PAIRS, (("1996-01", "2018-12"), ("1996-01", "2008-12"), ("2009-01", "2018-12"), ("2019-01", "9999-12"))),
 }
 """The whole window, that of the fit, that of the selection, and the months held out, where the user has them."""
+
+ERAS = (("1996-01", "2002-12"), ("2003-01", "2008-12"), ("2009-01", "2016-12"), ("2017-01", "2018-12"))
+"""Agreed Framework; six-party talks; strategic patience and byungjin; fire and fury, and the summits."""
+
+OWN, STACKED = "Peninsula", "stacked"
+"""Names of the model's own forecast, and of its average with statistical forecasters (`sim.history.stacking`)."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +57,22 @@ def crps(quantiles: Numbers, observed: Numbers) -> Numbers:
     return np.asarray(scoringrules.crps_quantile(observed, quantiles, LEVELS), dtype=np.float64)
 
 
+def on_score_scale(variable: str, values: Numbers) -> Numbers:
+    """Return values on the scale that they are scored on: pairs on ln(1 + value), since months differ by orders of magnitude."""
+    return np.log1p(values) if variable in PAIRS else values
+
+
+def from_score_scale(variable: str, values: Numbers) -> Numbers:
+    """Return values on their own scale, the inverse of `on_score_scale`."""
+    return np.maximum(np.expm1(values), 0) if variable in PAIRS else values
+
+
 def rival_quantiles(scenario: Scenario, observations: Observations, keys: Mapping[Key, Numbers]) -> dict[str, dict[Key, Numbers]]:
     """Return the forecasts of the rivals at the origins of a hindcast: name -> (variable, origin, month) -> quantiles."""
     by_rival: dict[str, dict[Key, Numbers]] = {}
     policies = _policies(scenario)
-    for variable in VARIABLES:
-        values = observations.by_month(variable, scenario.start, scenario.months)
+    for variable in {name: None for name, _, _ in keys}:
+        values = _without_gaps(observations.by_month(variable, scenario.start, scenario.months))
         for origin in sorted({origin for name, origin, _ in keys if name == variable}):
             known = parse_month(origin) - scenario.start + 1
             for name, rival in RIVALS[variable].items():
@@ -64,6 +82,13 @@ def rival_quantiles(scenario: Scenario, observations: Observations, keys: Mappin
                     if key in keys:
                         by_rival.setdefault(name, {})[key] = forecast[ahead]
     return by_rival
+
+
+def _without_gaps(values: Numbers) -> Numbers:
+    """Return a series with the last value before each gap in it, and zero before the first."""
+    last = np.maximum.accumulate(np.where(np.isnan(values), -1, np.arange(len(values))))
+    filled: Numbers = np.where(last >= 0, values[last], 0.0)
+    return filled
 
 
 def _policies(scenario: Scenario) -> Numbers:
@@ -78,28 +103,45 @@ def _policies(scenario: Scenario) -> Numbers:
     return np.column_stack([stages.max(axis=0) >= 2, tempo * season, np.log(tests + 0.05)]).astype(np.float64)
 
 
-def scores(hindcast: Hindcast, rivals: Mapping[str, Mapping[Key, Numbers]], observations: Observations) -> list[Score]:
-    """Return the scores of the simulator and its rivals in each window; skill is 1 - CRPS / CRPS of climatology."""
+def scores(
+    forecasts: Mapping[str, Mapping[Key, Numbers]],
+    observations: Observations,
+    windows: Mapping[str, Sequence[tuple[str, str]]] = WINDOWS,
+) -> list[Score]:
+    """Return the scores of forecasts in each window; skill is 1 - CRPS / CRPS of climatology.
+
+    forecasts: by forecaster; the keys of the model's own are those that are scored.
+    """
     rows = []
-    for variable in VARIABLES:
+    own = forecasts[OWN]
+    for variable in {name: None for name, _, _ in own}:
         known = observations.series[variable].values
-        for window in WINDOWS[variable]:
-            keys = [key for key in hindcast.quantiles if key[0] == variable and key[2] in known]
-            keys = [key for key in keys if window[0] <= key[2] <= window[1]]
+        for window in windows[variable]:
+            keys = [key for key in own if key[0] == variable and key[2] in known and window[0] <= key[2] <= window[1]]
             if not keys:
                 continue
-            observed = np.array([known[month] for _, _, month in keys])
-            reference = float(crps(np.array([rivals["climatology"][key] for key in keys]), observed).mean())
-            forecasts = {"Peninsula": hindcast.quantiles} | {name: rivals[name] for name in RIVALS[variable]}
-            for name, quantiles in forecasts.items():
-                values = np.array([quantiles[key] for key in keys])
-                score = float(crps(values, observed).mean())
+            observed = on_score_scale(variable, np.array([known[month] for _, _, month in keys]))
+            reference = float(_crps_of(forecasts["climatology"], keys, observed).mean())
+            for name in (name for name in forecasts if keys[0] in forecasts[name]):
+                score = float(_crps_of(forecasts[name], keys, observed).mean())
+                values = on_score_scale(variable, np.array([forecasts[name][key] for key in keys]))
                 inside = float(((values[:, 0] <= observed) & (observed <= values[:, -1])).mean())
                 rows.append(Score(variable, window, name, len(keys), score, 1 - score / reference, inside))
     return rows
 
 
-def pit_histogram(hindcast: Hindcast, observations: Observations, variable: str, bins: int = 10) -> Numbers:
+def _crps_of(quantiles: Mapping[Key, Numbers], keys: Sequence[Key], observed: Numbers) -> Numbers:
+    return crps(on_score_scale(keys[0][0], np.array([quantiles[key] for key in keys])), observed)
+
+
+def era_scores(forecasts: Mapping[str, Mapping[Key, Numbers]], observations: Observations) -> list[Score]:
+    """Return the scores of the model's own and of the stacked forecast in each era."""
+    chosen = {name: each for name, each in forecasts.items() if name in (OWN, STACKED, "climatology")}
+    rows = scores(chosen, observations, dict.fromkeys(WINDOWS, ERAS))
+    return [row for row in rows if row.forecaster != "climatology"]
+
+
+def pit_histogram(quantiles: Mapping[Key, Numbers], observations: Observations, variable: str, bins: int = 10) -> Numbers:
     """Return the histogram of the probability integral transform, (bins,): 1 everywhere for calibrated forecasts.
 
     A count is spread evenly over the step of its cumulative probability (Czado, Gneiting & Held 2009).
@@ -107,7 +149,7 @@ def pit_histogram(hindcast: Hindcast, observations: Observations, variable: str,
     known = observations.series[variable].values
     edges = np.linspace(0, 1, bins + 1)
     filled = np.zeros(bins)
-    for (name, _, month), values in hindcast.quantiles.items():
+    for (name, _, month), values in quantiles.items():
         if name == variable and month in known:
             low, high = (count / (len(values) + 1) for count in _below(values, known[month]))
             share = np.clip((edges - low) / max(high - low, 1e-9), 0, 1)

@@ -4,7 +4,9 @@ import tomllib
 from pathlib import Path
 
 from sim.history.assimilation import Settings
+from sim.history.launches import FORMS
 from sim.history.press import Press
+from sim.history.press_forms import forms_of
 
 FITTED = Path(__file__).with_name("fitted.toml")
 
@@ -12,4 +14,5 @@ FITTED = Path(__file__).with_name("fitted.toml")
 def fitted_settings(path: Path = FITTED) -> Settings:
     """Return the settings of a file that `peninsula calibrate` wrote."""
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Settings(Press(**content["press"]), **content["level"])
+    press = Press(**content["press"])
+    return Settings(press, **content["level"], forms=FORMS, press_forms=forms_of(press))

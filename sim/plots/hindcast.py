@@ -1,6 +1,6 @@
 """Figures of a hindcast: forecasts and observations, skill by window, calibration of forecasts, and informed assumptions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,13 +13,13 @@ from sim.history.calibrate import Posterior
 from sim.history.facts import FACTS
 from sim.history.hindcast import LEVELS, Hindcast
 from sim.history.observations import Observations
-from sim.history.scores import Score, pit_histogram
+from sim.history.scores import Key, Numbers, Score, pit_histogram
+from sim.history.series_titles import TITLES
 from sim.plots import theme
 
 DRAWN = [int(np.argmin(np.abs(LEVELS - level))) for level in theme.BANDS]
 """Indices of the quantiles that bands are drawn of."""
-TITLES = {"missile": "Missile provocations", "gprc_kor": "GPR index for South Korea"}
-SCORES_FOOTER = "Sources: Caldara & Iacoviello (2022); CSIS Beyond Parallel, Database of North Korean Provocations."
+SCORES_FOOTER = "Sources: Caldara & Iacoviello (2022); CSIS Beyond Parallel; Iacoviello & Tong, AI-GPR."
 MARKS = {"nuclear_test": ("v", theme.COLOURS[1]), "attack": ("s", theme.COLOURS[3]), "summit": ("o", theme.COLOURS[2])}
 
 
@@ -81,62 +81,60 @@ def missile_figure(hindcast: Hindcast, observations: Observations) -> Figure:
 
 
 def skill_figure(scores: Sequence[Score]) -> Figure:
-    """Return the skill of the simulator and of simple statistical forecasters in each window."""
+    """Return the skill of the simulator and of statistical forecasters in each window, a panel for each variable."""
     variables = list(dict.fromkeys(score.variable for score in scores))
+    columns = min(2, len(variables))
+    rows = -(-len(variables) // columns)
+    height = 1.4 + 2.7 * rows
     with theme.style():
-        figure = theme.sheet(
-            "Skill relative to climatology",
-            "1 - CRPS / CRPS of climatology (the trailing five years); above 0 is better",
-            10.4,
-            4.4,
-            SCORES_FOOTER,
+        subtitle = "1 - CRPS / CRPS of climatology (the trailing five years); above 0 is better"
+        figure = theme.sheet("Skill relative to climatology", subtitle, 10.4, height, SCORES_FOOTER)
+        grid = figure.add_gridspec(
+            rows, columns, left=0.07, right=0.98, top=1 - 1.0 / height, bottom=0.6 / height, wspace=0.2, hspace=0.45
         )
-        grid = figure.add_gridspec(1, len(variables), left=0.07, right=0.98, top=0.72, bottom=0.16, wspace=0.2)
         for index, variable in enumerate(variables):
-            axes = figure.add_subplot(grid[0, index])
-            own = [score for score in scores if score.variable == variable and score.forecaster != "climatology"]
-            windows = list(dict.fromkeys(score.window for score in own))
-            names = list(dict.fromkeys(score.forecaster for score in own))
-            for row, name in enumerate(names):
-                bars = [score for score in own if score.forecaster == name]
-                where = [windows.index(score.window) + (row - len(names) / 2 + 0.5) * 0.8 / len(names) for score in bars]
-                colour = theme.COLOURS[row] if row == 0 else (theme.COLOURS[4], theme.COLOURS[2], theme.COLOURS[3])[row - 1]
-                axes.bar(where, [score.skill for score in bars], width=0.75 / len(names), color=colour, label=name)
-            axes.axhline(0, color=theme.INK, linewidth=0.8)
-            axes.set_xticks(range(len(windows)), [f"{first[:4]}-{last[:4]}".replace("-9999", " on") for first, last in windows])
+            axes = figure.add_subplot(grid[index // columns, index % columns])
+            _skill_bars(axes, [score for score in scores if score.variable == variable and score.forecaster != "climatology"])
             axes.set_title(TITLES[variable], loc="left")
-            theme.clean(axes)
-            axes.legend(fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(0, 1.0), ncols=2)
-            low, high = axes.get_ylim()
-            axes.set_ylim(low, high + 0.35 * (high - low))
     return figure
 
 
-def pit_figure(hindcast: Hindcast, observations: Observations) -> Figure:
+def _skill_bars(axes: Axes, own: Sequence[Score]) -> None:
+    """Draw the skill of each forecaster in each window."""
+    windows = list(dict.fromkeys(score.window for score in own))
+    names = list(dict.fromkeys(score.forecaster for score in own))
+    for row, name in enumerate(names):
+        bars = [score for score in own if score.forecaster == name]
+        where = [windows.index(score.window) + (row - len(names) / 2 + 0.5) * 0.8 / len(names) for score in bars]
+        colour = (theme.COLOURS[0], theme.COLOURS[5], theme.COLOURS[4], theme.COLOURS[2], theme.COLOURS[3])[row]
+        axes.bar(where, [score.skill for score in bars], width=0.75 / len(names), color=colour, label=name)
+    axes.axhline(0, color=theme.INK, linewidth=0.8)
+    axes.set_xticks(range(len(windows)), [f"{first[:4]}-{last[:4]}".replace("-9999", " on") for first, last in windows])
+    theme.clean(axes)
+    axes.legend(fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(0, 1.0), ncols=3)
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high + 0.45 * (high - low))
+
+
+def pit_figure(quantiles: Mapping[Key, Numbers], observations: Observations) -> Figure:
     """Return histograms of the probability integral transform; they are flat for calibrated forecasts."""
+    variables = list(dict.fromkeys(key[0] for key in quantiles))
+    columns = min(4, len(variables))
+    rows = -(-len(variables) // columns)
+    height = 1.5 + 2.1 * rows
     with theme.style():
-        figure = theme.sheet(
-            "Calibration of forecasts",
-            "probability integral transform of observations; flat (dashed line) is calibrated",
-            8.5,
-            3.8,
-            SCORES_FOOTER,
+        subtitle = "probability integral transform of observations; flat (dashed line) is calibrated"
+        figure = theme.sheet("Calibration of forecasts", subtitle, 10.4, height, SCORES_FOOTER)
+        grid = figure.add_gridspec(
+            rows, columns, left=0.05, right=0.98, top=1 - 1.05 / height, bottom=0.6 / height, wspace=0.22, hspace=0.5
         )
-        grid = figure.add_gridspec(1, 2, left=0.08, right=0.98, top=0.72, bottom=0.17, wspace=0.22)
-        for index, (variable, title) in enumerate(
-            (("missile", "Missile provocations"), ("gprc_kor", "GPR index for South Korea"))
-        ):
-            axes = figure.add_subplot(grid[0, index])
-            heights = pit_histogram(hindcast, observations, variable)
-            axes.bar(
-                (np.arange(len(heights)) + 0.5) / len(heights),
-                heights,
-                width=0.95 / len(heights),
-                color=theme.COLOURS[0],
-                alpha=0.7,
-            )
+        for index, variable in enumerate(variables):
+            axes = figure.add_subplot(grid[index // columns, index % columns])
+            heights = pit_histogram(quantiles, observations, variable)
+            where = (np.arange(len(heights)) + 0.5) / len(heights)
+            axes.bar(where, heights, width=0.95 / len(heights), color=theme.COLOURS[0], alpha=0.7)
             axes.axhline(1, color=theme.INK, linewidth=0.8, linestyle="--")
-            axes.set_title(title, loc="left")
+            axes.set_title(TITLES[variable].removeprefix("AI-GPR, "), loc="left", fontsize=8)
             axes.spines[["top", "right"]].set_visible(False)
     return figure
 

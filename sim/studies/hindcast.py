@@ -1,17 +1,19 @@
 """Validate the model against observations: the study behind `sim.hindcast` and `peninsula hindcast`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from sim.ensemble.execute import execute
 from sim.history import hindcast as history
+from sim.history.brier import EventScores, event_scores
 from sim.history.regularities import RegularityCheck, check_regularities
-from sim.history.scores import Score, rival_quantiles, scores
+from sim.history.scores import OWN, STACKED, Key, Numbers, Score, era_scores, rival_quantiles, scores
 from sim.history.settings import fitted_settings
 from sim.history.sources import folders, observe
-from sim.report.hindcast import write_page
+from sim.history.stacking import stacked as stack
+from sim.report.hindcast import Evidence, write_page
 from sim.scenario.loading import load
 from sim.storage.run_folder import require_writable
 from sim.studies.progress import ProgressBar, no_progress
@@ -26,10 +28,17 @@ DRIVEN_WORLDS = 1000
 
 @dataclass(frozen=True)
 class Validation:
-    """A hindcast with its scores, the regularities of the driven history (where a page was asked for), and the files written."""
+    """A hindcast with its scores, the regularities of the driven history (where a page was asked for), and the files written.
+
+    forecasts: by forecaster, quantiles of (variable, origin, month): the model's own, the stacked one and the statistical ones.
+    eras: scores of the first two by era. events: Brier scores.
+    """
 
     hindcast: history.Hindcast
+    forecasts: Mapping[str, Mapping[Key, Numbers]]
     scores: tuple[Score, ...]
+    eras: tuple[Score, ...]
+    events: EventScores
     regularities: tuple[RegularityCheck, ...]
     files: tuple[Path, ...]
 
@@ -37,6 +46,9 @@ class Validation:
         """Return scores and regularities, ready for JSON."""
         return {
             "scores": [asdict(score) for score in self.scores],
+            "eras": [asdict(score) for score in self.eras],
+            "events": [asdict(score) | {"skill": score.skill} for score in self.events.scores],
+            "reliability": [asdict(each) for each in self.events.classes],
             "effective_worlds": {"least": float(self.hindcast.effective.min()), "of": self.hindcast.worlds},
             "collapsed": self.hindcast.collapsed,
             "regularities": [asdict(finding) for finding in self.regularities],
@@ -46,42 +58,57 @@ class Validation:
 
 def hindcast(
     data: Sequence[str | Path] = (),
-    first: str = history.FIRST_ORIGIN,
+    first: str = history.FIRST_MONTH,
     last: str | None = None,
     worlds: int | None = 2000,
     seed: int | None = None,
     *,
     forecasts: str | Path | None = None,
+    stacked: str | Path | None = None,
     page: str | Path | None = None,
     overwrite: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Validation:
-    """Forecast twelve months from every December between two origins, and score the forecasts against what was observed.
+    """Forecast every month of a span from the December before it, and score the forecasts against what was observed.
 
-    data: folders with the publishers' files (none: those in PENINSULA_DATA). first, last: origins, YYYY-MM (last None: as far as
-    the data go). forecasts: file for the nineteen quantiles of each month. page: file for the report, as Markdown with figures.
-    Nothing is written when anything fails.
+    data: folders with the publishers' files (none: those in PENINSULA_DATA). first, last: months that are forecast, YYYY-MM
+    (last None: the twelve months after the last December of the data). forecasts, stacked: files for the nineteen quantiles of
+    each month, of the model's own and of the stacked forecast. page: file for the report, as Markdown with figures.
+    Earlier months are forecast as well, because the stacked forecast learns from them, and so that a forecast does not depend
+    on `first`. Nothing is written when anything fails.
     """
-    table_file, page_file = (Path(file) if file is not None else None for file in (forecasts, page))
-    for file in (table_file, page_file):
+    own_file, stacked_file, page_file = (Path(file) if file is not None else None for file in (forecasts, stacked, page))
+    for file in (own_file, stacked_file, page_file):
         refuse_to_replace(file, overwrite)
         if file is not None:
             require_writable(file.parent)
     observations = observe(folders([Path(folder) for folder in data]))
     scenario = load(HISTORY, worlds=worlds, seed=seed)
+    begin = min(first, history.FIRST_MONTH)
     have_all = set(history.VARIABLES) <= observations.series.keys()
     end = last or (observations.last(*history.VARIABLES) if have_all else first)
-    with progress("hindcast", history.world_months(scenario, first, end)) as advance:
-        result = history.hindcast(scenario, observations, fitted_settings(), first, last, advance)
-    rated = scores(result, rival_quantiles(scenario, observations, result.quantiles), observations)
+    history.require_reachable(scenario, observations, first, last)
+    with progress("hindcast", history.world_months(scenario, begin, end)) as advance:
+        whole = history.hindcast(scenario, observations, fitted_settings(), begin, last, advance)
+    everything = {OWN: whole.quantiles} | rival_quantiles(scenario, observations, whole.quantiles)
+    everything = {OWN: whole.quantiles, STACKED: stack(everything, observations)} | everything
+    result = whole.since(first)
+    by_name = {
+        name: {key: values for key, values in each.items() if key in result.quantiles} for name, each in everything.items()
+    }
+    rated, eras = scores(by_name, observations), era_scores(by_name, observations)
+    events = event_scores(result.probs, scenario, observations)
     regularities: list[RegularityCheck] = []
     files: list[Path] = []
     if page_file is not None:
         driven = execute(load(HISTORY, worlds=DRIVEN_WORLDS, seed=seed))
         regularities = check_regularities(driven)
-        files += write_page(page_file, result, rated, regularities, observations, driven)
-    if table_file is not None:
-        table_file.parent.mkdir(parents=True, exist_ok=True)
-        result.table().to_csv(table_file, index=False, float_format="%.6g")
-        files.append(table_file)
-    return Validation(result, tuple(rated), tuple(regularities), tuple(files))
+        files += write_page(
+            page_file, Evidence(result, by_name[STACKED], rated, eras, events, regularities), observations, driven
+        )
+    for file, quantiles in ((own_file, result.quantiles), (stacked_file, by_name[STACKED])):
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            history.quantile_table(quantiles).to_csv(file, index=False, float_format="%.6g")
+            files.append(file)
+    return Validation(result, by_name, tuple(rated), tuple(eras), events, tuple(regularities), tuple(files))

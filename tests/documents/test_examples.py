@@ -45,7 +45,7 @@ def examples_of_help() -> list[str]:
     return found
 
 
-ALL = commands(README) + examples_of_help()
+ALL = list(dict.fromkeys(commands(README) + examples_of_help()))
 HERE = [line for line in ALL if not any(word in shlex.split(line) or word in line for word in ELSEWHERE)]
 
 

@@ -36,4 +36,4 @@ def scenario() -> Scenario:
 @pytest.fixture(scope="session")
 def result(scenario: Scenario, observations: Observations) -> Hindcast:
     """A hindcast with origins from 1995-12 to 2017-12."""
-    return hindcast(scenario, observations, fitted_settings(), last="2017-12")
+    return hindcast(scenario, observations, fitted_settings(), last="2018-12")

@@ -16,9 +16,9 @@ def test_a_forecast_leaves_the_filter_where_it_was(scenario: Scenario, observati
     for _ in range(5):
         ensemble.advance()
     before = {name: values.copy() for name, values in vars(ensemble.model.state).items()}
-    shape = ensemble.level.shape.copy()
+    shape = ensemble.level.level.shape.copy()
     ensemble.forecast(12)
     for name, values in vars(ensemble.model.state).items():
         np.testing.assert_array_equal(values, before[name])
-    np.testing.assert_array_equal(ensemble.level.shape, shape)
+    np.testing.assert_array_equal(ensemble.level.level.shape, shape)
     assert ensemble.model.elapsed == 5

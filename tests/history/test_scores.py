@@ -10,7 +10,7 @@ import pytest
 
 from sim.history.hindcast import Hindcast
 from sim.history.observations import Observations
-from sim.history.scores import crps, pit_histogram, rival_quantiles, scores
+from sim.history.scores import OWN, crps, pit_histogram, rival_quantiles, scores
 from sim.scenario.scenario import Scenario
 
 pytestmark = [pytest.mark.usefixtures("data"), pytest.mark.slow]
@@ -36,7 +36,7 @@ def test_scores_are_those_of_the_shared_scorer(result: Hindcast, observations: O
 def test_the_simulator_beats_climatology_and_simple_statistics(
     result: Hindcast, observations: Observations, scenario: Scenario
 ) -> None:
-    rated = scores(result, rival_quantiles(scenario, observations, result.quantiles), observations)
+    rated = scores({OWN: result.quantiles} | rival_quantiles(scenario, observations, result.quantiles), observations)
     whole = {(score.variable, score.forecaster): score for score in rated if score.window[1] == "2018-12" and score.number > 200}
     assert whole["missile", "Peninsula"].skill >= 0.10
     assert whole["gprc_kor", "Peninsula"].skill >= 0.18
@@ -58,6 +58,6 @@ def loaded(path: Path) -> ModuleType:
 
 @pytest.mark.parametrize("variable", ["missile", "gprc_kor"])
 def test_where_observations_fell_is_shared_out_whole(result: Hindcast, observations: Observations, variable: str) -> None:
-    heights = pit_histogram(result, observations, variable)
+    heights = pit_histogram(result.quantiles, observations, variable)
     assert heights.mean() == pytest.approx(1)
     assert heights.max() < 2

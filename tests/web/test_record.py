@@ -25,6 +25,6 @@ def test_observed_series_of_the_user_are_returned_by_month(root: Path) -> None:
 def test_scores_are_those_of_the_documents() -> None:
     text = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
     for score in scores():
-        name = f"**{score['forecaster']}**" if score["forecaster"] == "Peninsula" else score["forecaster"]
+        name = f"**{score['forecaster']}**" if score["forecaster"] in ("Peninsula", "stacked") else score["forecaster"]
         row = f"| {score['variable']} | {score['first']} to {score['last']} | {name} | {score['months']} |"
         assert f"{row} {score['crps']:.3f} | {score['skill']:+.3f} | {score['coverage']:.2f} |" in text

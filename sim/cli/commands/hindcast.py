@@ -10,12 +10,23 @@ from sim.cli.arguments.options import AsJson, DataFolders, Overwrite, Quiet, See
 
 def hindcast(
     data: DataFolders = None,
-    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM", help="The first origin.")] = "1995-12",
+    first: Annotated[
+        str, typer.Option("--from", metavar="YYYY-MM", help="The first month that is forecast, from the December before it.")
+    ] = "1996-01",
     last: Annotated[
-        str | None, typer.Option("--to", metavar="YYYY-MM", help="The last origin; by default the last that the data allow.")
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="YYYY-MM",
+            help="The last month that is forecast; by default a year after the last December of the data.",
+        ),
     ] = None,
     forecasts: Annotated[
-        Path | None, typer.Option("--forecasts", metavar="FILE", help="Write the nineteen quantiles of each month to this CSV.")
+        Path | None,
+        typer.Option("--forecasts", metavar="FILE", help="Write the model's own quantiles of each month to this CSV."),
+    ] = None,
+    stacked: Annotated[
+        Path | None, typer.Option("--stacked", metavar="FILE", help="Write those of the stacked forecast to this CSV.")
     ] = None,
     page: Annotated[
         Path | None,
@@ -30,8 +41,11 @@ def hindcast(
     """Validate the model against observations.
 
     From every December an ensemble that was constrained by the observations so far runs twelve months ahead, under the
-    policies as they were (scenarios/history.toml). Its forecasts of missile tests and of the GPR index for South
-    Korea are scored against what was observed, and against simple forecasters.
+    policies as they were (scenarios/history.toml). Its forecasts of missile tests, of the GPR index for South Korea, of
+    the directed pairs of AI-GPR and of events are scored against what was observed, and against simple forecasters.
+
+    Beside the model's own forecast stands a stacked one: the average of the model and of simple forecasters, with weights
+    learnt from the years before. --forecasts and --stacked write nineteen quantiles of each month.
 
     Example: peninsula hindcast --data ~/observations --forecasts forecasts.csv
     """
@@ -47,6 +61,7 @@ def hindcast(
         worlds,
         seed,
         forecasts=forecasts,
+        stacked=stacked,
         page=page,
         overwrite=overwrite,
         progress=progress_unless(quiet),

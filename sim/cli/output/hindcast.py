@@ -3,6 +3,7 @@
 from rich.text import Text
 
 from sim.cli.output.terminal import console, table
+from sim.history.events import EVENTS
 from sim.studies.hindcast import Validation
 
 
@@ -23,6 +24,11 @@ def print_hindcast(result: Validation) -> None:
     ]
     headings = ("!Variable", "!Window", "!Forecaster", ">Months", ">CRPS", ">Skill", ">In the 90 % band")
     screen.print(table(headings, rows))
+    for event in result.events.scores:
+        screen.print(
+            f"{EVENTS[event.event].title} within twelve months: Brier score {event.brier:.3f}, base rate {event.reference:.3f}",
+            style="dim",
+        )
     least = result.hindcast.effective.min()
     screen.print(f"Effective worlds: at least {least:,.0f} of {result.hindcast.worlds:,} in every month.", style="dim")
     if result.hindcast.collapsed:

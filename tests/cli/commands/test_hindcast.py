@@ -22,24 +22,50 @@ def data() -> list[str]:
 
 def test_forecasts_and_page_are_written_and_the_shared_scorer_reads_them(data: list[str], tmp_path: Path) -> None:
     forecasts, page = tmp_path / "forecasts.csv", tmp_path / "docs" / "validation.md"
-    kept = ["--forecasts", str(forecasts), "--page", str(page), "--worlds", "200", "--from", "2012-12", "--quiet"]
+    stacked = tmp_path / "stacked.csv"
+    kept = [
+        "--forecasts",
+        str(forecasts),
+        "--stacked",
+        str(stacked),
+        "--page",
+        str(page),
+        "--worlds",
+        "200",
+        "--from",
+        "2013-01",
+        "--quiet",
+    ]
     assert main(["hindcast", *data, *kept]) == 0
     text = page.read_text(encoding="utf-8")
     assert text.index("## Failures") < text.index("## Scores") < text.index("## Regularities")
+    assert text.index("## Scores") < text.index("### By era") < text.index("## Events within twelve months")
+    assert str(data[1]) not in text
     assert all(
-        (page.parent / "images" / f"validation_{name}.png").is_file() for name in ("press", "missiles", "skill", "transform")
+        (page.parent / "images" / f"validation_{name}.png").is_file()
+        for name in ("press", "missiles", "skill", "transform", "pairs", "events")
     )
     scorer = SHARED / "tools" / "score_hindcast.py"
-    done = subprocess.run([sys.executable, str(scorer), str(forecasts)], capture_output=True, text=True, check=True)
-    assert "missile: n=72" in done.stdout
+    for file in (forecasts, stacked):
+        done = subprocess.run([sys.executable, str(scorer), str(file)], capture_output=True, text=True, check=True)
+        assert "missile: n=72" in done.stdout
+        assert "china_us: n=72" in done.stdout
     assert main(["hindcast", *data, *kept]) == 2
 
 
 def test_json_has_scores_by_window(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["hindcast", *data, "--worlds", "100", "--from", "2016-12", "--to", "2016-12", "--json"]) == 0
+    assert main(["hindcast", *data, "--worlds", "100", "--from", "2017-01", "--to", "2017-12", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert {score["forecaster"] for score in document["scores"]} >= {"Peninsula", "climatology", "regression", "smoothed level"}
+    assert {score["forecaster"] for score in document["scores"]} >= {
+        "Peninsula",
+        "stacked",
+        "climatology",
+        "regression",
+        "smoothed level",
+    }
     assert document["collapsed"] == []
+    assert {event["event"] for event in document["events"]} == {"nuclear_test", "limited_attack", "crisis", "talks"}
+    assert {score["number"] for score in document["scores"]} == {12}
 
 
 def test_calibration_writes_what_the_settings_read(data: list[str], tmp_path: Path) -> None:

@@ -5,11 +5,19 @@ import { byId, element, table } from "../dom.js";
 import { formatDifference, formatPercent } from "../format.js";
 import { helpButton } from "../tooltips.js";
 
-const SERIES_TITLES = { missile: "Missile provocations", gprc_kor: "GPR index for South Korea" };
+const SERIES_TITLES = {
+  missile: "Missile provocations",
+  gprc_kor: "GPR index for South Korea",
+  us_dprk: "AI-GPR, United States toward North Korea",
+  dprk_us: "AI-GPR, North Korea toward the United States",
+  dprk_rok: "AI-GPR, North Korea toward South Korea",
+  us_china: "AI-GPR, United States toward China",
+  china_us: "AI-GPR, China toward the United States",
+};
 const COLUMNS = {
-  Series: "Missile provocations: North Korean missile tests per month (CSIS Beyond Parallel). GPR index: share of newspaper articles about geopolitical risks that concern South Korea (Caldara & Iacoviello).",
+  Series: "Missile provocations: North Korean missile tests per month (CSIS Beyond Parallel). GPR index: share of newspaper articles about geopolitical risks that concern South Korea (Caldara & Iacoviello). AI-GPR: articles about risks that one country poses to another (Iacoviello & Tong).",
   Months: "",
-  Forecast: "Peninsula and simple benchmarks: climatology (the last five years), persistence (the last observed value), regression (given the same policies), autoregression and smoothed level (the past of the series itself).",
+  Forecast: "Peninsula, the average of Peninsula and benchmarks (stacked), and simple benchmarks: climatology (the last five years), persistence (the last observed value), regression (given the same policies), autoregression and smoothed level (the past of the series itself).",
   CRPS: "Continuous ranked probability score: the distance between the forecast distribution and the observed value, in the unit of the series. Lower is better.",
   Skill: "One minus the ratio of the score to that of climatology. Above zero is better than climatology.",
   Coverage: "Share of months whose observed value lies within the 90 % band of the forecast. The ideal is 90 %.",
