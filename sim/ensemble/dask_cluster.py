@@ -1,9 +1,11 @@
 """Run chunks on a Dask cluster: workers send back the content of files, and this process writes them."""
 
+import asyncio
 import logging
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -62,8 +64,10 @@ def connect(address: str) -> Iterator["Client"]:
     for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        with ThreadPoolExecutor(1) as thread:  # a notebook has an event loop of its own
+            thread.submit(asyncio.run, _shake_hands(address)).result()
         client = Client(address, timeout=TIMEOUT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, ImportError, RuntimeError) as error:
+    except Exception as error:  # every protocol raises exceptions of its own
         raise PeninsulaError(
             f"there is no Dask scheduler at {address} ({_text(error)}): expected the address that 'dask scheduler' prints, "
             "such as tcp://10.0.0.5:8786"
@@ -76,6 +80,20 @@ def connect(address: str) -> Iterator["Client"]:
         yield client
     finally:
         client.close()
+
+
+async def _shake_hands(address: str) -> None:
+    """Connect to a server of Dask and close the connection.
+
+    A `Client` waits without end for the greeting of a server of another kind, and a minute to close after a failure.
+    Raises TimeoutError after TIMEOUT_SECONDS, and whatever a wrong scheme, missing certificates or a strange answer raise.
+    """
+    from distributed.comm.core import connect as connect_to
+    from distributed.security import Security
+
+    async with asyncio.timeout(TIMEOUT_SECONDS):
+        comm = await connect_to(address, timeout=TIMEOUT_SECONDS, **Security().get_connection_args("client"))
+        await comm.close()
 
 
 def _require_address(address: str) -> None:

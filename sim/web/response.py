@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from sim.analysis.attribution import differ_in_assumptions
 from sim.analysis.contrast import describe_differences, world_key
 from sim.analysis.key_outcomes import key_outcomes
+from sim.analysis.mean_difference import half_width
 from sim.ensemble.chunk import month_labels
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
@@ -18,8 +19,6 @@ from sim.model.outcomes import Outcome, outcomes_of
 from sim.scenario.scenario import Scenario
 
 SIGNIFICANT_DIGITS = 4
-Z90 = 1.645
-"""Half-width of a 90 % interval in standard errors."""
 
 
 def answer(scenarios: Sequence[Scenario], values: Sequence[Array], outcomes: Sequence[str]) -> dict[str, Any]:
@@ -83,11 +82,10 @@ def _card(outcome: Outcome, own: Array, reference: Array | None) -> dict[str, An
     }  # fmt: skip
     if reference is not None:
         difference = (final - reference[-1]).astype(np.float64)
-        half_width = Z90 * float(difference.std()) / np.sqrt(difference.size)
         sign = {"lower": -1, "higher": 1}.get(outcome.better, 0)
         card |= {
             "difference": rounded([difference.mean()])[0],
-            "half_width": rounded([half_width])[0],
+            "half_width": rounded([half_width(difference)])[0],
             "better_share": float((sign * difference > 0).mean()) if sign else None,
             "worse_share": float((sign * difference < 0).mean()) if sign else None,
         }

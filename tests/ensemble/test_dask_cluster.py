@@ -6,7 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from time import monotonic
 
 import numpy as np
 import pytest
@@ -153,6 +156,20 @@ def test_a_cluster_that_is_not_there_is_one_sentence(scenario: Scenario, tmp_pat
     with pytest.raises(PeninsulaError, match=message) as raised:
         run_on("tcp://127.0.0.1:1", scenario, tmp_path)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["tcp", "tls", "ucx", "ws"])
+def test_a_server_of_another_kind_is_given_up_in_one_sentence(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask_cluster, "TIMEOUT_SECONDS", 1.0)
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        begin = monotonic()
+        address = f"{scheme}://127.0.0.1:{server.server_port}"
+        with pytest.raises(PeninsulaError, match="there is no Dask scheduler at"), dask_cluster.connect(address):
+            pass
+        assert monotonic() - begin < 20, "a Dask client waits for it without end"
+        server.shutdown()
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from sim.analysis.search import Package
 from sim.cli.output.terminal import console, print_end, table
+from sim.ensemble.intervals import NORMAL_95
 from sim.studies.search import SearchResult
 
 MOST_ROWS = 12
@@ -49,7 +50,7 @@ def print_search(result: SearchResult) -> None:
 
 
 def _row(result: SearchResult, package: Package, mark: str) -> tuple[str, ...]:
-    aims = (f"{mean:.3g} ± {1.645 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
+    aims = (f"{mean:.3g} ± {NORMAL_95 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
     policy = (f"{each.lever} {_cell(package.settings[each.key])}" for each in result.factors if package.settings)
     name = package.name if package.keeps_constraints else f"{package.name} !"
     return (name + mark, *aims, ", ".join(policy) or "as its file says")
