@@ -62,7 +62,7 @@ def _by_party(finding: Finding) -> Iterator[str]:
     changing = [label_of(party, finding.scenario.theatre) for party in finding.scenario.policy if party in ways[WHOLE].parties]
     changing += [CIRCUMSTANCES] * (CIRCUMSTANCES in ways[WHOLE].parties)
     if len(ways[WHOLE].parties) < 2:
-        yield from (f"What changes: {changing[0] if changing else 'nothing'} only.", "")
+        yield from (f"What changes: {f'{changing[0]} only' if changing else 'nothing'}.", "")
         return
     yield from (f"What changes: {', '.join(changing)}. By who changes ({finding.worldviews[0]}):", "")
     yield "| outcome and claim | " + " | ".join(way.title for way in told) + " |"

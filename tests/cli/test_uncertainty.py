@@ -131,7 +131,7 @@ def test_findings_write_their_page(tmp_path: Path, capsys: pytest.CaptureFixture
     for part in (
         "Tests of the hypotheses",
         "This is not a forecast",
-        "If North Korea keeps its policy of the reference",
+        "without the change by North Korea",
         "Fear of abandonment",
     ):
         assert part in text
