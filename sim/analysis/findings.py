@@ -93,7 +93,7 @@ class Finding:
 
 def number_of_runs(scenario: Scenario, reference: Scenario) -> int:
     """Return how many scenarios are simulated under each worldview, the reference among them."""
-    return len({frozenset(), *(way.parties for way in ways_of(scenario, reference))})
+    return max(2, len({frozenset(), *(way.parties for way in ways_of(scenario, reference))}))
 
 
 def evaluate_claims(
