@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sim.analysis.findings import Finding
 from sim.analysis.verdicts import COUNTS_AS_DIFFERENCE, MEANING
-from sim.analysis.ways import ALONE, TOGETHER, WHOLE, Way
+from sim.analysis.ways import ALONE, TOGETHER, WHOLE, Way, label_of
 from sim.report.findings_section import section
 from sim.scenario.worldviews import load_worldview
 
@@ -29,6 +29,7 @@ def findings_page(findings: Sequence[Finding]) -> str:
         "whose soil the theatre turns changes its policy, if the allies change theirs together (that country, its patron and its",
         "partners), and as the scenario is written, with the changes of every other actor and of circumstances that no actor",
         "decides. Everyone else keeps the policy of the reference. *(1 of 2)*: only so many of the claims could be decided.",
+        "*Leans on*: without the change by these parties, a claim holds under fewer worldviews.",
         "",
         f"Every difference is the mean over the same {first.worlds:,} worlds after {_span(first.months)}, with its 90 %",
         "confidence interval. ✗: the claim does not hold. 0 without an interval: the outcome is exactly the same in every world;",
@@ -64,13 +65,12 @@ def told_ways(finding: Finding) -> tuple[Way, Way, Way]:
 
 def _summary(theatre: str, findings: Sequence[Finding]) -> Iterator[str]:
     yield from (f"**{theatre}**", "")
-    yield "| hypothesis | scenario | " + " | ".join(way.title for way in told_ways(findings[0])) + " |"
-    yield "| --- | --- | --- | --- | --- |"
+    yield "| hypothesis | scenario | " + " | ".join(way.title for way in told_ways(findings[0])) + " | leans on |"
+    yield "| --- | --- | --- | --- | --- | --- |"
     for each in findings:
         alone, together, whole = (verdict_text(each, way) for way in told_ways(each))
-        yield (
-            f"| {each.scenario.hypothesis} | [{each.scenario.name}](#{each.scenario.name}) | {alone} | {together} | **{whole}** |"
-        )
+        name, leans = each.scenario.name, ", ".join(label_of(party, each.scenario.theatre) for party in each.leans_on)
+        yield f"| {each.scenario.hypothesis} | [{name}](#{name}) | {alone} | {together} | **{whole}** | {leans} |"
     yield ""
 
 

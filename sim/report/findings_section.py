@@ -30,22 +30,28 @@ def section(finding: Finding) -> Iterator[str]:
 
 def leaning(finding: Finding) -> Iterator[str]:
     """Yield a sentence on each claim and each party on whose change it leans, as a list."""
-    first = finding.worldviews[0]
-    sentences = []
-    for party in finding.leans_on:
-        for claim in finding.claims:
-            if not claim.depends_on(party):
-                continue
-            trial, whole = claim.trials[f"without {party}"], claim.trials[WHOLE]
-            gap, before = (interval_text(each.difference[0], each.half_width[0]) for each in (trial, whole))
-            part = "" if trial.number_held == 0 else "in part "
-            sentences.append(
-                f"- {claim.aim.title}: the effect comes {part}from {_change_of(party, finding)}: without it, the difference is "
-                f"{gap} instead of {before} ({first}), and the claim holds under {trial.number_held} instead of "
-                f"{whole.number_held} of {len(trial.holds)} worldviews."
-            )
+    sentences = [
+        f"- {claim.aim.title}: {_leans(claim, party, finding)}"
+        for party in finding.leans_on
+        for claim in finding.claims
+        if claim.depends_on(party)
+    ]
     if sentences:
         yield from ("On whose change the verdict leans:", "", *sentences, "")
+
+
+def _leans(claim: Claim, party: str, finding: Finding) -> str:
+    """Return a sentence with the differences under the first worldview under which the claim holds only with the party."""
+    trial, whole = claim.trials[f"without {party}"], claim.trials[WHOLE]
+    view = next(index for index, held in enumerate(whole.holds) if held and not trial.holds[index])
+    gap, before = (interval_text(each.difference[view], each.half_width[view]) for each in (trial, whole))
+    part = "in part " if trial.number_held else ""
+    rests = f"that it is {claim.expected} rests {part}on" if claim.expected.startswith("not") else f"the effect comes {part}from"
+    return (
+        f"{rests} {_change_of(party, finding)}: without it, the difference is {gap} instead of {before} "
+        f"({finding.worldviews[view]}), and the claim holds under {trial.number_held} instead of {whole.number_held} of "
+        f"{len(trial.holds)} worldviews."
+    )
 
 
 def _change_of(party: str, finding: Finding) -> str:

@@ -74,7 +74,7 @@ def test_a_scenario_that_changes_nothing_has_no_verdict(tmp_path: Path) -> None:
     assert [finding.verdict_by(way.name) for way in finding.ways] == ["not reachable"] * 3
     assert finding.claims[0].trials["whole"].holds == (None, None)
     page = findings_page([finding])
-    assert "| changes nothing | changes nothing | **changes nothing** |" in page
+    assert "| changes nothing | changes nothing | **changes nothing** |  |" in page
     assert "What changes: nothing." in page
 
 
