@@ -52,8 +52,20 @@ class Claim:
 
     def depends_on(self, party: str) -> bool:
         """Whether the claim holds under fewer worldviews once a party's change is taken away."""
+        return bool(self.lost_without(party))
+
+    def lost_without(self, party: str) -> tuple[int, ...]:
+        """Return the worldviews, by index, under which the claim holds only with a party's change.
+
+        An outcome that is exactly the same is no loss where the claim is that it is not higher, or not lower.
+        """
         without = self.trials.get(f"without {party}")
-        return without is not None and without.number_held < self.trials[WHOLE].number_held
+        if without is None:
+            return ()
+        same_is_loss = not self.expected.startswith("not")
+        pairs = enumerate(zip(self.trials[WHOLE].holds, without.holds, strict=True))
+        lost = tuple(view for view, (held, left) in pairs if held and (left is False or (left is None and same_is_loss)))
+        return lost if without.number_held < self.trials[WHOLE].number_held else ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from sim.analysis.findings import Claim, Finding, Trial
 from sim.analysis.ways import ALONE, CIRCUMSTANCES, TOGETHER, WHOLE, label_of
 from sim.foundations.wording import decimals_of, interval_text, signed_text
 
+MAINLY = 0.5
+"""An effect comes mainly from a party if less than this share of it is left without the party's change: by definition, half."""
+
 
 def section(finding: Finding) -> Iterator[str]:
     """Yield the lines on a scenario, in Markdown."""
@@ -43,10 +46,13 @@ def leaning(finding: Finding) -> Iterator[str]:
 def _leans(claim: Claim, party: str, finding: Finding) -> str:
     """Return a sentence with the differences under the first worldview under which the claim holds only with the party."""
     trial, whole = claim.trials[f"without {party}"], claim.trials[WHOLE]
-    view = next(index for index, held in enumerate(whole.holds) if held and not trial.holds[index])
+    view = claim.lost_without(party)[0]
     gap, before = (interval_text(each.difference[view], each.half_width[view]) for each in (trial, whole))
-    part = "in part " if trial.number_held else ""
-    rests = f"that it is {claim.expected} rests {part}on" if claim.expected.startswith("not") else f"the effect comes {part}from"
+    if claim.expected.startswith("not"):
+        rests = f"that it is {claim.expected} rests {'in part ' if trial.number_held else ''}on"
+    else:
+        left = trial.difference[view] / whole.difference[view]
+        rests = f"the effect comes {'' if left <= 0 else 'mainly ' if left < MAINLY else 'in part '}from"
     return (
         f"{rests} {_change_of(party, finding)}: without it, the difference is {gap} instead of {before} "
         f"({finding.worldviews[view]}), and the claim holds under {trial.number_held} instead of {whole.number_held} of "

@@ -59,7 +59,17 @@ def test_a_result_that_depends_on_the_challenger_says_so(tmp_path: Path) -> None
     assert finding.verdict_by("allies") != "supported"
     assert finding.leans_on == ("north_korea",)
     assert finding.depends_on_challenger
-    assert "comes from North Korea's own change of policy: without it" in findings_page([finding])
+    assert "comes mainly from North Korea's own change of policy: without it" in findings_page([finding])
+
+
+def test_an_outcome_that_stays_the_same_is_no_loss_where_it_must_only_not_be_lower(tmp_path: Path) -> None:
+    policy = '[policy.south_korea]\nchina_hedging = 0.4\n[policy.north_korea]\nnuclear_policy = "rollback_for_deal"\n'
+    (lower,) = finding_of(claiming(tmp_path, 'warheads = "lower"', policy)).claims
+    (not_higher,) = finding_of(claiming(tmp_path, 'warheads = "not higher"', policy)).claims
+    assert lower.trials["without north_korea"].verdict == not_higher.trials["without north_korea"].verdict == "not reachable"
+    assert lower.lost_without("north_korea") == (0, 1)
+    assert not_higher.lost_without("north_korea") == ()
+    assert lower.lost_without("japan") == ()
 
 
 def test_parties_that_change_in_two_ways_are_simulated_once(tmp_path: Path) -> None:
