@@ -1,99 +1,111 @@
-"""Findings: the claims of scenarios, tested against the model under every worldview."""
+"""Findings: the claims of scenarios, tested under every worldview and told by who changes (see `sim.analysis.ways`)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.analysis.drivers import Driver, drivers_of
 from sim.analysis.expression import expression
+from sim.analysis.reach import reached
 from sim.analysis.robust import Aim, Robustness, robustness
+from sim.analysis.verdicts import Verdict, has_verdict, holds, verdict_of, verdict_on_hypothesis
+from sim.analysis.ways import WHOLE, Way, told_by, ways_of
 from sim.foundations.errors import PeninsulaError
 from sim.model.outcomes import outcomes_of
-from sim.model.theatre_model import TheatreModel
 from sim.parallel.job import Progress
-from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.scenario import Scenario
-
-type Verdict = Literal["supported", "contested", "rejected"]
-
-_HOLDS = {
-    "higher": lambda standing: standing > 0,
-    "lower": lambda standing: standing < 0,
-    "not higher": lambda standing: standing <= 0,
-    "not lower": lambda standing: standing >= 0,
-}
-MOST_DRIVERS = 2
-"""Number of assumptions listed as those on which a difference depends most."""
 
 
 @dataclass(frozen=True)
-class Driver:
-    """An assumption on which a difference depends.
+class Trial:
+    """A claim in one way of telling its scenario, with a value for each worldview.
 
-    correlation: rank correlation over worlds. low, high: mean difference in the lowest and in the highest third of its range.
+    holds: None where the outcome is exactly the same in every world. difference, half_width, effect: mean paired difference
+    from the reference, half its 90 % confidence interval, and its effect size.
     """
 
-    title: str
-    correlation: float
-    low: float
-    high: float
+    holds: tuple[bool | None, ...]
+    difference: tuple[float, ...]
+    half_width: tuple[float, ...]
+    effect: tuple[float, ...]
+    verdict: Verdict
+
+    @property
+    def number_held(self) -> int:
+        """Number of worldviews under which the claim holds."""
+        return sum(bool(one) for one in self.holds)
 
 
 @dataclass(frozen=True)
 class Claim:
     """The test of one claim: an outcome, and how it should differ from the reference.
 
-    expected: one of `sim.scenario.claims.EXPECTED`. holds: under each worldview. difference, half_width, effect: mean paired
-    difference from the reference under each worldview, half its 90 % confidence interval, and its effect size.
-    without_challenger, holds_without_challenger: difference and verdict if the challenger keeps its policy of the reference; None
-    where it does not change it. drivers: assumptions on which the difference depends most, under the first worldview.
+    expected: one of `sim.scenario.claims.EXPECTED`. trials: by name of the way. drivers: assumptions on which the difference
+    depends most, for the scenario as a whole under the first worldview.
     """
 
     aim: Aim
     expected: str
-    holds: tuple[bool, ...]
-    difference: tuple[float, ...]
-    half_width: tuple[float, ...]
-    effect: tuple[float, ...]
-    without_challenger: tuple[float, ...] | None
-    holds_without_challenger: tuple[bool, ...] | None
+    trials: Mapping[str, Trial]
     drivers: tuple[Driver, ...]
 
-    @property
-    def verdict(self) -> Verdict:
-        """See `verdict_of`."""
-        return verdict_of(self.holds)
+    def depends_on(self, party: str) -> bool:
+        """Whether the claim holds under fewer worldviews once a party's change is taken away."""
+        return bool(self.lost_without(party))
+
+    def lost_without(self, party: str) -> tuple[int, ...]:
+        """Return the worldviews, by index, under which the claim holds only with a party's change.
+
+        An outcome that is exactly the same is no loss where the claim is that it is not higher, or not lower.
+        """
+        without = self.trials.get(f"without {party}")
+        if without is None:
+            return ()
+        same_is_loss = not self.expected.startswith("not")
+        pairs = enumerate(zip(self.trials[WHOLE].holds, without.holds, strict=True))
+        lost = tuple(view for view, (held, left) in pairs if held and (left is False or (left is None and same_is_loss)))
+        return lost if without.number_held < self.trials[WHOLE].number_held else ()
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The test of a hypothesis: a scenario, its reference and its claims."""
+    """The test of a hypothesis: a scenario, its reference, the ways in which it is told, and its claims."""
 
     scenario: Scenario
     reference: Scenario
     worldviews: tuple[str, ...]
+    ways: tuple[Way, ...]
     claims: tuple[Claim, ...]
 
     @property
     def verdict(self) -> Verdict:
-        """Supported if every claim is, rejected if any claim is, else contested."""
-        verdicts = {claim.verdict for claim in self.claims}
-        return "supported" if verdicts == {"supported"} else "rejected" if "rejected" in verdicts else "contested"
+        """The verdict on the scenario as a whole."""
+        return self.verdict_by(WHOLE)
+
+    def verdict_by(self, way: str) -> Verdict:
+        """Return the verdict on the hypothesis in a way; see `sim.analysis.verdicts.verdict_on_hypothesis`."""
+        return verdict_on_hypothesis([claim.trials[way].verdict for claim in self.claims])
+
+    def decided(self, way: str) -> int:
+        """Return the number of claims with a verdict: neither out of reach nor without any difference."""
+        return sum(has_verdict(claim.trials[way].verdict) for claim in self.claims)
+
+    @property
+    def leans_on(self) -> tuple[str, ...]:
+        """The parties without whose change some claim holds under fewer worldviews, by name."""
+        parties = (way.name.removeprefix("without ") for way in self.ways if way.name.startswith("without "))
+        return tuple(party for party in parties if any(claim.depends_on(party) for claim in self.claims))
 
     @property
     def depends_on_challenger(self) -> bool:
         """Whether a claim holds under fewer worldviews if the challenger keeps its policy of the reference."""
-        return any(
-            claim.holds_without_challenger is not None and sum(claim.holds_without_challenger) < sum(claim.holds)
-            for claim in self.claims
-        )
+        return self.scenario.theatre.challenger.name in self.leans_on
 
 
-def verdict_of(holds: Sequence[bool]) -> Verdict:
-    """Return "supported" if a claim holds under every worldview, "rejected" if under none, else "contested"."""
-    return "supported" if all(holds) else "contested" if any(holds) else "rejected"
+def number_of_runs(scenario: Scenario, reference: Scenario) -> int:
+    """Return how many scenarios are simulated under each worldview, the reference among them."""
+    return max(2, len({frozenset(), *(way.parties for way in ways_of(scenario, reference))}))
 
 
 def evaluate_claims(
@@ -102,7 +114,7 @@ def evaluate_claims(
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Finding:
-    """Test the claims of a scenario.
+    """Test the claims of a scenario in every way of telling it.
 
     views, references: the scenario and its reference under each worldview. workers: number of processes (None: chosen).
     progress: called with the number of world-months completed.
@@ -112,14 +124,35 @@ def evaluate_claims(
     if not scenario.claims.expected:
         raise PeninsulaError(f"{scenario.name} claims nothing: expected a table [claims] in its file")
     aims = [_aim(name, scenario) for name in scenario.claims.expected]
-    unchanged = [_with_challenger_of(other, one) for one, other in zip(views, references, strict=True)]
-    changes = unchanged[0].policy != scenario.policy
-    rows = [references, views, unchanged] if changes else [references, views]
+    ways = ways_of(scenario, reference)
+    rows: dict[frozenset[str], list[Scenario]] = {frozenset(): list(references)}
+    # the scenario as a whole first, so that what is simulated under its parties carries its name
+    for way in sorted(ways, key=lambda way: way.name != WHOLE):
+        if way.parties not in rows:
+            rows[way.parties] = [told_by(way, one, other) for one, other in zip(views, references, strict=True)]
+    if len(rows) == 1:
+        # nothing changes: a scenario still has to be compared with something
+        rows[frozenset({WHOLE})] = list(views)
     # `robustness` needs a condition of good-enough worlds; claims do not use it
     satisfy = expression(f"{scenario.theatre.headline} < 100", scenario)
-    result = robustness(rows, [view.worldview for view in views], aims, satisfy, workers, progress)
-    claims = tuple(_claim(result, aim, expected, changes) for aim, expected in enumerate(scenario.claims.expected.values()))
-    return Finding(scenario, reference, result.worldviews, claims)
+    result = robustness(list(rows.values()), [view.worldview for view in views], aims, satisfy, workers, progress)
+    index = {parties: row for row, parties in enumerate(rows)}
+    expected = tuple(scenario.claims.expected.values())
+    whole = next(way.parties for way in ways if way.name == WHOLE)
+    trials: dict[frozenset[str], list[Trial]] = {}
+    for parties in dict.fromkeys(way.parties for way in ways):
+        tried = [_trial(result, aim, one, index[parties]) for aim, one in enumerate(expected)]
+        trials[parties] = _out_of_reach(tried, aims, rows[parties], references, workers)
+    claims = tuple(
+        Claim(
+            aim=aim,
+            expected=expected[number],
+            trials={way.name: trials[way.parties][number] for way in ways},
+            drivers=drivers_of(views[0], result.values[number, index[whole], 0] - result.values[number, 0, 0]),
+        )
+        for number, aim in enumerate(aims)
+    )
+    return Finding(scenario, reference, result.worldviews, ways, claims)
 
 
 def _aim(name: str, scenario: Scenario) -> Aim:
@@ -131,51 +164,28 @@ def _aim(name: str, scenario: Scenario) -> Aim:
     return Aim(outcome, known[name].title if name in known else name, known[name].unit if name in known else "", 1)
 
 
-def _claim(result: Robustness, aim: int, expected: str, challenger_changes: bool) -> Claim:
+def _trial(result: Robustness, aim: int, expected: str, row: int) -> Trial:
     views = range(len(result.worldviews))
-    differences = [result.difference(aim, 1, view) for view in views]
+    same = [np.array_equal(result.values[aim, row, view], result.values[aim, 0, view]) for view in views]
+    held = tuple(holds(expected, int(result.standing[aim, row, view]), same[view]) for view in views)
+    differences = [result.difference(aim, row, view) for view in views]
     difference, half_width, effect = (tuple(each[part] for each in differences) for part in range(3))
-
-    def holds(scenario: int) -> tuple[bool, ...]:
-        return tuple(bool(_HOLDS[expected](result.standing[aim, scenario, view])) for view in views)
-
-    gaps = result.values[aim, 1, 0] - result.values[aim, 0, 0]
-    return Claim(
-        aim=result.aims[aim],
-        expected=expected,
-        holds=holds(1),
-        difference=difference,
-        half_width=half_width,
-        effect=effect,
-        without_challenger=tuple(result.difference(aim, 2, view)[0] for view in views) if challenger_changes else None,
-        holds_without_challenger=holds(2) if challenger_changes else None,
-        drivers=_drivers(result.scenarios[1], gaps),
-    )
+    return Trial(held, difference, half_width, effect, verdict_of(held))
 
 
-def _drivers(scenario: Scenario, gaps: NDArray[np.float64]) -> tuple[Driver, ...]:
-    """Return the assumptions with the largest rank correlation with the difference over worlds (Spearman 1904)."""
-    from scipy.stats import rankdata
-
-    if np.ptp(gaps) == 0:
-        return ()
-    assumed = TheatreModel([scenario], np.arange(scenario.worlds)).assume
-    ranks = rankdata(gaps)
-    drivers = []
-    for assumption in ASSUMPTIONS:
-        drawn = np.asarray(assumed[assumption.name])
-        if np.ptp(drawn) > 0:
-            low, high = np.quantile(drawn, (1 / 3, 2 / 3))
-            correlation = float(np.corrcoef(ranks, rankdata(drawn))[0, 1])
-            thirds = float(gaps[drawn <= low].mean()), float(gaps[drawn >= high].mean())
-            drivers.append(Driver(assumption.title, correlation, *thirds))
-    # two standard errors of the correlation of independent ranks
-    notable = [driver for driver in drivers if abs(driver.correlation) > 2 / np.sqrt(len(gaps))]
-    return tuple(sorted(notable, key=lambda driver: -abs(driver.correlation))[:MOST_DRIVERS])
-
-
-def _with_challenger_of(reference: Scenario, scenario: Scenario) -> Scenario:
-    """Return a scenario in which the challenger keeps its policy of the reference."""
-    challenger = scenario.theatre.challenger.name
-    policy = {**scenario.policy, challenger: reference.policy[challenger]}
-    return replace(scenario, policy=policy, name=f"{scenario.name} without {challenger}")
+def _out_of_reach(
+    tried: Sequence[Trial],
+    aims: Sequence[Aim],
+    views: Sequence[Scenario],
+    references: Sequence[Scenario],
+    workers: int | None,
+) -> list[Trial]:
+    """Return trials in which a claim without any difference is "not reachable" if no changed lever can move its outcome."""
+    still = [number for number, trial in enumerate(tried) if trial.verdict == "no difference"]
+    moved = dict(zip(still, reached([aims[number].expression for number in still], views, references, workers), strict=True))
+    return [
+        trial
+        if moved.get(number, True)
+        else Trial(trial.holds, trial.difference, trial.half_width, trial.effect, "not reachable")
+        for number, trial in enumerate(tried)
+    ]

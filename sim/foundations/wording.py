@@ -1,5 +1,7 @@
 """Numbers and ranges as text."""
 
+from math import floor, log10
+
 
 def number_text(number: float) -> str:
     """Return a number without superfluous digits: 28500, 0.35, 2.6e-05, inf."""
@@ -26,3 +28,14 @@ def decimals_of(*values: float) -> int:
 def range_text(low: float, high: float) -> str:
     """Return a range, or one number when it has no width."""
     return number_text(low) if low == high else f"{number_text(low)} to {number_text(high)}"
+
+
+def interval_text(difference: float, half_width: float) -> str:
+    """Return a difference with half its interval, to two digits of the latter: +4.25 ± 0.30, -1.1e-05 ± 2.0e-06, 0."""
+    if difference == 0 and half_width == 0:
+        return "0"
+    size = half_width or abs(difference)
+    decimals = max(0, 1 - floor(log10(size)))
+    if decimals > 5:
+        return f"{difference:+.1e} ± {half_width:.1e}"
+    return f"{difference:+.{decimals}f} ± {half_width:.{decimals}f}"

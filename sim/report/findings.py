@@ -1,22 +1,17 @@
 """The page docs/findings.md: tests of the hypotheses of the scenarios, for readers interested in policy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sim.analysis.findings import Claim, Finding
-from sim.foundations.wording import decimals_of, figure_text, signed_text
+from sim.analysis.findings import Finding
+from sim.analysis.verdicts import COUNTS_AS_DIFFERENCE, MEANING
+from sim.analysis.ways import ALONE, TOGETHER, WHOLE, Way, label_of
+from sim.report.findings_section import section
 from sim.scenario.worldviews import load_worldview
-
-MEANING = {
-    "supported": "holds under every worldview",
-    "contested": "holds under some worldviews and not under others",
-    "rejected": "at least one of its claims holds under no worldview",
-}
 
 
 def findings_page(findings: Sequence[Finding]) -> str:
     """Return the page in Markdown."""
     first = findings[0].scenario
-    views = findings[0].worldviews
     lines = [
         "# Tests of the hypotheses",
         "",
@@ -28,91 +23,56 @@ def findings_page(findings: Sequence[Finding]) -> str:
         "from it.",
         "",
         "**This is not a forecast.** It shows what follows from the assumptions of this model. A verdict is about the model,",
-        "which does not reproduce all observations ([validation](validation.md)). In some scenarios other governments change",
-        "their policies, too; where the result depends on North Korea's own change, this page says so.",
+        "which does not reproduce all observations ([validation](validation.md)).",
+        "",
+        "Each hypothesis is told three ways, so that a reader sees what each party's change contributes: if only the country on",
+        "whose soil the theatre turns changes its policy, if the allies change theirs together (that country, its patron and its",
+        "partners), and as the scenario is written, with the changes of every other actor and of circumstances that no actor",
+        "decides. Everyone else keeps the policy of the reference. *(1 of 2)*: only so many of the claims could be decided.",
+        "*Leans on*: without the change by these parties, a claim holds under fewer worldviews.",
         "",
         f"Every difference is the mean over the same {first.worlds:,} worlds after {_span(first.months)}, with its 90 %",
-        "confidence interval. A difference below a tenth of a standard deviation over worlds counts as none. ✗: the claim does",
-        "not hold. The worldviews:",
+        "confidence interval. ✗: the claim does not hold. 0 without an interval: the outcome is exactly the same in every world;",
+        "such a difference has no verdict. Otherwise a scenario counts as different from its reference when",
+        f"{COUNTS_AS_DIFFERENCE}.",
         "",
-        *(f"- *{view}*: {load_worldview(view).title.partition(': ')[2]}" for view in views),
+        "The worldviews:",
         "",
-        "| hypothesis | scenario | verdict |",
-        "| --- | --- | --- |",
-        *(
-            f"| {each.scenario.hypothesis} | [{each.scenario.name}](#{each.scenario.name}) | "
-            f"**{each.verdict}**{_dependence(each)} |"
-            for each in findings
-        ),
-        "",
-        *(f"- **{verdict}**: {meaning}." for verdict, meaning in MEANING.items()),
+        *(f"- *{view}*: {load_worldview(view).title.partition(': ')[2]}" for view in findings[0].worldviews),
         "",
     ]
+    for theatre in dict.fromkeys(each.scenario.theatre.label for each in findings):
+        lines += _summary(theatre, [each for each in findings if each.scenario.theatre.label == theatre])
+    lines += [*(f"- **{verdict}**: {meaning}." for verdict, meaning in MEANING.items()), ""]
     for each in findings:
-        lines += _section(each)
+        lines += section(each)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def verdict_text(finding: Finding, way: Way) -> str:
+    """Return the verdict of a way in a cell of a table: supported, supported (1 of 2), changes nothing."""
+    if not way.parties:
+        return "changes nothing"
+    verdict, decided, claims = finding.verdict_by(way.name), finding.decided(way.name), len(finding.claims)
+    return f"{verdict} ({decided} of {claims})" if 0 < decided < claims else verdict
+
+
+def told_ways(finding: Finding) -> tuple[Way, Way, Way]:
+    """Return the three ways in which a scenario is told: alone, allies together, as a whole."""
+    alone, together, whole = (next(way for way in finding.ways if way.name == name) for name in (ALONE, TOGETHER, WHOLE))
+    return alone, together, whole
+
+
+def _summary(theatre: str, findings: Sequence[Finding]) -> Iterator[str]:
+    yield from (f"**{theatre}**", "")
+    yield "| hypothesis | scenario | " + " | ".join(way.title for way in told_ways(findings[0])) + " | leans on |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for each in findings:
+        alone, together, whole = (verdict_text(each, way) for way in told_ways(each))
+        name, leans = each.scenario.name, ", ".join(label_of(party, each.scenario.theatre) for party in each.leans_on)
+        yield f"| {each.scenario.hypothesis} | [{name}](#{name}) | {alone} | {together} | **{whole}** | {leans} |"
+    yield ""
 
 
 def _span(months: int) -> str:
     return f"{months // 12} years" if months % 12 == 0 and months > 12 else f"{months} months"
-
-
-def _dependence(finding: Finding) -> str:
-    label = finding.scenario.theatre.challenger.label
-    return f", depends on a change by {label}" if finding.depends_on_challenger else ""
-
-
-def _section(finding: Finding) -> list[str]:
-    scenario = finding.scenario
-    return [
-        f"## {scenario.name}",
-        "",
-        f"{scenario.title}. {' '.join(scenario.description.split())}",
-        "",
-        f"*Hypothesis:* {scenario.hypothesis} *Reference:* {finding.reference.name}. *Verdict:* **{finding.verdict}**.",
-        "",
-        f"| outcome and claim | {' | '.join(finding.worldviews)} | verdict |",
-        "| --- |" + " --- |" * (len(finding.worldviews) + 1),
-        *(_row(claim) for claim in finding.claims),
-        "",
-        *_without_challenger(finding),
-        *_drivers(finding),
-    ]
-
-
-def _row(claim: Claim) -> str:
-    decimals = max(decimals_of(*claim.difference), decimals_of(max(claim.half_width)))
-    cells = (
-        f"{signed_text(gap, decimals)} ± {figure_text(half, decimals)}{'' if held else ' ✗'}"
-        for gap, half, held in zip(claim.difference, claim.half_width, claim.holds, strict=True)
-    )
-    unit = f" ({claim.aim.unit})" if claim.aim.unit else ""
-    return f"| {claim.aim.title}{unit}: {claim.expected} | {' | '.join(cells)} | {claim.verdict} |"
-
-
-def _without_challenger(finding: Finding) -> list[str]:
-    """Return a sentence on the claims if the challenger keeps its policy of the reference."""
-    parts = []
-    for claim in finding.claims:
-        if claim.without_challenger is not None and claim.holds_without_challenger is not None:
-            decimals = decimals_of(*claim.without_challenger)
-            low, high = (signed_text(end(claim.without_challenger), decimals) for end in (min, max))
-            holds, views = sum(claim.holds_without_challenger), len(claim.holds_without_challenger)
-            parts.append(f"{claim.aim.title} changes by {low} to {high} (the claim holds under {holds} of {views} worldviews)")
-    if not parts:
-        return []
-    label = finding.scenario.theatre.challenger.label
-    return [f"If {label} keeps its policy of the reference: {'; '.join(parts)}.", ""]
-
-
-def _drivers(finding: Finding) -> list[str]:
-    """Return a list of the assumptions on which the differences depend most."""
-    parts = []
-    for claim in finding.claims:
-        for driver in claim.drivers:
-            decimals = decimals_of(driver.low, driver.high)
-            low, high = (signed_text(value, decimals) for value in (driver.low, driver.high))
-            parts.append(f"- {claim.aim.title}: *{driver.title}* ({low} where it is low, {high} where it is high)")
-    if not parts:
-        return ["No single assumption has a significant effect on these differences.", ""]
-    return [f"Assumptions that the differences depend on most, under the worldview {finding.worldviews[0]}:", "", *parts, ""]

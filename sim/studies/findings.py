@@ -1,11 +1,13 @@
 """Test what scenarios claim: the study behind `sim.findings` and `peninsula findings`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.findings import Finding, evaluate_claims
+from sim.analysis.findings import Claim, Finding, evaluate_claims, number_of_runs
+from sim.analysis.verdicts import COUNTS_AS_DIFFERENCE, MEANING
+from sim.analysis.ways import Way
 from sim.analysis.worldviews import named_worldviews
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
@@ -17,9 +19,6 @@ from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import Adjustments, adjustments, load_under_worldviews
 from sim.studies.study_folder import refuse_to_replace
 
-RUNS_OF_A_CLAIM = 3
-"""Runs per worldview: the reference, the scenario, and the scenario without what the challenger changes by itself."""
-
 
 @dataclass(frozen=True)
 class Findings:
@@ -29,27 +28,66 @@ class Findings:
     page: Path | None
 
     def document(self) -> dict[str, Any]:
-        """Return a row per claim and worldview, ready for JSON."""
-        rows = [
+        """Return the verdicts by way, and a row per claim, way and worldview, ready for JSON.
+
+        "holds" is null where the outcome is exactly the same in every world.
+        """
+        return {
+            "caveat": CAVEAT,
+            "page": str(self.page) if self.page else None,
+            "counts_as_difference": COUNTS_AS_DIFFERENCE,
+            "meaning": dict(MEANING),
+            "hypotheses": [_hypothesis(finding) for finding in self.findings],
+            "rows": [
+                row
+                for finding in self.findings
+                for claim in finding.claims
+                for way in finding.ways
+                for row in _rows(finding, claim, way)
+            ],
+        }
+
+
+def _hypothesis(finding: Finding) -> dict[str, Any]:
+    return {
+        "scenario": finding.scenario.name,
+        "theatre": finding.scenario.theatre.name,
+        "against": finding.reference.name,
+        "hypothesis": finding.scenario.hypothesis,
+        "verdict": finding.verdict,
+        "leans_on": list(finding.leans_on),
+        "ways": [
             {
-                "scenario": finding.scenario.name,
-                "against": finding.reference.name,
-                "hypothesis": finding.scenario.hypothesis,
-                "verdict": finding.verdict,
-                "depends_on_challenger": finding.depends_on_challenger,
-                "outcome": claim.aim.text,
-                "expected": claim.expected,
-                "claim_verdict": claim.verdict,
-                "worldview": worldview,
-                "holds": claim.holds[index],
-                "difference": claim.difference[index],
-                "half_width": claim.half_width[index],
+                "way": way.name,
+                "title": way.title,
+                "changed_by": sorted(way.parties),
+                "verdict": finding.verdict_by(way.name),
+                "claims": len(finding.claims),
+                "decided": finding.decided(way.name),
             }
-            for finding in self.findings
-            for claim in finding.claims
-            for index, worldview in enumerate(finding.worldviews)
-        ]
-        return {"caveat": CAVEAT, "page": str(self.page) if self.page else None, "rows": rows}
+            for way in finding.ways
+        ],
+    }
+
+
+def _rows(finding: Finding, claim: Claim, way: Way) -> Iterator[dict[str, Any]]:
+    trial = claim.trials[way.name]
+    for index, worldview in enumerate(finding.worldviews):
+        yield {
+            "scenario": finding.scenario.name,
+            "against": finding.reference.name,
+            "way": way.name,
+            "outcome": claim.aim.text,
+            "unit": claim.aim.unit,
+            "expected": claim.expected,
+            "claim_verdict": trial.verdict,
+            "worldview": worldview,
+            "holds": trial.holds[index],
+            "difference": trial.difference[index],
+            "half_width": trial.half_width[index],
+            "low": trial.difference[index] - trial.half_width[index],
+            "high": trial.difference[index] + trial.half_width[index],
+        }
 
 
 def findings(
@@ -64,7 +102,7 @@ def findings(
     overwrite: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Findings:
-    """Test the claims of scenarios under every worldview, each against the reference that it names.
+    """Test the claims of scenarios under every worldview, each against the reference that it names, told three ways.
 
     scenarios: none: all known ones that claim something. page: file to which the findings are written as Markdown.
     """
@@ -73,7 +111,9 @@ def findings(
     views = named_worldviews(worldviews)
     changes = adjustments(worlds=worlds, months=months, seed=seed)
     pairs = [_with_reference(source, changes, views) for source in scenarios or _claiming()]
-    total = sum(RUNS_OF_A_CLAIM * len(forms) * forms[0].worlds * forms[0].months for forms, _ in pairs)
+    total = sum(
+        number_of_runs(forms[0], references[0]) * len(forms) * forms[0].worlds * forms[0].months for forms, references in pairs
+    )
     with progress(f"{len(pairs)} hypotheses", total) as advance:
         results = tuple(evaluate_claims(forms, references, workers, advance) for forms, references in pairs)
     if file is not None:

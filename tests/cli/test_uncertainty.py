@@ -131,12 +131,34 @@ def test_findings_write_their_page(tmp_path: Path, capsys: pytest.CaptureFixture
     for part in (
         "Tests of the hypotheses",
         "This is not a forecast",
-        "If North Korea keeps its policy of the reference",
+        "without the change by North Korea",
         "Fear of abandonment",
     ):
         assert part in text
     assert main([*asked, "--page", str(page)]) == 2
     assert "exists already" in capsys.readouterr().err
+
+
+def test_findings_as_a_document_hold_every_way_with_its_intervals(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["findings", "freeze_then_reduce", "--worldviews", "agnostic", *SMALL, "--json", "--quiet"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    (hypothesis,) = document["hypotheses"]
+    told = {way["way"]: way for way in hypothesis["ways"]}
+    assert told["alone"]["changed_by"] == ["south_korea"]
+    assert told["without north_korea"]["verdict"] == told["allies"]["verdict"]
+    rows = [row for row in document["rows"] if row["outcome"] == "warheads"]
+    assert {row["way"] for row in rows} == set(told)
+    assert all(row["low"] <= row["difference"] <= row["high"] for row in rows)
+    assert next(row["holds"] for row in rows if row["way"] == "alone") is None
+    assert "90 %" in document["counts_as_difference"]
+
+
+def test_findings_fit_a_terminal_of_a_hundred_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["findings", "europe_two_percent_to_three", "freeze_then_reduce", "--worldviews", "agnostic", *SMALL]
+    assert main(asked) == 0
+    table = [line.rstrip() for line in capsys.readouterr().out.splitlines() if "freeze" in line or "europe" in line]
+    assert len(table) == 2
+    assert all(len(line) <= 100 for line in table)
 
 
 @pytest.mark.parametrize(

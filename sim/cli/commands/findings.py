@@ -30,7 +30,9 @@ def findings(
     """Test what scenarios claim.
 
     A scenario states its claims in its table [claims]; each claim is tested under every worldview. Supported means
-    that it holds under every worldview, rejected under none.
+    that it holds under every worldview, rejected under none. Each hypothesis is told three ways: if the main ally
+    alone changes its policy, if the allies change theirs together, and as the scenario is written. There is no
+    verdict where nothing differs, or where an outcome cannot be reached by what changes.
 
     Example: peninsula findings offshore_balancing moon_package
     """

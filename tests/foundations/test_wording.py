@@ -1,0 +1,22 @@
+"""Numbers are written with the digits that they bear."""
+
+import pytest
+
+from sim.foundations.wording import interval_text
+
+
+@pytest.mark.parametrize(
+    ("difference", "half_width", "text"),
+    [
+        (4.25, 0.3, "+4.25 ± 0.30"),
+        (-36.794, 1.02, "-36.8 ± 1.0"),
+        (0.106, 0.0021, "+0.1060 ± 0.0021"),
+        (-1.1e-5, 2e-6, "-1.1e-05 ± 2.0e-06"),
+        (1234.0, 120.0, "+1234 ± 120"),
+        (0.0, 0.0, "0"),
+        (0.0, 0.01, "+0.000 ± 0.010"),
+        (0.25, 0.0, "+0.25 ± 0.00"),
+    ],
+)
+def test_a_difference_has_its_interval_to_two_digits(difference: float, half_width: float, text: str) -> None:
+    assert interval_text(difference, half_width) == text
