@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from math import isfinite
 from pathlib import Path
 
 import pytest
@@ -78,11 +79,37 @@ def test_calibration_writes_what_the_settings_read(data: list[str], tmp_path: Pa
     assert 0.9 < found.memory < 1
 
 
+def test_what_has_gaps_is_scored_where_it_is_known(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = {"gpr_monthly.csv": ("2012-12", "2014-03"), "dprk_provocations_monthly.csv": ("2013-04",)}
+    for name, months in missing.items():
+        lines = (Path(data[1]) / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        (tmp_path / name).write_text("".join(line for line in lines if not line.startswith(months)), encoding="utf-8")
+    assert main(["hindcast", "--data", str(tmp_path), "--worlds", "40", "--json", "--quiet", "--from", "2012-01"]) == 0
+    scores = json.loads(capsys.readouterr().out)["scores"]
+    number = {row["variable"]: row["number"] for row in scores if row["window"] == ["2012-01", "2018-12"]}
+    assert number == {"missile": 83, "gprc_kor": 82}
+    assert all(isfinite(row[key]) for row in scores for key in ("crps", "skill", "coverage"))
+    rivals = {row["forecaster"] for row in scores if row["variable"] == "gprc_kor"}
+    assert {"climatology", "persistence", "autoregression", "smoothed level"} <= rivals
+
+
 def test_observed_shows_coverage(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["observed", *data, "--json"]) == 0
     found = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
     assert found["gprc_kor"]["first"] == "1985-01"
     assert found["missile"]["gaps"] == 0
+
+
+def test_observed_tells_what_it_found_noticed_and_did_not_find(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data_gpr_export (1).csv").write_text("month;GPRC_KOR\n2018-10;1,5\n2018-12;2,5\n", encoding="utf-8")
+    (tmp_path / "launches.csv").write_text("date,missile,facility\n2017-07-04,Mystery,Sunan\n", encoding="utf-8")
+    (tmp_path / "notes.csv").write_text("who,what\nme,this\n", encoding="utf-8")
+    assert main(["observed", "--data", str(tmp_path)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "data_gpr_export (1).csv: Caldara & Iacoviello, Geopolitical Risk index" in told
+    assert "launches.csv: Mystery: of no known range class, counted in launches alone" in told
+    assert "notes.csv: not read: no known table has its headings" in told
+    assert "Not found: Iacoviello & Tong (The AI-GPR index, bilateral);" in told
 
 
 @pytest.mark.parametrize("command", ["observed", "hindcast", "calibrate"])
