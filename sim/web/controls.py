@@ -15,12 +15,13 @@ from sim.scenario.worldviews import known_worldviews, load_worldview
 
 
 def catalogue() -> list[dict[str, Any]]:
-    """Return name, title, description, hypothesis, theatre and start of each valid known scenario."""
-    entries = []
+    """Return name, title, description, hypothesis, theatre and start of each known scenario; of a broken one, name and error."""
+    entries: list[dict[str, Any]] = []
     for name, path in known_scenarios().items():
         try:
             scenario = load(path)
-        except PeninsulaError:
+        except PeninsulaError as error:
+            entries.append({"name": name, "title": f"{name}: {error}", "label": "Cannot be read", "error": str(error)})
             continue
         entries.append(
             {
@@ -29,7 +30,7 @@ def catalogue() -> list[dict[str, Any]]:
                 "start": format_month(scenario.start),
             }
         )  # fmt: skip
-    return entries
+    return sorted(entries, key=lambda entry: "error" in entry)
 
 
 def controls(scenario: Scenario) -> dict[str, Any]:

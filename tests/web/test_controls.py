@@ -1,5 +1,7 @@
 """The controls of the page follow the declarations."""
 
+from pathlib import Path
+
 import pytest
 
 from sim.scenario.loading import load
@@ -23,3 +25,13 @@ def test_the_catalogue_has_the_scenarios_of_the_folder() -> None:
     baseline = next(entry for entry in catalogue() if entry["name"] == "baseline")
     assert baseline["theatre"] == "korea"
     assert baseline["start"] == "2025-02"
+
+
+def test_a_broken_scenario_is_listed_with_its_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "a_slip.toml").write_text('extends = "baseline"\nworld = 5\n', encoding="utf-8")
+    broken = catalogue()[-1]
+    assert broken["name"] == "a_slip"
+    assert broken["error"] in broken["title"]
+    assert "line 2: world: unknown key" in broken["error"]

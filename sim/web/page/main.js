@@ -97,6 +97,8 @@ function drawControls() {
   if (!controls.outcomes.some(({ name }) => name === settings.outcome)) settings.outcome = DEFAULTS.outcome;
   fillSelect(byId("reference"), comparable.map(({ name, title }) => [name, title]), settings.reference);
   fillGroupedSelect(byId("scenario"), catalogue, ({ label }) => label, settings.file ? "" : settings.scenario);
+  const broken = new Set(catalogue.filter(({ error }) => error).map(({ name }) => name));
+  for (const option of byId("scenario").options) option.disabled = broken.has(option.value);
   if (settings.file) byId("scenario").prepend(new Option(`Opened file: ${controls.title}`, "", false, true));
   byId("description").textContent = `${controls.description} Hypothesis: ${controls.hypothesis || "none."}`.replaceAll("`", "");
   fillSelect(byId("worldview"), controls.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? controls.worldview);

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from sim.ensemble.execute import execute
 from sim.scenario.loading import load
-from tests.web.page.browser import TROOPS, control, follow_link, headline, move_slider, wait_for_results
+from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider, wait_for_results
 
 
 def test_a_slider_moves_the_numbers(page: Page) -> None:
@@ -128,3 +128,23 @@ def test_the_page_fits_a_tablet_and_every_control_has_a_name(browser: Browser, a
     assert len(controls) > 50
     assert [each.get_attribute("id") for each in controls if not each.evaluate(has_name)] == []
     page.context.close()
+
+
+def test_a_broken_scenario_is_listed_with_its_error_and_cannot_be_chosen(page: Page) -> None:
+    def with_broken(route: Route) -> None:
+        broken = {
+            "name": "slip",
+            "title": "slip: slip.toml, line 2: world: unknown key",
+            "label": "Cannot be read",
+            "error": "line 2",
+        }
+        route.fulfill(json=[*route.fetch().json(), broken])
+
+    page.route("**/api/scenarios", with_broken)
+    page.reload()
+    page.wait_for_selector(LOADED)
+    option = page.locator("#scenario option[value=slip]")
+    assert option.is_disabled()
+    assert "line 2: world: unknown key" in option.inner_text()
+    assert page.locator("#reference option[value=slip]").count() == 0
+    assert page.locator("#scenario option[value=baseline]").is_enabled()
