@@ -18,7 +18,7 @@ from typing import Any, Literal, cast, get_args
 import numpy as np
 
 from sim.foundations.axes import Array
-from sim.foundations.errors import PeninsulaError, nearest, shown
+from sim.foundations.errors import PeninsulaError, decimal_point, nearest, shown
 from sim.foundations.months import format_month, parse_month
 from sim.model.events import KINDS
 from sim.model.measures import How, Measure
@@ -132,7 +132,7 @@ class _Parser:
             case ast.BoolOp():
                 self.need("condition", *node.values)
                 return "condition"
-        raise self.error(f"'{ast.unparse(node)}' is not part of this language")
+        raise self.error(f"'{ast.unparse(node)}' is not part of this language{decimal_point(self.text)}")
 
     def need(self, kind: Kind, *nodes: ast.expr) -> None:
         for node in nodes:

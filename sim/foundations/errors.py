@@ -1,13 +1,28 @@
 """One clear sentence for everything a user can get wrong."""
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from reprlib import Repr
 
 LONGEST = 500
 """Characters of a sentence; what a user gave can be longer than any reader wants to see."""
 
-_SHOWN = Repr(maxlevel=3, maxtuple=6, maxlist=6, maxdict=6, maxstring=80, maxlong=40, maxother=80)
+DECIMAL_COMMA = re.compile(r"(?<![\w,.])(\d+),(\d+)(?![\w,.])")
+"""A number with a decimal comma."""
+
+
+class _Brief(Repr):
+    """Values in brief; dates and times as files write them."""
+
+    def repr_date(self, value: date, _level: int) -> str:
+        return value.isoformat()
+
+    repr_datetime = repr_time = repr_date
+
+
+_SHOWN = _Brief(maxlevel=3, maxtuple=6, maxlist=6, maxdict=6, maxstring=80, maxlong=40, maxother=80)
 
 
 class PeninsulaError(Exception):
@@ -29,6 +44,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def shown(value: object) -> str:
     """Return a value as it was written, in brief: of a long or deeply nested one only the beginning."""
     return _SHOWN.repr(value)
+
+
+def decimal_point(text: str) -> str:
+    """Return ``; did you mean '2.5'?`` for the first number that is written with a decimal comma, or nothing."""
+    match = DECIMAL_COMMA.search(text)
+    return f"; did you mean '{match[1]}.{match[2]}', with a decimal point?" if match else ""
 
 
 def printable(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import PeninsulaError, decimal_point
 
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 
@@ -36,5 +36,5 @@ def _value(key: str, text: str) -> object:
         return text
     raise PeninsulaError(
         f"--set {key}: cannot read '{text}': expected a number, true, false, a word, a range such as [0.1, 0.4], "
-        'or dates such as { "2027-01" = 0 }'
+        f'or dates such as {{ "2027-01" = 0 }}{decimal_point(text)}'
     )
