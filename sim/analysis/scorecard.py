@@ -35,7 +35,7 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str] | None = None) -> 
             decimals = max(decimals_of(low, middle, high), 2 if rare else 0)
             shown = float(gap.mean()) if rare else middle
             # a difference that no shown digit reveals is neither better nor worse
-            visible = max(abs(low), abs(shown), abs(high)) >= 0.5 * 10.0**-decimals
+            visible = bool(max(abs(low), abs(shown), abs(high)) >= 0.5 * 10.0**-decimals)
             standing = contrast.standing(outcome.name) if visible else None
             cells.append(
                 {
