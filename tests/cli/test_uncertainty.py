@@ -68,6 +68,7 @@ def test_sensitivity_ranks_factors_with_intervals(tmp_path: Path, capsys: pytest
     assert drawn(Path(document["folder"])) == {"importance_mean_autonomy"}
 
 
+@pytest.mark.slow
 def test_discover_says_when_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["discover", "baseline", "--when", "autonomy > 0.4", *VARY[:2], "--worlds", "300", "--months", "12", "--workers", "1"]
     assert main([*asked, "--boxes", "1", "--out", str(tmp_path)]) == 0
@@ -78,6 +79,7 @@ def test_discover_says_when_in_words(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert drawn(folder) == {"boxes", "trajectory"}
 
 
+@pytest.mark.slow
 def test_discover_reads_finished_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "baseline", "--worlds", "120", "--months", "24", "--out", str(tmp_path), "--quiet"]) == 0
     (run,) = tmp_path.iterdir()

@@ -103,6 +103,7 @@ def test_a_name_that_nothing_can_have_is_refused(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["..toml", "...toml", "-x.toml", "a\nb.toml", "a b.toml", "éé한.toml", ".hidden.toml", "%s{0}.toml"]
 )

@@ -124,6 +124,7 @@ def zeroed(content: bytes) -> bytes:
     return bytes(len(content))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["00000006.parquet", "00000006.events.npy", "00000006.sha256"])
 @pytest.mark.parametrize("damage", [truncated, flipped, emptied, zeroed])
 def test_a_damaged_chunk_is_run_again(

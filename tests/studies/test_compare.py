@@ -46,6 +46,7 @@ def test_a_policy_alone_has_no_attribution() -> None:
         comparison.plot("attribution")
 
 
+@pytest.mark.slow
 def test_python_and_the_command_keep_the_same_comparison(
     spiral: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ from sim.web.worker import Progress
 from tests.web.tasks import run
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_replaced_once_for_all_lost_tasks(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
     scenarios = [load("baseline", worlds=200, months=120, seed=seed) for seed in range(12)]
     executor, starts = pool._workers, []
