@@ -1,16 +1,16 @@
-"""Findings: the claims of scenarios, tested under every worldview and told by who changes (see `sim.analysis.ways`)."""
+"""Findings: the claims of scenarios, tested under every worldview and told by who changes (see `hypotheses.ways`)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.drivers import Driver, drivers_of
 from sim.analysis.expression import expression
-from sim.analysis.reach import reached
+from sim.analysis.hypotheses.drivers import Driver, drivers_of
+from sim.analysis.hypotheses.reach import reached
+from sim.analysis.hypotheses.verdicts import Verdict, has_verdict, holds, verdict_of, verdict_on_hypothesis
+from sim.analysis.hypotheses.ways import WHOLE, Way, told_by, ways_of
 from sim.analysis.robust import Aim, Robustness, robustness
-from sim.analysis.verdicts import Verdict, has_verdict, holds, verdict_of, verdict_on_hypothesis
-from sim.analysis.ways import WHOLE, Way, told_by, ways_of
 from sim.foundations.errors import PeninsulaError
 from sim.model.outcomes import outcomes_of
 from sim.parallel.job import Progress
@@ -84,7 +84,7 @@ class Finding:
         return self.verdict_by(WHOLE)
 
     def verdict_by(self, way: str) -> Verdict:
-        """Return the verdict on the hypothesis in a way; see `sim.analysis.verdicts.verdict_on_hypothesis`."""
+        """Return the verdict on the hypothesis in a way; see `sim.analysis.hypotheses.verdicts.verdict_on_hypothesis`."""
         return verdict_on_hypothesis([claim.trials[way].verdict for claim in self.claims])
 
     def decided(self, way: str) -> int:

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from sim.foundations.axes import Array
 from sim.history.events import EVENTS
-from sim.history.launches import Form, LaunchLevel
+from sim.history.observation_models.launches import Form, LaunchLevel
+from sim.history.observation_models.pairs import PAIRS, PairModel
+from sim.history.observation_models.press import Press
+from sim.history.observation_models.press_forms import Coverage
 from sim.history.observations import Observations
-from sim.history.pairs import PAIRS, PairModel
 from sim.history.particles import effective_sample_size, normalise, rejuvenate, resample
-from sim.history.press import Press
-from sim.history.press_forms import Coverage
 from sim.model.stages import TALKS
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
@@ -38,7 +38,7 @@ COLLAPSED = 0.01
 class Settings:
     """Fixed parameters of the filter.
 
-    memory, rest: of the level of missile tests, d and a0 in `sim.history.counts`. forms: pairs of them that are averaged instead
+    memory, rest: of the level of missile tests, d and a0 in `counts.py`. forms: pairs of them that are averaged instead
     (None: only the pair given). press_forms: rival press models that are averaged (None: only `press`).
     """
 

@@ -17,10 +17,10 @@ from scipy.optimize import minimize
 from sim.foundations.months import parse_month
 from sim.history.assimilation import Assimilation, Settings
 from sim.history.checkpoint import Checkpoint
+from sim.history.observation_models.pairs import PAIRS
+from sim.history.observation_models.press import FLOOR, Attention, Press
 from sim.history.observations import Observations
-from sim.history.pairs import PAIRS
 from sim.history.particles import effective_sample_size, normalise
-from sim.history.press import FLOOR, Attention, Press
 from sim.scenario.scenario import Scenario
 
 type Numbers = NDArray[np.float64]

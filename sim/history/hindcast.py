@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, month_of_year, parse_month
 from sim.history.assimilation import COLLAPSED, Assimilation, Settings
+from sim.history.observation_models.pairs import PAIRS
 from sim.history.observations import Observations
-from sim.history.pairs import PAIRS
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.stats import nbinom, norm
 
-from sim.history.counts import log_negative_binomial
 from sim.history.hindcast import AHEAD, LEVELS
-from sim.history.pairs import PAIRS
-from sim.history.press import FLOOR
+from sim.history.observation_models.counts import log_negative_binomial
+from sim.history.observation_models.pairs import PAIRS
+from sim.history.observation_models.press import FLOOR
 
 type Numbers = NDArray[np.float64]
 type Rival = Callable[[Numbers, Numbers], Numbers]

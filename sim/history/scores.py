@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from sim.foundations.months import format_month, parse_month
 from sim.history.hindcast import AHEAD, LEVELS
+from sim.history.observation_models.pairs import PAIRS
 from sim.history.observations import Observations
-from sim.history.pairs import PAIRS
 from sim.history.rivals import RIVALS
 from sim.scenario.scenario import Scenario
 

@@ -4,9 +4,9 @@ import tomllib
 from pathlib import Path
 
 from sim.history.assimilation import Settings
-from sim.history.launches import FORMS
-from sim.history.press import Press
-from sim.history.press_forms import forms_of
+from sim.history.observation_models.launches import FORMS
+from sim.history.observation_models.press import Press
+from sim.history.observation_models.press_forms import forms_of
 
 FITTED = Path(__file__).with_name("fitted.toml")
 

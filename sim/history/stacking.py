@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.history.observation_models.pairs import PAIRS
 from sim.history.observations import Observations
-from sim.history.pairs import PAIRS
 from sim.history.scores import OWN, Key, crps, from_score_scale, on_score_scale
 
 type Numbers = NDArray[np.float64]

@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from sim.foundations.months import parse_month
 from sim.history.brier import EventScores
 from sim.history.hindcast import Hindcast
+from sim.history.observation_models.pairs import PAIRS
 from sim.history.observations import Observations
-from sim.history.pairs import PAIRS
 from sim.history.scores import Key, Numbers
 from sim.history.series_titles import TITLES
 from sim.plots import theme

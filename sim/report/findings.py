@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from sim.analysis.findings import Finding
-from sim.analysis.verdicts import COUNTS_AS_DIFFERENCE, MEANING
-from sim.analysis.ways import ALONE, TOGETHER, WHOLE, Way, label_of
+from sim.analysis.hypotheses.verdicts import COUNTS_AS_DIFFERENCE, MEANING
+from sim.analysis.hypotheses.ways import ALONE, TOGETHER, WHOLE, Way, label_of
 from sim.report.findings_section import section
 from sim.scenario.worldviews import load_worldview
 

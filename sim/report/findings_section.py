@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sim.analysis.findings import Claim, Finding, Trial
-from sim.analysis.ways import ALONE, CIRCUMSTANCES, TOGETHER, WHOLE, label_of
+from sim.analysis.hypotheses.ways import ALONE, CIRCUMSTANCES, TOGETHER, WHOLE, label_of
 from sim.foundations.wording import decimals_of, interval_text, signed_text
 
 MAINLY = 0.5

@@ -8,8 +8,8 @@ from sim.ensemble.run import Run
 from sim.history.brier import EventScores
 from sim.history.events import EVENTS
 from sim.history.hindcast import Hindcast
+from sim.history.observation_models.pairs import PAIRS
 from sim.history.observations import Observations
-from sim.history.pairs import PAIRS
 from sim.history.regularities import RegularityCheck
 from sim.history.scores import OWN, STACKED, WINDOWS, Key, Numbers, Score
 from sim.history.series_titles import TITLES

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis.findings import Claim, Finding, evaluate_claims, number_of_runs
-from sim.analysis.verdicts import COUNTS_AS_DIFFERENCE, MEANING
-from sim.analysis.ways import Way
+from sim.analysis.hypotheses.verdicts import COUNTS_AS_DIFFERENCE, MEANING
+from sim.analysis.hypotheses.ways import Way
 from sim.analysis.worldviews import named_worldviews
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError

@@ -3,7 +3,7 @@
 from rich.text import Text
 
 from sim.analysis.findings import Finding
-from sim.analysis.verdicts import COUNTS_AS_DIFFERENCE, MEANING
+from sim.analysis.hypotheses.verdicts import COUNTS_AS_DIFFERENCE, MEANING
 from sim.cli.output.terminal import console, print_end, table
 from sim.report.findings import told_ways, verdict_text
 from sim.studies.findings import Findings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.analysis.verdicts import COUNTS_AS_DIFFERENCE, MEANING, Verdict, holds, verdict_of, verdict_on_hypothesis
+from sim.analysis.hypotheses.verdicts import COUNTS_AS_DIFFERENCE, MEANING, Verdict, holds, verdict_of, verdict_on_hypothesis
 
 
 def test_what_is_expected_is_compared_with_where_the_scenario_stands() -> None:

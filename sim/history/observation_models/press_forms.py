@@ -1,7 +1,7 @@
 """Rival forms of the press model side by side: how strongly tension and talks count, and how noisy the press is.
 
-The fit of `sim.history.press` is one answer from months up to 2011; what the press makes of tension changes. Each form
-is a Kalman filter of its own, and their weights in each world follow what they predicted (`sim.history.mixture`).
+The fit of `press.py` is one answer from months up to 2011; what the press makes of tension changes. Each form
+is a Kalman filter of its own, and their weights in each world follow what they predicted (`mixture.py`).
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.mixture import Mixture
-from sim.history.press import Attention, Press
+from sim.history.observation_models.mixture import Mixture
+from sim.history.observation_models.press import Attention, Press
 
 type Numbers = NDArray[np.float64]
 
@@ -20,7 +20,7 @@ TENSION_FACTORS, TALKS_FACTORS, NOISE_FACTORS = (0.3, 1.0, 2.0), (0.0, 1.0, 2.5)
 """Of the fitted effects of tension and of talks, and of the three fitted noises. Source: judgement, on both sides of one."""
 
 FORGETTING, SHARE = 0.98, 0.01
-"""Of the weights of forms, as in `sim.history.launches`."""
+"""Of the weights of forms, as in `launches.py`."""
 
 
 def forms_of(press: Press) -> tuple[Press, ...]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.history.press import Attention, Press
+from sim.history.observation_models.press import Attention, Press
 
 PRESS = Press(level=-1.5, per_ten=0.2, talks=0.1, slow=0.9, fast=0.5, slow_noise=0.1, fast_noise=0.2, noise=0.3)
 

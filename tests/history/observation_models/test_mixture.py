@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.history.mixture import Mixture
+from sim.history.observation_models.mixture import Mixture
 
 
 def test_weights_are_those_of_bayes_when_nothing_is_forgotten() -> None:

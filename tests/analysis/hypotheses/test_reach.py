@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sim.analysis.expression import expression
-from sim.analysis.reach import changed_levers, extremes, range_of, reached
+from sim.analysis.hypotheses.reach import changed_levers, extremes, range_of, reached
 from sim.scenario.loading import load
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.history.pairs import ARTICLE, FORMS, PairModel, rate
+from sim.history.observation_models.pairs import ARTICLE, FORMS, PairModel, rate
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.loading import load
 

@@ -1,6 +1,6 @@
 """A scenario is told by who changes; everyone else keeps the policy of the reference."""
 
-from sim.analysis.ways import CIRCUMSTANCES, Way, parties_of, told_by, ways_of
+from sim.analysis.hypotheses.ways import CIRCUMSTANCES, Way, parties_of, told_by, ways_of
 from sim.scenario.loading import load
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import nbinom
 
-from sim.history.counts import CountLevel, log_negative_binomial
+from sim.history.observation_models.counts import CountLevel, log_negative_binomial
 
 
 def test_the_negative_binomial_is_that_of_the_textbooks() -> None:

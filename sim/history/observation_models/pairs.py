@@ -6,9 +6,9 @@ Given the path of a world, articles n have a negative binomial distribution arou
     m L,   m = e^(k (T - 50) / 10 + c d)
 
 tension of the directed dyad, T [0-100]; talks under way in its channel, d [0 or 1]; level, L, tracked exactly in each world
-(`sim.history.counts`), which rests at the mean of its own past. How strongly tension counts (k), talks count (c), how
+(`counts.py`), which rests at the mean of its own past. How strongly tension counts (k), talks count (c), how
 long the level lasts and how dispersed articles are is contested, so all forms below run side by side in every world, and their
-weights follow what each predicted (`sim.history.mixture`). None is fitted.
+weights follow what each predicted (`mixture.py`). None is fitted.
 """
 
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.counts import CountLevel
-from sim.history.mixture import Mixture
+from sim.history.observation_models.counts import CountLevel
+from sim.history.observation_models.mixture import Mixture
 from sim.model.indices import STAGE_WEIGHT, dyadic_tension
 from sim.model.month import Month
 from sim.model.stages import TALKS
@@ -45,7 +45,7 @@ DISPERSIONS = (0.5, 1.5, 5.0)
 TENSION_EFFECTS = (0.0, 0.3, 0.6)
 """Effect of ten points of tension [log]; zero for schools that see the press follow itself."""
 TALKS_EFFECTS = (0.0, 0.5)
-"""Effect of talks under way [log]: they are news, too, as in `sim.history.press`."""
+"""Effect of talks under way [log]: they are news, too, as in `press.py`."""
 REST_WEIGHT = 1.0
 """Months of evidence that the resting level weighs."""
 REST_MEMORY = 0.995

@@ -1,7 +1,7 @@
 """The level of missile tests in each world: fast and slow forms side by side, averaged by what they predicted.
 
 A single slow level is sure of what a change of regime undoes; a single fast one forgets. Both run in every world
-(`sim.history.counts`), and their weights follow their predictions (`sim.history.mixture`).
+(`counts.py`), and their weights follow their predictions (`mixture.py`).
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.history.counts import CountLevel
-from sim.history.mixture import Mixture
+from sim.history.observation_models.counts import CountLevel
+from sim.history.observation_models.mixture import Mixture
 
 type Numbers = NDArray[np.float64]
 type Form = tuple[float, float]

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.history.counts import CountLevel
-from sim.history.launches import FORMS, LaunchLevel
+from sim.history.observation_models.counts import CountLevel
+from sim.history.observation_models.launches import FORMS, LaunchLevel
 
 ONE = np.ones(1)
 

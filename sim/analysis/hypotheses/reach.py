@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.analysis.expression import Expression, measures_of
-from sim.analysis.ways import differing
+from sim.analysis.hypotheses.ways import differing
 from sim.ensemble.experiment import experiment
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario

@@ -1,0 +1,1 @@
+"""Observation models: how what is observed follows from the state of a world."""
