@@ -7,7 +7,7 @@ import numpy as np
 from sim.analysis.sweep import sweep_scenarios
 from sim.analysis.sweep_values import variation
 from sim.ensemble.experiment import ExperimentJob
-from sim.model.measures import Measure
+from sim.model.measure import Measure
 from sim.model.outcomes import outcomes_of
 from sim.model.points import ONE
 from sim.model.simulate import simulate, simulate_side_by_side

@@ -8,13 +8,14 @@ from time import perf_counter
 
 import numpy as np
 
-from sim.analysis.expression import expression
 from sim.analysis.factors import factor, factors_of, points_at
 from sim.analysis.robust import aim, robustness
 from sim.analysis.search import SearchGoals, search
 from sim.analysis.sensitivity import Design, sensitivity
 from sim.analysis.worldviews import aims_of, good_enough, named_worldviews, under
-from sim.model.measures import Measure, measure
+from sim.model.expression import expression
+from sim.model.measure import Measure
+from sim.model.measures import measure
 from sim.scenario.loading import load
 
 SAMPLE = 12

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.expression import Expression
 from sim.analysis.factors import Coordinates, Factor, factors_of, points_at
 from sim.analysis.run_measures import measures_of_run
 from sim.ensemble.experiment import experiment
@@ -14,7 +13,8 @@ from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
-from sim.model.measures import Measure
+from sim.model.expression import Expression
+from sim.model.measure import Measure
 from sim.model.theatre_model import TheatreModel
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario

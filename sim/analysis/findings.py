@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.expression import expression
 from sim.analysis.hypotheses.drivers import Driver, drivers_of
 from sim.analysis.hypotheses.reach import reached
 from sim.analysis.hypotheses.verdicts import Verdict, has_verdict, holds, verdict_of, verdict_on_hypothesis
 from sim.analysis.hypotheses.ways import WHOLE, Way, told_by, ways_of
 from sim.analysis.robust import Aim, Robustness, robustness
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import expression
 from sim.model.outcomes import outcomes_of
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario

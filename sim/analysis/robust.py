@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.contrast import world_key
-from sim.analysis.expression import Expression, measures_of
 from sim.analysis.mean_difference import half_width, standardised_difference
 from sim.ensemble.experiment import experiment
 from sim.ensemble.intervals import wilson
 from sim.ensemble.quantiles import quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
-from sim.model.measures import Measure
+from sim.model.expression import Expression, measures_of
+from sim.model.measure import Measure
 from sim.model.outcomes import Outcome, outcomes_of
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.ensemble.run import Run
 from sim.foundations.axes import REAL, Array
-from sim.model.measures import Measure
+from sim.model.measure import Measure
 
 
 def measures_of_run(run: Run, measures: Iterable[Measure]) -> dict[Measure, Array]:

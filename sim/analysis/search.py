@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.expression import Expression, measures_of
 from sim.analysis.factors import Coordinates, Factor, points_at
 from sim.analysis.mean_difference import standard_error
 from sim.analysis.methods.nsga2 import Evaluate, Evaluations, Evolution, Numbers, evolve, knee, pareto_front, thin_front
@@ -16,7 +15,8 @@ from sim.ensemble.experiment import experiment, refuse_too_many
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
-from sim.model.measures import Measure
+from sim.model.expression import Expression, measures_of
+from sim.model.measure import Measure
 from sim.model.points import ONE, Points
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.cases import check_scenarios
-from sim.analysis.expression import Expression, measures_of
 from sim.analysis.factors import Coordinates, Factor, points_at
 from sim.analysis.methods.sensitivity_indices import LEVELS, METHODS, STEP, Indices, Method, indices, sample
 from sim.ensemble.experiment import experiment
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
-from sim.model.measures import Measure
+from sim.model.expression import Expression, measures_of
+from sim.model.measure import Measure
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 

@@ -13,7 +13,7 @@ from sim.ensemble.experiment import experiment, refuse_too_many
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, nearest
-from sim.model.measures import Measure
+from sim.model.measure import Measure
 from sim.model.outcomes import Outcome, outcomes_of
 from sim.parallel.job import Progress
 from sim.scenario.loading import load

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.analysis.expression import Expression, expression, expressions
 from sim.analysis.key_outcomes import key_outcomes
 from sim.analysis.robust import Aim, aim
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import Expression, expression, expressions
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.scenario.worldviews import load_worldview, rival_worldviews

@@ -17,7 +17,8 @@ from sim.ensemble.streaming import stream
 from sim.files import events_parquet
 from sim.files.scratch import Scratch, nearest_existing
 from sim.model.batch import can_share_worlds
-from sim.model.events import Events
+from sim.model.events import Events, kinds_of
+from sim.model.rules.bound import bound_rules
 from sim.parallel.executor import run_jobs
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
@@ -58,6 +59,8 @@ def execute_together(
     outcomes: those that are recorded (None: all, and the ledger); see `sim.ensemble.chunk.chosen_outcomes`.
     Raises PeninsulaError when a chunk fails repeatedly; no files are left behind then, nor after Ctrl-C.
     """
+    for scenario in scenarios:
+        bound_rules(scenario)  # what is wrong with a rule is said before anything is written
     runs: dict[int, Run] = {}
     for indices in batches(scenarios):
         batch = tuple(scenarios[index] for index in indices)
@@ -109,7 +112,7 @@ def _run_in_memory(
 
 def _event_tables(events: Sequence[Events], scenario: Scenario) -> Iterator["DataFrame"]:
     rows = [events_parquet.sorted_rows(chunk) for chunk in events]
-    return events_parquet.blocks(rows, month_labels(scenario), events[0].actors)
+    return events_parquet.blocks(rows, month_labels(scenario), events[0].actors, kinds_of(scenario.rules))
 
 
 def _run_on_disk(

@@ -12,8 +12,9 @@ from sim.ensemble.plan import WORTH_A_PROCESS, cores, split
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
 from sim.model import measures as measuring
-from sim.model.measures import Measure
+from sim.model.measure import Measure
 from sim.model.points import ONE, Points
+from sim.model.rules.bound import bound_rules
 from sim.parallel.executor import run_jobs
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
@@ -65,6 +66,8 @@ def experiment(
     workers: number of processes (None: chosen). progress: called with the number of world-months completed.
     Raises PeninsulaError when the result would not fit into memory, or a part fails repeatedly.
     """
+    for scenario in scenarios:
+        bound_rules(scenario)  # what is wrong with a rule is said in this process
     worlds = 1 if points.worlds is not None else scenarios[0].worlds
     refuse_too_many(len(scenarios) * points.number, worlds, len(measures))
     results = np.empty((len(measures), len(scenarios), points.number, worlds), dtype=REAL)

@@ -15,6 +15,7 @@ from sim.ensemble.manifest import manifest
 from sim.ensemble.plan import Plan
 from sim.ensemble.run import Run
 from sim.files import events_parquet
+from sim.model.events import kinds_of
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
@@ -58,4 +59,6 @@ def stream(
 def _event_tables(scenario: Scenario, files: Sequence[Path]) -> Iterator["DataFrame"]:
     actors = [actor.name for actor in scenario.theatre.actors]
     # memory-mapped: only the months of one table at a time are read
-    return events_parquet.blocks([np.load(file, mmap_mode="r") for file in files], month_labels(scenario), actors)
+    return events_parquet.blocks(
+        [np.load(file, mmap_mode="r") for file in files], month_labels(scenario), actors, kinds_of(scenario.rules)
+    )

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.files.worlds_parquet import SCHEMA_VERSION, readable
-from sim.model.events import KINDS, Events
+from sim.model.events import Events
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -43,10 +43,10 @@ def encode_rows(rows: Rows) -> bytes:
     return file.getvalue()
 
 
-def blocks(parts: Sequence[Rows], months: Sequence[str], actors: Sequence[str]) -> Iterator["DataFrame"]:
+def blocks(parts: Sequence[Rows], months: Sequence[str], actors: Sequence[str], kinds: Sequence[str]) -> Iterator["DataFrame"]:
     """Yield the events of all chunks, in order, as tables of some months each, however the worlds are split into chunks.
 
-    parts: sorted rows of each chunk, in the order of worlds. months: labels of the horizon. actors: their names, by code.
+    parts: sorted rows of each chunk, in the order of worlds. months: labels of the horizon. actors, kinds: their names, by code.
     Columns: month (YYYY-MM, an ordered category), world, kind, actor, target (categories; missing where there is none), severity.
     """
     bounds = [np.searchsorted(part["month"], np.arange(len(months) + 1)) for part in parts]
@@ -55,18 +55,18 @@ def blocks(parts: Sequence[Rows], months: Sequence[str], actors: Sequence[str]) 
     while low < len(months):
         high = max(low + 1, int(np.searchsorted(before, before[low] + MOST_ROWS, side="right")) - 1)
         rows = np.concatenate([part[bound[low] : bound[high]] for part, bound in zip(parts, bounds, strict=True)])
-        yield _table(rows[np.argsort(rows["month"], kind="stable")], months, actors)
+        yield _table(rows[np.argsort(rows["month"], kind="stable")], months, actors, kinds)
         low = high
 
 
-def _table(rows: Rows, months: Sequence[str], actors: Sequence[str]) -> "DataFrame":
+def _table(rows: Rows, months: Sequence[str], actors: Sequence[str], kinds: Sequence[str]) -> "DataFrame":
     from pandas import Categorical, DataFrame
 
     return DataFrame(
         {
             "month": Categorical.from_codes(rows["month"], list(months), ordered=True),
             "world": rows["world"].astype(np.int32),
-            "kind": Categorical.from_codes(rows["kind"], list(KINDS)),
+            "kind": Categorical.from_codes(rows["kind"], list(kinds)),
             "actor": Categorical.from_codes(rows["actor"], list(actors)),
             "target": Categorical.from_codes(rows["target"], list(actors)),
             "severity": rows["severity"].astype(np.float32),

@@ -1,6 +1,6 @@
 """The chronicle: what happened, in which month and world, by whom to whom, and how severe it was."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sim.foundations.axes import REAL, Array
 from sim.model.month import Month
 from sim.model.stages import CALM, CLASH, CRISIS, WAR
+from sim.scenario.rules import Rule
 
 KINDS: tuple[str, ...] = (
     "missile_test",
@@ -30,6 +31,14 @@ KINDS: tuple[str, ...] = (
 )
 """Kinds of event; the code of a kind is its index."""
 
+BEGINS, ENDS = "rule: ", "end of rule: "
+"""How the kinds of event begin that say when a rule comes into force, and when it ends."""
+
+
+def kinds_of(rules: Sequence[Rule]) -> tuple[str, ...]:
+    """Return the kinds of event of a scenario with some rules, which have two each; codes as above."""
+    return (*KINDS, *(kind + rule.name for rule in rules for kind in (BEGINS, ENDS)))
+
 
 @dataclass(frozen=True)
 class Events:
@@ -50,12 +59,16 @@ class Events:
 
 
 class EventRecorder:
-    """Collects the events of each month for the worlds of a chunk, scenario by scenario where several stand side by side."""
+    """Collects the events of each month for the worlds of a chunk, scenario by scenario where several stand side by side.
 
-    def __init__(self, worlds: NDArray[np.integer], actors: tuple[str, ...], scenarios: int = 1) -> None:
+    kinds: of each scenario, see `kinds_of`.
+    """
+
+    def __init__(self, worlds: NDArray[np.integer], actors: tuple[str, ...], kinds: Sequence[tuple[str, ...]] = (KINDS,)) -> None:
         self._worlds = np.asarray(worlds, dtype=np.int64)
         self._actors = actors
-        self._scenarios = scenarios
+        self._kinds = kinds
+        self._codes = {kind: code for code, kind in enumerate(dict.fromkeys(kind for each in kinds for kind in each))}
         self._parts: list[tuple[NDArray[np.int64], Array, int, int, int, int]] = []
 
     def note(self, month: Month) -> None:
@@ -67,7 +80,7 @@ class EventRecorder:
         for (kind, actor, target), severity in happened:
             (where,) = np.nonzero(severity)
             if where.size:
-                self._parts.append((where, severity[where], number, KINDS.index(kind), actor, target))
+                self._parts.append((where, severity[where], number, self._codes[kind], actor, target))
 
     def events(self) -> tuple[Events, ...]:
         """Return all that was written down, for each scenario."""
@@ -80,15 +93,17 @@ class EventRecorder:
         severity = [part[1] for part in self._parts] or [np.zeros(0, dtype=np.float32)]
         scenario, column = np.divmod(np.concatenate(found), len(self._worlds))
         columns = {
-            "month": repeated(2, np.int16), "world": self._worlds[column], "kind": repeated(3, np.int8),
+            "month": repeated(2, np.int16), "world": self._worlds[column], "kind": repeated(3, np.int64),
             "actor": repeated(4, np.int8), "target": repeated(5, np.int8), "severity": np.concatenate(severity),
         }  # fmt: skip
 
         def of(number: int) -> Events:
             own = {name: values[scenario == number] for name, values in columns.items()}
-            return Events(**own, kinds=KINDS, actors=self._actors)
+            kinds = self._kinds[number]
+            code = np.array([kinds.index(kind) if kind in kinds else -1 for kind in self._codes], dtype=np.int8)
+            return Events(**(own | {"kind": code[own["kind"]]}), kinds=kinds, actors=self._actors)
 
-        return tuple(of(number) for number in range(self._scenarios))
+        return tuple(of(number) for number in range(len(self._kinds)))
 
 
 def possible_events(month: Month) -> Iterator[tuple[str, int, int, Array]]:
@@ -114,3 +129,7 @@ def possible_events(month: Month) -> Iterator[tuple[str, int, int, Array]]:
         for kind, rung in (("crisis", CRISIS), ("clash", CLASH), ("war", WAR)):
             reached = (after == rung) & (after > before)
             yield kind, cast.by[row], cast.about[row], reached * REAL(rung)
+    rules = month.rules
+    for row, (name, actor) in enumerate(zip(rules.names, rules.actors, strict=True)):
+        yield BEGINS + name, actor, -1, np.maximum(rules.now[row] - rules.before[row], 0)
+        yield ENDS + name, actor, -1, np.maximum(rules.before[row] - rules.now[row], 0)

@@ -1,34 +1,18 @@
 """Run the model for numbers that sum up a world, and keep nothing else: what experiments of many points need."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
 from sim.model.events import possible_events
+from sim.model.measure import Measure
 from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
 from sim.model.points import ONE, Points
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
-
-type How = Literal["at", "mean", "max", "min", "count"]
-
-
-@dataclass(frozen=True, order=True)
-class Measure:
-    """A number of a world.
-
-    of: an outcome, or the kind of event for "count". how: the outcome in a month, its mean, maximum or minimum over the horizon,
-    or how many events of the kind the chronicle holds. month: for "at", counted from the start; -1 is the last.
-    """
-
-    of: str
-    how: How = "at"
-    month: int = -1
 
 
 def measure(

@@ -11,6 +11,7 @@ from sim.foundations.axes import REAL, Array
 from sim.foundations.chance import Chance
 from sim.model.cast import Cast
 from sim.model.indices import anchored, dyadic_tension, regional_tension
+from sim.model.rules.in_force import NO_RULES, RulesInForce
 from sim.model.state import Acts, State
 
 type Levers = Mapping[str, Array]
@@ -66,6 +67,7 @@ class Month:
     postings: what mechanisms entered in the ledger, by account.
     facts: acts of this month that are a matter of record, by name, which are then not drawn.
     levels: what is known of rates beyond the model, by process [log], (world,).
+    rules: which of them are in force.
     """
 
     cast: Cast
@@ -84,6 +86,7 @@ class Month:
     postings: dict[str, Posting] = field(default_factory=dict)
     facts: Mapping[str, float] = field(default_factory=dict)
     levels: Mapping[str, Array] = field(default_factory=dict)
+    rules: RulesInForce = NO_RULES
 
     @cached_property
     def tensions(self) -> Array:

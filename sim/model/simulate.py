@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.model.events import EventRecorder, Events
+from sim.model.events import EventRecorder, Events, kinds_of
 from sim.model.ledger import ENTRIES, Ledger
 from sim.model.outcomes import outcomes_of
 from sim.model.theatre_model import TheatreModel
@@ -51,7 +51,7 @@ def simulate_side_by_side(
     outcomes = np.empty((len(reported), months, model.width), dtype=REAL)
     entries = np.empty((len(ENTRIES), months, model.width), dtype=REAL)
     ledger = Ledger(model.cast, model.state)
-    recorder = EventRecorder(worlds, model.cast.names, len(scenarios))
+    recorder = EventRecorder(worlds, model.cast.names, [kinds_of(scenario.rules) for scenario in scenarios])
     for number in range(months):
         model.step()
         month = model.month

@@ -17,6 +17,7 @@ from sim.model.draws import draw
 from sim.model.law_of_motion import LAW_OF_MOTION
 from sim.model.month import Month
 from sim.model.points import ONE, Points
+from sim.model.rules.rulebook import Rulebook, RuleState
 from sim.model.start import reference_posture
 from sim.model.state import Acts, State, blank
 from sim.scenario.levers import LEVERS
@@ -38,7 +39,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
     facts: by months elapsed, acts that are a matter of record; levels: what is known of rates beyond the model [log], of which
     `memory` is the share that is left after a month.
     plans: the levers that each actor wants, by actor and rule name; conditions: by owner and rule name; both dated, shape
-    (month, 1 or world).
+    (month, 1 or world). rules, ruled: policies with conditions, and what worlds remember of them.
     After each step `month` holds last month's state, this month's acts and the state reached.
     """
 
@@ -79,6 +80,8 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             }
             for actor in first.theatre.actors
         }
+        self.rules = Rulebook(scenarios, self.cast, self.width)
+        self.ruled = self.rules.begun()
         for index, actor in enumerate(first.theatre.actors):
             contested = frozenset(lever.name for lever in LEVERS[actor.role] if lever.contested)
             AGENTS[actor.role](self, actor.name, index, contested)
@@ -88,6 +91,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         """Let a month pass."""
         self.live(self._next_month())
         self.state = self.month.next
+        self.ruled = self.rules.observed(self.month, self.ruled)
         self.elapsed += 1
 
     def live(self, month: Month) -> None:
@@ -109,6 +113,9 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         self.state = State(**kept, **{name: np.zeros(self.width, dtype=REAL) for name in _COUNTED})
         assume = {}
         for name, drawn in self.assume.items():
+            if name not in scenarios[0].assumptions:  # a parameter of a rule
+                assume[name] = drawn
+                continue
             same = side_by_side(
                 [scenario.assumptions[name] == begun.ranges.get(name) for scenario in scenarios], self.width // len(scenarios)
             )
@@ -124,11 +131,13 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
     def choose(self, worlds: NDArray[np.integer], assume: Mapping[str, Array]) -> None:
         """Go on with some worlds, each as often as it is named, under given assumptions; every column keeps its own chance."""
         self.state = State(**{name: values[..., worlds] for name, values in vars(self.state).items()})
+        self.ruled = RuleState(**{name: values[..., worlds] for name, values in vars(self.ruled).items()})
         self.assume = assume
         self.reference = reference_posture(Cast(self.cast.theatre), assume, self.width)
 
     def _next_month(self) -> Month:
         number = self.elapsed
+        planned = {actor: {rule: values[number] for rule, values in plan.items()} for actor, plan in self.plans.items()}
         return Month(
             cast=self.cast,
             chance=self.chance,
@@ -136,7 +145,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             reference=self.reference,
             number=number,
             calendar=np.array([month_of_year(self.start + number)]),
-            intended={actor: {rule: values[number] for rule, values in plan.items()} for actor, plan in self.plans.items()},
+            intended=self.rules.applied(planned, self.ruled, self.assume),
             last=self.state,
             next=copy.copy(self.state),
             acts=blank(Acts, self.cast, self.width),
@@ -147,6 +156,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
                 owner: {name: values[min(number, len(values) - 1)] for name, values in dated.items()}
                 for owner, dated in self.conditions.items()
             },
+            rules=self.rules.in_force(self.ruled),
         )
 
 

@@ -30,6 +30,10 @@ def branch(scenario: Scenario, at: int, overrides: Mapping[str, Any]) -> Scenari
             f"--set {next(iter(content['assumptions']))}: a world draws its assumptions once, at its start; a branch can change "
             "levers and conditions only"
         )
+    if content["rules"] or content["adjusted rules"]:
+        raise PeninsulaError(
+            "--set rules: what a rule saw before the branch would change with it: a branch can change levers and conditions only"
+        )
     origins = dict(scenario.origins)
     changed: dict[str, dict[str, dict[str, Schedule]]] = {
         kind: {owner: dict(schedules) for owner, schedules in getattr(scenario, kind).items()}

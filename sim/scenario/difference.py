@@ -7,6 +7,7 @@ from sim.foundations.months import format_month
 from sim.foundations.wording import range_text
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.wording import schedule_text
@@ -14,7 +15,7 @@ from sim.scenario.wording import schedule_text
 
 @dataclass(frozen=True)
 class Difference:
-    """One value that differs. group: Policy, Conditions, Assumptions or Horizon; who: the actor's label, or nothing."""
+    """One value that differs. group: Policy, Rules, Conditions, Assumptions or Horizon; who: the actor's label, or nothing."""
 
     group: str
     who: str
@@ -26,7 +27,7 @@ class Difference:
 
 def differences(reference: Scenario, other: Scenario) -> list[Difference]:
     """Return every value in which the other scenario differs from the reference; actors that only one has are left out."""
-    return [*_decided(reference, other), *_assumed(reference, other), *_spanned(reference, other)]
+    return [*_decided(reference, other), *_ruled(reference, other), *_assumed(reference, other), *_spanned(reference, other)]
 
 
 def _decided(reference: Scenario, other: Scenario) -> Iterator[Difference]:
@@ -57,6 +58,14 @@ def _changed(
         yield Difference(
             group, who, quantity.title, schedule_text(quantity, before), schedule_text(quantity, after), quantity.unit
         )
+
+
+def _ruled(reference: Scenario, other: Scenario) -> Iterator[Difference]:
+    was, becomes = ({rule.name: rule_text(rule, each) for rule in each.rules} for each in (reference, other))
+    labels = {rule.name: each.theatre.actor(rule.actor).label for each in (reference, other) for rule in each.rules}
+    for name in {**was, **becomes}:
+        if was.get(name) != becomes.get(name):
+            yield Difference("Rules", labels[name], name, was.get(name, "no such rule"), becomes.get(name, "no such rule"), "")
 
 
 def _assumed(reference: Scenario, other: Scenario) -> Iterator[Difference]:

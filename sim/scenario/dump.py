@@ -7,6 +7,7 @@ import tomli_w
 
 from sim.foundations.months import format_month
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules.wording import rule_table
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Change, Schedule
 from sim.scenario.schedule_syntax import written_form
@@ -35,6 +36,8 @@ def to_toml(scenario: Scenario) -> str:
         "conditions": _written(theatre.conditions, scenario.conditions["theatre"], scenario)
         | {actor.name: _written(actor.conditions, scenario.conditions[actor.name], scenario) for actor in theatre.actors},
     }
+    if scenario.rules:
+        content["rules"] = [rule_table(rule, scenario) for rule in scenario.rules]
     if moved := situation_table(theatre, scenario.situation):
         content["situation"] = moved
     if scenario.nowcast:

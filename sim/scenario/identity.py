@@ -27,6 +27,8 @@ def scenario_hash(scenario: Scenario) -> str:
         "worlds": scenario.worlds,
         "seed": scenario.seed,
     }
+    if scenario.rules:
+        content["rules"] = [{**asdict(rule), "sources": ""} for rule in scenario.rules]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

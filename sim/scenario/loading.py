@@ -13,6 +13,7 @@ from sim.scenario.layers import Layer, chain
 from sim.scenario.nowcast_file import Nowcast, read_nowcast
 from sim.scenario.overrides import sorted_overrides
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules.reading import WrittenRules
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
@@ -59,6 +60,7 @@ def load(
         resolving.read(layer.path, layer.content, horizon)
     own_months = resolving.given("months", months, MOST_MONTHS) or own_months
     resolving.read("--set", changed, (horizon[0], start + own_months))
+    rules = resolving.rules.rules(theatre, horizon, (start, start + own_months))
     return Scenario(
         name=path.stem,
         title=text(layers[-1].content, "title", path, path.stem),
@@ -79,6 +81,7 @@ def load(
         origins=resolving.origins,
         nowcast=begun,
         claims=claims_of(layers[-1]),
+        rules=rules,
     )
 
 
@@ -113,6 +116,7 @@ class _Resolving:
         for kind, owned in (("policy", self.policy), ("conditions", self.conditions)):
             for owner, schedules in owned.items():
                 self.origins.update({f"{kind}.{owner}.{name}": default for name in schedules})
+        self.rules = WrittenRules()
         self.worldview = DEFAULT
         self.written: dict[str, tuple[float, float]] = {}
         self.origins["worldview"] = "default"
@@ -171,6 +175,11 @@ class _Resolving:
         for name in owners:
             found = table(conditions, name, path)
             self._lay("conditions", name, found, actors[name].conditions, "condition", path, origin, horizon)
+        self.rules.lay(path, content.get("rules", []))
+        self.rules.adjust(str(path), content.get("adjusted rules", {}))
+        for name, sources in self.rules.sources.items():
+            if path in sources.values():
+                self.origins[f"rules.{name}"] = origin
         self._assume(table(content, "assumptions", path), path, origin)
         if written := table(content, "situation", path):
             self.situation = apply_situation(self.situation, written, path)

@@ -9,15 +9,22 @@ from sim.scenario.theatre import Theatre
 
 
 def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str, Any]:
-    """Return tweaks as the content of a file.
+    """Return tweaks as the content of a file; those of its rules under "adjusted rules".
 
     Keys: "actor.lever" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an assumption (with or
-    without "assumptions."), or "worldview". Raises PeninsulaError for a key that is none of them.
+    without "assumptions."), "worldview", "rules.<rule>.<parameter or key>", "rules.<rule>" to drop one with false, or "rules" for
+    further ones as in a file. Raises PeninsulaError for a key that is none of them.
     """
-    content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}}
+    content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}, "rules": [], "adjusted rules": {}}
     aliases = {alias: actor.name for actor in theatre.actors for alias in (actor.name, *actor.aliases)}
     assumptions = {assumption.name for assumption in ASSUMPTIONS} | {"worldview"}
     for key, value in overrides.items():
+        if key == "rules":
+            content["rules"] = value
+            continue
+        if key.startswith("rules."):
+            content["adjusted rules"][key.removeprefix("rules.")] = value
+            continue
         plain = key.removeprefix("policy.").removeprefix("assumptions.").removeprefix("conditions.")
         owner, dot, name = plain.rpartition(".")
         if not dot and plain in assumptions:

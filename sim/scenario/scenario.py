@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sim.foundations.months import format_month
 from sim.scenario.claims import NO_CLAIMS, Claims
 from sim.scenario.nowcast_file import Nowcast
+from sim.scenario.rules import Rule
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Theatre
 
@@ -23,6 +24,7 @@ class Scenario:
     force comes from ("baseline.toml", "theatre korea", "default", "worldview spiral", "--set").
     nowcast: the nowcast in which worlds begin, or None for the situation.
     claims: what the hypothesis says of outcomes.
+    rules: policies with conditions; the later one wins over the earlier, and both over the schedule.
     """
 
     name: str
@@ -43,6 +45,12 @@ class Scenario:
     origins: Mapping[str, str]
     nowcast: Nowcast | None = None
     claims: Claims = NO_CLAIMS
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def drawn(self) -> dict[str, tuple[float, float]]:
+        """Every range that worlds draw from: of the assumptions, and of the parameters of rules."""
+        return dict(self.assumptions) | {name: bounds for rule in self.rules for name, bounds in rule.drawn.items()}
 
     def __repr__(self) -> str:
         return (

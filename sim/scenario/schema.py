@@ -10,6 +10,8 @@ from sim.scenario.figures import Bounds
 from sim.scenario.layers import KEYS
 from sim.scenario.loading import MOST_MONTHS, MOST_WORLDS
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules.reading import NAME, PARAMETER
+from sim.scenario.rules.rule import MOST_RULES
 from sim.scenario.situation import KINDS, OF_THEATRE
 from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import known_theatres
@@ -42,6 +44,12 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
             },
         },
         "policy": {"type": "object", "additionalProperties": False, "properties": policy},
+        "rules": {
+            "type": "array",
+            "maxItems": MOST_RULES,
+            "description": "policies with conditions; the later rule wins over the earlier, and both over the schedule",
+            "items": _rule(theatre),
+        },
         "assumptions": {
             "type": "object",
             "additionalProperties": False,
@@ -88,6 +96,57 @@ def _situation(theatre: Theatre) -> dict[str, Any]:
 
     properties = {"source": {"type": "string"}} | numbers(OF_THEATRE) | {k: by_name(k, known) for k, known in KINDS.items()}
     return {"type": "object", "additionalProperties": False, "properties": properties}
+
+
+def _rule(theatre: Theatre) -> dict[str, Any]:
+    """Return the schema of one rule: which levers it may set goes by its actor."""
+    condition = {"type": "string", "examples": [f"{theatre.headline} > 60"]}
+    number = {"type": "number"}
+    values = {
+        actor.name: {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": False,
+            "properties": {name: _set_by_rule(lever) for name, lever in actor.levers.items()},
+        }
+        for actor in theatre.actors
+    }
+    return {
+        "type": "object",
+        "required": ["name"],
+        "additionalProperties": False,
+        "properties": {
+            "name": {"type": "string", "pattern": f"^{NAME}$"},
+            "actor": {"enum": [alias for actor in theatre.actors for alias in (actor.name, *actor.aliases)]},
+            "when": condition | {"description": "condition over last month's outcomes of a world"},
+            "set": {"type": "object", "description": "levers of the actor, and the values they take from the month after"},
+            "for_months": {"type": "integer", "minimum": 1, "description": "months in a row that it must have held"},
+            "prob": {"type": "number", "exclusiveMinimum": 0, "maximum": 1, "description": "a month, once it has held"},
+            "until": condition | {"description": "condition that ends it; without it the change stays"},
+            "within": {"type": "string", "pattern": rf"^{MONTH}(\.\.{MONTH})?$", "description": "when it may come into force"},
+            "parameters": {
+                "type": "object",
+                "description": "numbers that conditions name: a value, or a range that worlds draw from",
+                "additionalProperties": False,
+                "patternProperties": {
+                    f"^{PARAMETER}$": {"anyOf": [number, {"type": "array", "items": number, "minItems": 2, "maxItems": 2}]}
+                },
+            },
+            "enabled": {"type": "boolean", "description": "false drops a rule of the scenario that this one extends"},
+        },
+        "allOf": [
+            {
+                "if": {"properties": {"actor": {"enum": [actor.name, *actor.aliases]}}, "required": ["actor"]},
+                "then": {"properties": {"set": values[actor.name]}},
+            }
+            for actor in theatre.actors
+        ],
+    }
+
+
+def _set_by_rule(lever: Quantity) -> dict[str, Any]:
+    """Return the schema of a value that a rule sets: of a number also the name of a parameter."""
+    return {"anyOf": [_plain(lever), {"type": "string", "pattern": f"^{PARAMETER}$"}]} if lever.kind == "real" else _plain(lever)
 
 
 def _table(quantities: Mapping[str, Quantity]) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis import discover as analysis
 from sim.analysis.cases import cases, cases_of_runs
-from sim.analysis.expression import expression
 from sim.analysis.factors import distinct, factor
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import expression
 from sim.plots.discover import box_bounds, trajectories
 from sim.storage.run_folder import read
 from sim.studies.progress import ProgressBar, no_progress

@@ -11,13 +11,13 @@ import tomli_w
 
 from sim.analysis import search as analysis
 from sim.analysis.evaluation_cache import EvaluationCache
-from sim.analysis.expression import expression
 from sim.analysis.factors import Factor, distinct, factor
 from sim.analysis.methods.nsga2 import Evaluate
 from sim.analysis.robust import Aim, aim
 from sim.analysis.worldviews import named_worldviews
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
+from sim.model.expression import expression
 from sim.parallel.interrupts import StoppedError
 from sim.plots.search import front
 from sim.plots.search import progress as progress_figure

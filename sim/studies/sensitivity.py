@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from sim.analysis import sensitivity as analysis
-from sim.analysis.expression import expressions
 from sim.analysis.factors import Factor, Over, distinct, factor, factors_of
 from sim.analysis.methods.sensitivity_indices import Method
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import expressions
 from sim.plots.sensitivity import importance
 from sim.scenario.scenario import Scenario
 from sim.studies.progress import ProgressBar, no_progress

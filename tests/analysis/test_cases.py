@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.analysis.cases import cases, cases_of_runs
-from sim.analysis.expression import expression
 from sim.ensemble.execute import execute
+from sim.model.expression import expression
 from sim.scenario.loading import load
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from sim.analysis.cases import cases
 from sim.analysis.discover import discover
-from sim.analysis.expression import expression
 from sim.analysis.factors import factor
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import expression
 from sim.scenario.loading import load
 
 

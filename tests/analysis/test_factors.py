@@ -9,7 +9,7 @@ from sim.analysis.factors import distinct, factor, factors_of, points_at
 from sim.ensemble.execute import execute
 from sim.ensemble.experiment import experiment
 from sim.foundations.errors import PeninsulaError
-from sim.model.measures import Measure
+from sim.model.measure import Measure
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from sim.analysis.expression import expression
 from sim.analysis.findings import Finding, evaluate_claims, number_of_runs
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import expression
 from sim.report.findings import findings_page
 from sim.scenario.loading import load
 

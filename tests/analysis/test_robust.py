@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.analysis.expression import expression
 from sim.analysis.robust import Robustness, aim, robustness
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import expression
 from sim.scenario.loading import load
 
 VIEWS = ("agnostic", "spiral")

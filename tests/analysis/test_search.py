@@ -2,11 +2,11 @@
 
 import pytest
 
-from sim.analysis.expression import expression
 from sim.analysis.factors import factor
 from sim.analysis.robust import aim
 from sim.analysis.search import SearchGoals, search
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import expression
 from sim.scenario.loading import load
 
 

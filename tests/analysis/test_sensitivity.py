@@ -2,10 +2,10 @@
 
 import pytest
 
-from sim.analysis.expression import expression
 from sim.analysis.factors import factor, factors_of
 from sim.analysis.sensitivity import CHANCE, Design, sensitivity
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import expression
 from sim.scenario.loading import load
 
 

@@ -11,7 +11,6 @@ from sim.analysis.cases import cases
 from sim.analysis.compare import Comparison
 from sim.analysis.discover import discover
 from sim.analysis.explain import between
-from sim.analysis.expression import expression
 from sim.analysis.factors import factor, factors_of
 from sim.analysis.key_outcomes import key_outcomes
 from sim.analysis.robust import Robustness, aim, robustness
@@ -22,6 +21,7 @@ from sim.analysis.sweep_values import variation
 from sim.analysis.worldviews import aims_of, good_enough
 from sim.ensemble.execute import execute_together
 from sim.ensemble.run import Run
+from sim.model.expression import expression
 from sim.plots import compare, robust
 from sim.plots.attribution import attribution
 from sim.plots.discover import box_bounds, trajectories

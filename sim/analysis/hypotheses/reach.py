@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.analysis.expression import Expression, measures_of
 from sim.analysis.hypotheses.ways import differing
 from sim.ensemble.experiment import experiment
+from sim.model.expression import Expression, measures_of
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule

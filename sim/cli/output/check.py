@@ -10,8 +10,10 @@ from rich.text import Text
 from sim.cli.output.terminal import console, table
 from sim.foundations.months import format_month
 from sim.foundations.wording import number_text, range_text
+from sim.model.rules.bound import bound_rules
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.catalogue import described
+from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
 from sim.scenario.wording import schedule_text
 
@@ -29,7 +31,11 @@ class Resolved:
 
 
 def resolved(scenario: Scenario) -> tuple[Resolved, ...]:
-    """Return each value of a scenario: horizon, policy, conditions, assumptions."""
+    """Return each value of a scenario: horizon, policy, rules, conditions, assumptions.
+
+    Raises PeninsulaError when the condition of a rule cannot be evaluated, or can never hold.
+    """
+    bound_rules(scenario)
     return tuple(
         Resolved(group, key.partition(".")[2] or key, value, unit, origin, _is_default(origin))
         for group, key, value, unit in _values(scenario)
@@ -50,6 +56,8 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
         for name, schedule in scenario.policy[actor.name].items():
             lever = actor.levers[name]
             yield "Policy", f"policy.{actor.name}.{name}", schedule_text(lever, schedule), lever.unit
+    for rule in scenario.rules:
+        yield "Rules", f"rules.{rule.name}", rule_text(rule, scenario), ""
     for owner, conditions in scenario.conditions.items():
         known = scenario.theatre.conditions if owner == "theatre" else scenario.theatre.actor(owner).conditions
         for name, schedule in conditions.items():

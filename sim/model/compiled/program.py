@@ -1,6 +1,6 @@
 """A compiled program: the law of motion of a theatre over a whole horizon, for any policies, assumptions, seed and worlds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -17,6 +17,7 @@ from sim.model.events import possible_events
 from sim.model.ledger import Ledger
 from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
+from sim.model.rules.rulebook import RuleState
 from sim.model.state import Acts, State, blank
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
@@ -35,17 +36,18 @@ class CompiledRecord:
 
 
 class Program:
-    """The law of motion of one theatre and situation.
+    """The law of motion of one theatre and situation, under the rules of some scenarios.
 
     events: (kind, actor, target) of every row of `CompiledRecord.happened`.
     It compiles on the first call for a horizon and a number of worlds, which takes some ten seconds; then it is kept.
     """
 
-    def __init__(self, scenario: Scenario) -> None:
-        self.theatre, self.situation = scenario.theatre, scenario.situation
-        self._outcomes = outcomes_of(scenario.theatre)
+    def __init__(self, scenarios: Sequence[Scenario]) -> None:
+        self.theatre, self.situation = scenarios[0].theatre, scenarios[0].situation
+        self._outcomes = outcomes_of(self.theatre)
         # a model of one world, whose countries act in the months that are traced
-        self._model = TheatreModel([scenario], np.arange(1))
+        self._model = TheatreModel(scenarios, np.arange(1))
+        self.rules = self._model.rules.identity
         self._ledger = Ledger(self._model.cast, self._model.state)
         self._model.step()
         self._streams = self._model.chance.streams
@@ -57,7 +59,11 @@ class Program:
 
         whole: whether to record the ledger and what happened, too.
         """
-        start = {"state": vars(model.state), "ledger": Ledger(model.cast, model.state).stocks if whole else {}}
+        start = {
+            "state": vars(model.state),
+            "ruled": vars(model.ruled),
+            "ledger": Ledger(model.cast, model.state).stocks if whole else {},
+        }
         with jax.enable_x64(True):
             found = self._compiled(start, _by_month(model, months), self._constant(model), columns=model.width, whole=whole)
             return CompiledRecord(*(np.ascontiguousarray(np.moveaxis(np.asarray(rows), 0, 1)) for rows in found))
@@ -74,12 +80,17 @@ class Program:
             "levels": dict(model.levels),
             "keys": {stream: model.chance.key(stream) for stream in self._streams},
             "counters": model.chance.counters,
+            "applies": model.rules.applies,
         }
 
     def _over_months(self, start: Tree, by_month: Tree, constant: Tree, columns: int, whole: bool) -> tuple[Any, ...]:
         def step(carried: Tree, given: Tree) -> tuple[Tree, tuple[Any, ...]]:
+            rules = copy(self._model.rules)
+            rules.applies, ruled = traced(constant["applies"]), RuleState(**traced(carried["ruled"]))
             month = self._month(carried["state"], given, constant, columns)
+            month.intended, month.rules = rules.applied(month.intended, ruled, month.assume), rules.in_force(ruled)
             self._model.live(month)
+            following = rules.observed(month, ruled)
             rows = [[outcome.read(month) for outcome in self._outcomes]]
             stocks: Tree = {}
             if whole:
@@ -89,7 +100,11 @@ class Program:
                 stocks = plain(ledger.stocks)
                 rows += [ledger.read(month), [severity for *_, severity in possible_events(month)]]
             recorded = tuple(jnp.stack([jnp.broadcast_to(_real(row), (columns,)) for row in kind]) for kind in rows)
-            return {"state": {name: _real(values) for name, values in vars(month.next).items()}, "ledger": stocks}, recorded
+            left = {
+                kind: {name: _real(values) for name, values in vars(record).items()}
+                for kind, record in (("state", month.next), ("ruled", following))
+            }
+            return left | {"ledger": stocks}, recorded
 
         found: tuple[Any, ...] = jax.lax.scan(step, start, by_month)[1]
         return found

@@ -4,14 +4,14 @@ Rounding differs where JAX fuses a product with a sum or takes an exponential of
 millionth, except for the few in which a number drawn by chance falls into the gap between two roundings of a probability.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import Array
 from sim.model.compiled.program import CompiledRecord, Program
-from sim.model.events import EventRecorder
+from sim.model.events import EventRecorder, kinds_of
 from sim.model.simulate import Progress, Record
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
@@ -36,11 +36,11 @@ def simulate_side_by_side(
     months = scenarios[0].months
     padded = found.outcomes.shape[-1] // len(scenarios)
     records = []
-    for index in range(len(scenarios)):
+    for index, scenario in enumerate(scenarios):
         own = slice(index * padded, index * padded + len(worlds))
-        recorder = EventRecorder(worlds, tuple(actor.name for actor in program.theatre.actors))
+        recorder = EventRecorder(worlds, tuple(actor.name for actor in program.theatre.actors), [kinds_of(scenario.rules)])
         for number in range(months):
-            recorder.write(number, zip(program.events, found.happened[:, number, own], strict=True))
+            recorder.write(number, _own(program, found.happened[:, number, own], scenario))
         records.append(Record(found.outcomes[..., own], found.entries[..., own], *recorder.events()))
     if progress is not None:
         progress(months)
@@ -55,15 +55,23 @@ def outcomes_of_worlds(scenario: Scenario, worlds: NDArray[np.integer]) -> Array
 def _run(scenarios: Sequence[Scenario], worlds: NDArray[np.integer], whole: bool) -> tuple[Program, CompiledRecord]:
     first = scenarios[0]
     filled = np.pad(worlds, (0, -len(worlds) % PADDED), mode="edge")
-    program = _program(first)
-    return program, program.run(TheatreModel(scenarios, filled), first.months, whole)
+    model = TheatreModel(scenarios, filled)
+    program = _program(scenarios, model)
+    return program, program.run(model, first.months, whole)
 
 
-def _program(scenario: Scenario) -> Program:
-    """Return the program of a theatre and situation, of which the last few are kept."""
+def _own(program: Program, happened: Array, scenario: Scenario) -> Iterator[tuple[tuple[str, int, int], Array]]:
+    """Yield what can happen in a scenario, without the rules that only others have."""
+    known = kinds_of(scenario.rules)
+    yield from (each for each in zip(program.events, happened, strict=True) if each[0][0] in known)
+
+
+def _program(scenarios: Sequence[Scenario], model: TheatreModel) -> Program:
+    """Return the program of a theatre, situation and rules, of which the last few are kept."""
+    first = scenarios[0]
     for program in _programs:
-        if (program.theatre, program.situation) == (scenario.theatre, scenario.situation):
+        if (program.theatre, program.situation, program.rules) == (first.theatre, first.situation, model.rules.identity):
             return program
-    _programs.append(Program(scenario))
+    _programs.append(Program(scenarios))
     del _programs[:-MOST_KEPT]
     return _programs[-1]

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from sim.analysis.expression import expression
 from sim.analysis.hypotheses.reach import changed_levers, extremes, range_of, reached
+from sim.model.expression import expression
 from sim.scenario.loading import load
 
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.expression import expression
 from sim.foundations.errors import PeninsulaError
-from sim.model.measures import Measure
+from sim.model.expression import expression
+from sim.model.measure import Measure
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 

@@ -5,13 +5,17 @@ peninsula_tension@2030-01              in a month; @5y: after five years
 mean(peninsula_tension)                over the horizon; also max(...) and min(...)
 count(crisis)                          number of events of a kind
 crisis_prob > 0.1 and not count(war)   numbers, + - * /, comparisons, and, or, not, parentheses
+
+The condition of a rule is written in the same language, and looks back from a month: a name is last month's outcome, functions
+are over the months so far, names may be parameters of the rule, and there are no dates.
 """
 
 import ast
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from textwrap import shorten
 from typing import Any, Literal, cast, get_args
 
@@ -21,7 +25,7 @@ from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError, decimal_point, nearest, shown
 from sim.foundations.months import format_month, parse_month
 from sim.model.events import KINDS
-from sim.model.measures import How, Measure
+from sim.model.measure import How, Measure
 from sim.model.outcomes import outcomes_of
 from sim.scenario.scenario import Scenario
 
@@ -43,16 +47,29 @@ _EXAMPLE = "expected something like 'crisis_prob > 0.1 and count(war) == 0'"
 
 
 @dataclass(frozen=True)
+class Parameter:
+    """A number that a condition names, and each world draws. name: as in the condition."""
+
+    name: str
+
+
+type Named = Measure | Parameter
+"""What a name in an expression stands for."""
+
+
+@dataclass(frozen=True)
 class Expression:
     """A checked expression.
 
-    text: as written. kind: of its value. measures: what it needs of a world, each once. tree: its syntax tree.
+    text: as written. kind: of its value. measures: what it needs of a world, each once. parameters: those it names.
+    tree: its syntax tree.
     """
 
     text: str
     kind: Kind
     measures: tuple[Measure, ...]
     tree: ast.expr
+    parameters: tuple[Parameter, ...] = ()
 
     def value(self, measured: Mapping[Measure, Array]) -> Array:
         """Return the value in every world: float64, or bool for a condition.
@@ -60,7 +77,7 @@ class Expression:
         measured: the measures, all of the same shape.
         """
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(_value(self.tree, measured))
+            return np.asarray(value_of(self.tree, {measure: values.astype(np.float64) for measure, values in measured.items()}))
 
 
 def expression(text: str, scenario: Scenario, kind: Kind | None = None) -> Expression:
@@ -69,11 +86,22 @@ def expression(text: str, scenario: Scenario, kind: Kind | None = None) -> Expre
     kind: what it must evaluate to (None: either).
     Raises PeninsulaError when it cannot be parsed, names an unknown outcome or event, or is of the other kind.
     """
+    return _parsed(text, _Parser(text, scenario), kind)
+
+
+def condition(text: str, scenario: Scenario, parameters: Collection[str]) -> Expression:
+    """Parse the condition of a rule: what holds in a month, as far as it has been lived. parameters: names it may use.
+
+    Raises PeninsulaError as `expression` does, and for a date.
+    """
+    return _parsed(text, _ConditionParser(text, scenario, parameters), "condition")
+
+
+def _parsed(text: str, parser: "_Parser", kind: Kind | None) -> Expression:
     if len(text) > LONGEST:
         raise PeninsulaError(f"an expression of {len(text)} characters is too long: expected at most {LONGEST}")
     try:
         tree = ast.parse(_MONTH.sub(r' @ "\1"', text).strip(), mode="eval").body
-        parser = _Parser(text, scenario)
         found = parser.kind(tree)
     except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError):
         raise PeninsulaError(f"'{shorten(text, 60)}' cannot be read: {_EXAMPLE}") from None
@@ -82,7 +110,8 @@ def expression(text: str, scenario: Scenario, kind: Kind | None = None) -> Expre
         raise PeninsulaError(f"'{text}' is a {found}: expected {expected}")
     if not parser.measures:
         raise PeninsulaError(f"'{text}' names no outcome or event: {_EXAMPLE}")
-    return Expression(text, found, tuple(dict.fromkeys(parser.measures.values())), parser.bound(tree))
+    named = parser.bound(tree), tuple(dict.fromkeys(parser.parameters.values()))
+    return Expression(text, found, tuple(dict.fromkeys(parser.measures.values())), *named)
 
 
 def expressions(texts: Sequence[str], scenario: Scenario, kind: Kind | None = None) -> list[Expression]:
@@ -105,6 +134,7 @@ class _Parser:
         self.scenario = scenario
         self.outcomes = [outcome.name for outcome in outcomes_of(scenario.theatre)]
         self.measures: dict[str, Measure] = {}
+        self.parameters: dict[str, Parameter] = {}
 
     def kind(self, node: ast.expr) -> Kind:
         """Return the kind of value of a node."""
@@ -114,7 +144,7 @@ class _Parser:
             case ast.Constant(value=int() | float() as value) if np.isfinite(float(value)):
                 return "number"
             case ast.Name() | ast.Call() | ast.BinOp(op=ast.MatMult()):
-                self.measures[ast.dump(node)] = self.measure(node)
+                self.name(node)
                 return "number"
             case ast.BinOp() if type(node.op) in _ARITHMETIC:
                 self.need("number", node.left, node.right)
@@ -138,6 +168,10 @@ class _Parser:
         for node in nodes:
             if self.kind(node) != kind:
                 raise self.error(f"'{ast.unparse(node)}' is not a {kind}")
+
+    def name(self, node: ast.expr) -> None:
+        """Remember what a name, a call or a name with a month stands for."""
+        self.measures[ast.dump(node)] = self.measure(node)
 
     def measure(self, node: ast.expr) -> Measure:
         """Return what a name, a call or a name with a month stands for."""
@@ -169,8 +203,9 @@ class _Parser:
 
     def bound(self, tree: ast.expr) -> ast.expr:
         """Return the tree with its measure attached to every node that names one."""
+        named: Mapping[str, Named] = {**self.measures, **self.parameters}
         for node in ast.walk(tree):
-            if isinstance(node, ast.expr) and (found := self.measures.get(ast.dump(node))):
+            if isinstance(node, ast.expr) and (found := named.get(ast.dump(node))):
                 node.measure = found  # type: ignore[attr-defined]
         return tree
 
@@ -178,25 +213,49 @@ class _Parser:
         return PeninsulaError(f"'{shorten(self.text, 60)}': {reason}")
 
 
-def _value(node: ast.expr, measured: Mapping[Measure, Array]) -> Any:
-    """Return the value of a checked node in every world."""
+class _ConditionParser(_Parser):
+    """Checks the condition of a rule."""
+
+    def __init__(self, text: str, scenario: Scenario, parameters: Collection[str]) -> None:
+        super().__init__(text, scenario)
+        self.known = parameters
+
+    def name(self, node: ast.expr) -> None:
+        if isinstance(node, ast.Name) and node.id in self.known:
+            self.parameters[ast.dump(node)] = Parameter(node.id)
+            return
+        if isinstance(node, ast.BinOp):
+            raise self.error("a rule looks at the last month: expected no date, and 'within' for when it may act")
+        super().name(node)
+
+    def outcome(self, name: str) -> str:
+        if name not in self.outcomes:
+            hint = nearest(name, [*self.outcomes, *self.known])
+            raise self.error(f"'{name}' is neither an outcome nor a parameter of the rule{hint}")
+        return name
+
+
+def value_of(node: ast.expr, measured: Mapping[Any, Any], real: Callable[[float], Any] = np.float64) -> Any:
+    """Return the value of a checked node in every world.
+
+    measured: what names stand for. real: makes a NumPy number of a constant, so that a division by zero is infinite, no error.
+    """
     if measure := getattr(node, "measure", None):
-        return measured[measure].astype(np.float64)
+        return measured[measure]
     match node:
         case ast.Constant(value=int() | float() as value):
-            # a NumPy number, so that a division by zero is infinite instead of an error
-            return np.float64(value)
+            return real(value)
         case ast.BinOp():
-            return _ARITHMETIC[type(node.op)](_value(node.left, measured), _value(node.right, measured))
+            return _ARITHMETIC[type(node.op)](value_of(node.left, measured, real), value_of(node.right, measured, real))
         case ast.UnaryOp(op=ast.USub()):
-            return -_value(node.operand, measured)
+            return -value_of(node.operand, measured, real)
         case ast.UnaryOp():
-            return np.logical_not(_value(node.operand, measured))
+            return np.logical_not(value_of(node.operand, measured, real))
         case ast.Compare():
-            sides = [_value(side, measured) for side in (node.left, *node.comparators)]
+            sides = [value_of(side, measured, real) for side in (node.left, *node.comparators)]
             pairs = zip(node.ops, sides[:-1], sides[1:], strict=True)
-            return np.logical_and.reduce([_COMPARISONS[type(op)](left, right) for op, left, right in pairs])
+            return reduce(np.logical_and, [_COMPARISONS[type(op)](left, right) for op, left, right in pairs])
         case ast.BoolOp():
             join = np.logical_and if isinstance(node.op, ast.And) else np.logical_or
-            return join.reduce([_value(value, measured) for value in node.values])
+            return reduce(join, [value_of(value, measured, real) for value in node.values])
     raise AssertionError(ast.dump(node))

@@ -1,0 +1,5 @@
+"""Rules: policies with conditions, as scenario files hold them."""
+
+from sim.scenario.rules.rule import Rule
+
+__all__ = ["Rule"]

@@ -1,0 +1,48 @@
+"""A rule as a sentence, and as a file writes it."""
+
+from typing import Any
+
+from sim.foundations.months import format_month
+from sim.foundations.wording import number_text, range_text
+from sim.scenario.rules.rule import Rule
+from sim.scenario.scenario import Scenario
+from sim.scenario.wording import value_text
+
+
+def rule_text(rule: Rule, scenario: Scenario) -> str:
+    """Return what a rule does, in one sentence."""
+    actor = scenario.theatre.actor(rule.actor)
+    held = "holds" if rule.for_months == 1 else f"has held for {rule.for_months} months in a row"
+    whole = scenario.start + rule.for_months, scenario.start + scenario.months - 1
+    within = "" if rule.within == whole else f" (from {format_month(rule.within[0])} to {format_month(rule.within[1])})"
+    chance = "" if rule.prob == 1 else f" with a probability of {number_text(rule.prob)} a month"
+    levers = actor.levers
+    sets = [
+        f"{name} to {value if isinstance(value, str) else value_text(levers[name].decode(value))} {levers[name].unit}".rstrip()
+        for name, value in rule.sets.items()
+    ]
+    listed = sets[0] if len(sets) == 1 else f"{', '.join(sets[:-1])} and {sets[-1]}"
+    ends = f"until {rule.until}" if rule.until else "for good"
+    drawn = "".join(f"; {name}: {range_text(low, high)}" for name, (low, high) in rule.parameters.items())
+    return f"Once {rule.when} {held}{within}, {actor.label} sets {listed}{chance}, {ends}{drawn}."
+
+
+def rule_table(rule: Rule, scenario: Scenario) -> dict[str, Any]:
+    """Return a rule as a file writes it."""
+    levers = scenario.theatre.actor(rule.actor).levers
+    table: dict[str, Any] = {
+        "name": rule.name,
+        "actor": rule.actor,
+        "when": rule.when,
+        "for_months": rule.for_months,
+        "prob": rule.prob,
+        "set": {
+            name: value if isinstance(value, str) else levers[name].decode(value) for name, value in rule.sets.items()
+        },
+        "within": "..".join(map(format_month, rule.within)),
+    }  # fmt: skip
+    if rule.until:
+        table["until"] = rule.until
+    if rule.parameters:
+        table["parameters"] = {name: list(bounds) for name, bounds in rule.parameters.items()}
+    return table
