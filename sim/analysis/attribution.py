@@ -43,7 +43,8 @@ class Attribution:
 
 def differ_in_both(reference: Scenario, other: Scenario) -> bool:
     """Return whether two scenarios of one theatre differ in policy, and in assumptions or conditions as well."""
-    return reference.theatre == other.theatre and _policy(reference) != _policy(other) and differ_in_assumptions(reference, other)
+    differ = _policy(reference) != _policy(other) or reference.rules != other.rules
+    return reference.theatre == other.theatre and differ and differ_in_assumptions(reference, other)
 
 
 def differ_in_assumptions(reference: Scenario, other: Scenario) -> bool:

@@ -5,6 +5,7 @@ us.troops_korea=0:20000                      a part of it
 us.dialogue_precondition=none,freeze_first   some of its options
 south_korea.opcon=rok_led@2026-01:2032-01    one value, from a date in this span on
 trust_decay                                  an assumption, over the range in force
+rules.hedge.floor=0.2:0.5                    a parameter of a rule; without a range over that in force
 """
 
 import re
@@ -23,6 +24,8 @@ from sim.foundations.months import format_month, parse_month
 from sim.model.points import Points
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules import Rule
+from sim.scenario.rules.rule import rule_named
 from sim.scenario.scenario import Scenario
 
 type Coordinates = NDArray[np.float64]
@@ -37,7 +40,8 @@ class Factor:
 
     key: "actor.lever" or an assumption. low, high: ends of its range; of options their indices, of dates months.
     options: the values it may take, if it is not a number. dated: the value it takes from a month on, if the month varies.
-    quantity, actor, lever: of a lever; unset for an assumption.
+    quantity, actor, lever: of a lever; unset for an assumption and for a parameter of a rule.
+    rule, parameter: of a parameter of a rule.
     """
 
     key: str
@@ -50,6 +54,8 @@ class Factor:
     quantity: Quantity | None = None
     actor: str = ""
     lever: str = ""
+    rule: str = ""
+    parameter: str = ""
 
     def numbers(self, coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return coordinates as numbers: the value itself, the index of an option, or a month."""
@@ -101,13 +107,16 @@ def points_at(
 
 
 def factors_of(scenario: Scenario, over: Over, only: Iterable[str] = ()) -> tuple[Factor, ...]:
-    """Return all assumptions whose range is open, all levers over their whole range, or both.
+    """Return all assumptions and parameters of rules whose range is open, all levers over their whole range, or both.
 
     only: names or patterns such as "troops_*" (empty: all). Raises PeninsulaError when one of them matches nothing.
     """
     found: list[Factor] = []
     if over != "levers":
         found += [_assumption(scenario, a.name) for a in ASSUMPTIONS if len(set(scenario.assumptions[a.name])) == 2]
+        found += [
+            _parameter(rule, name) for rule in scenario.rules for name, ends in rule.parameters.items() if len(set(ends)) == 2
+        ]
     if over != "assumptions":
         found += [
             _lever(scenario, actor.name, name)
@@ -131,9 +140,12 @@ def factor(text: str, scenario: Scenario) -> Factor:
     Raises PeninsulaError when it cannot be parsed, or the quantity cannot take such a value.
     """
     key, equals, values = (part.strip() for part in text.partition("="))
+    if key.startswith("rules."):
+        whole = _parameter_named(key, scenario)
+        return _range_of(whole, values, text, scenario) if equals else whole
     owner, dot, name = key.removeprefix("policy.").removeprefix("assumptions.").rpartition(".")
     if not dot:
-        return _range_of(_assumption(scenario, name), values, text) if equals else _assumption(scenario, name)
+        return _range_of(_assumption(scenario, name), values, text, scenario) if equals else _assumption(scenario, name)
     aliases = {alias: actor.name for actor in scenario.theatre.actors for alias in (actor.name, *actor.aliases)}
     if owner not in aliases:
         raise PeninsulaError(f"--vary {key}: unknown actor '{owner}'{nearest(owner, aliases)}")
@@ -147,7 +159,7 @@ def factor(text: str, scenario: Scenario) -> Factor:
         return _dated(whole, values, scenario)
     if whole.options or "," in values:
         return _options(whole, values)
-    return _range_of(whole, values, text)
+    return _range_of(whole, values, text, scenario)
 
 
 def distinct(factors: Sequence[Factor]) -> tuple[Factor, ...]:
@@ -169,6 +181,35 @@ def _assumption(scenario: Scenario, name: str) -> Factor:
     return Factor(name, known[name].title, known[name].unit, *scenario.assumptions[name])
 
 
+def _parameter_named(key: str, scenario: Scenario) -> Factor:
+    """Return the parameter of a rule that a user means; raises PeninsulaError when there is none."""
+    named, _, name = key.removeprefix("rules.").rpartition(".")
+    found = rule_named(named, [rule.name for rule in scenario.rules], f"--vary {key}")
+    rule = next(rule for rule in scenario.rules if rule.name == found)
+    if name not in rule.parameters:
+        known = f"expected one of {', '.join(rule.parameters)}" if rule.parameters else "it has none"
+        raise PeninsulaError(f"--vary {key}: '{name}' is not a parameter of this rule: {known}{nearest(name, rule.parameters)}")
+    return _parameter(rule, name)
+
+
+def _parameter(rule: Rule, name: str) -> Factor:
+    title = f"{name} of the rule {rule.name}"
+    return Factor(rule.drawn_as(name), title, "", *rule.parameters[name], rule=rule.name, parameter=name)
+
+
+def _bounds(whole: Factor, scenario: Scenario) -> tuple[float, float]:
+    """Return how far a range may reach: of an assumption or a parameter beyond that in force."""
+    if whole.rule:
+        rule = next(rule for rule in scenario.rules if rule.name == whole.rule)
+        levers = scenario.theatre.actor(rule.actor).levers
+        held = [levers[lever] for lever, value in rule.sets.items() if value == whole.parameter]
+        return max((lever.low for lever in held), default=-1e30), min((lever.high for lever in held), default=1e30)
+    if whole.quantity is None:
+        known = next(assumption for assumption in ASSUMPTIONS if assumption.name == whole.key)
+        return known.floor, known.ceiling
+    return whole.low, whole.high
+
+
 def _lever(scenario: Scenario, actor: str, name: str) -> Factor:
     lever = scenario.theatre.actor(actor).levers[name]
     options: tuple[Any, ...] = {"choice": lever.options, "flag": (False, True)}.get(lever.kind, ())
@@ -176,7 +217,7 @@ def _lever(scenario: Scenario, actor: str, name: str) -> Factor:
     return Factor(f"{actor}.{name}", lever.title, lever.unit, low, high, options, quantity=lever, actor=actor, lever=name)
 
 
-def _range_of(whole: Factor, values: str, text: str) -> Factor:
+def _range_of(whole: Factor, values: str, text: str, scenario: Scenario) -> Factor:
     ends = re.fullmatch(r"([^:]+):([^:]+)", values)
     try:
         low, high = (float(part) for part in ends.groups()) if ends else (np.nan, np.nan)
@@ -184,10 +225,7 @@ def _range_of(whole: Factor, values: str, text: str) -> Factor:
         low = high = np.nan
     if not low < high:
         raise PeninsulaError(f"--vary '{text}': expected KEY=LOW:HIGH, such as {whole.key}={whole.low:g}:{whole.high:g}")
-    least, most = whole.low, whole.high
-    if whole.quantity is None:
-        known = next(assumption for assumption in ASSUMPTIONS if assumption.name == whole.key)
-        least, most = known.floor, known.ceiling
+    least, most = _bounds(whole, scenario)
     if not least <= low < high <= most:
         raise PeninsulaError(
             f"--vary {whole.key}: {values} is out of bounds: expected {least:g} to {most:g} {whole.unit}".rstrip()

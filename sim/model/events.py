@@ -107,7 +107,10 @@ class EventRecorder:
 
 
 def possible_events(month: Month) -> Iterator[tuple[str, int, int, Array]]:
-    """Yield what can happen in a month: kind, actor, target (-1: nobody) and severity, shape (world,), 0 where it did not."""
+    """Yield what can happen in a month: kind, actor, target (-1: nobody) and severity, shape (world,), 0 where it did not.
+
+    Of rules only those that begin or end in some world.
+    """
     cast, acts = month.cast, month.acts
     ch, main, patron = cast.challenger, cast.main, cast.patron
     backer = -1 if cast.main_backer is None else cast.main_backer
@@ -129,7 +132,6 @@ def possible_events(month: Month) -> Iterator[tuple[str, int, int, Array]]:
         for kind, rung in (("crisis", CRISIS), ("clash", CLASH), ("war", WAR)):
             reached = (after == rung) & (after > before)
             yield kind, cast.by[row], cast.about[row], reached * REAL(rung)
-    rules = month.rules
-    for row, (name, actor) in enumerate(zip(rules.names, rules.actors, strict=True)):
-        yield BEGINS + name, actor, -1, np.maximum(rules.now[row] - rules.before[row], 0)
-        yield ENDS + name, actor, -1, np.maximum(rules.before[row] - rules.now[row], 0)
+    for name, actor, begins, ends in month.rules.changes():
+        yield BEGINS + name, actor, -1, begins
+        yield ENDS + name, actor, -1, ends

@@ -15,7 +15,8 @@ import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
+from operator import itemgetter
 from textwrap import shorten
 from typing import Any, Literal, cast, get_args
 
@@ -33,6 +34,7 @@ LONGEST = 500
 """Longest expression in characters."""
 
 type Kind = Literal["number", "condition"]
+type Evaluator = Callable[[Mapping[Any, Any]], Any]
 
 _HOW = tuple(how for how in get_args(How.__value__) if how != "at")
 _MONTH = re.compile(r"@\s*([0-9]{4}-[0-9]{2}|[0-9]{1,3}y)\b")
@@ -236,26 +238,38 @@ class _ConditionParser(_Parser):
 
 
 def value_of(node: ast.expr, measured: Mapping[Any, Any], real: Callable[[float], Any] = np.float64) -> Any:
-    """Return the value of a checked node in every world.
+    """Return the value of a checked node in every world; see `evaluator`. measured: what names stand for."""
+    return evaluator(node, real)(measured)
 
-    measured: what names stand for. real: makes a NumPy number of a constant, so that a division by zero is infinite, no error.
+
+def evaluator(node: ast.expr, real: Callable[[float], Any] = np.float64) -> Evaluator:
+    """Return the function that computes a checked node from what its names stand for, the same for all of its evaluations.
+
+    real: makes a NumPy number of a constant, so that a division by zero is infinite, no error.
     """
     if measure := getattr(node, "measure", None):
-        return measured[measure]
+        return itemgetter(measure)
     match node:
         case ast.Constant(value=int() | float() as value):
-            return real(value)
+            number = real(value)
+            return lambda _: number
         case ast.BinOp():
-            return _ARITHMETIC[type(node.op)](value_of(node.left, measured, real), value_of(node.right, measured, real))
-        case ast.UnaryOp(op=ast.USub()):
-            return -value_of(node.operand, measured, real)
+            return _joined(_ARITHMETIC[type(node.op)], evaluator(node.left, real), evaluator(node.right, real))
         case ast.UnaryOp():
-            return np.logical_not(value_of(node.operand, measured, real))
+            inner = evaluator(node.operand, real)
+            change = operator.neg if isinstance(node.op, ast.USub) else np.logical_not
+            return lambda measured: change(inner(measured))
         case ast.Compare():
-            sides = [value_of(side, measured, real) for side in (node.left, *node.comparators)]
+            sides = [evaluator(side, real) for side in (node.left, *node.comparators)]
             pairs = zip(node.ops, sides[:-1], sides[1:], strict=True)
-            return reduce(np.logical_and, [_COMPARISONS[type(op)](left, right) for op, left, right in pairs])
+            return reduce(_both, [_joined(_COMPARISONS[type(op)], left, right) for op, left, right in pairs])
         case ast.BoolOp():
-            join = np.logical_and if isinstance(node.op, ast.And) else np.logical_or
-            return reduce(join, [value_of(value, measured, real) for value in node.values])
+            return reduce(_both if isinstance(node.op, ast.And) else _either, [evaluator(value, real) for value in node.values])
     raise AssertionError(ast.dump(node))
+
+
+def _joined(join: Callable[[Any, Any], Any], left: Evaluator, right: Evaluator) -> Evaluator:
+    return lambda measured: join(left(measured), right(measured))
+
+
+_both, _either = partial(_joined, np.logical_and), partial(_joined, np.logical_or)

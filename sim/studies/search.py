@@ -127,8 +127,10 @@ def _forms(sources: Sequence[str | Path], changes: Adjustments, worldviews: str 
 def _levers(vary: Sequence[str], base: Scenario) -> tuple[Factor, ...]:
     factors = distinct([factor(text, base) for text in vary])
     for each in factors:
-        if each.quantity is None:
-            raise PeninsulaError(f"--vary {each.key}: an assumption is not a policy that one can choose: expected actor.lever")
+        if each.quantity is None and not each.rule:
+            raise PeninsulaError(
+                f"--vary {each.key}: an assumption is no policy to choose: expected actor.lever or rules.NAME.PARAMETER"
+            )
     return factors
 
 
@@ -183,7 +185,11 @@ def _write_packages(result: analysis.SearchResult, folder: Path) -> None:
     (folder / "packages").mkdir()
     for number, package in enumerate(result.packages, 1):
         policy: dict[str, dict[str, Any]] = {}
+        rules: dict[str, dict[str, Any]] = {}
         for each in result.factors:
+            if each.rule:
+                rules.setdefault(each.rule, {})[each.parameter] = package.settings[each.key]
+                continue
             policy.setdefault(each.actor, {})[each.lever] = package.settings[each.key]
         aims = zip(result.goals.aims, package.aims, strict=True)
         content = {
@@ -191,5 +197,6 @@ def _write_packages(result: analysis.SearchResult, folder: Path) -> None:
             "description": "; ".join(f"{each.title} {mean:.3g}" for each, mean in aims),
             "extends": f"../scenarios/{result.base.name}.toml",
             "policy": policy,
+            **({"rules": [{"name": name, "parameters": values} for name, values in rules.items()]} if rules else {}),
         }
         (folder / "packages" / f"{package.name}.toml").write_text(tomli_w.dumps(content), encoding="utf-8")

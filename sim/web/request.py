@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
+from sim.model.rules.bound import bound_rules
 from sim.scenario.catalogue import known_scenarios
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
@@ -52,7 +53,9 @@ class SettingsRequest:
         """Return the scenario with the changes. worldview: replaces that of the scenario (None: does not)."""
         with self._scenario_file() as path:
             try:
-                return self._load(path, self.changes, worldview)
+                scenario = self._load(path, self.changes, worldview)
+                bound_rules(scenario)
+                return scenario
             except PeninsulaError as error:
                 # the user of a page has not typed the option of the command line that the message names
                 raise PeninsulaError(str(error).removeprefix("--set").lstrip(": ")) from None

@@ -89,7 +89,7 @@ def single_world(scenario: Scenario, world: int, progress: Progress) -> dict[str
     run, months = run_of(scenario, record.outcomes), month_labels(scenario)
     names = (theatre.headline, *(f"tension_{pair.name}" for pair in theatre.rivalries))
     (events,) = events_parquet.blocks(
-        [events_parquet.sorted_rows(record.events)], months, [actor.name for actor in theatre.actors]
+        [events_parquet.sorted_rows(record.events)], months, [actor.name for actor in theatre.actors], record.events.kinds
     )
     return {
         "months": months,

@@ -40,15 +40,23 @@ def reached(
 
 
 def changed_levers(scenario: Scenario, reference: Scenario) -> tuple[Lever, ...]:
-    """Return the levers and conditions that differ within the horizon; those of an actor that joins all differ."""
+    """Return the levers and conditions that differ within the horizon, and those that rules set which only one scenario has.
+
+    Those of an actor that joins all differ.
+    """
     theatre = scenario.theatre
     known = [("policy", actor.name, actor.levers) for actor in theatre.actors]
     known += [("conditions", actor.name, actor.conditions) for actor in theatre.actors]
     known.append(("conditions", "theatre", theatre.conditions))
+    ruled: dict[str, list[str]] = {}
+    for rule in (*scenario.rules, *reference.rules):
+        if (rule in scenario.rules) != (rule in reference.rules) and rule.actor in scenario.policy:
+            ruled.setdefault(rule.actor, []).extend(rule.sets)
     changed: list[Lever] = []
     for group, owner, quantities in known:
         mine, other = getattr(scenario, group)[owner], getattr(reference, group).get(owner, {})
-        changed += [(group, owner, name, quantities[name]) for name in differing(mine, other, scenario)]
+        names = dict.fromkeys((*differing(mine, other, scenario), *(ruled.get(owner, ()) if group == "policy" else ())))
+        changed += [(group, owner, name, quantities[name]) for name in names]
     return tuple(changed)
 
 

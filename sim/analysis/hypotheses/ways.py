@@ -4,9 +4,10 @@ Each way is a set of parties that change; everyone else keeps the policy of the 
 change are one simulation.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
+from sim.scenario.rules import Rule
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Role, Theatre
@@ -44,13 +45,14 @@ def ways_of(scenario: Scenario, reference: Scenario) -> tuple[Way, ...]:
 
 
 def parties_of(scenario: Scenario, reference: Scenario) -> frozenset[str]:
-    """Return the actors whose levers differ within the horizon, or who are in one cast alone, and `CIRCUMSTANCES`."""
+    """Return the actors whose levers differ within the horizon, or whose rules do, or who are in one cast alone, and `CIRCUMSTANCES`."""
     changed = {
         actor
         for actor in _order(scenario, reference)[:-1]
         if actor not in scenario.policy
         or actor not in reference.policy
         or differing(scenario.policy[actor], reference.policy[actor], scenario)
+        or _rules_of(scenario, {actor}) != _rules_of(reference, {actor})
     }
     shared = scenario.conditions.keys() & reference.conditions.keys()
     if (
@@ -89,7 +91,13 @@ def told_by(way: Way, scenario: Scenario, reference: Scenario) -> Scenario:
         assumptions=around.assumptions,
         situation=around.situation if same_cast else base.situation,
         nowcast=around.nowcast,
+        rules=_rules_of(scenario, way.parties & base.policy.keys()) + _rules_of(reference, base.policy.keys() - way.parties),
     )
+
+
+def _rules_of(scenario: Scenario, actors: Set[str]) -> tuple[Rule, ...]:
+    """Return the rules of some actors; each sets levers of its own, so that only the order of one actor's rules matters."""
+    return tuple(rule for rule in scenario.rules if rule.actor in actors)
 
 
 def label_of(party: str, theatre: Theatre) -> str:

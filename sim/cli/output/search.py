@@ -51,7 +51,7 @@ def print_search(result: SearchResult) -> None:
 
 def _row(result: SearchResult, package: Package, mark: str) -> tuple[str, ...]:
     aims = (f"{mean:.3g} ± {NORMAL_95 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
-    policy = (f"{each.lever} {_cell(package.settings[each.key])}" for each in result.factors if package.settings)
+    policy = (f"{each.lever or each.key} {_cell(package.settings[each.key])}" for each in result.factors if package.settings)
     name = package.name if package.keeps_constraints else f"{package.name} !"
     return (name + mark, *aims, ", ".join(policy) or "as its file says")
 

@@ -51,6 +51,7 @@ class Program:
         self._ledger = Ledger(self._model.cast, self._model.state)
         self._model.step()
         self._streams = self._model.chance.streams
+        self._model.month.rules = self._model.rules.in_force(self._model.ruled, known=False)
         self.events = tuple(event[:3] for event in possible_events(self._model.month))
         self._compiled = jax.jit(self._over_months, static_argnames=("columns", "whole"))
 
@@ -88,7 +89,7 @@ class Program:
             rules = copy(self._model.rules)
             rules.applies, ruled = traced(constant["applies"]), RuleState(**traced(carried["ruled"]))
             month = self._month(carried["state"], given, constant, columns)
-            month.intended, month.rules = rules.applied(month.intended, ruled, month.assume), rules.in_force(ruled)
+            month.intended, month.rules = rules.applied(month.intended, ruled, month.assume), rules.in_force(ruled, known=False)
             self._model.live(month)
             following = rules.observed(month, ruled)
             rows = [[outcome.read(month) for outcome in self._outcomes]]

@@ -24,16 +24,16 @@ class BoundRule:
         return (self.when,) if self.until is None else (self.when, self.until)
 
 
-def bound_rules(scenario: Scenario) -> tuple[BoundRule, ...]:
-    """Return the rules of a scenario.
+def bound_rules(scenario: Scenario, reach: bool = True) -> tuple[BoundRule, ...]:
+    """Return the rules of a scenario. reach: whether to check as well that conditions can hold.
 
     Raises PeninsulaError, with file, rule, key and what was expected, for a condition that names an unknown outcome, can never
     hold, or ends a rule whenever it begins; and for a parameter that is not used.
     """
-    return tuple(_bound(rule, scenario) for rule in scenario.rules)
+    return tuple(_bound(rule, scenario, reach) for rule in scenario.rules)
 
 
-def _bound(rule: Rule, scenario: Scenario) -> BoundRule:
+def _bound(rule: Rule, scenario: Scenario, reach: bool) -> BoundRule:
     when = _condition(rule, "when", rule.when, scenario)
     until = _condition(rule, "until", rule.until, scenario) if rule.until else None
     bound = BoundRule(rule, when, until)
@@ -43,7 +43,8 @@ def _bound(rule: Rule, scenario: Scenario) -> BoundRule:
             rule.refuse(f"parameters.{parameter}", "this is the name of an outcome: expected another name")
         if parameter not in named:
             rule.refuse(f"parameters.{parameter}", "neither 'when', 'until' nor 'set' names it: expected a parameter in use")
-    _check_reach(bound, scenario)
+    if reach:
+        _check_reach(bound, scenario)
     return bound
 
 

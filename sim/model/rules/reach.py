@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from itertools import pairwise, product
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,7 +34,7 @@ def ever(tree: ast.expr, ranges: Mapping[Named, tuple[float, float]], unless: as
     values = [_candidates(corners, *ranges[name]) for name in order]
     if np.prod([len(each) for each in values], dtype=float) > MOST_POINTS:
         return True
-    grid = np.array(list(product(*values)), dtype=REAL).T
+    grid = np.meshgrid(*(np.array(each, dtype=REAL) for each in values), indexing="ij")
     read = dict(zip(order, grid, strict=True))
     with np.errstate(all="ignore"):
         holds = value_of(tree, read, REAL)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
 from sim.model.events import possible_events
-from sim.model.expression import Parameter, value_of
+from sim.model.expression import Parameter, evaluator
 from sim.model.month import Levers, Month
 from sim.model.outcomes import outcomes_of
 from sim.model.rules.bound import BoundRule, bound_rules
@@ -49,7 +49,7 @@ class Rulebook:
     """
 
     def __init__(self, scenarios: Sequence[Scenario], cast: Cast, width: int) -> None:
-        entries, owners = _merged([bound_rules(scenario) for scenario in scenarios])
+        entries, owners = _merged([bound_rules(scenario, reach=False) for scenario in scenarios])
         first = scenarios[0]
         self.entries = entries
         self.applies: NDArray[np.bool] = np.repeat(owners, width // len(scenarios), axis=1)
@@ -61,11 +61,14 @@ class Rulebook:
         self._names = tuple(entry.rule.name for entry in entries)
         self._actors = tuple(cast.names.index(entry.rule.actor) for entry in entries)
         self._sets = tuple(_sets(entry, first) for entry in entries)
+        self._when = tuple(evaluator(entry.when.tree, REAL) for entry in entries)
+        self._until = tuple(evaluator(entry.until.tree, REAL) if entry.until else None for entry in entries)
         rules = [entry.rule for entry in entries]
+        self._parameters = tuple(tuple((Parameter(name), rule.drawn_as(name)) for name in rule.parameters) for rule in rules)
         self._needed = _column([rule.for_months for rule in rules])
         self._first, self._final = (_column([rule.within[end] - first.start for rule in rules]) for end in (0, 1))
         self._chancy = tuple(row for row, rule in enumerate(rules) if rule.prob < 1)
-        self._ending = tuple(row for row, entry in enumerate(entries) if entry.until)
+        self._ending = any(entry.until for entry in entries)
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -79,9 +82,10 @@ class Rulebook:
         start = _column([first.get(measure.how, 0) for measure in self._so_far])
         return RuleState(zeros, zeros, zeros, start + np.zeros((len(self._so_far), self._width), dtype=REAL))
 
-    def in_force(self, state: RuleState) -> RulesInForce:
-        """Return which rules are in force in a month."""
-        return RulesInForce(self._names, self._actors, state.now, state.before)
+    def in_force(self, state: RuleState, known: bool = True) -> RulesInForce:
+        """Return which rules are in force in a month. known: whether the state is, so that rules at rest can be told."""
+        moving = np.flatnonzero((state.now != state.before).any(axis=1)) if known else range(len(self.entries))
+        return RulesInForce(self._names, self._actors, state.now, state.before, tuple(int(row) for row in moving))
 
     def applied(self, intended: Mapping[str, Levers], state: RuleState, assume: Mapping[str, Array]) -> Mapping[str, Levers]:
         """Return the levers that actors want, with those that rules set in the worlds where they are in force."""
@@ -107,24 +111,28 @@ class Rulebook:
         so_far = self._seen(month, state.so_far)
         read: dict[object, Array] = {measure: self._outcomes[measure.of].read(month) for measure in self._last}
         read |= {measure: so_far[row] for row, measure in enumerate(self._so_far)}
-        nothing = state.now[0] * 0
+        acting = state.now > 0
+        never = acting[0] & ~acting[0]
         holds, ends = [], []
-        for entry in self.entries:
-            known = read | {Parameter(name): month.assume[entry.rule.drawn_as(name)] for name in entry.rule.parameters}
-            holds.append(value_of(entry.when.tree, known, REAL) + nothing)
-            ends.append(value_of(entry.until.tree, known, REAL) + nothing if entry.until else nothing)
-        ended = np.stack(ends) > 0
-        months = np.where(np.stack(holds) > 0, state.months + 1, REAL(0))
+        for row, when in enumerate(self._when):
+            known = read | {parameter: month.assume[drawn] for parameter, drawn in self._parameters[row]}
+            until = self._until[row]
+            holds.append(when(known) | never)
+            ends.append(until(known) | never if until else never)
+        months = np.where(np.stack(holds), state.months + 1, REAL(0))
         following = month.number + 1
-        begins = (months >= self._needed) & (following >= self._first) & (following <= self._final) & self.applies
+        begins = (months >= self._needed) & ((following >= self._first) & (following <= self._final) & self.applies)
         if self._chancy:
-            lucky = [nothing < 1] * len(self.entries)
+            lucky = [~never] * len(self.entries)
             for row in self._chancy:
                 rule = self.entries[row].rule
                 lucky[row] = month.uniform(f"rule/{rule.name}")[0] < REAL(rule.prob)
             begins = begins & np.stack(lucky)
-        now = (begins | (state.now > 0)) & ~ended
-        months = np.where((state.now > 0) & ended, REAL(0), months)
+        now = begins | acting
+        if self._ending:
+            ended = np.stack(ends)
+            now = now & ~ended
+            months = np.where(acting & ended, REAL(0), months)
         return RuleState(np.where(now, REAL(1), REAL(0)), state.now, months, so_far)
 
     def _seen(self, month: Month, so_far: Array) -> Array:
