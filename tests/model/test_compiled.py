@@ -96,3 +96,35 @@ def test_a_cast_without_backers_and_partners_is_compiled_too() -> None:
 def test_plain_use_never_imports_jax() -> None:
     asked = "import sys, sim, sim.studies.run, sim.model.simulate, sim.ensemble.execute; sys.exit('jax' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+
+
+def test_rules_are_those_of_numpy() -> None:
+    tense = {
+        "name": "tense", "actor": "us", "when": "peninsula_tension > p and mean(crisis_prob) >= 0", "for_months": 2, "prob": 0.4,
+        "set": {"exercise_tempo": "scale", "relief_offer": 0.5}, "until": "peninsula_tension < 45 or count(missile_test) > 40",
+        "parameters": {"p": [45, 60], "scale": [0.1, 0.9]},
+    }  # fmt: skip
+    hedge = {
+        "name": "hedge",
+        "actor": "south_korea",
+        "when": "not talks and max(warheads) > 1",
+        "set": {"nuclear_option": "hedge"},
+    }
+    rules = [[tense], [hedge, tense], [{**tense, "prob": 1.0}]]
+    scenarios = [load("baseline", {"rules": each}, worlds=WORLDS, months=MONTHS) for each in rules]
+    found = compiled.simulate_side_by_side([scenario("baseline"), *scenarios], np.arange(WORLDS))
+    expected = plain.simulate_side_by_side([scenario("baseline"), *scenarios], np.arange(WORLDS))
+    assert_alike(found, expected)
+    for mine, yours in zip(found, expected, strict=True):
+        same = np.flatnonzero(alike(mine.outcomes, yours.outcomes))
+        assert mine.events.kinds == yours.events.kinds
+        events = [
+            sorted(
+                (int(world), int(month), record.events.kinds[kind])
+                for world, month, kind in zip(record.events.world, record.events.month, record.events.kind, strict=True)
+                if world in same and "rule" in record.events.kinds[kind]
+            )
+            for record in (mine, yours)
+        ]
+        assert events[0] == events[1]
+    assert any(found[1].events.kinds[kind] == "end of rule: tense" for kind in found[1].events.kind)

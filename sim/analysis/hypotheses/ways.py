@@ -45,7 +45,7 @@ def ways_of(scenario: Scenario, reference: Scenario) -> tuple[Way, ...]:
 
 
 def parties_of(scenario: Scenario, reference: Scenario) -> frozenset[str]:
-    """Return the actors whose levers differ within the horizon, or whose rules do, or who are in one cast alone, and `CIRCUMSTANCES`."""
+    """Return the actors whose levers or rules differ within the horizon, or who are in one cast alone, and `CIRCUMSTANCES`."""
     changed = {
         actor
         for actor in _order(scenario, reference)[:-1]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sim.foundations.errors import PeninsulaError, shown
-from sim.model.expression import Expression, Parameter, condition
+from sim.model.expression import Expression, Named, Parameter, condition
 from sim.model.outcomes import outcomes_of
 from sim.model.rules.reach import Ranges, ever
 from sim.scenario.rules import Rule
@@ -73,6 +73,9 @@ def _check_reach(bound: BoundRule, scenario: Scenario) -> None:
 
 def _bounds(of: Expression, ranges: Ranges) -> str:
     """Return how far what a condition names reaches, in brackets, for the sentence."""
-    texts = [f"{name.name if isinstance(name, Parameter) else name.of} is from {low:g} to {high:g}"
-             for name, (low, high) in ranges.items() if name in (*of.measures, *of.parameters)]  # fmt: skip
+    names: tuple[Named, ...] = (*of.measures, *of.parameters)
+    texts = [
+        f"{name.name if isinstance(name, Parameter) else name.of} is from {ranges[name][0]:g} to {ranges[name][1]:g}"
+        for name in names
+    ]
     return f" ({', '.join(texts)})"

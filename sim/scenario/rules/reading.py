@@ -138,7 +138,7 @@ class _Reading:
 
     def actor(self) -> Actor:
         known = {alias: actor for actor in self.theatre.actors for alias in (actor.name, *actor.aliases)}
-        named = self.table.get("actor")
+        named = self.table.get("actor", "")
         if not isinstance(named, str) or named not in known:
             names = ", ".join(actor.name for actor in self.theatre.actors)
             hint = nearest(named, known) if isinstance(named, str) else ""
@@ -147,6 +147,8 @@ class _Reading:
 
     def condition(self, key: str) -> str:
         written = self.table.get(key)
+        if key not in self.table:
+            self.refuse(key, "it is missing: expected a condition in quotes, such as 'peninsula_tension > 60'")
         if not isinstance(written, str) or not written.strip() or not written.isprintable():
             self.refuse(key, f"{shown(written)}: expected a condition in quotes, such as 'peninsula_tension > 60'")
         return str(written).strip()
@@ -184,7 +186,9 @@ class _Reading:
         if not start <= first <= last < end:
             self.refuse("within", f"'{written}' lies outside the horizon: {span}")
         if last < start + for_months:
-            self.refuse("within", f"'{written}' ends before anything has held for {for_months} months: {span}")
+            self.refuse(
+                "within", f"'{written}' ends before {format_month(start + for_months)}, the first month in which it can act"
+            )
         return first, last
 
     def parameters(self) -> dict[str, tuple[float, float]]:

@@ -1,0 +1,104 @@
+"""Rules by the scalar reference: one world at a time, in plain Python, by running the kernel again whenever a rule moves a lever.
+
+What a month brings depends on no later lever. So a world is lived with the levers known so far, its first month after which a
+rule moves something is looked for in what the kernel reports, the levers from then on are set, and so on until nothing moves.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundations.chance import Chance
+from sim.model.outcomes import outcomes_of
+from sim.scenario.rules import Rule
+from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Change, Schedule
+from tests.oracle.cases import by_name
+from tests.oracle.given import given
+from tests.oracle.month import run
+
+type Outcomes = Mapping[str, NDArray[np.floating]]
+"""Outcome -> its value in every month of one world."""
+
+
+@dataclass
+class Remembered:
+    """What a world remembers of a rule."""
+
+    months: int = 0
+    acts: bool = False
+
+
+def by_the_reference(scenario: Scenario) -> NDArray[np.float64]:
+    """Return the outcomes of all worlds of a scenario with rules, shape (outcome, month, world)."""
+    names = [outcome.name for outcome in outcomes_of(scenario.theatre)]
+    worlds = [_world(scenario, world) for world in range(scenario.worlds)]
+    return np.stack([[np.asarray(world[name], dtype=float) for name in names] for world in worlds], axis=-1)
+
+
+def _world(scenario: Scenario, world: int) -> Outcomes:
+    acting: list[tuple[bool, ...]] = [tuple(False for _ in scenario.rules)] * scenario.months
+    while True:
+        lived = replace(scenario, rules=(), policy=_policy(scenario, acting, world))
+        work = given(lived, np.array([world]))
+        run(work)
+        outcomes = {name: values[0] for name, values in by_name(lived, work.report).items()}
+        follows = _acting(scenario, world, outcomes)
+        if follows == acting:
+            return outcomes
+        first = next(month for month in range(scenario.months) if follows[month] != acting[month])
+        acting = follows[: first + 1] + [follows[first]] * (scenario.months - first - 1)
+
+
+def _policy(scenario: Scenario, acting: list[tuple[bool, ...]], world: int) -> Mapping[str, Mapping[str, Schedule]]:
+    """Return the levers of every month, where later rules lie over earlier ones and all over the schedule."""
+    policy = {actor: dict(levers) for actor, levers in scenario.policy.items()}
+    for actor, levers in policy.items():
+        for lever, schedule in levers.items():
+            values = schedule.values(scenario.start, scenario.months).tolist()
+            for rule, acts in zip(scenario.rules, zip(*acting, strict=True), strict=True):
+                if rule.actor == actor and lever in rule.sets:
+                    value = rule.sets[lever]
+                    number = _parameters(scenario, rule, world)[value] if isinstance(value, str) else value
+                    values = [number if now else before for now, before in zip(acts, values, strict=True)]
+            changes = tuple(Change(scenario.start + month, scenario.start + month, value) for month, value in enumerate(values))
+            levers[lever] = Schedule(values[0], changes)
+    return policy
+
+
+def _acting(scenario: Scenario, world: int, outcomes: Outcomes) -> list[tuple[bool, ...]]:
+    """Return which rules act in each month of a world in which outcomes have come about."""
+    state = [Remembered() for _ in scenario.rules]
+    chance = Chance(scenario.seed, np.array([world]))
+    found = [tuple(False for _ in state)]
+    for month in range(scenario.months - 1):
+        for rule, own in zip(scenario.rules, state, strict=True):
+            names = {name: float(values[month]) for name, values in outcomes.items()} | _parameters(scenario, rule, world)
+            ends = bool(rule.until) and _holds(rule.until, names, outcomes, month)
+            own.months = own.months + 1 if _holds(rule.when, names, outcomes, month) else 0
+            lucky = float(chance.uniform(f"rule/{rule.name}", month)[0, 0]) < rule.prob
+            opens, closes = (each - scenario.start for each in rule.within)
+            if own.acts and ends:
+                own.acts, own.months = False, 0
+            elif not own.acts:
+                own.acts = own.months >= rule.for_months and lucky and not ends and opens <= month + 1 <= closes
+        found.append(tuple(own.acts for own in state))
+    return found
+
+
+def _holds(condition: str, names: Mapping[str, float], outcomes: Outcomes, month: int) -> bool:
+    """Return whether a condition holds, read by Python itself; functions over the months so far are computed first."""
+    over: Mapping[str, Callable[..., float]] = {"max": np.max, "min": np.min, "mean": np.mean}
+    plain = re.sub(r"(max|min|mean)\((\w+)\)", lambda m: repr(float(over[m[1]](outcomes[m[2]][: month + 1]))), condition)
+    return bool(eval(plain, {"__builtins__": {}}, dict(names)))
+
+
+def _parameters(scenario: Scenario, rule: Rule, world: int) -> dict[str, float]:
+    chance = Chance(scenario.seed, np.array([world]))
+    return {
+        name: low + float(chance.uniform(f"assumption/rules.{rule.name}.{name}", 0)[0, 0]) * (high - low)
+        for name, (low, high) in rule.parameters.items()
+    }

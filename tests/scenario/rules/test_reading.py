@@ -1,0 +1,136 @@
+"""Rules of files that extend one another, and single values laid over them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.foundations.errors import PeninsulaError
+from sim.scenario.branch import branch
+from sim.scenario.difference import differences
+from sim.scenario.dump import to_toml
+from sim.scenario.identity import scenario_hash
+from sim.scenario.loading import load
+from sim.scenario.rules.wording import rule_text
+
+PARENT = """
+[[rules]]
+name = "hedge when abandoned"
+actor = "south_korea"
+when = "credibility_in_seoul < floor"
+for_months = 12
+prob = 0.1
+set = { nuclear_option = "hedge", defence_share = 3.5 }
+until = "credibility_in_seoul > 0.55"
+within = "2027-01..2032-12"
+parameters = { floor = [0.3, 0.5] }
+
+[[rules]]
+name = "halve"
+actor = "us"
+when = "production_status < 2"
+set = { exercise_tempo = 0.4 }
+"""
+
+
+@pytest.fixture
+def parent(tmp_path: Path) -> Path:
+    file = tmp_path / "parent.toml"
+    file.write_text(PARENT)
+    return file
+
+
+def child(parent: Path, written: str) -> Path:
+    file = parent.with_name("child.toml")
+    file.write_text(f'extends = "parent.toml"\n{written}')
+    return file
+
+
+def test_a_rule_is_read_as_it_is_written(parent: Path) -> None:
+    hedge, halve = load(parent).rules
+    assert (hedge.actor, hedge.for_months, hedge.prob) == ("south_korea", 12, 0.1)
+    assert hedge.within == (2027 * 12, 2032 * 12 + 11)
+    assert hedge.drawn == {"rules.hedge when abandoned.floor": (0.3, 0.5)}
+    assert (halve.actor, halve.until, halve.sets) == ("united_states", "", {"exercise_tempo": 0.4})
+
+
+def test_a_child_adds_rules_at_the_end_and_changes_those_of_its_parent_in_their_place(parent: Path) -> None:
+    more = '[[rules]]\nname = "third"\nactor = "japan"\nwhen = "talks > 0"\nset = { defence_share = 2 }\n'
+    less = '[[rules]]\nname = "hedge when abandoned"\nprob = 0.5\nparameters = { floor = 0.4 }\n'
+    loaded = load(child(parent, more + less))
+    assert [rule.name for rule in loaded.rules] == ["hedge when abandoned", "halve", "third"]
+    hedge = loaded.rules[0]
+    assert (hedge.prob, hedge.for_months, hedge.parameters) == (0.5, 12, {"floor": (0.4, 0.4)})
+
+
+def test_a_child_drops_a_rule(parent: Path) -> None:
+    loaded = load(child(parent, '[[rules]]\nname = "halve"\nenabled = false\n'))
+    assert [rule.name for rule in loaded.rules] == ["hedge when abandoned"]
+
+
+def test_single_values_are_laid_over_rules_by_the_beginning_of_their_name(parent: Path) -> None:
+    changed = load(
+        parent, {"rules.hedge.floor": [0.2, 0.3], "rules.hedge.prob": 1, "rules.hedge.for_months": 3.0, "rules.halve": False}
+    )
+    (hedge,) = changed.rules
+    assert (hedge.parameters["floor"], hedge.prob, hedge.for_months) == ((0.2, 0.3), 1.0, 3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"rules.hegde when abandoned.floor": 1}, "no rule 'hegde when abandoned': expected one of hedge when abandoned, halve"),
+        ({"rules.h.floor": 1}, "several rules begin with 'h': expected one of hedge when abandoned, halve"),
+        ({"rules.hedge.flor": 1}, "unknown key: expected one of floor, prob, for_months"),
+        ({"rules.hedge.prob": 2}, "--set rules.hedge when abandoned.prob: 2: expected a probability"),
+        ({"rules.hedge": 1}, "enabled: 1: expected true or false"),
+        ({"rules": "all"}, "'all': expected tables under [[rules]]"),
+    ],
+)
+def test_what_cannot_be_laid_over_is_refused(parent: Path, changes: dict[str, Any], told: str) -> None:
+    with pytest.raises(PeninsulaError) as error:
+        load(parent, changes)
+    assert told in str(error.value)
+
+
+def test_the_line_of_the_fault_is_that_of_its_rule(parent: Path) -> None:
+    parent.write_text(PARENT.replace("0.4 }", "4 }"))
+    with pytest.raises(PeninsulaError, match=r"parent\.toml, line 17: rule 'halve': set\.exercise_tempo: 4 is out of bounds"):
+        load(parent)
+
+
+def test_a_rule_is_a_sentence(parent: Path) -> None:
+    scenario = load(parent)
+    assert [rule_text(rule, scenario) for rule in scenario.rules] == [
+        "Once credibility_in_seoul < floor has held for 12 months in a row (from 2027-01 to 2032-12), South Korea sets "
+        "nuclear_option to hedge and defence_share to 3.5 % of GDP with a probability of 0.1 a month, "
+        "until credibility_in_seoul > 0.55; floor: 0.3 to 0.5.",
+        "Once production_status < 2 holds, United States sets exercise_tempo to 0.4, for good.",
+    ]
+
+
+def test_a_resolved_file_is_the_same_scenario(parent: Path, tmp_path: Path) -> None:
+    scenario = load(parent, months=100)
+    copy = tmp_path / "copy.toml"
+    copy.write_text(to_toml(scenario))
+    assert load(copy).rules == scenario.rules
+    assert scenario_hash(load(copy)) == scenario_hash(scenario)
+    assert scenario_hash(load(parent, {"rules.hedge.prob": 0.2}, months=100)) != scenario_hash(scenario)
+
+
+def test_a_run_that_ends_before_the_window_has_no_such_rule(parent: Path) -> None:
+    assert [rule.name for rule in load(parent, months=20).rules] == ["halve"]
+
+
+def test_differences_name_rules(parent: Path) -> None:
+    found = differences(load(parent), load(parent, {"rules.halve": False, "rules.hedge.prob": 1}))
+    assert [(each.group, each.who, each.what) for each in found] == [
+        ("Rules", "South Korea", "hedge when abandoned"),
+        ("Rules", "United States", "halve"),
+    ]
+    assert found[1].becomes == "no such rule"
+
+
+def test_a_branch_cannot_change_rules(parent: Path) -> None:
+    with pytest.raises(PeninsulaError, match="a branch can change levers and conditions only"):
+        branch(load(parent), 2028 * 12, {"rules.halve": False})
