@@ -1,6 +1,6 @@
 """A run: the results of an ensemble, in memory or in a folder."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,6 +12,7 @@ from sim.ensemble import export, policy_changes
 from sim.ensemble.chunk import Chunk, entry_column, month_labels
 from sim.ensemble.likelihood import Likelihood, likelihoods_of
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
+from sim.ensemble.rules_in_force import shares_in_force
 from sim.ensemble.stored_summary import StoredSummary
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError, nearest
@@ -230,6 +231,14 @@ class Run:
         if self.stored_summary is not None:
             return self.stored_summary.likelihoods()
         return likelihoods_of(self.event_blocks(), self.scenario.worlds)
+
+    @cached_property
+    def rules_in_force(self) -> Mapping[str, NDArray[np.float64]]:
+        """The share of worlds in which each rule is in force, shape (month,), by the name of the rule."""
+        if not self.scenario.rules:
+            return {}
+        stored = self.stored_summary
+        return shares_in_force(self.scenario, self.months, [stored.event_counts()] if stored else self.event_blocks())
 
     def policy_changes(self) -> list[tuple[str, str]]:
         """Return (month, label) of every change of policy inside the horizon."""

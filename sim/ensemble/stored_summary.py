@@ -16,8 +16,8 @@ from sim.foundations.errors import PeninsulaError
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SUMMARY, LIKELIHOODS, EVENTS = "summary.csv", "likelihoods.csv", "events.csv"
-"""Tables in a run's folder; the last one, counts of events, is written only when the worlds are not kept."""
+SUMMARY, LIKELIHOODS, RULES, EVENTS = "summary.csv", "likelihoods.csv", "rules.csv", "events.csv"
+"""Tables in a run's folder; counts of events only when the worlds are not kept, shares of rules only if there are any."""
 
 
 class StoredSummary:
@@ -51,6 +51,10 @@ class StoredSummary:
         """Return the likelihood of each notable event."""
         table = self._read(LIKELIHOODS).set_index("event")
         return tuple(likelihood_of(name, int(table.loc[name, "count"]), self._worlds) for name in NOTABLE)
+
+    def event_counts(self) -> "DataFrame":
+        """Return how many events of each kind there were in each month."""
+        return self._read(EVENTS)
 
     @cached_property
     def _summary(self) -> "DataFrame":

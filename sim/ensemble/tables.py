@@ -43,6 +43,17 @@ def event_counts(events: Iterable["DataFrame"]) -> "DataFrame":
     return concat(parts, ignore_index=True)
 
 
+def rules_in_force(run: Run) -> "DataFrame":
+    """Return a row per month and rule: month, rule, actor, share of worlds in which it is in force."""
+    from pandas import DataFrame
+
+    return DataFrame(
+        {"month": month, "rule": rule.name, "actor": rule.actor, "share": run.rules_in_force[rule.name][number]}
+        for number, month in enumerate(run.months)
+        for rule in run.scenario.rules
+    )
+
+
 def headline_text(run: Run) -> str:
     """Return where the headline index starts and ends: "Peninsula Tension Index 58 -> 61 (90 % of worlds: 48 to 77)"."""
     theatre = run.scenario.theatre

@@ -1,20 +1,31 @@
 """Chronicle: the events of one world as a timeline, under its headline index."""
 
+from textwrap import shorten
+from typing import Any
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from sim.analysis.representative_worlds import typical_world
 from sim.ensemble.run import Run
 from sim.foundations.months import parse_month
+from sim.model.events import BEGINS, ENDS
 from sim.plots import theme
+
+LONGEST = 27
+"""Characters of the label of a row."""
 
 
 def chronicle(run: Run, world: int | None = None) -> Figure:
-    """Return the timeline of a world (None: the typical one), a row for each kind of event; larger dots are more severe."""
+    """Return the timeline of a world (None: the typical one), a row for each kind of event; larger dots are more severe.
+
+    A rule has one row: full where it comes into force, hollow where it ends.
+    """
     world = typical_world(run) if world is None else world
     theatre = run.scenario.theatre
     events = run.events_in(world)
-    kinds = [str(kind) for kind in dict.fromkeys(events["kind"])]
+    row_of = {str(kind): str(kind).replace(ENDS, BEGINS) for kind in dict.fromkeys(events["kind"])}
+    kinds = list(dict.fromkeys(row_of.values()))
     actors = {actor.name: actor for actor in theatre.actors}
     with theme.style():
         height = 3.6 + 0.26 * max(len(kinds), 4)
@@ -27,13 +38,14 @@ def chronicle(run: Run, world: int | None = None) -> Figure:
         top.tick_params(labelbottom=False)
         rows = figure.add_axes((0.16, 0.65 / height, 0.81, split - 0.7 / height))
         theme.tidy(rows, run)
-        for index, kind in enumerate(kinds):
+        for kind, row in row_of.items():
+            index = kinds.index(row)
             of_kind = events[events["kind"] == kind]
             when = [parse_month(str(month)) / 12 for month in of_kind["month"]]
             colours = [actors[str(actor)].colour if str(actor) in actors else theme.QUIET for actor in of_kind["actor"]]
             size = 12 + 22 * np.minimum(of_kind["severity"].to_numpy(dtype=float), 5)
-            rows.scatter(when, [index] * len(when), s=size, c=colours, alpha=0.75, linewidths=0)
-        rows.set_yticks(range(len(kinds)), [kind.replace("_", " ") for kind in kinds])
+            rows.scatter(when, [index] * len(when), s=size, alpha=0.75, **_filled(colours, kind.startswith(ENDS)))
+        rows.set_yticks(range(len(kinds)), [shorten(kind.replace("_", " "), LONGEST, placeholder=" ...") for kind in kinds])
         rows.set_ylim(len(kinds) - 0.4, -0.6)
         seen = [actors[name] for name in dict.fromkeys(str(actor) for actor in events["actor"]) if name in actors]
         for index, actor in enumerate(seen):
@@ -41,3 +53,8 @@ def chronicle(run: Run, world: int | None = None) -> Figure:
                 0.985 - 0.075 * index, 0.08 / height, actor.short, color=actor.colour, ha="right", va="bottom", fontsize=9
             )
     return figure
+
+
+def _filled(colours: list[str], hollow: bool) -> dict[str, Any]:
+    """Return how dots are drawn: full, or as a ring."""
+    return {"facecolors": "none", "edgecolors": colours} if hollow else {"c": colours, "linewidths": 0}

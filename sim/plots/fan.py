@@ -1,4 +1,4 @@
-"""Fan chart of one outcome: median, 50 and 90 % bands, and the changes of policy on the time axis."""
+"""Fan chart of one outcome: median, 50 and 90 % bands, the changes of policy on the time axis, and rules below it."""
 
 import textwrap
 
@@ -9,6 +9,7 @@ from sim.ensemble.run import Run
 from sim.foundations.axes import Array
 from sim.foundations.months import parse_month
 from sim.plots import theme
+from sim.plots.rule_strips import draw_strips, height_of_strips
 
 MOST_LABELS = 12
 
@@ -19,9 +20,10 @@ def fan_chart(run: Run, outcome: str) -> Figure:
     changes = run.policy_changes()[:MOST_LABELS]
     key = textwrap.wrap("   ".join(f"({n}) {month} {label}" for n, (month, label) in enumerate(changes, 1)), 125)
     with theme.style():
-        height = 4.8 + 0.17 * len(key)
+        strips = height_of_strips(run)
+        height = 4.8 + 0.17 * len(key) + strips
         figure = theme.canvas(run, described.title, height=height)
-        below = (0.85 + 0.17 * len(key)) / height
+        below = (0.85 + 0.17 * len(key) + strips) / height
         axes = figure.add_axes((0.08, below, 0.84, 1 - below - 0.95 / height))
         values = run.series(outcome)
         if is_rare(values):
@@ -32,6 +34,7 @@ def fan_chart(run: Run, outcome: str) -> Figure:
         top = {"0-100": 100.0, "0-1": 1.0}.get(described.unit)
         theme.tidy(axes, run, 0, top, described.unit)
         mark_changes(axes, changes)
+        draw_strips(figure, run, axes, 0.4 + 0.17 * len(key))
         figure.text(0.02, 0.3 / height, "\n".join(key), fontsize=8, va="bottom", color=theme.INK)
     return figure
 

@@ -1,7 +1,6 @@
 """The folder of a run, which appears complete or not at all, and can be read again.
 
-manifest.json, scenario.toml, worlds/*.parquet, events.parquet, summary.csv, likelihoods.csv, plots/. When only the summary is
-kept, events.csv with counts of events replaces the files of worlds and events.
+manifest.json, scenario.toml, worlds/*.parquet, events.parquet, summary.csv, likelihoods.csv, plots/; with rules also rules.csv. When only the summary is kept, events.csv with counts of events replaces the files of worlds and events.
 """
 
 import json
@@ -18,7 +17,7 @@ from typing import Any
 from sim.ensemble import tables
 from sim.ensemble.chunk import Chunk, FileChunk, column_names
 from sim.ensemble.run import Run
-from sim.ensemble.stored_summary import EVENTS, LIKELIHOODS, SUMMARY, StoredSummary
+from sim.ensemble.stored_summary import EVENTS, LIKELIHOODS, RULES, SUMMARY, StoredSummary
 from sim.files import events_parquet, worlds_parquet
 from sim.files.atomic import NameTakenError, atomic_directory
 from sim.files.checksums import MANIFEST, checksums_of, manifest_text
@@ -93,6 +92,8 @@ def write(
         (hidden / "scenario.toml").write_text(to_toml(run.scenario), encoding="utf-8")
         tables.monthly_summary(run).to_csv(hidden / SUMMARY, index=False, float_format="%.6g")
         run.probabilities().to_csv(hidden / LIKELIHOODS, float_format="%.6g")
+        if run.scenario.rules:
+            tables.rules_in_force(run).to_csv(hidden / RULES, index=False, float_format="%.6g")
         if draw is not None:
             (hidden / "plots").mkdir()
             draw(run, hidden / "plots")

@@ -55,6 +55,7 @@ def print_run(run: Run, quantity: str | None, month: str | None, output: Explain
         (Text("all together", style="bold"), *(signed_text(float(explanation.total[index]), decimals) for index in indices))
     )
     screen.print(table(("Cause", *(f">{run.months[index]}" for index in indices)), body))
+    _print_rules([run], [(run.months[index], run, index) for index in indices])
     _close(output)
 
 
@@ -92,7 +93,22 @@ def print_difference(reference: Run, other: Run, quantity: str | None, month: st
     ]
     body.append((Text("all together", style="bold"), signed_text(float(explanation.total), decimals), ""))
     screen.print(table(("Cause", ">Mean", ">90 % of worlds"), body))
+    _print_rules([reference, other], [(run.scenario.name, run, index) for run in (reference, other)])
     _close(output)
+
+
+def _print_rules(runs: Sequence[Run], columns: Sequence[tuple[str, Run, int]]) -> None:
+    """Print in which share of worlds each rule acts behind these causes. columns: heading, run and month."""
+    names = dict.fromkeys(rule.name for run in runs for rule in run.scenario.rules)
+    if not names:
+        return
+    body = [
+        (name, *(f"{run.rules_in_force[name][index]:.0%}" if name in run.rules_in_force else "" for _, run, index in columns))
+        for name in names
+    ]
+    screen = console()
+    screen.print()
+    screen.print(table(("Rule in force, share of worlds", *(f">{heading}" for heading, *_ in columns)), body))
 
 
 def print_chronicle(run: Run, which: str, number: int | None, output: ExplainOutput) -> None:

@@ -48,6 +48,9 @@ def print_summary(run: Run) -> None:
     screen.print()
     screen.print(table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(run.likelihoods)))
     screen.print()
+    if run.scenario.rules:
+        screen.print(table(("Rule", "Actor", ">In force at the end", ">at most", ">in"), _rule_rows(run)))
+        screen.print()
     print_end("Run", run.folder)
     if run.folder is not None:
         plots = Text.assemble("Plots: ", (str(run.folder / "plots"), "bold"), f" ({len(run.plots)} files)")
@@ -96,6 +99,15 @@ def _likelihood_rows(shares: tuple[Likelihood, ...]) -> Iterator[tuple[str, ...]
         yield each.title, f"{each.share:.1%}", f"{each.low:.1%} to {each.high:.1%}"
 
 
+def _rule_rows(run: Run) -> Iterator[tuple[str, ...]]:
+    """Yield each rule with the share of worlds in which it is in force at the end, and where that is largest."""
+    for rule in run.scenario.rules:
+        shares = run.rules_in_force[rule.name]
+        most = int(shares.argmax())
+        label = run.scenario.theatre.actor(rule.actor).label
+        yield rule.name, label, f"{shares[-1]:.1%}", f"{shares[most]:.1%}", run.months[most] if shares[most] else ""
+
+
 def as_document(run: Run) -> dict[str, object]:
     """Return what `run --json` prints of a run."""
     scenario = run.scenario
@@ -113,6 +125,7 @@ def as_document(run: Run) -> dict[str, object]:
         "world_months_per_second": round(rate(run)),
         "differences": [asdict(each) for each in differences(run)],
         "outcomes": {outcome.name: _outcome_document(run, outcome) for outcome in run.outcomes_reported},
+        "rules": {name: [round(float(share), 6) for share in shares] for name, shares in run.rules_in_force.items()},
         "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in run.likelihoods},
     }
 

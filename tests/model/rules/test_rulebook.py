@@ -21,9 +21,9 @@ TENSION: dict[str, Any] = {"name": "tense", "actor": "us", "when": "peninsula_te
 
 
 def ruled(
-    *rules: Mapping[str, Any], source: str = "baseline", worlds: int = WORLDS, months: int = 60, **changes: Any
+    *rules: Mapping[str, Any], worlds: int = WORLDS, months: int = 60, changes: Mapping[str, Any] | None = None
 ) -> Scenario:
-    return load(source, {"rules": [dict(rule) for rule in rules], **changes}, worlds=worlds, months=months)
+    return load("baseline", {"rules": [dict(rule) for rule in rules], **(changes or {})}, worlds=worlds, months=months)
 
 
 def run(scenario: Scenario) -> Record:
