@@ -8,7 +8,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
 
 def main() -> None:
     """Run the benchmarks one after another and print a line for each, with what it is held against."""
-    from benchmarks import peers, shares, side_by_side, whole_runs
+    from benchmarks import peers, rules, shares, side_by_side, whole_runs
 
     alone, batched = peers.by_mesa(), peers.batched()
     print(f"batched against mesa.batch_run, one core     {batched / alone:8.0f} times   (wanted: at least 150)")
@@ -25,6 +25,8 @@ def main() -> None:
     print(f"share of recording in a simulation           {recording:8.0%}         (wanted: at most 15 %)")
     gain = side_by_side.four_scenarios()
     print(f"four scenarios side by side                  {gain:8.2f} times one by one   (a toy gained 1.3-1.5)")
+    ruled, in_force = rules.against_none()
+    print(f"twenty rules, {in_force:.0%} in force, against none    {ruled:8.2f} times   (wanted: at most 1.2)")
     swept = side_by_side.sweep_against_run()
     print(f"sweep of 49 x 200 worlds per world-month     {swept:8.2f} times one run   (wanted: about 1)")
     figure, slowest = side_by_side.slowest_figure()

@@ -5,12 +5,20 @@ from collections.abc import Iterable
 from sim.model.outcomes import outcomes_of
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules.reading import KEYS
 from sim.scenario.theatre_file import known_theatres, load_theatre
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
 HEAD = """# Reference
 
 Written by `peninsula documents` from what is declared in `sim/scenario` and `sim/model/outcomes`; do not edit by hand.
+"""
+
+
+RULES = """Policies with conditions, at most fifty a scenario. Of two that set a lever the later wins; both win over the schedule.
+A file that extends another adds rules at the end; one of a known name stays in its place and changes only what is given.
+Conditions: an outcome; `max(...)`, `min(...)` and `mean(...)` of one and `count(...)` of a kind of event, over the months so far;
+parameters and numbers; `+ - * /`, comparisons, `and`, `or`, `not`.
 """
 
 
@@ -34,6 +42,8 @@ def reference_page() -> str:
             for o in outcomes_of(theatre)
         ]
         parts.append(_table(("outcome", "title", "unit", "better", "bounds", "definition"), rows))
+    parts.append(f"## Rules\n\n{RULES}")
+    parts.append(_table(("key of `[[rules]]`", "what it says"), ((f"`{key}`", said) for key, said in KEYS.items())))
     parts.append("## Assumptions\n\nEach world draws one value of each, uniform over its range.\n")
     drawn = [
         (f"`{a.name}`", a.title, a.unit, f"{a.low:g} to {a.high:g}", f"{a.floor:g} to {a.ceiling:g}", a.mechanism, a.source)

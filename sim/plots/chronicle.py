@@ -31,12 +31,13 @@ def chronicle(run: Run, world: int | None = None) -> Figure:
         height = 3.6 + 0.26 * max(len(kinds), 4)
         figure = theme.canvas(run, f"Events of world {world}", 9.5, height, "Not a forecast. Larger dots: more severe events.")
         split = (0.75 + 0.26 * max(len(kinds), 4)) / height
-        top = figure.add_axes((0.16, split + 0.25 / height, 0.81, 1 - split - 1.35 / height))
+        left = 0.22 if run.scenario.rules else 0.16
+        top = figure.add_axes((left, split + 0.25 / height, 0.97 - left, 1 - split - 1.35 / height))
         top.plot(theme.years(run), run.series(theatre.headline)[:, world], color=theme.COLOURS[0], linewidth=1.5)
         theme.tidy(top, run, 0, 100, "0-100")
         top.set_title(theatre.headline_label, loc="left")
         top.tick_params(labelbottom=False)
-        rows = figure.add_axes((0.16, 0.65 / height, 0.81, split - 0.7 / height))
+        rows = figure.add_axes((left, 0.65 / height, 0.97 - left, split - 0.7 / height))
         theme.tidy(rows, run)
         for kind, row in row_of.items():
             index = kinds.index(row)

@@ -10,6 +10,7 @@ from sim.scenario.figures import Bounds
 from sim.scenario.layers import KEYS
 from sim.scenario.loading import MOST_MONTHS, MOST_WORLDS
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules.reading import KEYS as KEYS_OF_RULES
 from sim.scenario.rules.reading import NAME, PARAMETER
 from sim.scenario.rules.rule import MOST_RULES
 from sim.scenario.situation import KINDS, OF_THEATRE
@@ -111,29 +112,28 @@ def _rule(theatre: Theatre) -> dict[str, Any]:
         }
         for actor in theatre.actors
     }
+    pair = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+    kinds: dict[str, dict[str, Any]] = {
+        "name": {"type": "string", "pattern": f"^{NAME}$"},
+        "actor": {"enum": [alias for actor in theatre.actors for alias in (actor.name, *actor.aliases)]},
+        "when": condition,
+        "set": {"type": "object"},
+        "for_months": {"type": "integer", "minimum": 1},
+        "prob": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+        "until": condition,
+        "within": {"type": "string", "pattern": rf"^{MONTH}(\.\.{MONTH})?$"},
+        "parameters": {
+            "type": "object",
+            "additionalProperties": False,
+            "patternProperties": {f"^{PARAMETER}$": {"anyOf": [number, pair]}},
+        },
+        "enabled": {"type": "boolean"},
+    }
     return {
         "type": "object",
         "required": ["name"],
         "additionalProperties": False,
-        "properties": {
-            "name": {"type": "string", "pattern": f"^{NAME}$"},
-            "actor": {"enum": [alias for actor in theatre.actors for alias in (actor.name, *actor.aliases)]},
-            "when": condition | {"description": "condition over last month's outcomes of a world"},
-            "set": {"type": "object", "description": "levers of the actor, and the values they take from the month after"},
-            "for_months": {"type": "integer", "minimum": 1, "description": "months in a row that it must have held"},
-            "prob": {"type": "number", "exclusiveMinimum": 0, "maximum": 1, "description": "a month, once it has held"},
-            "until": condition | {"description": "condition that ends it; without it the change stays"},
-            "within": {"type": "string", "pattern": rf"^{MONTH}(\.\.{MONTH})?$", "description": "when it may come into force"},
-            "parameters": {
-                "type": "object",
-                "description": "numbers that conditions name: a value, or a range that worlds draw from",
-                "additionalProperties": False,
-                "patternProperties": {
-                    f"^{PARAMETER}$": {"anyOf": [number, {"type": "array", "items": number, "minItems": 2, "maxItems": 2}]}
-                },
-            },
-            "enabled": {"type": "boolean", "description": "false drops a rule of the scenario that this one extends"},
-        },
+        "properties": {key: {"description": said} | kinds[key] for key, said in KEYS_OF_RULES.items()},
         "allOf": [
             {
                 "if": {"properties": {"actor": {"enum": [actor.name, *actor.aliases]}}, "required": ["actor"]},

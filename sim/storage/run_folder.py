@@ -1,6 +1,7 @@
 """The folder of a run, which appears complete or not at all, and can be read again.
 
-manifest.json, scenario.toml, worlds/*.parquet, events.parquet, summary.csv, likelihoods.csv, plots/; with rules also rules.csv. When only the summary is kept, events.csv with counts of events replaces the files of worlds and events.
+manifest.json, scenario.toml, worlds/*.parquet, events.parquet, summary.csv, likelihoods.csv, plots/; with rules also rules.csv.
+When only the summary is kept, events.csv with counts of events replaces the files of worlds and events.
 """
 
 import json

@@ -107,3 +107,47 @@ def test_what_cannot_vary_is_refused(base: Scenario, text: str, said: str) -> No
 def test_nothing_varies_twice(base: Scenario) -> None:
     with pytest.raises(PeninsulaError, match="given twice"):
         distinct([factor("us.troops_korea", base), factor("united_states.troops_korea=0:1000", base)])
+
+
+RULE = {
+    "name": "hedge when abandoned", "actor": "south_korea", "when": "credibility_in_seoul < floor",
+    "set": {"defence_share": "share"}, "parameters": {"floor": [0.3, 0.9], "share": 3},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def ruled() -> Scenario:
+    return load("baseline", {"rules": [RULE]}, worlds=6, months=12)
+
+
+def test_a_parameter_of_a_rule_varies_like_an_assumption(ruled: Scenario) -> None:
+    floor = factor("rules.hedge.floor=0.2:0.5", ruled)
+    assert (floor.key, floor.low, floor.high) == ("rules.hedge when abandoned.floor", 0.2, 0.5)
+    assert factor("rules.hedge.floor", ruled).high == 0.9
+    assert [each.key for each in factors_of(ruled, "assumptions", ["rules.*"])] == [floor.key]
+
+
+def test_points_replace_the_draws_of_a_parameter(ruled: Scenario) -> None:
+    share = factor("rules.hedge.share=2:6", ruled)
+    points = points_at([share], np.array([[0.0], [1.0]]), ruled)
+    burden = [Measure("burden"), Measure("credibility_in_seoul", "max")]
+    both = experiment([ruled], burden, points)[0, 0].mean(axis=-1)
+    for value, found in zip((2, 6), both, strict=True):
+        alone = experiment([load("baseline", {"rules": [RULE], "rules.hedge.share": value}, worlds=6, months=12)], burden)
+        assert found == pytest.approx(float(alone[0, 0, 0].mean()))
+    assert both[1] > both[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("rules.hege.floor=0:1", "no rule 'hege': expected one of hedge when abandoned"),
+        ("rules.hedge.prob=0:1", "'prob' is not a parameter of this rule: expected one of floor, share"),
+        ("rules.hedge.share=2:60", "out of bounds: expected 0.5 to"),
+        ("rules.hedge.floor=0.5", "expected KEY=LOW:HIGH"),
+    ],
+)
+def test_a_parameter_that_cannot_vary_is_refused(ruled: Scenario, text: str, said: str) -> None:
+    with pytest.raises(PeninsulaError) as error:
+        factor(text, ruled)
+    assert said in str(error.value)

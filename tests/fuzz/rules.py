@@ -86,7 +86,7 @@ def broken_rules(draw: st.DrawFn) -> Any:
         one = draw(st.sampled_from(found))
         match draw(st.sampled_from(["value", "inner", "condition", "drop", "rename", "twice"])):
             case "value":
-                one[draw(st.sampled_from(KEYS))] = deepcopy(draw(st.sampled_from(NASTY)))
+                one[draw(st.sampled_from([*KEYS]))] = deepcopy(draw(st.sampled_from(NASTY)))
             case "inner":
                 table = one.get(draw(st.sampled_from(["set", "parameters"])))
                 if isinstance(table, dict):

@@ -16,7 +16,19 @@ from sim.scenario.schedule_syntax import Horizon
 from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.toml_file import refuse
 
-KEYS = ("name", "actor", "when", "set", "for_months", "prob", "until", "within", "parameters", "enabled")
+KEYS: Mapping[str, str] = {
+    "name": "under which it is found in messages, in the chronicle and in rules.NAME.PARAMETER; also names its chance",
+    "actor": "whose levers it sets",
+    "when": "condition over last month's outcomes of a world, or over its months so far",
+    "set": "levers of the actor, and the values they have in that world from the month after; a number may be a parameter's name",
+    "for_months": "months in a row that the condition must have held; 1 unless given",
+    "prob": "probability with which it comes into force, a month, once the condition has held so long; 1 unless given",
+    "until": "condition that ends it; the schedule, or an earlier rule, then holds again. Without it the change stays",
+    "within": "month, or first and last month, in which it may come into force: 2027-01..2032-12",
+    "parameters": "numbers that conditions and levers name: a value, or a range that worlds draw from",
+    "enabled": "false drops a rule of the scenario that this one extends",
+}
+"""Every key of a rule, and what it says."""
 
 NAME = r"[A-Za-z][A-Za-z0-9 _-]{0,59}"
 PARAMETER = r"[a-z][a-z0-9_]{0,39}"
