@@ -129,7 +129,7 @@ def _levers(vary: Sequence[str], base: Scenario) -> tuple[Factor, ...]:
     for each in factors:
         if each.quantity is None and not each.rule:
             raise PeninsulaError(
-                f"--vary {each.key}: an assumption is no policy to choose: expected actor.lever or rules.NAME.PARAMETER"
+                f"--vary {each.key}: an assumption is not a policy to choose: expected actor.lever or rules.NAME.PARAMETER"
             )
     return factors
 

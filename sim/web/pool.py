@@ -160,4 +160,5 @@ class WorkerPool:
 def _program_key(scenario: Scenario) -> str:
     """Return what a compiled program depends on."""
     theatre, situation = scenario.theatre, scenario.situation
-    return f"{theatre!r} {situation!r} {bool(scenario.nowcast)} {scenario.months} {scenario.worlds}"
+    rules = [rule.same_in_all_worlds for rule in scenario.rules]
+    return f"{theatre!r} {situation!r} {bool(scenario.nowcast)} {scenario.months} {scenario.worlds} {rules}"

@@ -32,3 +32,11 @@ def test_the_table_has_a_row_for_each_step(runs: list[Run]) -> None:
     table = Attribution(base, base, both).table()
     assert set(table["step"]) == {"assumptions", "policy", "both"}
     assert (table[table["step"] == "assumptions"]["effect"] == 0).all()
+
+
+def test_a_rule_is_policy() -> None:
+    rule = {"name": "a", "actor": "us", "when": "talks > 0", "set": {"relief_offer": 1}}
+    base = load("baseline", worlds=5, months=12)
+    both = load("baseline", {"rules": [rule], "worldview": "spiral"}, worlds=5, months=12)
+    assert differ_in_both(base, both)
+    assert under_assumptions_of(base, both).rules == ()

@@ -8,6 +8,7 @@ from sim.foundations.months import format_month
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.catalogue import reference_from
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules.wording import rule_table
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import written_form
@@ -32,6 +33,7 @@ def _lines(file: Path, parent: Path, scenario: Scenario) -> Iterator[str]:
     yield from ("", "[ensemble]", f"# worlds = {scenario.worlds}", f"# seed = {scenario.seed}")
     for actor in scenario.theatre.actors:
         yield from _section(f"policy.{actor.name}", actor.levers, scenario.policy[actor.name])
+    yield from _rules(scenario)
     yield from _section("conditions", scenario.theatre.conditions, scenario.conditions["theatre"])
     for actor in scenario.theatre.actors:
         yield from _section(f"conditions.{actor.name}", actor.conditions, scenario.conditions[actor.name])
@@ -39,6 +41,28 @@ def _lines(file: Path, parent: Path, scenario: Scenario) -> Iterator[str]:
     for assumption in ASSUMPTIONS:
         yield f"# {assumption.title} [{assumption.unit}]"
         yield f"# {assumption.name} = {toml(list(scenario.assumptions[assumption.name]))}"
+
+
+def _rules(scenario: Scenario) -> Iterator[str]:
+    """Yield the rules in force, or one to begin with; of a rule that is in force only the keys that change are needed."""
+    tables = [rule_table(rule, scenario) for rule in scenario.rules] or [example_rule(scenario)]
+    for table in tables:
+        yield from ("", "#   [[rules]]", *(f"#   {key} = {toml(value)}" for key, value in table.items()))
+
+
+def example_rule(scenario: Scenario) -> dict[str, object]:
+    """Return a rule of the patron that answers the headline index."""
+    patron = scenario.theatre.patron
+    lever = next(lever for lever in patron.levers.values() if lever.kind == "real")
+    headline = scenario.theatre.headline
+    return {
+        "name": "answer",
+        "actor": patron.name,
+        "when": f"{headline} > 60",
+        "for_months": 3,
+        "set": {lever.name: lever.decode(lever.code(lever.default))},
+        "until": f"{headline} < 50",
+    }
 
 
 def example(scenario: Scenario) -> str:

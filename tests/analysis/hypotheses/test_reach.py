@@ -36,3 +36,13 @@ def test_nothing_is_reached_where_nothing_changes() -> None:
 def test_nothing_to_look_for_needs_no_simulation() -> None:
     scenario = load(Path("scenarios/abrupt_withdrawal.toml"), worlds=20, months=36)
     assert reached([], [scenario], [load("baseline_2025", worlds=20, months=36)]) == ()
+
+
+def test_levers_that_rules_set_are_changed_levers() -> None:
+    rule = {"name": "a", "actor": "us", "when": "peninsula_tension > 99.5", "set": {"troops_korea": 0}}
+    reference = load("baseline_2025", worlds=20, months=36)
+    scenario = load("baseline_2025", {"rules": [rule]}, worlds=20, months=36)
+    assert [name for _, _, name, _ in changed_levers(scenario, reference)] == ["troops_korea"]
+    assert changed_levers(scenario, scenario) == ()
+    outcomes = [expression("autonomy", scenario, "number")]
+    assert reached(outcomes, [scenario], [reference], workers=1) == (True,)

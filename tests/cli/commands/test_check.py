@@ -101,3 +101,23 @@ def test_invalid_toml_is_answered_with_file_and_line(tmp_path: Path, capsys: pyt
     err = capsys.readouterr().err
     assert "broken.toml" in err
     assert "line 2" in err
+
+
+def test_a_rule_is_explained_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "hedge_when_abandoned", "--json", "--set", "rules.hedge.prob=0.2"]) == 0
+    values = {each["key"]: each for each in json.loads(capsys.readouterr().out)["values"] if each["group"] == "Rules"}
+    assert set(values) == {"hedge", "arm"}
+    assert values["hedge"]["value"] == (
+        "Once credibility_in_seoul < floor has held for 12 months in a row, South Korea sets nuclear_option to hedge and "
+        "defence_share to 3.5 % of GDP with a probability of 0.2 a month, until credibility_in_seoul > 0.55; floor: 0.3 to 0.5."
+    )
+    assert values["arm"]["origin"] == "hedge_when_abandoned.toml"
+
+
+def test_a_rule_that_cannot_be_is_refused_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[rules]]\nname = "a"\nactor = "us"\nwhen = "talks > 2"\nset = { relief_offer = 1 }\n', encoding="utf-8")
+    for command in ("check", "run"):
+        assert main([command, str(mine)]) == 2
+        told = " ".join(capsys.readouterr().err.split())
+        assert f"{mine}, line 4: rule 'a': when: 'talks > 2' can never hold (talks is from 0 to 1)" in told

@@ -89,3 +89,17 @@ def test_a_run_half_gone_is_one_sentence(run: Path, damage: str, tmp_path: Path,
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert str(broken) in said
+
+
+def test_rules_stand_beside_the_causes_and_in_the_chronicle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rule = '[[rules]]\nname = "answer"\nactor = "us"\nwhen = "peninsula_tension > 57"\nset = { exercise_tempo = 0.1 }\n'
+    (tmp_path / "mine.toml").write_text(f'extends = "baseline"\n{rule}', encoding="utf-8")
+    assert main(["run", str(tmp_path / "mine.toml"), *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
+    folder = next(path for path in tmp_path.iterdir() if path.is_dir())
+    assert main(["explain", str(folder)]) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("answer"))
+    shares = [share.rstrip("%") for share in line.split()[1:]]
+    assert 50 < int(shares[0]) <= int(shares[1]) <= 100
+    events = document(capsys, str(folder), "--worst")["events"]
+    (begins,) = (event for event in events if event["kind"] == "rule: answer")
+    assert (begins["actor"], begins["target"], begins["severity"]) == ("united_states", None, 1)

@@ -65,3 +65,14 @@ def test_a_file_that_cannot_be_started_is_answered_with_one_sentence(
     assert expected in err
     assert err.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("parent", ["baseline", "hedge_when_abandoned"])
+def test_rules_can_be_uncommented(tmp_path: Path, parent: str) -> None:
+    file = tmp_path / "mine.toml"
+    main(["new", str(file), "--from", parent])
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join(line.removeprefix("#   ") for line in lines if not line.startswith("#     ")), encoding="utf-8")
+    assert main(["check", str(file)]) == 0
+    expected = [rule.name for rule in load(parent).rules] or ["answer"]
+    assert [rule.name for rule in load(file).rules] == expected
