@@ -12,7 +12,7 @@ from sim.ensemble import export, policy_changes
 from sim.ensemble.chunk import Chunk, entry_column, month_labels
 from sim.ensemble.likelihood import Likelihood, likelihoods_of
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
-from sim.ensemble.rules_in_force import shares_in_force
+from sim.ensemble.rules_in_force import RuleChanges, rule_changes
 from sim.ensemble.stored_summary import StoredSummary
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError, nearest
@@ -233,12 +233,17 @@ class Run:
         return likelihoods_of(self.event_blocks(), self.scenario.worlds)
 
     @cached_property
-    def rules_in_force(self) -> Mapping[str, NDArray[np.float64]]:
-        """The share of worlds in which each rule is in force, shape (month,), by the name of the rule."""
+    def rule_changes(self) -> Mapping[str, RuleChanges]:
+        """When each rule comes into force and ends, by its name."""
+        stored = self.stored_summary
         if not self.scenario.rules:
             return {}
-        stored = self.stored_summary
-        return shares_in_force(self.scenario, self.months, [stored.event_counts()] if stored else self.event_blocks())
+        return rule_changes(self.scenario, self.months, [stored.event_counts()] if stored else self.event_blocks())
+
+    @property
+    def rules_in_force(self) -> Mapping[str, NDArray[np.float64]]:
+        """The share of worlds in which each rule is in force, shape (month,), by the name of the rule."""
+        return {name: changes.in_force for name, changes in self.rule_changes.items()}
 
     def policy_changes(self) -> list[tuple[str, str]]:
         """Return (month, label) of every change of policy inside the horizon."""

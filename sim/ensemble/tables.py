@@ -47,8 +47,9 @@ def rules_in_force(run: Run) -> "DataFrame":
     """Return a row per month and rule: month, rule, actor, share of worlds in which it is in force."""
     from pandas import DataFrame
 
+    shares = run.rules_in_force
     return DataFrame(
-        {"month": month, "rule": rule.name, "actor": rule.actor, "share": run.rules_in_force[rule.name][number]}
+        {"month": month, "rule": rule.name, "actor": rule.actor, "share": shares[rule.name][number]}
         for number, month in enumerate(run.months)
         for rule in run.scenario.rules
     )

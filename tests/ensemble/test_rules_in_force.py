@@ -31,11 +31,14 @@ def ruled() -> Run:
 
 def test_shares_are_those_of_the_model(ruled: Run) -> None:
     model = TheatreModel([ruled.scenario], np.arange(30))
-    shares = []
+    shares, begins = [], 0.0
     for _ in range(24):
         model.step()
-        shares.append(model.month.rules.now.mean(axis=1))
+        rules = model.month.rules
+        shares.append(rules.now.mean(axis=1))
+        begins += float((rules.now > rules.before)[0].mean())
     assert np.min(np.max(shares, axis=0)) > 0
+    assert ruled.rule_changes["tense"].times == pytest.approx(begins)
     for row, rule in enumerate(ruled.scenario.rules):
         assert ruled.rules_in_force[rule.name] == pytest.approx([share[row] for share in shares])
 

@@ -49,7 +49,7 @@ def print_summary(run: Run) -> None:
     screen.print(table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(run.likelihoods)))
     screen.print()
     if run.scenario.rules:
-        screen.print(table(("Rule", "Actor", ">In force at the end", ">at most", ">in"), _rule_rows(run)))
+        screen.print(table(("Rule", "Actor", ">In force at the end", ">at most", ">in", ">Begins in a world"), _rule_rows(run)))
         screen.print()
     print_end("Run", run.folder)
     if run.folder is not None:
@@ -100,12 +100,14 @@ def _likelihood_rows(shares: tuple[Likelihood, ...]) -> Iterator[tuple[str, ...]
 
 
 def _rule_rows(run: Run) -> Iterator[tuple[str, ...]]:
-    """Yield each rule with the share of worlds in which it is in force at the end, and where that is largest."""
+    """Yield each rule with the share of worlds in which it is in force at the end, and at most; and how often it begins."""
     for rule in run.scenario.rules:
-        shares = run.rules_in_force[rule.name]
+        changes = run.rule_changes[rule.name]
+        shares = changes.in_force
         most = int(shares.argmax())
         label = run.scenario.theatre.actor(rule.actor).label
-        yield rule.name, label, f"{shares[-1]:.1%}", f"{shares[most]:.1%}", run.months[most] if shares[most] else ""
+        when = run.months[most] if shares[most] > 0 else ""
+        yield rule.name, label, f"{shares[-1]:.1%}", f"{shares[most]:.1%}", when, f"{changes.times:.2f} times"
 
 
 def as_document(run: Run) -> dict[str, object]:
@@ -125,7 +127,10 @@ def as_document(run: Run) -> dict[str, object]:
         "world_months_per_second": round(rate(run)),
         "differences": [asdict(each) for each in differences(run)],
         "outcomes": {outcome.name: _outcome_document(run, outcome) for outcome in run.outcomes_reported},
-        "rules": {name: [round(float(share), 6) for share in shares] for name, shares in run.rules_in_force.items()},
+        "rules": {
+            name: {"in_force": [round(float(share), 6) for share in changes.in_force], "times": round(changes.times, 6)}
+            for name, changes in run.rule_changes.items()
+        },
         "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in run.likelihoods},
     }
 
