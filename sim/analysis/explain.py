@@ -58,6 +58,12 @@ CAUSE_LABELS: Mapping[str, str] = {
     "stance": "commitment stance",
     "own_command": "own command",
     "quarrel": "burden quarrel",
+    "outreach": "outreach to the other bloc",
+    "arming": "own nuclear option",
+    "flexibility": "free use of forces",
+    "seat": "a seat in talks",
+    "payment": "payments to the patron",
+    "threat": "shared threat",
 }
 """Cause -> label in tables and figures."""
 

@@ -7,11 +7,11 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
-from sim.model import indices, mechanisms
+from sim.model import burden, concessions, indices, mechanisms, posture, signals
 from sim.model.law_of_motion import LAW_OF_MOTION
 
 BEGIN, END = "<!-- submodels: written by `peninsula documents` -->", "<!-- end of submodels -->"
-OBSERVED = ("levers_in_force", "threat")
+OBSERVED = ("levers_in_force", "threat", "willingness")
 
 
 def mechanism_modules() -> list[ModuleType]:
@@ -22,9 +22,12 @@ def mechanism_modules() -> list[ModuleType]:
 
 
 def equations(module: ModuleType) -> list[Callable[..., Any]]:
-    """Return the public functions of a module whose docstring has an equation, or a rule with its symbols."""
+    """Return the public functions of a module whose docstring has an equation, or a rule with its symbols.
+
+    What a month comes to as a whole, `decide` and `advance`, is among them where it computes anything besides.
+    """
     functions = [item for _, item in inspect.getmembers(module, inspect.isfunction) if item.__module__ == module.__name__]
-    own = [item for item in functions if not item.__name__.startswith("_") and "month" not in inspect.signature(item).parameters]
+    own = [item for item in functions if not item.__name__.startswith("_") and not (item.__doc__ or "").startswith("Return")]
     stated = [item for item in own if "\n\n" in inspect.cleandoc(item.__doc__ or "")]
     return sorted(stated, key=lambda item: item.__code__.co_firstlineno)
 
@@ -32,7 +35,7 @@ def equations(module: ModuleType) -> list[Callable[..., Any]]:
 def submodels() -> str:
     """Return the section on submodels: a heading for each equation, with its docstring."""
     parts = []
-    for module in (*mechanism_modules(), indices):
+    for module in (*mechanism_modules(), posture, burden, concessions, signals, indices):
         parts.append(f"### {module.__name__.rpartition('.')[2]}\n\n{inspect.cleandoc(module.__doc__ or '')}")
         parts += [_entry(function) for function in equations(module)]
     return "\n\n".join(parts)

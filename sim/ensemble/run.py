@@ -133,12 +133,15 @@ class Run:
         if name not in ACCOUNTS:
             raise PeninsulaError(f"'{name}' is not an account of the ledger{nearest(name, ACCOUNTS)}")
         self.require_ledger()
-        return {entry: self._column(entry_column(name, entry)) for entry in ACCOUNTS[name]}
+        columns = {entry: entry_column(name, entry) for entry in ACCOUNTS[name]}
+        # another version of the model may have known fewer entries, whose sum was the quantity all the same
+        recorded = self.manifest.get("entries", columns.values())
+        return {entry: self._column(column) for entry, column in columns.items() if column in recorded}
 
     @property
     def has_ledger(self) -> bool:
         """Whether this run recorded the ledger of causes, and not only some outcomes."""
-        return "outcomes" not in self.manifest
+        return "outcomes" not in self.manifest or "entries" in self.manifest
 
     def require_ledger(self) -> None:
         """Raise NotRecordedError when this run recorded only some outcomes, and no causes."""

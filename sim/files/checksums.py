@@ -23,7 +23,7 @@ class FileFault:
 
 def checksums_of(folder: Path) -> dict[str, dict[str, Any]]:
     """Return sha256 and size in bytes of every file below a folder, except its manifest, by its path with slashes."""
-    return {name: _checksum(path) for name, path in sorted(_files(folder).items())}
+    return {name: checksum(path) for name, path in sorted(_files(folder).items())}
 
 
 def manifest_text(manifest: Mapping[str, Any]) -> str:
@@ -72,14 +72,15 @@ def _fault(expected: tuple[str, int] | None, path: Path | None) -> str:
         return "additional"
     if path is None:
         return "missing"
-    checksum, size = expected
+    sha256, size = expected
     actual = path.stat().st_size
     if actual != size:
         return "truncated" if actual < size else "grown"
-    return "" if _checksum(path)["sha256"] == checksum else "changed"
+    return "" if checksum(path)["sha256"] == sha256 else "changed"
 
 
-def _checksum(path: Path) -> dict[str, Any]:
+def checksum(path: Path) -> dict[str, Any]:
+    """Return sha256 and size in bytes of a file."""
     with path.open("rb") as file:
         return {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "bytes": path.stat().st_size}
 

@@ -7,7 +7,7 @@ import mesa
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.mechanisms import diplomacy, provocations, responses, threat
+from sim.model.mechanisms import provocations, responses, threat, willingness
 from sim.model.mechanisms.levers_in_force import lever_in_force
 from sim.model.month import Month
 
@@ -50,7 +50,7 @@ class Country(mesa.Agent):  # type: ignore[misc]
 
     def decide(self) -> None:
         """Choose how ready it is to talk; each role adds its own acts."""
-        diplomacy.decide(self.model.month, self.index)
+        willingness.decide(self.model.month, self.index)
 
 
 class Patron(Country):

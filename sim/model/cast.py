@@ -89,10 +89,11 @@ class Cast:
 
     def row(self, by: int | None, about: int | None) -> int | None:
         """Return the index of a directed dyad on the directed axis, or None when the two are no rivals."""
-        for row, pair in enumerate(zip(self.by, self.about, strict=True)):
-            if pair == (by, about):
-                return row
-        return None
+        return self._rows.get((by, about))
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[int | None, int | None], int]:
+        return {pair: row for row, pair in enumerate(zip(self.by, self.about, strict=True))}
 
     def rivalry(self, one: int | None, other: int | None) -> int | None:
         """Return the index of the rivalry of two actors, whichever comes first, or None."""

@@ -4,7 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.foundations.axes import Array
+from sim.foundations.axes import REAL, Array
+
+MEMORY = REAL(12)
+"""Months over which a year's average remembers. Source: definition."""
 
 
 def at(table: Array, *codes: Array) -> Array:
@@ -44,6 +47,11 @@ def secant(run: Array, rise: Array, tangent: Array) -> Array:
     """
     apart = np.abs(run) > 1e-4
     return np.where(apart, rise / np.where(apart, run, 1), tangent)
+
+
+def year_average(memory: Array, now: Array) -> Array:
+    """Return m + (x - m) / 12, an average over about a year: memory, m; now, x: this month's value."""
+    return memory + (now - memory) / MEMORY
 
 
 def monthly_prob(annual_hazard: Array) -> Array:

@@ -12,11 +12,14 @@ HOSTILITY_SHARE = REAL(0.7)
 STAGE_WEIGHT = REAL(0.08)
 """What each rung of the crisis ladder adds to the headline index before its bounds. Source: judgement."""
 
-GPR_PER_TEN_POINTS = REAL(0.17)
-"""Log change of GPRC_KOR for ten points of the headline index. Source: `peninsula calibrate` on months up to 2011 of the index of
+MEAN_READS, PEAK_READS = 50, 80
+"""What the headline index reads at its two anchors. Source: definition."""
+
+GPR_PER_POINT = REAL(0.016)
+"""Log change of GPRC_KOR for a point of the headline index. Source: `peninsula calibrate` on months up to 2011 of the index of
 Caldara & Iacoviello (2022), rounded."""
 
-GPR_TALKS = REAL(0.15)
+GPR_TALKS = REAL(0.18)
 """Log change of GPRC_KOR in months of talks, which are news, too. Source: as above."""
 
 
@@ -40,14 +43,15 @@ def anchored(tension: Array, stage: Array, mean: float, peak: float) -> Array:
     tension, T: weighted mean of the headline dyads [0-100]; stage, g: their worst rung [0-3].
     mean, m: raw tension that reads 50; peak, p: raw tension that reads 80 [0-1].
 
-    Within (0, 100). Anchors: 50 = mean of 1994-2018, 80 = September 2017; hand-set until a driven historical run exists.
+    Within (0, 100). Anchors: 50 = mean of 1994-2018, 80 = September 2017, both of the driven history (`sim.history.anchors`).
     """
     return 100 * logistic(REAL(anchored_slope(mean, peak)) * (tension / 100 + STAGE_WEIGHT * stage - REAL(mean)))
 
 
 def anchored_slope(mean: float, peak: float) -> float:
     """Return how steep the log-odds of the headline index rise with raw tension, from its anchors."""
-    return float(np.log(4) / (peak - mean))
+    odds = [reads / (100 - reads) for reads in (PEAK_READS, MEAN_READS)]
+    return float(np.log(odds[0] / odds[1]) / (peak - mean))
 
 
 def regional_tension(tension: Array, weights: tuple[float, ...]) -> Array:
@@ -68,10 +72,10 @@ def regional_tension(tension: Array, weights: tuple[float, ...]) -> Array:
 def gprc(index: Array, talks: NDArray[np.bool], level: float) -> Array:
     """Expected GPR index of the main protege [percent of articles].
 
-    G = e^(g0 + 0.17 (I - 50) / 10 + 0.15 d)
+    G = e^(g0 + 0.016 (I - 50) + 0.18 d)
 
     index, I: headline tension [0-100]; talks, d [0 or 1]; level, g0: log level at an index of 50.
 
     Source: Caldara & Iacoviello (2022) for the measure; log-linear in tension and talks.
     """
-    return np.exp(REAL(level) + GPR_PER_TEN_POINTS * (index - 50) / 10 + GPR_TALKS * talks)
+    return np.exp(REAL(level) + GPR_PER_POINT * (index - MEAN_READS) + GPR_TALKS * talks)

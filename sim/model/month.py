@@ -1,7 +1,7 @@
 """One month of all worlds: what the mechanisms read and write."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,14 +25,21 @@ ABSENT: Levers = defaultdict(lambda: np.zeros(1, dtype=REAL))
 class Reference:
     """The posture that the theatre file describes: responses are measured as departures from it.
 
-    levers: defaults by actor and rule name; the arrays are the values that follow from the starting state.
+    levers: defaults by actor and rule name; hostility: mean over the headline dyads, what rates of crises refer to; the arrays
+    are the values that follow from the starting state.
     """
 
     levers: Mapping[str, Mapping[str, float]]
     presence: Array  # (alliance, world)
     guarantee: float
-    quarrel: float
-    exposure: Array  # (world,)
+    quarrel: Array  # (world,)
+    paid: Array  # (world,)
+    bite: Array  # (world,)
+    rivalry_tension: Array  # (world,)
+    mutual_threat: Array  # (rivalry, world)
+    arsenal: Array  # (world,)
+    uncovered_arsenal: Array  # (world,)
+    hostility: float
     threat: Array  # (directed, world)
     balance: Array  # (world,)
     abandonment: Array  # (world,)
@@ -66,7 +73,7 @@ class Month:
     threat: perceived threat, (directed, world), filled by the agents as they observe.
     postings: what mechanisms entered in the ledger, by account.
     facts: acts of this month that are a matter of record, by name, which are then not drawn.
-    levels: what is known of rates beyond the model, by process [log], (world,).
+    levels: what is known of rates beyond the model, by process [log], (world,). computed: what `once` keeps.
     rules: which of them are in force.
     """
 
@@ -86,6 +93,7 @@ class Month:
     postings: dict[str, Posting] = field(default_factory=dict)
     facts: Mapping[str, float] = field(default_factory=dict)
     levels: Mapping[str, Array] = field(default_factory=dict)
+    computed: dict[Callable[["Month"], Array], Array] = field(default_factory=dict)
     rules: RulesInForce = NO_RULES
 
     @cached_property
@@ -105,6 +113,12 @@ class Month:
         start = self.cast.theatre.start
         tension = regional_tension(self.tensions, self.cast.weights("headline"))
         return anchored(tension, self.headline_stage, start["index_mean"].value, start["index_peak"].value)
+
+    def once(self, compute: Callable[["Month"], Array]) -> Array:
+        """Return what a function makes of this month, computed when it is first asked for."""
+        if compute not in self.computed:
+            self.computed[compute] = compute(self)
+        return self.computed[compute]
 
     def of(self, index: int | None) -> Levers:
         """Return the levers in force of the actor at an index of the actor axis; all zero for a role that is not in the cast."""

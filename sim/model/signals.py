@@ -9,8 +9,9 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.curves import at
-from sim.model.mechanisms.responses import sanctions_bite
+from sim.model.mechanisms.responses import bite_since_reference
 from sim.model.month import Month
+from sim.model.posture import GUARANTEE
 
 KEPT = np.array([0.0, 0.2, 0.5, 1.0], dtype=REAL)
 """How far each stage of a channel counts as a deal being kept: none, talks, deal, implementation. Source: judgement."""
@@ -19,21 +20,26 @@ KEPT = np.array([0.0, 0.2, 0.5, 1.0], dtype=REAL)
 def signals(month: Month) -> Mapping[str, Array]:
     """Return this month's signal of every cause of `sim.model.causes`, except drift."""
     return {
-        "provocations": _provocations(month),
-        "exercises": _exercises(month),
-        "sanctions": _sanctions(month),
-        "arms": _arms(month),
-        "coercion": _coercion(month),
-        "posture": _posture(month),
-        "blocs": _blocs(month),
-        "diplomacy": _diplomacy(month),
+        "provocations": provocations(month),
+        "exercises": exercises(month),
+        "sanctions": sanctions(month),
+        "arms": arms(month),
+        "coercion": coercion(month),
+        "posture": posture(month),
+        "blocs": blocs(month),
+        "diplomacy": diplomacy(month),
         "broken_deals": broken_deals(month),
-        "crises": REAL(0.3) * np.concatenate([month.last.stage, month.last.stage]),
+        "crises": crises(month),
     }
 
 
 def kept_deals(month: Month) -> Array:
-    """Return how far both parties of each channel see talks held or a deal kept [0-1]."""
+    """How far both parties of each channel see talks held or a deal kept [0-1].
+
+    K = 0.2 in talks, 0.5 with a deal, 1 while it is implemented
+
+    Zero for dyads without a channel. Source: judgement.
+    """
     kept = np.zeros_like(month.last.trust)
     for channel, rows in enumerate(_channel_rows(month)):
         for row in rows:
@@ -42,7 +48,12 @@ def kept_deals(month: Month) -> Array:
 
 
 def broken_deals(month: Month) -> Array:
-    """Return whether both parties of each channel see a deal broken this month [0 or 1]."""
+    """Whether both parties of each channel see a deal broken this month [0 or 1].
+
+    s = 1 in the month in which it breaks, else 0
+
+    Source: definition.
+    """
     broken = np.zeros_like(month.last.trust)
     for channel, rows in enumerate(_channel_rows(month)):
         for row in rows:
@@ -57,6 +68,12 @@ def _channel_rows(month: Month) -> list[list[int]]:
     return [[row for row in pair if row is not None] for pair in pairs]
 
 
+def commitment(month: Month) -> Array:
+    """Return the patron's commitment in words, guarantee and half the stance, as departure from the start [-2 to 2]."""
+    guarantee = at(GUARANTEE, month.patron["extended_deterrence"]) - month.reference.guarantee
+    return guarantee + month.since_reference(month.cast.patron, "commitment_stance") / 2
+
+
 def _signal(month: Month, *parts: tuple[int | None, int | None, Array]) -> Array:
     """Return the sum of parts (who feels it, about whom, amount); a part of two actors who are no rivals is left out."""
     signal = np.zeros_like(month.last.hostility)
@@ -67,66 +84,129 @@ def _signal(month: Month, *parts: tuple[int | None, int | None, Array]) -> Array
     return signal
 
 
-def _provocations(month: Month) -> Array:
-    """Return what the patron and its proteges take from the challenger's acts and words."""
-    cast, acts, weight = month.cast, month.acts, month.assume["provocation_weight"]
+def provocations(month: Month) -> Array:
+    """What the patron and its proteges take from the challenger's acts and words.
+
+    s = w v c + t S
+
+    provocation_weight, w; severity, v: of this month's acts [0-1]; concern, c: partner_concern for partners, 1 for the others.
+    statement_provocation, t; statement, S: a threat in words this month [0 or 1].
+
+    Source: weights of events as in Goldstein (1992); judgement.
+    """
+    cast, acts, assume = month.cast, month.acts, month.assume
 
     def felt(ally: int) -> Array:
-        concerned = REAL(0.7) if ally in cast.partners else REAL(1)
-        return weight * acts.severity * concerned + acts.statement * REAL(0.05)
+        concern = assume["partner_concern"] if ally in cast.partners else np.ones(1, dtype=REAL)
+        return assume["provocation_weight"] * acts.severity * concern + assume["statement_provocation"] * acts.statement
 
     return _signal(month, *((ally, cast.challenger, felt(ally)) for ally in cast.bloc))
 
 
-def _exercises(month: Month) -> Array:
-    """Return what the challenger takes from the exercises of the patron and its proteges."""
+def exercises(month: Month) -> Array:
+    """What the challenger takes from the exercises of the patron and its proteges.
+
+    s = w e i
+
+    exercise_provocation, w; exercise, e: of this month [0-1]; involvement, i: partner_involvement for partners, 1 for the others.
+
+    Source: contested, Bernhardt & Sukin (2021).
+    """
     cast, alarm = month.cast, month.assume["exercise_provocation"] * month.acts.exercise
 
-    def involved(ally: int) -> np.float32:
-        return REAL(0.3) if ally in cast.partners else REAL(1)
+    def involved(ally: int) -> Array:
+        return month.assume["partner_involvement"] if ally in cast.partners else np.ones(1, dtype=REAL)
 
     return _signal(month, *((cast.challenger, ally, alarm * involved(ally)) for ally in cast.bloc))
 
 
-def _sanctions(month: Month) -> Array:
-    """Return what the challenger takes from sanctions, beyond those of the starting posture."""
-    last, before, cast = month.last, month.reference.state, month.cast
-    bite = sanctions_bite(last.sanctions, last.enforcement, last.relief)
-    usual = sanctions_bite(before.sanctions, before.enforcement, before.relief)
-    pain = month.assume["sanctions_provocation"] * (REAL(0.5) * month.acts.sanctions_round + bite - usual)
-    return _signal(month, (cast.challenger, cast.patron, pain), (cast.challenger, cast.main, pain / 2))
+def sanctions(month: Month) -> Array:
+    """What the challenger takes from sanctions, beyond those of the starting posture.
+
+    s = w (r R + B - B0), of the patron; b s, of the main protege
+
+    sanctions_provocation, w; round_provocation, r; round, R: new sanctions this month [0 or 1]; bite, B; at the start, B0 [0-1].
+    protege_blame, b.
+
+    Source: contested: leverage or grievance.
+    """
+    cast, assume = month.cast, month.assume
+    pain = assume["sanctions_provocation"] * (
+        assume["round_provocation"] * month.acts.sanctions_round + month.once(bite_since_reference)
+    )
+    return _signal(month, (cast.challenger, cast.patron, pain), (cast.challenger, cast.main, assume["protege_blame"] * pain))
 
 
-def _arms(month: Month) -> Array:
-    """Return what every country takes from the growth of its rival's forces over about a year."""
+def arms(month: Month) -> Array:
+    """What every country takes from the growth of its rival's forces over about a year.
+
+    s = w max(F / F' - 1, 0), at most w
+
+    arms_alarm, w; force, F; its average over about a year, F' [bn US$ a year].
+
+    Source: security dilemma, Herz (1950), Jervis (1978).
+    """
     growth = np.clip(month.last.force / month.last.force_memory - 1, -1, 1)
     return month.assume["arms_alarm"] * np.maximum(growth[list(month.cast.about)], 0)
 
 
-def _coercion(month: Month) -> Array:
-    """Return what the main protege takes from the economic coercion of the main backer."""
-    return _signal(month, (month.cast.main, month.cast.main_backer, month.acts.coercion * REAL(0.4)))
+def coercion(month: Month) -> Array:
+    """What the main protege takes from the economic coercion of the main backer.
+
+    s = w c
+
+    coercion_hostility, w; coercion, c: of this month [0-1].
+
+    Source: views of China in Seoul after 2016.
+    """
+    return _signal(month, (month.cast.main, month.cast.main_backer, month.assume["coercion_hostility"] * month.acts.coercion))
 
 
-def _posture(month: Month) -> Array:
-    """Return what the main protege, the challenger and the main backer take from each other's standing policies."""
+def posture(month: Month) -> Array:
+    """What the main protege, the challenger and the main backer take from each other's standing policies.
+
+    challenger of main protege: s = a l - r k E + c G;   main protege of challenger: s = r k D;
+    main backer of main protege: s = b l - h H;          main protege of main backer: s = -g C;
+    challenger of patron: s = c G;   main backer of patron, and challenger of partner: s = o B
+
+    latency, l: of the main protege's nuclear option [0-1]; latency_alarm, a; latency_alarm_backer, b.
+    commitment, G: guarantee, and half the stance, of the patron; commitment_alarm, c; hosting, B: by a partner; hosting_alarm, o;
+    engagement, E; denial of the protege, D; backer_hedging, H; backer_cooperation, C: departures from the starting posture.
+    reassurance, r; policy_reassurance, k; hedging_goodwill, h; cooperation_goodwill, g.
+
+    Source: GRIT (Osgood 1962) and its critics; judgement.
+    """
     main, challenger, backer = month.cast.main, month.cast.challenger, month.cast.main_backer
-    reassurance, latency = month.assume["reassurance"], month.last.latency
+    assume, latency = month.assume, month.last.latency
+    reassurance = assume["reassurance"] * assume["policy_reassurance"]
     friendlier = month.since_reference(main, "engagement")
     recognised = -month.since_reference(challenger, "denies_protege")
     cooperating = month.since_reference(main, "backer_cooperation")
     hedging = month.since_reference(main, "backer_hedging")
+    committed = commitment(month)
+    hosted = [(partner, assume["hosting_alarm"] * month.since_reference(partner, "hosting")) for partner in month.cast.partners]
     return _signal(
         month,
-        (challenger, main, -reassurance * friendlier / 4 + latency * REAL(0.3)),
-        (main, challenger, -reassurance * recognised / 4),
-        (backer, main, latency * REAL(0.2) - hedging * REAL(0.1)),
-        (main, backer, -cooperating * REAL(0.1)),
+        *((challenger, partner, alarm) for partner, alarm in hosted),
+        *((backer, month.cast.patron, alarm) for _, alarm in hosted),
+        (challenger, month.cast.patron, assume["commitment_alarm"] * committed),
+        (challenger, main, assume["latency_alarm"] * latency - reassurance * friendlier + assume["commitment_alarm"] * committed),
+        (main, challenger, -reassurance * recognised),
+        (backer, main, assume["latency_alarm_backer"] * latency - assume["hedging_goodwill"] * hedging),
+        (main, backer, -assume["cooperation_goodwill"] * cooperating),
     )
 
 
-def _blocs(month: Month) -> Array:
-    """Return what rivals across the blocs take from polarisation, and patron and backers from their own rivalry."""
+def blocs(month: Month) -> Array:
+    """What rivals across the blocs take from polarisation, and patron and backers from their own rivalry.
+
+    s = w (p - p0) across the blocs; plus the push of their rivalry between patron and main backer; less g P for the supplier
+
+    bloc_hostility, w; polarisation, p; at the start, p0 [0-1]; partnership, P: of the patron with the supplier, as departure from
+    the starting posture; partnership_goodwill, g.
+
+    Source: Snyder (1997); judgement.
+    """
     cast, push = month.cast, month.acts.polarisation_push
     divided = month.assume["bloc_hostility"] * (month.last.polarisation - month.reference.state.polarisation)
     dyads = zip(cast.by, cast.about, strict=True)
@@ -137,11 +217,33 @@ def _blocs(month: Month) -> Array:
         *across,
         (cast.patron, cast.main_backer, push),
         (cast.main_backer, cast.patron, push),
-        (cast.patron, cast.supplier, -partnership * REAL(0.3)),
+        (cast.patron, cast.supplier, -month.assume["partnership_goodwill"] * partnership),
     )
 
 
-def _diplomacy(month: Month) -> Array:
-    """Return the reassurance of talks and kept deals, which a peace regime raises by half."""
-    peace = 1 + REAL(0.5) * month.last.peace_regime.max(axis=0, initial=0)
-    return -month.assume["reassurance"] * kept_deals(month) * peace / 2
+def diplomacy(month: Month) -> Array:
+    """What talks and kept deals reassure, which a peace regime raises.
+
+    s = -r k K (1 + p R)
+
+    reassurance, r; talks_reassurance, k; kept deals, K [0-1]; peace_reassurance, p; peace regime, R: part of a deal [0 or 1].
+
+    Source: GRIT, Osgood (1962).
+    """
+    assume = month.assume
+    peace = 1 + assume["peace_reassurance"] * month.last.peace_regime.max(axis=0, initial=0)
+    return -assume["reassurance"] * assume["talks_reassurance"] * kept_deals(month) * peace
+
+
+def crises(month: Month) -> Array:
+    """The bitterness of the crisis ladder, rung by rung, and of a war that was.
+
+    s = b g + w W
+
+    crisis_hostility, b; stage, g: rung of the rivalry [0-3]; war_grudge, w; fought, W: whether the two were at war [0 or 1].
+
+    Source: enduring rivalries (Goertz & Diehl 1993); judgement.
+    """
+    assume, last = month.assume, month.last
+    bitter = assume["crisis_hostility"] * last.stage + assume["war_grudge"] * last.fought
+    return np.concatenate([bitter, bitter])

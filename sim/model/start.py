@@ -6,9 +6,13 @@ from typing import Any
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
+from sim.model.burden import paid, quarrel_of
 from sim.model.cast import Cast
-from sim.model.mechanisms import credibility, fears, strength, threat
+from sim.model.mechanisms import credibility, crisis, deterrence, fears, threat
+from sim.model.mechanisms.nuclear import arsenal
+from sim.model.mechanisms.responses import sanctions_bite
 from sim.model.month import Levers, Reference
+from sim.model.posture import GUARANTEE, arrivals, partner_help, postures
 from sim.model.stages import EXPANDING
 from sim.model.state import State, blank
 
@@ -57,28 +61,34 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     if cast.main_backer is not None:
         state.enforcement = np.full(worlds, defaults[cast.names[cast.main_backer]]["sanctions_enforcement"], dtype=REAL)
 
-    state.force = strength.usable_force(state.strength, state.warheads, state.tech, state.latency, assume, cast)
+    state.force = state.strength * cast.figures("reach")
     state.force_memory = state.force
     state.offence[cast.challenger] = state.tech
     for partner in cast.partners:
         state.offence[partner] = REAL(defaults[cast.names[partner]]["counterstrike"])
     patron = levers[cast.names[cast.patron]]
     partners = [levers[cast.names[partner]] for partner in cast.partners]
-    state.presence = credibility.postures(patron, partners, cast, assume) + np.zeros_like(state.presence)
+    state.presence = postures(patron, partners, cast, assume) + np.zeros_like(state.presence)
     state.presence_memory = state.presence
+    state.arrival = arrivals(patron, partners, state.contingency, cast, assume) + np.zeros_like(state.presence)
+    state.practice = np.full(worlds, defaults[cast.names[cast.patron]]["exercise_tempo"], dtype=REAL)
     for row, protege in enumerate(cast.allied_proteges):
-        state.support[protege] = credibility.support(state.credibility[row], state.presence[row], state.force[cast.patron])
+        state.support[protege] = credibility.support(state.credibility[row], state.arrival[row], state.force[cast.patron])
+    helped = partner_help(levers[cast.names[cast.main]], partners, cast, state.force, assume)
+    state.support[cast.main] += helped
     for backer in cast.backers:
         usual = levers[cast.names[backer]]
         distraction = usual.get("distraction", credibility.NOT_DISTRACTED)
-        state.support[cast.challenger] += credibility.available_backing(usual["backing"], distraction) * state.force[backer]
+        backing = credibility.available_backing(usual["backing"], distraction, assume["distraction_share"])
+        state.support[cast.challenger] += backing * state.force[backer]
 
     perceived = np.stack([threat.observed(state, row, cast, assume) for row in range(2 * cast.rivalries)])
     main, challenger = cast.main, cast.challenger
-    need = fears.dependence(state.force[main], state.force[challenger])
+    held = arsenal(state.warheads, state.tech)
+    need = fears.dependence(state.force[main], state.force[challenger], held, state.latency, assume["arsenal_alarm"])
     facing = cast.row(main, challenger)
     danger = np.zeros(worlds, dtype=REAL) if facing is None else perceived[facing]
-    state.abandonment = fears.abandonment(need, danger, state.credibility[0])
+    state.abandonment = fears.abandonment(need, danger, state.credibility[0], state.sidelining, assume["sidelining_doubt"])
     own = levers[cast.names[main]]
     aligned = fears.alignment(
         own["bloc_rigidity"],
@@ -86,20 +96,30 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
         own["alliance_cooperation"],
         own["backer_hedging"],
         state.transferred,
-        assume["command_entrapment_relief"],
+        state.coercion,
+        assume,
     )
     rivalry = cast.rivalry(cast.patron, cast.main_backer)
-    tension: Any = 0 if rivalry is None else fears.pair_tension(state, rivalry, cast.rivalries)
+    tension: Any = 0 if rivalry is None else fears.pair_tension(state, rivalry, cast.rivalries, assume["heat_alarm"])
     state.entrapment = fears.entrapment(aligned, tension) + np.zeros(worlds, dtype=REAL)
-    quarrel = credibility.burden_quarrel(patron["burden_demand"], own["burden_offer"])
+    quarrel = quarrel_of(patron, own, cast, assume) + np.zeros(worlds, dtype=REAL)
+    state.autonomy = deterrence.autonomy(state.force[main], state.support[main], own["command"])
+    guarantee = GUARANTEE[int(patron["extended_deterrence"][0])]
+    feared = credibility.support(state.credibility_challenger, state.arrival[0], state.force[cast.patron]) + helped
     return Reference(
         levers=defaults,
         presence=state.presence,
-        guarantee=float(credibility.GUARANTEE[int(patron["extended_deterrence"][0])]),
-        quarrel=float(quarrel[0]),
-        exposure=credibility.exposure(state.warheads, state.tech),
+        guarantee=float(guarantee),
+        quarrel=quarrel,
+        bite=sanctions_bite(state.sanctions, state.enforcement, state.relief, assume["unilateral_bite"]),
+        rivalry_tension=tension + np.zeros(worlds, dtype=REAL),
+        mutual_threat=crisis.mutual_threat(perceived[: cast.rivalries], perceived[cast.rivalries :]),
+        paid=paid(patron, own, cast, assume) + np.zeros(worlds, dtype=REAL),
+        arsenal=held,
+        uncovered_arsenal=deterrence.uncovered_arsenal(held, guarantee, state.credibility_challenger, state.latency),
+        hostility=float(cast.headline_mean(cast.sides("hostility"))[0]),
         threat=perceived,
-        balance=(state.force[main] + state.support[main]) / state.force[challenger],
+        balance=(state.force[main] + feared) / state.force[challenger],
         abandonment=state.abandonment,
         entrapment=state.entrapment,
         state=state,

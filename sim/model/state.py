@@ -24,7 +24,7 @@ class State:
     strength: PerActor  # military strength [bn US$ a year of steady spending]
     burden: PerActor  # defence spending in force [% of GDP]
     consensus: PerActor  # domestic agreement on grand strategy [0-1]
-    force: PerActor  # what of the strength can be used in the theatre, nuclear weapons included [bn US$ a year]
+    force: PerActor  # what of the strength can be used in the theatre, but for nuclear weapons [bn US$ a year]
     force_memory: PerActor  # the same, averaged over about a year
     offence: PerActor  # share of first-strike weapons and manoeuvres in the visible posture [0-1]
     support: PerActor  # force that allies add, as far as they are believed [bn US$ a year]
@@ -32,8 +32,10 @@ class State:
     trust: PerSide  # belief that the other keeps a deal [0-1]
     heat: PerRivalry  # recent events weighted by severity [>= 0]
     stage: PerRivalry  # 0 calm, 1 crisis, 2 clash, 3 war
+    fought: PerRivalry  # whether the two have fought a war in this world [0 or 1]
     credibility: PerAlliance  # belief of the protege that the patron will fight [0-1]
-    presence: PerAlliance  # weight of the patron's forces in and around the protege [0-1]
+    arrival: PerAlliance  # share of the patron's force that fights in time [0-1]
+    presence: PerAlliance  # commitment that the patron's forces in and around the protege embody [0-1]
     presence_memory: PerAlliance  # the same, averaged over about a year
     channel_stage: PerChannel  # 0 none, 1 talks, 2 deal, 3 implementation
     channel_months: PerChannel  # months in that stage
@@ -47,7 +49,10 @@ class State:
     readiness: PerWorld  # readiness of the main protege's own command [0-1]
     transferred: PerWorld  # whether command has passed [0 or 1]
     autonomy: PerWorld  # share of the main protege in its own deterrence [0-1]
-    deterrence_gap: PerWorld  # shortfall of deterrence against the theatre's starting posture [0-1]
+    practice: PerWorld  # joint exercises, averaged over about a year [0-1]
+    deterrence_gap: PerWorld  # shortfall of conventional deterrence against the theatre's starting posture [0-1]
+    nuclear_gap: PerWorld  # uncovered arsenal of the challenger beyond the starting posture [0-1]
+    contingency: PerWorld  # how far the flashpoint holds the patron [0-1]
     abandonment: PerWorld  # fear of abandonment in the main protege [0-1]
     entrapment: PerWorld  # fear of entrapment in the main protege [0-1]
     nuclear_pressure: PerWorld  # domestic pressure for a nuclear option of the main protege [0-1]
@@ -80,11 +85,14 @@ class Acts:
     missile_tests: PerWorld  # number of tests
     expected_tests: PerWorld  # their expected number
     nuclear_test: PerWorld  # 0 or 1
+    nuclear_prob: PerWorld  # probability of a nuclear test this month
     limited_attack: PerWorld  # 0 or 1
+    attack_prob: PerWorld  # probability of a limited attack this month
     severity: PerWorld  # of the three together [0-1]
     exercise: PerWorld  # intensity of joint exercises, show of force included [0-1]
     show_of_force: PerWorld  # 0 or 1
     sanctions_round: PerWorld  # 0 or 1
+    sanctions_prob: PerWorld  # probability of a new round this month
     coercion: PerWorld  # 0 or the intensity [0-1]
     enforcement: PerWorld  # by the backers [0-1]
     statement: PerWorld  # threatening statement of the challenger, 0 or 1
@@ -95,7 +103,12 @@ class Acts:
     talks_collapse: PerChannel  # 0 or 1
     deal: PerChannel  # 0 or 1
     deal_broken: PerChannel  # 0 or 1
-    crisis_hazard: PerRivalry  # probability of a crisis this month
+    begin_prob: PerChannel  # probability that talks begin, if there are none
+    collapse_prob: PerChannel  # probability that talks collapse, if there are any
+    deal_prob: PerChannel  # probability that talks that do not collapse reach a deal
+    break_prob: PerChannel  # probability that a deal is broken, if there is one
+    crisis_hazard: PerRivalry  # probability of a crisis this month without an attack
+    rise_prob: PerRivalry  # probability that calm turns into a crisis this month, attacks included
     clash_given_crisis: PerRivalry  # probability that a crisis turns into a clash
     war_given_clash: PerRivalry  # probability that a clash turns into war
     polarisation_push: PerWorld  # drive from bloc politics [signed]

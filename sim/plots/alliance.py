@@ -15,7 +15,10 @@ def alliance(run: Run) -> Figure:
         (f"Credibility of {theatre.patron.label} as seen in", [(f"credibility_in_{c}", c.title()) for c in capitals]),
         (f"Fears in {theatre.main_protege.label}", [("abandonment", "abandonment"), ("entrapment", "entrapment")]),
         (f"Share of {theatre.main_protege.label} in its own deterrence", [("autonomy", "autonomy")]),
-        ("Deterrence gap and readiness of command", [("deterrence_gap", "gap"), ("readiness", "readiness")]),
+        (
+            "Deterrence gaps and readiness of command",
+            [("deterrence_gap", "conventional gap"), ("nuclear_gap", "nuclear gap"), ("readiness", "readiness")],
+        ),
     ]
     with theme.style():
         figure = theme.canvas(run, "The alliance", 10.4, 6.4)

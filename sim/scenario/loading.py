@@ -7,7 +7,8 @@ from typing import Any
 from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.months import parse_month
 from sim.foundations.plain_values import plain_value
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import ASSUMPTIONS, RETIRED
+from sim.scenario.assumptions.ranges import range_of
 from sim.scenario.claims import claims_of
 from sim.scenario.layers import Layer, chain
 from sim.scenario.nowcast_file import Nowcast, read_nowcast
@@ -21,7 +22,7 @@ from sim.scenario.situation import apply_situation
 from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import CannotJoinError, load_theatre
 from sim.scenario.toml_file import refuse, refuse_unknown, table, text, whole
-from sim.scenario.worldviews import DEFAULT, load_worldview
+from sim.scenario.worldviews import load_worldview
 
 MOST_MONTHS = 600
 MOST_WORLDS = 100_000_000
@@ -37,18 +38,20 @@ def load(
     months: int | None = None,
     seed: int | None = None,
     nowcast: str | Path | None = None,
+    kept: bool = False,
 ) -> Scenario:
     """Return the resolved scenario of a file or of a name (see `sim.scenario.catalogue`).
 
     overrides: "actor.lever" (aliases allowed), "actor.condition", an assumption or "worldview" -> value as in a file.
     worlds, months, seed: instead of those of the file. nowcast: the file in which worlds begin, which sets the start, too.
+    kept: whether the file is that of a run, which may be of an earlier version: assumptions that are no more are left out.
     Numbers may be NumPy's, ranges tuples, and months dates. Raises PeninsulaError with file, key and what was expected.
     """
     worlds, months, seed = (plain_value(each) for each in (worlds, months, seed))
     layers = chain(source)
     path = layers[-1].path
     theatre = _theatre(layers)
-    resolving = _Resolving(theatre, layers)
+    resolving = _Resolving(theatre, layers, kept)
     own_months = resolving.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
     written = resolving.start()
     begun = _begun(layers[-1], nowcast, theatre)
@@ -105,9 +108,9 @@ def _begun(layer: Layer, given: str | Path | None, theatre: Theatre) -> Nowcast 
 class _Resolving:
     """The values in force while the files of a chain are read, oldest first."""
 
-    def __init__(self, theatre: Theatre, layers: list[Layer]) -> None:
+    def __init__(self, theatre: Theatre, layers: list[Layer], kept: bool) -> None:
         self.theatre = self.situation = theatre
-        self.layers = layers
+        self.layers, self.kept = layers, kept
         self.origins: dict[str, str] = {}
         default = f"theatre {theatre.name}"
         self.policy = {actor.name: _defaults(actor.levers) for actor in theatre.actors}
@@ -117,7 +120,7 @@ class _Resolving:
             for owner, schedules in owned.items():
                 self.origins.update({f"{kind}.{owner}.{name}": default for name in schedules})
         self.rules = WrittenRules()
-        self.worldview = DEFAULT
+        self.worldview = load_worldview(theatre.worldview).name
         self.written: dict[str, tuple[float, float]] = {}
         self.origins["worldview"] = "default"
 
@@ -185,17 +188,18 @@ class _Resolving:
             self.situation = apply_situation(self.situation, written, path)
 
     def ranges(self) -> dict[str, tuple[float, float]]:
-        """Return the range of every assumption: prior, then worldview, then files."""
+        """Return the range of every assumption: prior, then worldview, then what the theatre says of itself, then files."""
         ranges = {assumption.name: (float(assumption.low), float(assumption.high)) for assumption in ASSUMPTIONS}
         view = load_worldview(self.worldview).assumptions
         known = set(self.origins)
         for name, written in view.items():
-            ranges[name] = _range(name, written, f"worldview {self.worldview}")
+            ranges[name] = range_of(name, written, f"worldview {self.worldview}")
+        own = self.theatre.assumptions
         for name in ranges:
-            key = f"assumptions.{name}"
+            key, origin = f"assumptions.{name}", f"worldview {self.worldview}" if name in view else "default"
             if key not in known:
-                self.origins[key] = f"worldview {self.worldview}" if name in view else "default"
-        return ranges | self.written
+                self.origins[key] = f"theatre {self.theatre.name}" if name in own else origin
+        return ranges | {name: limits.range for name, limits in own.items()} | self.written
 
     def _lay(
         self, kind: str, owner: str, found: Mapping[str, Any], known: Mapping[str, Quantity], what: str,
@@ -212,6 +216,10 @@ class _Resolving:
             self.origins[f"{kind}.{owner}.{name}"] = origin
 
     def _assume(self, found: Mapping[str, Any], path: Path | str, origin: str) -> None:
+        for name in RETIRED.keys() & found.keys():
+            if not self.kept:
+                refuse(path, f"assumptions.{name}", f"no longer an assumption: {RETIRED[name]}")
+        found = {name: written for name, written in found.items() if name not in RETIRED}
         refuse_unknown(found, ("worldview", *(a.name for a in ASSUMPTIONS)), path, "assumptions", "assumption")
         for name, written in found.items():
             if name == "worldview":
@@ -221,21 +229,8 @@ class _Resolving:
                     refuse(path, "assumptions.worldview", str(error))
                 self.origins["worldview"] = origin
                 continue
-            self.written[name] = _range(name, written, path)
+            self.written[name] = range_of(name, written, path)
             self.origins[f"assumptions.{name}"] = origin
-
-
-def _range(name: str, written: Any, path: Path | str) -> tuple[float, float]:
-    """Return the range that a user wrote as a number or as [low, high], within the bounds of the assumption."""
-    assumption = next(known for known in ASSUMPTIONS if known.name == name)
-    bounds = f"{assumption.floor:g} to {assumption.ceiling:g} {assumption.unit}".rstrip()
-    pair = written if isinstance(written, list) else [written, written]
-    if len(pair) != 2 or any(isinstance(x, bool) or not isinstance(x, int | float) for x in pair):
-        refuse(path, f"assumptions.{name}", f"{shown(written)}: expected a number or [low, high] within {bounds}")
-    low, high = pair
-    if not assumption.floor <= low <= high <= assumption.ceiling:
-        refuse(path, f"assumptions.{name}", f"{shown(written)} is out of bounds: expected low <= high within {bounds}")
-    return float(low), float(high)
 
 
 def _theatre(layers: list[Layer]) -> Theatre:

@@ -18,8 +18,11 @@ import numpy as np
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.read_file import content_of
+from sim.scenario.assumptions import ASSUMPTIONS
 
-FORMAT = 1
+FORMAT = 2
+
+_ANEW = "write it again with 'peninsula nowcast'"
 
 MOST_BYTES = 4 * 1024**3
 """Size above which a nowcast is refused: one of a million worlds takes about 1 GB."""
@@ -60,7 +63,9 @@ def read_nowcast(path: Path, digest: str = "") -> Nowcast:
     except Exception as error:  # not a nowcast: NumPy and zip raise errors of many kinds
         raise PeninsulaError(f"{path} is not a nowcast ({type(error).__name__}): write one with 'peninsula nowcast'") from None
     if about.get("format") != FORMAT:
-        raise PeninsulaError(f"{path} has format {about.get('format')}, and this version of Peninsula reads {FORMAT}")
+        raise PeninsulaError(f"{path} has format {about.get('format')}, and this version of Peninsula reads {FORMAT}: {_ANEW}")
+    if about["ranges"].keys() != {assumption.name for assumption in ASSUMPTIONS}:
+        raise PeninsulaError(f"{path} was made by another version of the model: {_ANEW}")
     own = hashlib.sha256(content).hexdigest()
     if digest and own != digest:
         raise PeninsulaError(f"{path} is not the nowcast that was meant: its content has changed")

@@ -1,7 +1,7 @@
 """A theatre: a cast of actors with roles, alliances, rivalries, negotiation channels and starting values. Data, not code."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -16,6 +16,14 @@ class Figure:
     """A starting value with its source."""
 
     value: float
+    source: str
+
+
+@dataclass(frozen=True)
+class OwnRange:
+    """The range of an assumption that a theatre has of its own, with its source; no worldview overrules it."""
+
+    range: tuple[float, float]
     source: str
 
 
@@ -79,7 +87,10 @@ class Channel:
 
 @dataclass(frozen=True)
 class Theatre:
-    """The cast and the stage on which a scenario plays. `file` is where it was read from, unless it comes with Peninsula."""
+    """The cast and the stage on which a scenario plays. `file` is where it was read from, unless it comes with Peninsula.
+
+    worldview: that of scenarios which name none. assumptions: base rates and the like that are the theatre's own, by name.
+    """
 
     name: str
     label: str
@@ -92,6 +103,8 @@ class Theatre:
     start: Mapping[str, Figure]
     conditions: Mapping[str, Quantity]
     condition_names: Mapping[str, str]
+    worldview: str = "agnostic"
+    assumptions: Mapping[str, OwnRange] = field(default_factory=dict)
     file: str = ""
 
     def actor(self, name: str) -> Actor:

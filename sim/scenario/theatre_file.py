@@ -8,13 +8,16 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.scenario import figures
+from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions.ranges import range_of
 from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE, of_channel
 from sim.scenario.figures import Bounds, figure
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
-from sim.scenario.theatre import ROLES, Actor, Alliance, Channel, Figure, Rivalry, Theatre
+from sim.scenario.theatre import ROLES, Actor, Alliance, Channel, Figure, OwnRange, Rivalry, Theatre
 from sim.scenario.theatre_checks import checked_theatre
-from sim.scenario.toml_file import parse_toml, read_text, refuse, refuse_unknown
+from sim.scenario.toml_file import parse_toml, read_text, refuse, refuse_unknown, table
+from sim.scenario.worldviews import load_worldview
 
 FOLDER = Path(__file__).parent / "theatres"
 
@@ -74,7 +77,7 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
         "channels",
         "start",
     )
-    refuse_unknown(content, known_keys, path, "", "key")
+    refuse_unknown(content, (*known_keys, "worldview", "assumptions"), path, "", "key")
     for key in known_keys:
         if key not in content:
             refuse(path, key, "missing: a theatre needs it")
@@ -114,10 +117,31 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
         start=_figures(content["start"], figures.OF_THEATRE, path, "start"),
         conditions=conditions,
         condition_names=condition_names,
+        worldview=_worldview(content, path),
+        assumptions=_own_ranges(table(content, "assumptions", path), path),
         file="" if path.parent == FOLDER else str(path.resolve()),
     )  # fmt: skip
     held = {condition.name: condition for channel in theatre.channels for condition in [of_channel(channel.name, channel.label)]}
     return replace(theatre, conditions=conditions | held, condition_names=condition_names | {name: name for name in held})
+
+
+def _worldview(content: Mapping[str, Any], path: Path) -> str:
+    """Return the worldview of scenarios that name none."""
+    try:
+        return load_worldview(str(content.get("worldview", "agnostic"))).name
+    except PeninsulaError as error:
+        refuse(path, "worldview", str(error))
+
+
+def _own_ranges(entries: Mapping[str, Any], path: Path) -> dict[str, OwnRange]:
+    """Return the assumptions that a theatre has of its own, each a range and its source."""
+    refuse_unknown(entries, [assumption.name for assumption in ASSUMPTIONS], path, "assumptions", "assumption")
+    found = {}
+    for name, entry in entries.items():
+        if not isinstance(entry, dict) or set(entry) != {"range", "source"} or not entry["source"]:
+            refuse(path, f"assumptions.{name}", 'expected a range and its source, such as { range = [0, 1], source = "..." }')
+        found[name] = OwnRange(range_of(name, entry["range"], path), str(entry["source"]))
+    return found
 
 
 def _labels(entries: Mapping[str, Any]) -> dict[str, str]:

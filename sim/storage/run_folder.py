@@ -4,10 +4,11 @@ manifest.json, scenario.toml, worlds/*.parquet, events.parquet, summary.csv, lik
 When only the summary is kept, events.csv with counts of events replaces the files of worlds and events.
 """
 
+import csv
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -17,18 +18,21 @@ from typing import Any
 
 from sim.ensemble import tables
 from sim.ensemble.chunk import Chunk, FileChunk, column_names
+from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.run import Run
 from sim.ensemble.stored_summary import EVENTS, LIKELIHOODS, RULES, SUMMARY, StoredSummary
 from sim.files import events_parquet, worlds_parquet
 from sim.files.atomic import NameTakenError, atomic_directory
-from sim.files.checksums import MANIFEST, checksums_of, manifest_text
+from sim.files.checksums import MANIFEST, checksum, checksums_of, manifest_text
 from sim.files.cleanup import remove_leftovers
 from sim.files.worlds_parquet import SCHEMA_VERSION, readable
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.model.outcomes import outcomes_of
 from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
+from sim.scenario.theatre import Theatre
 
 type Draw = Callable[[Run, Path], object]
 """Writes the plots of a run into a folder."""
@@ -151,23 +155,49 @@ def read(path: Path | str) -> Run:
     folder = Path(path)
     manifest = _read_manifest(folder)
     # a loaded scenario is named after its file, which is scenario.toml
-    scenario = replace(load(folder / "scenario.toml"), name=manifest["name"])
-    if scenario_hash(scenario) != manifest["hash"]:
-        raise PeninsulaError(
-            f"{folder / 'scenario.toml'} is not the scenario that was run: it was changed since, or a different version of "
-            "Peninsula reads it differently; run it again"
-        )
+    scenario = replace(load(folder / "scenario.toml", kept=True), name=manifest["name"])
+    if scenario_hash(scenario) != manifest["hash"] and not _is_of_another_model(folder, manifest):
+        raise PeninsulaError(f"{folder / 'scenario.toml'} is not the scenario that was run: it was changed since; run it again")
+    if "outcomes" not in manifest and manifest.get("model") != model_fingerprint():
+        manifest |= _recorded_by_another_model(folder, manifest, scenario.theatre)
     if manifest.get("kept", "worlds") == "summary":
         return Run(scenario, (), tuple, manifest, folder, stored_summary=StoredSummary(folder, scenario.worlds))
     chunks = [FileChunk(file) for file in sorted((folder / "worlds").glob("*.parquet"))]
     # every chunk begins where the one before it ends
     if [chunk.first for chunk in chunks] + [scenario.worlds] != [0, *accumulate(chunk.worlds for chunk in chunks)]:
         raise PeninsulaError(f"{folder / 'worlds'} does not hold all {scenario.worlds} worlds: run its scenario again")
-    columns = set(column_names(scenario.theatre, manifest.get("outcomes")))
+    columns = {*column_names(scenario.theatre, manifest.get("outcomes")), *manifest.get("entries", ())}
     for chunk in chunks:
         if missing := columns.difference(chunk.header.names):
             raise PeninsulaError(f"{chunk.path} lacks {min(missing)}: an older version wrote it; run its scenario again")
     return Run(scenario, chunks, partial(events_parquet.read, folder / "events.parquet"), manifest, folder)
+
+
+def _is_of_another_model(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Return whether another version of the model made a run whose scenario file is as it was written.
+
+    What a theatre or a worldview says may have changed since, so that the same file now is another scenario.
+    """
+    made = manifest.get("files", {}).get("scenario.toml")
+    return manifest.get("model") != model_fingerprint() and made == checksum(folder / "scenario.toml")
+
+
+def _recorded_by_another_model(folder: Path, manifest: Mapping[str, Any], theatre: Theatre) -> dict[str, list[str]]:
+    """Return which of today's outcomes and ledger entries a run of another model recorded; nothing if it has them all."""
+    if manifest.get("kept", "worlds") == "summary":
+        with (folder / SUMMARY).open(encoding="utf-8", newline="") as lines:
+            recorded = {row["outcome"] for row in csv.DictReader(lines)}
+        today = tuple(outcome.name for outcome in outcomes_of(theatre))
+    else:
+        first = min((folder / "worlds").glob("*.parquet"), default=None)
+        recorded = set(FileChunk(first).header.names) if first else set()
+        today = column_names(theatre)
+    if recorded.issuperset(today):
+        return {}
+    known = {outcome.name for outcome in outcomes_of(theatre)}
+    found = {"outcomes": [name for name in today if name in known & recorded]}
+    entries = [name for name in today if name in recorded - known]
+    return found | ({"entries": entries} if entries else {})
 
 
 def hash_in(folder: Path) -> str | None:

@@ -51,7 +51,7 @@ def test_only_the_ways_in_which_the_party_changes_show_its_effect(tmp_path: Path
 
 def test_a_result_that_depends_on_the_challenger_says_so(tmp_path: Path) -> None:
     policy = (
-        "[policy.south_korea]\nchina_hedging = 0.4\n"
+        "[policy.south_korea]\nchina_japan_cooperation = 0.6\n"
         '[policy.north_korea]\nnuclear_policy = "rollback_for_deal"\ntesting_tempo = 0.0\n'
     )
     finding = finding_of(claiming(tmp_path, 'expected_missile_tests = "lower"', policy))
@@ -63,7 +63,8 @@ def test_a_result_that_depends_on_the_challenger_says_so(tmp_path: Path) -> None
 
 
 def test_an_outcome_that_stays_the_same_is_no_loss_where_it_must_only_not_be_lower(tmp_path: Path) -> None:
-    policy = '[policy.south_korea]\nchina_hedging = 0.4\n[policy.north_korea]\nnuclear_policy = "rollback_for_deal"\n'
+    # as long as command has not passed, on what conditions it would pass moves nothing
+    policy = '[policy.south_korea]\nopcon_conditions_based = false\n[policy.north_korea]\nnuclear_policy = "rollback_for_deal"\n'
     (lower,) = finding_of(claiming(tmp_path, 'warheads = "lower"', policy)).claims
     (not_higher,) = finding_of(claiming(tmp_path, 'warheads = "not higher"', policy)).claims
     assert lower.trials["without north_korea"].verdict == not_higher.trials["without north_korea"].verdict == "not reachable"
@@ -89,7 +90,7 @@ def test_a_scenario_that_changes_nothing_has_no_verdict(tmp_path: Path) -> None:
 
 
 def test_an_outcome_that_no_changed_lever_moves_is_out_of_reach(tmp_path: Path) -> None:
-    finding = finding_of(claiming(tmp_path, 'warheads = "not higher"\nbloc_polarisation = "higher"', UNREACHING))
+    finding = finding_of(claiming(tmp_path, '"warheads@2025-02" = "not higher"\nbloc_polarisation = "higher"', UNREACHING))
     assert [claim.trials["whole"].verdict for claim in finding.claims] == ["not reachable", "supported"]
     assert finding.verdict == "supported"
     assert finding.decided("whole") == 1

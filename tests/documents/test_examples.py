@@ -87,9 +87,11 @@ def test_what_is_not_run_here_names_options_that_exist(capsys: pytest.CaptureFix
 
 
 def test_the_scenario_of_the_readme_is_valid(desk: Path) -> None:
-    (written,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
-    (desk / "scenarios" / "readme.toml").write_text(written, encoding="utf-8")
-    assert load(desk / "scenarios" / "readme.toml").worldview == "spiral"
+    policies, rules = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (desk / "scenarios" / "readme.toml").write_text(f"{policies}\n{rules}", encoding="utf-8")
+    scenario = load(desk / "scenarios" / "readme.toml")
+    assert scenario.worldview == "spiral"
+    assert len(scenario.rules) == 1
 
 
 def test_the_python_of_the_readme_runs(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,14 +128,14 @@ def test_agents_are_the_countries_and_no_other() -> None:
 
 def test_the_order_of_mechanisms_does_not_matter_for_what_they_read() -> None:
     names = [name for name, _ in LAW_OF_MOTION]
-    assert len(set(names)) == len(names) == 12
+    assert len(set(names)) == len(names) == 14
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_no_outcome_explodes_or_sticks_within_twenty_years(path: Path) -> None:
     scenario = load(path, months=240)
     record = simulate(scenario, np.arange(30))
-    absent_is_zero = {"burden_quarrel", "sidelining", "deterrence_gap"}
+    absent_is_zero = {"burden_quarrel", "sidelining", "deterrence_gap", "nuclear_gap"}
     for outcome, values in zip(outcomes_of(scenario.theatre), record.outcomes, strict=True):
         assert np.isfinite(values).all(), outcome.name
         assert outcome.low <= values.min(), outcome.name

@@ -66,18 +66,21 @@ STATE = np.dtype([
     *_fields("strength burden consensus force force_memory offence support", ACTORS),
     *_fields("hostility trust", DYADS),
     *_fields("heat", RIVALRIES),
-    *_fields("stage", RIVALRIES, "i8"),
-    *_fields("credibility presence presence_memory", ALLIANCES),
+    *_fields("stage fought", RIVALRIES, "i8"),
+    *_fields("credibility arrival presence presence_memory", ALLIANCES),
     *_fields("talks talks_since", CHANNELS, "i8"),
     *_fields("freeze rollback halt relief_term peace", CHANNELS),
     *_fields("production_status", (), "i8"),
     *_fields("credibility_challenger warheads fissile tech readiness sanctions relief test_memory nuclear_pressure polarisation"),
     *_fields("enforcement latency own_command quarrel autonomy gap frustration severity exercise coercion sidelining"),
+    *_fields("practice nuclear_gap contingency"),
     *_fields("abandonment entrapment war_so_far talks_months agreements_reached agreements_kept agreements_broken"),
 ])  # fmt: skip
 """The state of a world at the end of a month. talks: stage of each channel; talks_since: months in it."""
 
-REFERENCE = np.dtype([*_fields("threat", DYADS), *_fields("balance rivalry quarrel exposure bite guarantee demand")])
+REFERENCE = np.dtype(
+    [*_fields("threat", DYADS), *_fields("balance rivalry quarrel paid arsenal uncovered hostility bite guarantee demand")]
+)
 """What follows from the start, and what later months are measured against."""
 
 ACTS = np.dtype([
@@ -95,7 +98,7 @@ REPORT = np.dtype([
     *_fields("headline regional_tension gprc crisis_prob clash_prob war_risk crisis_stage war_so_far", (), "f4"),
     *_fields("warheads production_status missile_tests expected_missile_tests nuclear_tests tech", (), "f4"),
     *_fields("credibility_challenger abandonment entrapment burden burden_quarrel", (), "f4"),
-    *_fields("autonomy deterrence_gap readiness talks talks_months agreements_reached agreements_kept", (), "f4"),
+    *_fields("autonomy deterrence_gap nuclear_gap readiness talks talks_months agreements_reached agreements_kept", (), "f4"),
     *_fields("agreements_broken sidelining bloc_polarisation consensus nuclear_pressure great_power_hostility", (), "f4"),
 ])  # fmt: skip
 """The outcomes of a month."""

@@ -23,7 +23,7 @@ def report(w: World, s: Any, act: Any, told: Any) -> None:
     raw = headline / headline_weights / 100 + 0.08 * worst_headline
     index = 100 / (1 + exp(-log(4) / (t.index_peak - t.index_mean) * (raw - t.index_mean)))
     told.headline, told.regional_tension = index, regional / regional_weights
-    told.gprc = exp(t.gpr_level + 0.17 * (index - 50) / 10 + 0.15 * indicator(furthest(w, s) >= 1))
+    told.gprc = exp(t.gpr_level + 0.016 * (index - 50) + 0.18 * indicator(furthest(w, s) >= 1))
     told.crisis_prob, told.clash_prob, told.war_risk = risk(w, s, act, 1), risk(w, s, act, 2), risk(w, s, act, 3)
     told.crisis_stage, told.war_so_far = worst, s.war_so_far
     told.warheads, told.production_status, told.tech = s.warheads, s.production_status, s.tech
@@ -32,7 +32,7 @@ def report(w: World, s: Any, act: Any, told: Any) -> None:
         told.credibility[alliance] = s.credibility[alliance]
     told.credibility_challenger, told.abandonment, told.entrapment = s.credibility_challenger, s.abandonment, s.entrapment
     told.burden, told.burden_quarrel, told.consensus = s.burden[t.main], s.quarrel, s.consensus[t.main]
-    told.autonomy, told.deterrence_gap, told.readiness = s.autonomy, s.gap, s.readiness
+    told.autonomy, told.deterrence_gap, told.nuclear_gap, told.readiness = s.autonomy, s.gap, s.nuclear_gap, s.readiness
     told.talks, told.talks_months = indicator(any_in(w, s, 1)), s.talks_months
     told.agreements_reached, told.agreements_kept = s.agreements_reached, s.agreements_kept
     told.agreements_broken, told.sidelining = s.agreements_broken, s.sidelining

@@ -5,71 +5,21 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.cast import Cast
-from sim.model.curves import at, logistic, logit, saturating, secant
-from sim.model.mechanisms.strength import ARSENAL_SCALE
-from sim.model.month import Levers, Month, Posting
+from sim.model.burden import payment, quarrel_of
+from sim.model.curves import at, logistic, logit, secant, year_average
+from sim.model.mechanisms.fears import patron_backer_tension
+from sim.model.mechanisms.nuclear import arsenal
+from sim.model.month import Month, Posting
+from sim.model.posture import GUARANTEE, arrivals, help_of_partners, postures
 
-GUARANTEE = np.array([0.0, 0.4, 0.7, 1.0], dtype=REAL)
-"""Weight of each form of extended deterrence: none, declaratory, consultative, forward nuclear. Source: judgement."""
-
-QUARREL_SCALE = REAL(3)
-"""Gap between demand and offer that makes a bitter quarrel [bn US$ a year]. Source: the dispute of 2019-20 was about 4 bn."""
+LEAST = REAL(0.01)
+"""Least belief and least doubt that log-odds are taken of. Source: definition, so that they stay finite."""
 
 NOT_DISTRACTED = np.zeros(1, dtype=REAL)
-"""Distraction of a backer whose role has no such lever."""
+"""Distraction of a backer whose role has no such lever. Source: definition."""
 
 CHALLENGER_VIEW = {"presence": 0.7, "guarantee": 1.3, "exposure": 1.3, "quarrel": 0.5}
 """How the challenger weighs what the protege sees. Source: judgement after Morgan (2003): it fears bombs more than bonds."""
-
-
-def tripwire(troops: Array, scale: Array) -> Array:
-    """Commitment that troops on the ground embody.
-
-    w = 1 - e^(-n / s)
-
-    troops, n: stationed [persons]; tripwire_scale, s: number at which 63 % of the effect is reached [persons].
-
-    Within [0, 1), concave: the first thousands count most. Source: Schelling (1966); doubted by Musgrave & Ward (2023).
-    """
-    return saturating(troops / scale)
-
-
-def presence(tripwire: Array, offshore: Array, substitution: Array) -> Array:
-    """Weight of the patron's forces in and around the protege.
-
-    p = 1 - (1 - w) (1 - z o)
-
-    tripwire, w [0-1]; offshore, o: reinforcement promised from outside [0-1]; offshore_substitution, z: how far it stands in
-    for troops [0-1].
-
-    Within [0, 1]. Source: the debate on offshore balancing (Mearsheimer & Walt 2016; Brooks, Ikenberry & Wohlforth 2013).
-    """
-    return 1 - (1 - tripwire) * (1 - substitution * offshore)
-
-
-def burden_quarrel(demand: Array, offer: Array) -> Array:
-    """Dispute over burden sharing.
-
-    q = 1 - e^(-max(d - o, 0) / 3)
-
-    demand, d; offer, o [bn US$ a year].
-
-    Within [0, 1]. Source: judgement, scaled on the dispute of 2019-20.
-    """
-    return saturating(np.maximum(demand - offer, 0) / QUARREL_SCALE)
-
-
-def exposure(warheads: Array, tech: Array) -> Array:
-    """Exposure of the patron's homeland to the challenger's long-range missiles.
-
-    e = m (1 - e^(-w / 50))
-
-    warheads, w [number]; tech, m: maturity [0-1].
-
-    Within [0, 1]. Source: decoupling, as in the debates on Berlin and Paris (Huth 1988).
-    """
-    return tech * saturating(warheads / ARSENAL_SCALE)
 
 
 def credibility(credibility: Array, target: Array, build: Array, loss: Array) -> Array:
@@ -84,36 +34,55 @@ def credibility(credibility: Array, target: Array, build: Array, loss: Array) ->
     return credibility + np.where(target > credibility, build, loss) * (target - credibility)
 
 
-def support(credibility: Array, presence: Array, force: Array) -> Array:
+def support(credibility: Array, arrival: Array, force: Array) -> Array:
     """Force that an ally adds, as far as it is believed.
 
-    S = c p F
+    S = c a F
 
-    credibility, c [0-1]; presence, p [0-1]; force, F: the ally's force in the theatre [bn US$ a year].
+    credibility, c: belief that the ally will fight [0-1]; arrival, a: share of its force that comes in time [0-1].
+    force, F: the ally's force in the theatre [bn US$ a year].
 
     Within [0, F].
     """
-    return credibility * presence * force
+    return credibility * arrival * force
 
 
-def available_backing(backing: Array, distraction: Array) -> Array:
+def available_backing(backing: Array, distraction: Array, share: Array) -> Array:
     """Share of a backer's force that stands behind the challenger.
 
-    b' = b (1 - d / 2)
+    b' = b (1 - s d)
 
-    backing, b [0-1]; distraction, d: whether a war elsewhere binds the backer [0 or 1].
+    backing, b [0-1]; distraction, d: whether a war elsewhere binds the backer [0 or 1]; distraction_share, s [0-1].
 
-    Within [0, b]. Source: judgement: a war binds half of what could be sent.
+    Within [0, b]. Source: judgement: a war binds a part of what could be sent.
     """
-    return backing * (1 - REAL(0.5) * distraction)
+    return backing * (1 - share * distraction)
 
 
 def advance(month: Month) -> None:
-    """Judge the patron from its posture, as each protege and the challenger do."""
+    """Judge the patron from its posture, as each protege and the challenger do.
+
+    c* = sigma(logit c0 + p (k (P - P0) - w max(M - P, 0)) + g G - e E + s S - q Q + o O + x X + b B - r R - a A
+    + m P + t T + f F - i I)
+
+    Target of credibility, c*; credibility at the start, c0 [0-1]; presence, P; at the start, P0; averaged over a year, M [0-1].
+    guarantee, G; exposure, E; quarrel, Q: departures from the start [-1 to 1]; stance, S: departure of commitment_stance;
+    own command, O: whether it has passed [0 or 1]; exercises, X: practice over about a year; blocs, B: alliance_cooperation and
+    bloc_rigidity; outreach, R: backer_cooperation, backer_hedging and supplier_engagement of the main protege,
+    supplier_partnership of the patron; flexibility, F: strategic_flexibility; seat, I: insists_on_seat; payment, P: to the patron
+    [bn US$ a year]; threat, T: of the challenger, and tension of patron and main backer; each as departure from the start;
+    arming, A: latency of the main protege [0-1].
+    presence_effect, k; rapid_change_penalty, w; guarantee_effect, g; decoupling_effect, e; stance_effect, s; quarrel_effect, q;
+    own_command_credibility, o; exercise_commitment, x; bloc_commitment, b; outreach_doubt, r; arming_rupture, a;
+    payment_commitment, m; threat_cohesion, t; flexibility_commitment, f; seat_strain, i [log-odds].
+    The challenger weighs presence (p), guarantee, exposure and quarrel by its own view. Other proteges judge presence, guarantee,
+    exposure and stance alone; doubt of the main one spills over to them: reputation_spillover times the log-odds by which its
+    credibility departs from the start.
+    """
     last, assume, cast, reference = month.last, month.assume, month.cast, month.reference
     seen = postures(month.patron, [month.of(partner) for partner in cast.partners], cast, assume)
-    homeland = exposure(last.warheads, last.tech) - reference.exposure
-    quarrel = burden_quarrel(month.patron["burden_demand"], month.main["burden_offer"])
+    homeland = arsenal(last.warheads, last.tech) - reference.arsenal
+    quarrel = quarrel_of(month.patron, month.main, cast, assume)
     guarantee = at(GUARANTEE, month.patron["extended_deterrence"]) - reference.guarantee
     stance = assume["stance_effect"] * month.since_reference(cast.patron, "commitment_stance")
     retreat = assume["rapid_change_penalty"] * np.maximum(last.presence_memory - seen, 0)
@@ -132,8 +101,20 @@ def advance(month: Month) -> None:
 
     def of_main(view: dict[str, float]) -> dict[str, Array]:
         dispute = assume["quarrel_effect"] * (quarrel - reference.quarrel)
-        return judged(0, view) | {"own_command": own_command, "quarrel": -REAL(view["quarrel"]) * dispute}
+        return judged(0, view) | {"own_command": own_command, "quarrel": -REAL(view["quarrel"]) * dispute} | ties
 
+    bound = month.since_reference(cast.main, "bloc_rigidity") + month.since_reference(cast.main, "alliance_cooperation")
+    usual = reference.lever(cast.names[cast.patron], "exercise_tempo")
+    ties = {
+        "exercises": assume["exercise_commitment"] * (last.practice - REAL(usual)),
+        "blocs": assume["bloc_commitment"] * bound,
+        "outreach": -assume["outreach_doubt"] * _outreach(month),
+        "arming": -assume["arming_rupture"] * last.latency,
+        "flexibility": assume["flexibility_commitment"] * month.since_reference(cast.patron, "strategic_flexibility"),
+        "seat": -assume["seat_strain"] * month.since_reference(cast.main, "insists_on_seat"),
+        "payment": assume["payment_commitment"] * month.once(payment),
+        "threat": assume["threat_cohesion"] * _shared_threat(month),
+    }
     own_view = dict.fromkeys(CHALLENGER_VIEW, 1.0)
     alliances = cast.theatre.alliances
     build, loss = assume["credibility_build"], assume["credibility_loss"]
@@ -152,8 +133,27 @@ def advance(month: Month) -> None:
     month.next.credibility_challenger = credibility(last.credibility_challenger, target, build, loss)
     month.next.quarrel = quarrel + np.zeros_like(last.quarrel)
     month.next.presence = seen
-    month.next.presence_memory = last.presence_memory + (seen - last.presence_memory) / REAL(12)
+    month.next.presence_memory = year_average(last.presence_memory, seen)
+    month.next.arrival = arrivals(month.patron, [month.of(partner) for partner in cast.partners], last.contingency, cast, assume)
     month.next.support = allied_support(month)
+
+
+def _outreach(month: Month) -> Array:
+    """Return how far patron and main protege reach out to the other bloc, beyond the starting posture."""
+    cast = month.cast
+    return (
+        month.since_reference(cast.main, "backer_cooperation")
+        + month.since_reference(cast.main, "backer_hedging")
+        + month.since_reference(cast.main, "supplier_engagement")
+        + month.since_reference(cast.patron, "supplier_partnership")
+    )
+
+
+def _shared_threat(month: Month) -> Array:
+    """Return how much more than at the start the main protege fears the challenger, and the patron its own rival."""
+    row = month.cast.row(month.cast.main, month.cast.challenger)
+    danger = np.zeros_like(month.last.warheads) if row is None else month.threat[row] - month.reference.threat[row]
+    return danger + month.once(patron_backer_tension) - month.reference.rivalry_tension
 
 
 def _posting(held: Array, target: Array, start: Array, reasons: Mapping[str, Array], build: Array, loss: Array) -> Posting:
@@ -166,18 +166,7 @@ def _posting(held: Array, target: Array, start: Array, reasons: Mapping[str, Arr
 
 def logit_gap(credibility: Array, start: float) -> Array:
     """Return by how much credibility departs from where it started, in log-odds."""
-    return logit(np.clip(credibility, REAL(0.01), REAL(0.99))) - logit(REAL(start))
-
-
-def postures(patron: Levers, partners: list[Levers], cast: Cast, assume: Mapping[str, Array]) -> Array:
-    """Return the presence of the patron in each alliance, shape (alliance, world). Bases of a partner carry half of it."""
-    hosting = partners[0]["hosting"] if partners else REAL(1)
-    offshore = patron["offshore_support"] * (REAL(0.5) + REAL(0.5) * hosting)
-    rows = []
-    for alliance in cast.theatre.alliances:
-        wire = tripwire(patron[alliance.troops], assume["tripwire_scale"])
-        rows.append(presence(wire, offshore, assume["offshore_substitution"]))
-    return np.stack(rows)
+    return logit(np.clip(credibility, LEAST, 1 - LEAST)) - logit(REAL(start))
 
 
 def allied_support(month: Month) -> Array:
@@ -185,10 +174,11 @@ def allied_support(month: Month) -> Array:
     last, cast = month.last, month.cast
     total = np.zeros_like(last.force)
     for row, protege in enumerate(cast.allied_proteges):
-        total[protege] = support(last.credibility[row], last.presence[row], last.force[cast.patron])
+        total[protege] = support(last.credibility[row], last.arrival[row], last.force[cast.patron])
+    total[cast.main] += month.once(help_of_partners)
     for backer in cast.backers:
         lever = month.of(backer)
-        total[cast.challenger] += (
-            available_backing(lever["backing"], lever.get("distraction", NOT_DISTRACTED)) * last.force[backer]
-        )
+        distraction = lever.get("distraction", NOT_DISTRACTED)
+        backing = available_backing(lever["backing"], distraction, month.assume["distraction_share"])
+        total[cast.challenger] += backing * last.force[backer]
     return total

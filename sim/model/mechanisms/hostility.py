@@ -9,6 +9,9 @@ from sim.model.causes import CAUSES
 from sim.model.month import Month, Posting
 from sim.model.signals import kept_deals, signals
 
+ALL_BUT_NOTHING = REAL(1e-30)
+"""What a loss is divided by at least. Source: definition, so that a share of nothing is nothing."""
+
 
 def hostility_change(signal: Array, hostility: Array, sensitivity: Array) -> Array:
     """Contribution of one cause to the month's change of hostility.
@@ -41,7 +44,7 @@ def trust(trust: Array, rest: Array, kept: Array, broken: Array, strain: Array, 
     t' = t + b k (1 - t) - min(1 - d, l (x + s)) t - d (t - t0)
 
     trust, t; rest, t0 [0-1]; kept, k: a deal is being kept or talks are held [0-1]; broken, x: a deal was broken [0 or 1].
-    strain, s: provocation felt, a tenth of a broken deal [0-1]; trust_build, b; trust_loss, l; trust_decay, d [1/month].
+    strain, s: provocation felt, as a part of a broken deal [0-1]; trust_build, b; trust_loss, l; trust_decay, d [1/month].
 
     Stays within [0, 1] for b, d <= 1/2. Source: GRIT (Osgood 1962); Kydd (2005); audience costs (Fearon 1994).
     """
@@ -49,7 +52,13 @@ def trust(trust: Array, rest: Array, kept: Array, broken: Array, strain: Array, 
 
 
 def advance(month: Month) -> None:
-    """Add up what every side felt this month, cause by cause."""
+    """Add up what every side felt this month, cause by cause.
+
+    h' = h + sum of dh over the signals + dh of drift;   t'' = t' + v (t0 - t')
+
+    hostility, h; trust, t', after the month; rest of trust, t0 [0-1]; renewal, v: the greater change of leader of the two [0-1].
+    Strain on trust is provocation_distrust times what provocations signal.
+    """
     last, assume, cast = month.last, month.assume, month.cast
     felt = signals(month)
     changes = contributions(month, felt)
@@ -60,7 +69,7 @@ def advance(month: Month) -> None:
 
     trust_rest = cast.sides("trust_rest")
     broken, kept = felt["broken_deals"], kept_deals(month)
-    strain = np.maximum(felt["provocations"], 0) / 10
+    strain = assume["provocation_distrust"] * np.maximum(felt["provocations"], 0)
     renewed = np.stack([_renewal(month, by, about) for by, about in zip(cast.by, cast.about, strict=True)])
     moved = trust(
         last.trust, trust_rest, kept, broken, strain, assume["trust_build"], assume["trust_loss"], assume["trust_decay"]
@@ -99,7 +108,7 @@ def _trust_posting(month: Month, rest: Array, kept: Array, broken: Array, strain
     strain, broken, calm = strain[rows], broken[rows], 1 - renewed
     decay = assume["trust_decay"]
     lost = np.minimum(1 - decay, assume["trust_loss"] * (broken + strain)) * held * calm
-    blame = strain / np.maximum(broken + strain, REAL(1e-30))
+    blame = strain / np.maximum(broken + strain, ALL_BUT_NOTHING)
     return Posting(
         1 - (1 - decay) * calm,
         {

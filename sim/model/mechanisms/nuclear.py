@@ -3,14 +3,31 @@
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
+from sim.model.curves import exp_clipped, saturating
+from sim.model.mechanisms.responses import bite_since_reference
 from sim.model.month import Month
 from sim.model.stages import DEAL, EXPANDING, FROZEN, IMPLEMENTATION, MAINTAIN, ROLLED_BACK
 
 ASSEMBLY_RATE = REAL(0.15)
 """Share of the free material that becomes warheads in a year. Source: 40 equivalents feed about 6 a year (SIPRI 2025)."""
 
+ARSENAL_SCALE = REAL(50)
+"""Warheads at which 63 % of the effect of an arsenal is reached. Source: judgement: tens suffice to deter (Waltz 1981)."""
+
 ROLLBACK_RATE = REAL(0.015)
 """Share of the stockpile dismantled in a month of rollback. Source: judgement: some years even with good will (Hecker 2018)."""
+
+
+def arsenal(warheads: Array, tech: Array) -> Array:
+    """Weight of an arsenal that can be delivered, for those who face it and for the patron's homeland alike.
+
+    n = m (1 - e^(-w / 50))
+
+    warheads, w [number]; tech, m: maturity of the means of delivery [0-1].
+
+    Within [0, 1]. Source: diminishing returns of arsenals, Waltz (1981).
+    """
+    return tech * saturating(warheads / ARSENAL_SCALE)
 
 
 def production_status(policy: Array, freeze: Array, rollback: Array) -> Array:
@@ -24,16 +41,46 @@ def production_status(policy: Array, freeze: Array, rollback: Array) -> Array:
     return np.where(rollback > 0, REAL(ROLLED_BACK), status)
 
 
-def fissile(fissile: Array, production: Array, transfer: Array, status: Array) -> Array:
+def transfer(offered: Array, alignment: Array, outreach: Array, wedge: Array) -> Array:
+    """Technology that reaches the challenger from its supplier.
+
+    t = min(o a e^(-k r), 1)
+
+    offered, o: technology transfer as policy of the supplier; alignment, a: of the challenger with it [0-1].
+    outreach, r: of patron and main protege to the supplier, beyond the starting posture [-2 to 2]; wedge_effect, k [log].
+
+    Within [0, 1]. Source: wedge strategies (Crawford 2011); whether outreach divides or emboldens is contested.
+    """
+    return np.minimum(offered * alignment * exp_clipped(-wedge * outreach), 1)
+
+
+def capacity(
+    production: Array, tech: Array, usual: float, latency: Array, race: Array, pressed: Array, constraint: Array
+) -> Array:
+    """Production of fissile material that the programme is capable of.
+
+    P = p m / m0 e^(k l) max(1 - c B, 0)
+
+    production_rate, p: at the starting posture [1/year]; tech, m; usual, m0: maturity at the start, with which plants grow [0-1].
+    latency, l: progress of the main protege's own option [0-1]; arming_race, k [log].
+    pressed, B: bite of sanctions beyond the starting posture [-1 to 1]; sanctions_constraint, c [share].
+
+    Stays >= 0. Source: plants and missiles grew together (Hecker 2018); arms racing or rest (Sagan 1996) is contested.
+    """
+    return production * tech / REAL(usual) * exp_clipped(race * latency) * np.maximum(1 - constraint * pressed, 0)
+
+
+def fissile(fissile: Array, production: Array, transfer: Array, transfer_production: Array, status: Array) -> Array:
     """Free fissile material after this month.
 
-    f' = f + (P (1 + t / 2) - a f) / 12 while expanding, else f
+    f' = f + (P (1 + k t) - a f) / 12 while expanding, else f
 
-    fissile, f [warhead equivalents]; production_rate, P [1/year]; transfer, t: technology from a supplier [0-1]; a: assembly.
+    fissile, f [warhead equivalents]; production_rate, P [1/year]; transfer, t: technology from a supplier [0-1].
+    transfer_production, k: share that it adds; a: assembly.
 
     Stays >= 0. Source: estimates of about 6 equivalents a year (Hecker 2018; SIPRI 2025).
     """
-    change = (production * (1 + transfer / 2) - ASSEMBLY_RATE * fissile) / 12
+    change = (production * (1 + transfer_production * transfer) - ASSEMBLY_RATE * fissile) / 12
     return fissile + np.where(status == EXPANDING, change, REAL(0))
 
 
@@ -51,27 +98,67 @@ def warheads(warheads: Array, fissile: Array, status: Array) -> Array:
     return warheads + built - dismantled
 
 
-def tech(tech: Array, missile_tests: Array, nuclear_test: Array, transfer: Array, learning: Array) -> Array:
+def lesson(
+    missile_tests: Array, nuclear_test: Array, transfer: Array, learning: Array, nuclear_lesson: Array, transfer_lesson: Array
+) -> Array:
+    """What the challenger learns in a month.
+
+    L = l (n + k T) + c t
+
+    missile_tests, n; nuclear_test, T [number]; transfer, t [0-1]; test_learning, l [1/test].
+    nuclear_test_lesson, k: missile tests that teach as much [tests]; transfer_learning, c [1/month].
+
+    Stays >= 0. Source: learning by doing; the sizes are judgement.
+    """
+    return learning * (missile_tests + nuclear_lesson * nuclear_test) + transfer_lesson * transfer
+
+
+def tech(tech: Array, lesson: Array, fading: Array) -> Array:
     """Maturity of missiles and warheads after this month.
 
-    m' = m + (1 - m) (1 - e^-(l (n + 5 T) + 0.01 t)) - 0.002 m
+    m' = m + (1 - m) (1 - e^-L) - f m
 
-    tech, m [0-1]; missile_tests, n; nuclear_test, T [number]; transfer, t [0-1]; test_learning, l [1/test].
+    tech, m [0-1]; lesson, L [>= 0]; tech_fading, f [1/month].
 
     Stays within [0, 1]: testing raises it, returns diminish, and it fades slowly without. Source: learning curves; judgement.
     """
-    lesson = learning * (missile_tests + 5 * nuclear_test) + REAL(0.01) * transfer
-    return tech + (1 - tech) * (1 - np.exp(-lesson)) - REAL(0.002) * tech
+    return tech + (1 - tech) * saturating(lesson) - fading * tech
 
 
 def advance(month: Month) -> None:
-    """Run the programme for a month under policy and deals."""
-    last, acts = month.last, month.acts
+    """Run the programme for a month under policy and deals.
+
+    Production freezes by policy or by a deal in force, and the stockpile shrinks while a deal with rollback is implemented.
+    """
+    last, acts, assume = month.last, month.acts, month.assume
     freeze = (last.freeze * (last.channel_stage >= DEAL)).max(axis=0, initial=0)
     rollback = (last.rollback * (last.channel_stage == IMPLEMENTATION)).max(axis=0, initial=0)
     status = production_status(month.challenger["nuclear_policy"], freeze, rollback)
-    transfer = month.supplier["technology_transfer"] * month.challenger["supplier_alignment"]
+    outreach = month.since_reference(month.cast.main, "supplier_engagement") + month.since_reference(
+        month.cast.patron, "supplier_partnership"
+    )
+    technology = transfer(
+        month.supplier["technology_transfer"], month.challenger["supplier_alignment"], outreach, assume["wedge_effect"]
+    )
+    usual = month.cast.theatre.start["tech"].value
+    production = capacity(
+        assume["production_rate"],
+        last.tech,
+        usual,
+        last.latency,
+        assume["arming_race"],
+        month.once(bite_since_reference),
+        assume["sanctions_constraint"],
+    )
     month.next.production_status = status + np.zeros_like(last.warheads)
-    month.next.fissile = fissile(last.fissile, month.assume["production_rate"], transfer, status)
+    month.next.fissile = fissile(last.fissile, production, technology, assume["transfer_production"], status)
     month.next.warheads = warheads(last.warheads, last.fissile, status)
-    month.next.tech = tech(last.tech, acts.missile_tests, acts.nuclear_test, transfer, month.assume["test_learning"])
+    learnt = lesson(
+        acts.missile_tests,
+        acts.nuclear_test,
+        technology,
+        assume["test_learning"],
+        assume["nuclear_test_lesson"],
+        assume["transfer_learning"],
+    )
+    month.next.tech = tech(last.tech, learnt, assume["tech_fading"])

@@ -1,22 +1,17 @@
 """Strength: an arms race with bounded reaction and fatigue (Richardson 1960)."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.cast import Cast
-from sim.model.curves import saturating
+from sim.model.curves import year_average
 from sim.model.month import Month
+from sim.model.stages import WAR
 
 DEPRECIATION = REAL(0.05)
 """Share of military strength that wears out each year. Source: judgement: equipment lasts about twenty years."""
 
 ADJUSTMENT = REAL(1 / 12)
 """Share of the gap between planned and actual spending closed in a month. Source: budgets are yearly."""
-
-ARSENAL_SCALE = REAL(50)
-"""Warheads at which 63 % of the effect of an arsenal is reached. Source: judgement: tens suffice to deter (Waltz 1981)."""
 
 
 def burden(burden: Array, planned: Array, alarm: Array, reaction: Array, fatigue: Array) -> Array:
@@ -46,20 +41,23 @@ def strength(strength: Array, burden: Array, gdp: Array) -> Array:
     return strength + DEPRECIATION / 12 * (burden * gdp / 100 - strength)
 
 
-def nuclear_force(warheads: Array, tech: Array, weight: Array) -> Array:
-    """Weight of an arsenal among conventional forces.
+def war_losses(strength: Array, at_war: Array, attrition: Array) -> Array:
+    """Military strength after this month's fighting.
 
-    N = n m (1 - e^(-w / 50))
+    S' = S (1 - a W)
 
-    warheads, w [number]; tech, m: maturity of the means of delivery [0-1]; nuclear_weight, n [bn US$ a year].
+    strength, S [bn US$ a year]; at_war, W: whether the country fights a war [0 or 1]; war_attrition, a [share a month].
 
-    Within [0, n]. Source: diminishing returns of arsenals, Waltz (1981); the weight is judgement.
+    Within [0, S]. Source: judgement on high-intensity wars (Korea 1950-53, Ukraine since 2022).
     """
-    return weight * tech * saturating(warheads / ARSENAL_SCALE)
+    return strength * (1 - attrition * at_war)
 
 
 def advance(month: Month) -> None:
-    """Spend, build and wear out; then count what can be used in the theatre."""
+    """Spend, build, wear out and lose in war; then count what can be used in the theatre: the theatre's share, called reach.
+
+    Spending answers the most pressing threat beyond that of the starting posture; the main protege adds its fear of abandonment.
+    """
     last, cast = month.last, month.cast
     reaction, fatigue = month.assume["arms_reaction"], month.assume["burden_fatigue"]
     start = cast.figures("strength") / cast.figures("gdp") * 100
@@ -68,18 +66,20 @@ def advance(month: Month) -> None:
     years = month.number / 12
     gdp = cast.figures("gdp") * (1 + cast.figures("growth") / 100) ** years
     month.next.burden = burden(last.burden, np.stack(planned), alarm, reaction, fatigue)
-    month.next.strength = strength(last.strength, last.burden, gdp)
-    month.next.force = usable_force(month.next.strength, last.warheads, last.tech, last.latency, month.assume, cast)
+    built = strength(last.strength, last.burden, gdp)
+    month.next.strength = war_losses(built, _at_war(month), month.assume["war_attrition"])
+    month.next.force = month.next.strength * cast.figures("reach")
     month.next.offence = visible_offence(month)
-    month.next.force_memory = last.force_memory + (last.force - last.force_memory) / REAL(12)
+    month.next.force_memory = year_average(last.force_memory, last.force)
 
 
-def usable_force(strength: Array, warheads: Array, tech: Array, latency: Array, assume: Mapping[str, Array], cast: Cast) -> Array:
-    """Return the force of every actor that counts in the theatre: its reach times its strength, and nuclear weapons."""
-    force = strength * cast.figures("reach")
-    force[cast.challenger] += nuclear_force(warheads, tech, assume["nuclear_weight"])
-    force[cast.main] += latency * assume["nuclear_weight"]
-    return force
+def _at_war(month: Month) -> Array:
+    """Return which countries fight a war, (actor, world)."""
+    fighting = np.zeros_like(month.last.strength)
+    war = (month.last.stage == WAR).astype(REAL)
+    for row, by in enumerate(month.cast.by):
+        fighting[by] = np.maximum(fighting[by], war[row % month.cast.rivalries])
+    return fighting
 
 
 def _alarm(month: Month, index: int) -> Array:

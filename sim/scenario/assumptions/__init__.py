@@ -1,15 +1,45 @@
 """Every assumption, by theme: the one home of names, prior ranges, bounds and sources. Priors are uniform and wide."""
 
+from collections.abc import Mapping
+
 from sim.scenario.assumption import Assumption
-from sim.scenario.assumptions import challenger, commitment, diplomacy, dyads, security, stability
+from sim.scenario.assumptions import (
+    attacks,
+    blocs,
+    challenger,
+    commitment,
+    conduct,
+    deals,
+    diplomacy,
+    dyads,
+    home,
+    posture,
+    programme,
+    responses,
+    security,
+    stability,
+)
 
 ASSUMPTIONS: tuple[Assumption, ...] = (
     *security.ASSUMPTIONS,
+    *posture.ASSUMPTIONS,
     *commitment.ASSUMPTIONS,
     *challenger.ASSUMPTIONS,
+    *attacks.ASSUMPTIONS,
+    *programme.ASSUMPTIONS,
+    *responses.ASSUMPTIONS,
     *diplomacy.ASSUMPTIONS,
+    *deals.ASSUMPTIONS,
     *dyads.ASSUMPTIONS,
+    *conduct.ASSUMPTIONS,
+    *blocs.ASSUMPTIONS,
     *stability.ASSUMPTIONS,
+    *home.ASSUMPTIONS,
 )
 
-__all__ = ["ASSUMPTIONS"]
+RETIRED: Mapping[str, str] = {
+    "nuclear_weight": "nuclear weapons no longer count as conventional force; see arsenal_alarm and stability_instability",
+}
+"""Assumptions of earlier versions, and what became of each."""
+
+__all__ = ["ASSUMPTIONS", "RETIRED"]
