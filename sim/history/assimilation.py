@@ -21,6 +21,8 @@ from sim.history.observation_models.press import Press
 from sim.history.observation_models.press_forms import Coverage
 from sim.history.observations import Observations
 from sim.history.particles import effective_sample_size, normalise, rejuvenate, resample
+from sim.history.record import TERMS, Record
+from sim.model.points import ONE, Points
 from sim.model.stages import TALKS
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
@@ -39,7 +41,8 @@ class Settings:
     """Fixed parameters of the filter.
 
     memory, rest: of the level of missile tests, d and a0 in `counts.py`. forms: pairs of them that are averaged instead
-    (None: only the pair given). press_forms: rival press models that are averaged (None: only `press`).
+    (None: only the pair given). press_forms: rival press models that are averaged (None: only `press`). pair_forms: of the
+    directed pairs (None: all). terms: of the likelihood, that weigh worlds.
     """
 
     press: Press
@@ -47,6 +50,8 @@ class Settings:
     rest: float
     forms: tuple[Form, ...] | None = None
     press_forms: tuple[Press, ...] | None = None
+    pair_forms: tuple[Numbers, ...] | None = None
+    terms: tuple[str, ...] = (*TERMS, "launches", "press")
 
 
 @dataclass(frozen=True)
@@ -68,13 +73,14 @@ class Assimilation:
 
     observed: series -> value in each month, NaN where unknown. effective: effective sample size in each month.
     evidence: log probability of the observations of each month. resample: whether worlds are resampled when the effective sample
-    size is small.
+    size is small. terms: log likelihood of the last month in each world, by term of `record.py`, "launches", "press" and "pairs".
     """
 
     model: TheatreModel
     scenario: Scenario
     settings: Settings
     observed: Mapping[str, Numbers]
+    record: Record
     level: LaunchLevel
     press: Coverage
     pairs: dict[str, PairModel]
@@ -83,29 +89,36 @@ class Assimilation:
     effective: list[float] = field(default_factory=list)
     evidence: list[float] = field(default_factory=list)
     resample: bool = True
+    terms: dict[str, Numbers] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, scenario: Scenario, observations: Observations, settings: Settings) -> "Assimilation":
-        """Return the filter before its first month."""
+    def begin(
+        cls, scenario: Scenario, observations: Observations, settings: Settings, assumed: Mapping[str, Array] | None = None
+    ) -> "Assimilation":
+        """Return the filter before its first month; assumed: assumptions by name instead of drawn ones, each (world,)."""
         worlds = scenario.worlds
-        model = TheatreModel([scenario], np.arange(worlds))
-        names = ("missile", "nuclear_test", "gprc_kor", *PAIRS)
+        points = ONE if assumed is None else Points(worlds, assumed, worlds=np.arange(worlds))
+        model = TheatreModel([scenario], np.arange(worlds), points)
+        names = ("missile", "gprc_kor", *PAIRS)
         observed = {name: observations.by_month(name, scenario.start, scenario.months) for name in names}
         spread = model.assume["test_dispersion"].astype(np.float64)
         forms = settings.forms or ((settings.memory, settings.rest),)
         level = LaunchLevel.resting(worlds, forms, 1 / np.expm1(spread**2))
         press = Coverage.initial(settings.press_forms or (settings.press,), worlds)
-        models = {name: PairModel.initial(name, model.month) for name in PAIRS if name in observations.series}
+        pair_forms = settings.pair_forms
+        models = {name: PairModel.initial(name, model.month, pair_forms) for name in PAIRS if name in observations.series}
         pairs = {name: each for name, each in models.items() if each is not None}
         chance = np.random.default_rng(scenario.seed)
-        return cls(model, scenario, settings, observed, level, press, pairs, np.zeros(worlds), chance)
+        return cls(
+            model, scenario, settings, observed, Record.of(scenario, observations), level, press, pairs, np.zeros(worlds), chance
+        )
 
     def advance(self) -> None:
         """Simulate the next month and assimilate its observations."""
         month = self.model.elapsed
         known = {name: float(values[month]) for name, values in self.observed.items()}
-        acts = {"missile_tests": known["missile"], "nuclear_test": min(known["nuclear_test"], 1.0)}
-        self.model.facts = {month: {act: count for act, count in acts.items() if not np.isnan(count)}}
+        launches = {} if np.isnan(known["missile"]) else {"missile_tests": known["missile"]}
+        self.model.facts = {month: launches | self.record.facts(month)}
         self.model.levels = {}
         self.level.predict()
         self.press.predict()
@@ -113,14 +126,16 @@ class Assimilation:
             pair.predict()
         self.model.step()
         before = normalise(self.log_weights)
-        log_likelihood = np.zeros_like(self.log_weights)
+        terms = self.record.log_likelihood(self.model.month)
         if not np.isnan(known["missile"]):
-            log_likelihood += self.level.update(self.model.month.acts.expected_tests.astype(np.float64), known["missile"])
+            terms["launches"] = self.level.update(self.model.month.acts.expected_tests.astype(np.float64), known["missile"])
         if not np.isnan(known["gprc_kor"]):
-            log_likelihood += self.press.update(*self._news(), known["gprc_kor"])
-        for name, pair in self.pairs.items():
-            if not np.isnan(known[name]):
-                pair.update(self.model.month, known[name])
+            terms["press"] = self.press.update(*self._news(), known["gprc_kor"])
+        told = [pair.update(self.model.month, known[name]) for name, pair in self.pairs.items() if not np.isnan(known[name])]
+        # five series counted in the same newspapers weigh as one
+        terms["pairs"] = sum(told, np.zeros_like(self.log_weights)) / max(len(told), 1)
+        self.terms = terms
+        log_likelihood = sum((terms[name] for name in self.settings.terms if name in terms), np.zeros_like(self.log_weights))
         self.log_weights = self.log_weights + log_likelihood
         weights = normalise(self.log_weights)
         self.effective.append(effective_sample_size(weights))

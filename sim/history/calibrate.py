@@ -1,13 +1,12 @@
-"""Calibration: the observation model of the press, the memory of the level of missile tests, and the assumptions that the
-observations inform.
+"""Calibration: the observation model of the press, the level of missile tests, and what the record says of assumptions.
 
 The press model is fitted by maximum likelihood, with a weak prior on the effects of tension and talks, to the mean path of an
 ensemble that has assimilated the acts of the challenger but not the press, so that the path does not depend on it. The memory of
-the level of tests is selected from a few candidates on the months that follow. The assumptions that the observations inform are
-read from worlds that are weighted and never resampled: the rank correlation of their likelihood with what they assume.
+the level of tests is selected from a few candidates on the months that follow. Assumptions are learnt from everything that was
+observed (`posterior.py`), and the anchors of the headline index follow from the driven history (`anchors.py`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
@@ -15,12 +14,18 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from sim.foundations.months import parse_month
+from sim.history.anchors import anchors, raw_tension
 from sim.history.assimilation import Assimilation, Settings
 from sim.history.checkpoint import Checkpoint
-from sim.history.observation_models.pairs import PAIRS
+from sim.history.observation_models.launches import FORMS
+from sim.history.observation_models.pairs import FEW_FORMS, PAIRS
 from sim.history.observation_models.press import FLOOR, Attention, Press
+from sim.history.observation_models.press_forms import forms_of
 from sim.history.observations import Observations
-from sim.history.particles import effective_sample_size, normalise
+from sim.history.particles import normalise
+from sim.history.posterior import MOVES, POWERS, EraScore, Evidence, Learnt, best_power, era_scores, learn
+from sim.history.scores import ERAS
+from sim.model.stages import TALKS
 from sim.scenario.scenario import Scenario
 
 type Numbers = NDArray[np.float64]
@@ -35,76 +40,20 @@ INITIAL = Press(level=-1.6, per_ten=0.1, talks=0.1, slow=0.95, fast=0.75, slow_n
 EFFECT_PRIOR = 0.3
 """Standard deviation of the prior on the effect of ten points of tension and of talks [ln]."""
 
-CARRIED = 0.1
-"""Smallest effective sample size, as a share of worlds. Likelihoods are tempered (raised to a power below one) until it is
-reached, which is cautious."""
-
-SIGNIFICANT = 2.6
-"""Number of standard errors beyond which a correlation counts as significant (p = 0.01)."""
-
-
-@dataclass(frozen=True)
-class RecordCorrelation:
-    """Rank correlation of an assumption with the likelihood of worlds, and its standard error."""
-
-    name: str
-    correlation: float
-    error: float
-
-    @property
-    def direction(self) -> str:
-        """The direction that the observations favour: "higher", "lower", or "" where the correlation is not significant."""
-        if abs(self.correlation) < SIGNIFICANT * self.error:
-            return ""
-        return "higher" if self.correlation > 0 else "lower"
-
-
-@dataclass(frozen=True)
-class Posterior:
-    """An assumption before and after assimilation. prior: its range. values, weights: of the worlds, (world,)."""
-
-    name: str
-    prior: tuple[float, float]
-    values: Numbers
-    weights: Numbers
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The middle 90 % of the posterior weight."""
-        order = np.argsort(self.values)
-        below = np.cumsum(self.weights[order])
-        low, high = (min(int(np.searchsorted(below, share)), len(order) - 1) for share in (0.05, 0.95))
-        return float(self.values[order][low]), float(self.values[order][high])
-
 
 @dataclass(frozen=True)
 class Calibration:
-    """Fitted and selected settings, and the assumptions that the observations inform.
+    """What was fitted, selected and learnt.
 
-    correlations: of every assumption that is not fixed, the largest first. evidence: log evidence of each candidate level, on the
-    months for selection. posteriors: of the assumptions with a significant correlation.
+    evidence: log evidence of each candidate level, on the months for selection. eras: how well each power of the likelihood
+    predicts the eras that are left out. learnt: by worldview. anchors: raw tensions that read 50 and 80.
     """
 
     settings: Settings
-    correlations: tuple[RecordCorrelation, ...]
     evidence: dict[tuple[float, float], float]
-    posteriors: tuple[Posterior, ...]
-
-    def to_worldview(self) -> str:
-        """Return a worldview file: the informed assumptions, narrowed to the middle 90 % of their posterior weight."""
-        lines = [
-            f"# Written by 'peninsula calibrate' from months up to {FITTED_UNTIL} of missile tests and of GPRC_KOR.",
-            'title = "Calibrated: what the record up to 2011 leans to, all else as in the full priors"',
-            'school = "None: importance weights on worlds held to the record, see docs/decisions/0012"',
-            "references = [",
-            '    "Caldara & Iacoviello (2022), Measuring Geopolitical Risk",',
-            '    "CSIS Beyond Parallel, Database of North Korean Provocations",',
-            "]",
-            "",
-            "[assumptions]",
-        ]
-        ranges = ["{} = [{:.4g}, {:.4g}]".format(each.name, *each.interval) for each in self.posteriors]
-        return "\n".join(lines + ranges) + "\n"
+    eras: tuple[EraScore, ...]
+    learnt: Mapping[str, Learnt]
+    anchors: tuple[float, float]
 
     def to_toml(self) -> str:
         """Return the file that `sim.history.settings` reads."""
@@ -124,25 +73,54 @@ class Calibration:
 
 
 def calibrate(
-    scenario: Scenario,
+    scenarios: Mapping[str, Scenario],
     observations: Observations,
     progress: Callable[[int], None] | None = None,
     checkpoint: Checkpoint | None = None,
 ) -> Calibration:
-    """Fit on the months before 2012, and select on 2012-2018.
+    """Fit the press on the months before 2012, select the level of tests on 2012-2018, and learn from all months to 2018.
 
-    progress: called with the number of world-months completed.
-    checkpoint: stores finished steps, so that an interrupted calibration resumes.
+    scenarios: the history under the prior of every worldview; that of "agnostic" is needed.
+    progress: called with the number of world-months completed. checkpoint: stores finished steps, so that an interrupted
+    calibration resumes.
     """
     report = progress or (lambda _: None)
     steps = checkpoint or Checkpoint(None, "")
+    scenario = scenarios["agnostic"]
+    settings, evidence = _fit(scenario, observations, steps, report)
+    few = replace(settings, pair_forms=FEW_FORMS)
+    worlds = {view: Evidence(history, observations, few, report) for view, history in scenarios.items()}
+
+    def leave_out() -> list[float]:
+        return [each.log_score for each in era_scores(worlds["agnostic"].of()[1], scenario.start)]
+
+    choices = [(era, power) for era in ERAS for power in POWERS]
+    eras = tuple(EraScore(*choice, score) for choice, score in zip(choices, steps.step("eras", leave_out), strict=True))
+    power = best_power(eras)
+    learnt = {}
+    for view, history in scenarios.items():
+
+        def learn_all(view: str = view) -> list[float]:
+            return learn(worlds[view], power, np.random.default_rng(scenario.seed)).numbers
+
+        learnt[view] = Learnt.from_numbers(view, power, history.assumptions, steps.step(f"learn {view}", learn_all))
+    driven = replace(scenario, assumptions={**scenario.assumptions, **learnt["agnostic"].ranges})
+    raw = raw_tension(driven, report)
+    steps.clear()
+    return Calibration(settings, evidence, eras, learnt, anchors(raw, scenario.start))
+
+
+def _fit(
+    scenario: Scenario, observations: Observations, steps: Checkpoint, report: Callable[[int], None]
+) -> tuple[Settings, dict[tuple[float, float], float]]:
+    """Return the fitted and selected settings, and the evidence of each candidate level of missile tests."""
     initial = Settings(INITIAL, *LEVELS[0])
-    observations = Observations({name: each for name, each in observations.series.items() if name not in PAIRS})
-    without_press = Observations({name: each for name, each in observations.series.items() if name != "gprc_kor"})
+    few = Observations({name: each for name, each in observations.series.items() if name not in PAIRS})
+    without_press = Observations({name: each for name, each in few.series.items() if name != "gprc_kor"})
 
     def fit() -> list[float]:
         path = _Assimilated(scenario, without_press, initial, FITTED_UNTIL, report)
-        share = observations.by_month("gprc_kor", scenario.start, len(path.index))
+        share = few.by_month("gprc_kor", scenario.start, len(path.index))
         return list(asdict(fitted_press(path.index, path.talks, share, INITIAL)).values())
 
     fitted = replace(initial, press=Press(*steps.step("press", fit)))
@@ -151,23 +129,19 @@ def calibrate(
         settings = replace(fitted, memory=memory, rest=rest)  # one form at a time
 
         def log_evidence(settings: Settings = settings) -> list[float]:
-            assimilated = _Assimilated(scenario, observations, settings, CHOSEN_UNTIL, report)
+            assimilated = _Assimilated(scenario, few, settings, CHOSEN_UNTIL, report)
             return [float(assimilated.evidence[parse_month(FITTED_UNTIL) - scenario.start + 1 :].sum())]
 
         (evidence[memory, rest],) = steps.step(f"memory {memory}, rest {rest}", log_evidence)
     memory, rest = max(evidence, key=lambda level: evidence[level])
-    selected = replace(fitted, memory=memory, rest=rest)
-    weighted = _Assimilated(scenario, observations, selected, FITTED_UNTIL, report, resample=False)
-    correlations = weighted.correlations()
-    steps.clear()
-    posteriors = tuple(weighted.posterior(each.name) for each in correlations if each.direction)
-    return Calibration(selected, correlations, evidence, posteriors)
+    chosen = replace(fitted, memory=memory, rest=rest, forms=FORMS, press_forms=forms_of(fitted.press))
+    return chosen, evidence
 
 
-def world_months(scenario: Scenario) -> int:
-    """Return the number of world-months of a calibration, for a progress bar."""
-    until = [FITTED_UNTIL] * 2 + [CHOSEN_UNTIL] * len(LEVELS)
-    return sum((parse_month(last) - scenario.start + 1) * scenario.worlds for last in until)
+def world_months(scenario: Scenario, views: int) -> int:
+    """Return about the number of world-months of a calibration of so many worldviews, for a progress bar."""
+    until = [FITTED_UNTIL] + [CHOSEN_UNTIL] * (len(LEVELS) + 1 + views * (1 + 2 * MOVES))
+    return sum((parse_month(last) - scenario.start + 1) * scenario.worlds for last in until) + scenario.months * scenario.worlds
 
 
 class _Assimilated:
@@ -183,41 +157,18 @@ class _Assimilated:
         settings: Settings,
         last: str,
         report: Callable[[int], None],
-        resample: bool = True,
     ) -> None:
         ensemble = Assimilation.begin(scenario, observations, settings)
-        ensemble.resample = resample
         index, talks = [], []
         for _ in range(parse_month(last) - scenario.start + 1):
             ensemble.advance()
             weights = normalise(ensemble.log_weights)
             month = ensemble.model.month
             index.append(float((weights * month.headline).sum()))
-            talks.append(float((weights * (month.next.channel_stage == 1).max(axis=0, initial=0)).sum()))
+            talks.append(float((weights * (month.next.channel_stage == TALKS).max(axis=0, initial=0)).sum()))
             report(scenario.worlds)
         self.index, self.talks = np.array(index), np.array(talks)
         self.evidence = np.array(ensemble.evidence)
-        self._scenario = scenario
-        self._log_likelihood, self._assume = ensemble.log_weights, ensemble.model.assume
-
-    def correlations(self) -> tuple[RecordCorrelation, ...]:
-        """Return the correlation of every assumption that is not fixed with the likelihood, the largest first."""
-        ranks = np.argsort(np.argsort(self._log_likelihood)).astype(np.float64)
-        error = 1 / np.sqrt(len(ranks))
-        correlations = [
-            RecordCorrelation(name, float(np.corrcoef(self._assume[name], ranks)[0, 1]), error)
-            for name, (low, high) in self._scenario.assumptions.items()
-            if high > low
-        ]
-        return tuple(sorted(correlations, key=lambda each: -abs(each.correlation)))
-
-    def posterior(self, name: str) -> Posterior:
-        """Return an assumption before and after assimilation; the likelihood is tempered, see CARRIED."""
-        power = 1.0
-        while effective_sample_size(normalise(power * self._log_likelihood)) < CARRIED * len(self._log_likelihood):
-            power *= 0.8
-        weights = normalise(power * self._log_likelihood)
-        return Posterior(name, self._scenario.assumptions[name], self._assume[name].astype(np.float64), weights)
 
 
 def fitted_press(index: Numbers, talks: Numbers, share: Numbers, start: Press) -> Press:

@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.months import parse_month
-from sim.history.calibrate import Posterior
 from sim.history.facts import FACTS
 from sim.history.hindcast import LEVELS, Hindcast
 from sim.history.observations import Observations
+from sim.history.posterior import Posterior
 from sim.history.scores import Key, Numbers, Score, pit_histogram
 from sim.history.series_titles import TITLES
 from sim.plots import theme
@@ -140,25 +140,24 @@ def pit_figure(quantiles: Mapping[Key, Numbers], observations: Observations) -> 
 
 
 def posteriors_figure(posteriors: Sequence[Posterior]) -> Figure:
-    """Return a panel for each assumption that the observations inform, with its prior and its posterior."""
-    columns = min(3, max(1, len(posteriors)))
-    rows = max(1, -(-len(posteriors) // columns))
-    height = 1.5 + 2.0 * rows
+    """Return a row for each assumption that the record informs: median and middle 90 % within the range of its prior."""
+    rows = sorted(posteriors, key=lambda each: each.shift)
+    height = 1.7 + 0.26 * max(len(rows), 1)
     with theme.style():
-        subtitle = "grey: prior; blue: posterior, worlds weighted by their tempered likelihood"
-        figure = theme.sheet("Assumptions informed by the observations", subtitle, 9.5, height, SCORES_FOOTER)
-        grid = figure.add_gridspec(
-            rows, columns, left=0.05, right=0.98, top=1 - 1.05 / height, bottom=0.65 / height, hspace=0.6, wspace=0.15
-        )
-        for index, posterior in enumerate(posteriors):
-            axes = figure.add_subplot(grid[index // columns, index % columns])
-            low, high = posterior.prior
-            edges = [low + step * (high - low) / 12 for step in range(13)]
-            axes.hist(posterior.values, bins=edges, color=theme.PALE, density=True)
-            axes.hist(posterior.values, bins=edges, weights=posterior.weights, color=theme.COLOURS[0], density=True, alpha=0.6)
-            axes.set_title(posterior.name.replace("_", " "), loc="left", fontsize=9)
-            axes.set_yticks([])
-            axes.spines[["top", "right", "left"]].set_visible(False)
+        subtitle = "grey: range of the prior; blue: median and middle 90 % of the worlds that the record leaves"
+        figure = theme.sheet("Assumptions informed by the record", subtitle, 9.5, height, SCORES_FOOTER)
+        axes = figure.add_axes((0.36, 0.65 / height, 0.5, 1 - 1.75 / height))
+        for place, each in enumerate(rows):
+            low, high = each.prior
+            first, middle, last = ((value - low) / (high - low) for value in (each.low, each.median, each.high))
+            axes.plot([0, 1], [place, place], color=theme.PALE, linewidth=6, solid_capstyle="butt")
+            axes.plot([first, last], [place, place], color=theme.COLOURS[0], linewidth=2.5, solid_capstyle="butt")
+            axes.plot(middle, place, "o", color=theme.COLOURS[0], markersize=5)
+            axes.text(-0.02, place, each.name.replace("_", " "), ha="right", va="center", fontsize=8.5)
+            axes.text(1.02, place, f"{low:g} to {high:g}", ha="left", va="center", fontsize=8, color=theme.INK)
+        axes.set_xlim(0, 1)
+        axes.set_ylim(-0.7, max(len(rows), 1) - 0.3)
+        axes.set_axis_off()
     return figure
 
 

@@ -10,12 +10,14 @@ from sim.history.events import EVENTS
 from sim.history.hindcast import Hindcast
 from sim.history.observation_models.pairs import PAIRS
 from sim.history.observations import Observations
+from sim.history.rates import Rate
 from sim.history.regularities import RegularityCheck
 from sim.history.scores import OWN, STACKED, WINDOWS, Key, Numbers, Score
 from sim.history.series_titles import TITLES
 from sim.plots import save_as
 from sim.plots.hindcast import driven_figure, missile_figure, pit_figure, press_figure, skill_figure
 from sim.plots.hindcast_pairs import events_figure, pairs_figure
+from sim.report.rates import rate_failures, rates_section
 
 REQUIRED_SKILL = {"missile": 0.18, "gprc_kor": 0.22, "us_dprk": 0.18}
 """Required skill relative to climatology in the first window of a variable; all others must not be below climatology."""
@@ -26,24 +28,13 @@ REQUIRED_MEAN_OF_PAIRS = 0.06
 COVERAGE = (0.85, 0.95)
 """Required share of months inside the 5 to 95 % band."""
 
-ASSUMPTIONS = "validation_assumptions"
-_ASSUMPTIONS = (
-    "## Assumptions",
-    "",
-    "Observations up to 2011 inform these assumptions: their rank correlation with the likelihood of worlds is significant.",
-    "The correlations of all other assumptions cannot be distinguished from chance.",
-    "",
-    f"![Assumptions informed by the observations: prior and posterior](images/{ASSUMPTIONS}.png)",
-    "",
-)
-
 
 @dataclass(frozen=True)
 class Evidence:
     """What the page reports.
 
     stacked: quantiles of the stacked forecast. scores: of every forecaster by window; eras: of the model's own and of the stacked
-    forecast by era. events: Brier scores. regularities: checks of a run with historical policies and without assimilation.
+    forecast by era. events: Brier scores. regularities, rates: checks of a run with historical policies, without assimilation.
     """
 
     hindcast: Hindcast
@@ -52,6 +43,7 @@ class Evidence:
     eras: Sequence[Score]
     events: EventScores
     regularities: Sequence[RegularityCheck]
+    rates: Sequence[Rate]
 
 
 def write_page(page: Path, evidence: Evidence, observations: Observations, driven: Run) -> list[Path]:
@@ -74,15 +66,15 @@ def write_page(page: Path, evidence: Evidence, observations: Observations, drive
     if evidence.events.classes:
         figures["validation_events"] = events_figure(evidence.events)
     files = [save_as(figure, images / f"{name}.png") for name, figure in figures.items()]
-    has_assumptions = (images / f"{ASSUMPTIONS}.png").is_file()
-    page.write_text(validation_page(evidence, has_assumptions), encoding="utf-8")
+    page.write_text(validation_page(evidence), encoding="utf-8")
     return [page, *files]
 
 
-def validation_page(evidence: Evidence, has_assumptions: bool = False) -> str:
-    """Return the page in Markdown; has_assumptions: whether the figure of informed assumptions exists."""
+def validation_page(evidence: Evidence) -> str:
+    """Return the page in Markdown."""
     hindcast = evidence.hindcast
     has_pairs = bool(set(hindcast.variables) & set(PAIRS))
+    outside = rate_failures(evidence.rates)
     return "\n".join(
         [
             "# Validation against observations",
@@ -98,16 +90,17 @@ def validation_page(evidence: Evidence, has_assumptions: bool = False) -> str:
             "",
             "## Failures",
             "",
-            *(f"- {line}" for line in failures(evidence.scores, evidence.eras, evidence.regularities) or ["None."]),
+            *(f"- {line}" for line in [*failures(evidence.scores, evidence.eras, evidence.regularities), *outside] or ["None."]),
             "",
             "## Scores",
             "",
             "Continuous ranked probability score (CRPS, lower is better), skill relative to climatology (the trailing five",
             "years), and coverage: the share of months inside the 5 to 95 % band. **Peninsula** is the model's own forecast,",
             "**stacked** the average of its quantiles and of those of statistical forecasters, with weights learnt from earlier",
-            "years alone. The observation model of GPRC_KOR was fitted on months up to 2011 (`peninsula calibrate`), and the",
-            "memory of the level of tests selected on 2012-2018; the constants of the model of the pairs were chosen on",
-            "1996-2008. Pairs are scored on ln(1 + value).",
+            "years alone. Worlds begin with the full priors, so that nothing learnt from later years comes in. The observation",
+            "model of GPRC_KOR was fitted on months up to 2011 ([calibration](calibration.md)), and the peak of the season of",
+            "tests is that of 1984-2011; the constants of the model of the pairs were chosen on 1996-2008. Pairs are scored on",
+            "ln(1 + value).",
             "",
             "| variable | window | forecaster | months | CRPS | skill | coverage |",
             "| --- | --- | --- | --- | --- | --- | --- |",
@@ -127,7 +120,7 @@ def validation_page(evidence: Evidence, has_assumptions: bool = False) -> str:
             "![Calibration of forecasts: probability integral transform](images/validation_transform.png)",
             "",
             *_events(evidence.events),
-            *(_ASSUMPTIONS if has_assumptions else ()),
+            *rates_section(evidence.rates),
             "## Regularities",
             "",
             "The model driven by the historical policies alone, without assimilation:",

@@ -8,6 +8,7 @@ from typing import Any
 from sim.ensemble.execute import execute
 from sim.history import hindcast as history
 from sim.history.brier import EventScores, event_scores
+from sim.history.rates import rates
 from sim.history.regularities import RegularityCheck, check_regularities
 from sim.history.scores import OWN, STACKED, Key, Numbers, Score, era_scores, rival_quantiles, scores
 from sim.history.settings import fitted_settings
@@ -83,7 +84,8 @@ def hindcast(
         if file is not None:
             require_writable(file.parent)
     observations = observe(folders([Path(folder) for folder in data]))
-    scenario = load(HISTORY, worlds=worlds, seed=seed)
+    # what was learnt from the years that are forecast must not come in by the worldview
+    scenario = load(HISTORY, {"worldview": "agnostic"}, worlds=worlds, seed=seed)
     begin = min(first, history.FIRST_MONTH)
     have_all = set(history.VARIABLES) <= observations.series.keys()
     end = last or (observations.last(*history.VARIABLES) if have_all else first)
@@ -103,9 +105,9 @@ def hindcast(
     if page_file is not None:
         driven = execute(load(HISTORY, worlds=DRIVEN_WORLDS, seed=seed))
         regularities = check_regularities(driven)
-        files += write_page(
-            page_file, Evidence(result, by_name[STACKED], rated, eras, events, regularities), observations, driven
-        )
+        often = rates(driven, execute(load("baseline", worlds=DRIVEN_WORLDS, seed=seed)), observations)
+        evidence = Evidence(result, by_name[STACKED], rated, eras, events, regularities, often)
+        files += write_page(page_file, evidence, observations, driven)
     for file, quantiles in ((own_file, result.quantiles), (stacked_file, by_name[STACKED])):
         if file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)

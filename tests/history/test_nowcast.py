@@ -1,5 +1,6 @@
 """A nowcast: scenarios start where observations end, reproducibly, and refuse a changed or unsuitable file."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,16 @@ def test_a_file_that_is_none_and_another_cast_are_refused(nowcast_file: Path, tm
     for other in ("europe_baseline", "russia_in_the_cast"):
         with pytest.raises(PeninsulaError, match="this scenario has another cast"):
             load(ROOT / "scenarios" / f"{other}.toml", nowcast=nowcast_file)
+
+
+def test_a_nowcast_of_another_model_is_to_be_written_again(nowcast_file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.npz"
+    with np.load(nowcast_file) as arrays:
+        about = json.loads(str(arrays["about"]))
+        del about["ranges"]["trust_decay"]
+        np.savez(other, about=np.array(json.dumps(about)))
+    with pytest.raises(PeninsulaError, match="made by another version of the model: write it again"):
+        load(BASELINE, nowcast=other)
 
 
 def test_a_missing_series_is_named(observations: Observations) -> None:

@@ -35,5 +35,5 @@ def test_every_kind_of_failure_has_its_sentence() -> None:
 def test_nothing_failed_is_said() -> None:
     assert failures([score("missile", OWN, 0.5)], [], []) == []
     hindcast = Hindcast({}, {}, {}, ("1995-12",), np.array([50.0]), np.array([0.0]), 100)
-    page = validation_page(Evidence(hindcast, {}, [score("missile", OWN, 0.5)], [], EventScores((), ()), []))
+    page = validation_page(Evidence(hindcast, {}, [score("missile", OWN, 0.5)], [], EventScores((), ()), [], []))
     assert "## Failures\n\n- None." in page

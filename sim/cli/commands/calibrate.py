@@ -1,4 +1,4 @@
-"""`peninsula calibrate`: fit the observation models, and say which assumptions the record informs."""
+"""`peninsula calibrate`: fit the observation models, and learn what the record says of assumptions."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,27 +10,29 @@ from sim.cli.arguments.options import AsJson, DataFolders, Overwrite, Quiet, See
 
 def calibrate(
     data: DataFolders = None,
-    worlds: Worlds = 1000,
+    worlds: Worlds = 4000,
     seed: Seed = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write what was fitted to this file, such as sim/history/fitted.toml."),
     ] = None,
-    worldview: Annotated[
-        Path | None, typer.Option("--worldview", metavar="FILE", help="Write the worldview that the record leans to.")
+    worldviews: Annotated[
+        Path | None,
+        typer.Option("--worldviews", metavar="DIR", help="Write the assumptions of the worldview files in this folder anew."),
     ] = None,
-    plot: Annotated[
-        Path | None, typer.Option("--plot", metavar="FILE", help="Draw assumptions before and after: .png, .svg or .pdf.")
+    page: Annotated[
+        Path | None,
+        typer.Option("--page", metavar="FILE", help="Write what was learnt to this file, such as docs/calibration.md."),
     ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Fit the observation models to the record.
+    """Learn from the record.
 
-    Fits on the months before 2012 how press coverage follows tension, chooses on 2012-2018 how long the level of missile
-    tests persists, and says which
-    assumptions the record narrows and which it cannot. Later observations are never used. Finished steps are
+    Fits on the months before 2012 how press coverage follows tension, and learns from everything observed up to 2018
+    what the record says of every assumption, under the prior of every worldview: launches, nuclear tests, attacks,
+    crises, talks, sanctions, warheads and the press. Later observations are never used. Finished steps are
     kept in results/ until all are done: after Ctrl-C, rerun the same command to resume.
 
     Example: peninsula calibrate --data ~/observations
@@ -46,8 +48,8 @@ def calibrate(
         worlds,
         seed,
         out=out,
-        worldview=worldview,
-        plot=plot,
+        worldviews=worldviews,
+        page=page,
         overwrite=overwrite,
         progress=progress_unless(quiet),
     )

@@ -9,8 +9,14 @@ from sim.history.calibrate import Calibration
 def print_calibration(result: Calibration) -> None:
     """Print the fitted settings as TOML, and the assumptions on which the likelihood leans."""
     typer.echo(result.to_toml())
-    informed = [each for each in result.correlations if each.direction]
+    learnt = result.learnt["agnostic"]
     screen = console()
-    rows = [(each.name, each.direction, f"{each.correlation:+.2f}") for each in informed]
-    screen.print(table(("Assumption", "The record leans", ">Correlation with likelihood"), rows))
-    screen.print(f"On {len(result.correlations) - len(informed)} more assumptions the record says nothing beyond chance.")
+    rows = [
+        (each.name, "{:.3g} to {:.3g}".format(*each.prior), f"{each.low:.3g} to {each.high:.3g}", f"{each.shift:+.1f}")
+        for each in sorted(learnt.informed, key=lambda each: -abs(each.shift))
+    ]
+    screen.print(table(("Assumption", ">Prior", ">Middle 90 % left", ">Shift [sd of prior]"), rows))
+    silent = len(learnt.posteriors) - len(rows)
+    screen.print(f"On {silent} more assumptions the record says nothing. Likelihood to the power {learnt.power:g}.")
+    mean, peak = result.anchors
+    screen.print(f"Anchors of the headline index: index_mean {mean:.3f}, index_peak {peak:.3f}.")

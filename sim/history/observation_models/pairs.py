@@ -3,14 +3,15 @@
 A month of a pair is a whole number of articles times their share, most often none or a few, so it is counted: it is not normal.
 Given the path of a world, articles n have a negative binomial distribution around
 
-    m L,   m = e^(k (T - 50) / 10 + c d)
+    m L,   m = e^(k (T + s G - 50) / 10 + c d)
 
-tension of the directed dyad, T [0-100]; talks under way in its channel, d [0 or 1]; level, L, tracked exactly in each world
-(`counts.py`), which rests at the mean of its own past. How strongly tension counts (k), talks count (c), how
-long the level lasts and how dispersed articles are is contested, so all forms below run side by side in every world, and their
-weights follow what each predicted (`mixture.py`). None is fitted.
+tension of the directed dyad, T [0-100]; points of its rung on the crisis ladder, G; talks under way in its channel, d [0 or 1];
+level, L, tracked exactly in each world (`counts.py`), which rests at the mean of its own past. How strongly tension counts (k),
+whether crises count besides (s), what talks count (c), how long the level lasts and how dispersed articles are is contested, so
+all forms below run side by side in every world, and their weights follow what each predicted (`mixture.py`). None is fitted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -38,12 +39,14 @@ ARTICLE = 0.38
 """Index points of one article. Source: the smallest value above zero of a month over the pairs, AI-GPR of Iacoviello & Tong: in
 the median month 0.30 in 1990-2008, 0.44 in 2009-2018."""
 
-MEMORIES = (0.8, 0.9, 0.97)
-"""Share of what is known of the level that is left after a month: half-lives of three, seven and 23 months."""
+MEMORIES = (0.8, 0.9, 0.95, 0.98)
+"""Share of what is known of the level that is left after a month: half-lives of three, seven, fourteen and 34 months."""
 DISPERSIONS = (0.5, 1.5, 5.0)
 """Sizes of the negative binomial: from bursts of articles to almost Poisson."""
 TENSION_EFFECTS = (0.0, 0.3, 0.6)
 """Effect of ten points of tension [log]; zero for schools that see the press follow itself."""
+CRISIS_SHARES = (0.0, 1.0)
+"""Whether a rung of the crisis ladder counts besides the heat that it brings; crises on record outlast their news."""
 TALKS_EFFECTS = (0.0, 0.5)
 """Effect of talks under way [log]: they are news, too, as in `press.py`."""
 REST_WEIGHT = 1.0
@@ -61,11 +64,12 @@ LARGEST_EFFECT = 3.0
 class PairModel:
     """The articles of one pair in each world.
 
-    row: of the pair on the directed axis. rivalry: its index on the rivalry axis. channel: its channel, if it has one.
+    forms: see `FORMS`. row: of the pair on the directed axis. rivalry: its index on the rivalry axis. channel: or None.
     level: arrays (form, world). articles, exposure: discounted sums of articles and of what was expected, whose ratio the level
     rests at; (1,) and (form, world).
     """
 
+    forms: tuple[Numbers, ...]
     row: int
     rivalry: int
     channel: int | None
@@ -75,8 +79,12 @@ class PairModel:
     exposure: Numbers
 
     @classmethod
-    def initial(cls, name: str, month: Month) -> "PairModel | None":
-        """Return the model of a pair before the first observation, or None where the two are no rivals in this theatre."""
+    def initial(cls, name: str, month: Month, forms: tuple[Numbers, ...] | None = None) -> "PairModel | None":
+        """Return the model of a pair before the first observation, or None where the two are no rivals in this theatre.
+
+        forms: as `FORMS`, which is the default.
+        """
+        forms = FORMS if forms is None else forms
         cast, worlds = month.cast, month.next.tech.shape[-1]
         by, about = (cast.names.index(actor) if actor in cast.names else None for actor in PAIRS[name])
         row = cast.row(by, about)
@@ -84,30 +92,30 @@ class PairModel:
             return None
         parties = cast.channel_parties if cast.challenger in (by, about) else ()
         channel = next((index for index, party in enumerate(parties) if party in (by, about)), None)
-        memory, dispersion, _, _ = FORMS
+        memory, dispersion, *_ = forms
         weight = np.full((len(memory), worlds), REST_WEIGHT)
         level = CountLevel(weight, weight, memory, REST_WEIGHT, dispersion)
         mixture = Mixture.even(len(memory), worlds, FORGETTING, SHARE)
-        return cls(row, row % cast.rivalries, channel, level, mixture, 2.0, np.full((len(memory), worlds), 2.0))
+        return cls(forms, row, row % cast.rivalries, channel, level, mixture, 2.0, np.full((len(memory), worlds), 2.0))
 
     def predict(self) -> None:
         """Advance one month."""
         self.level.predict(self.articles / self.exposure)
         self.mixture.predict()
 
-    def expected(self, month: Month) -> tuple[Numbers, Numbers]:
-        """Return ten points of tension above 50, and talks under way, in each world, (world,)."""
+    def expected(self, month: Month) -> tuple[Numbers, Numbers, Numbers]:
+        """Return ten points of tension above 50, those of the rung of the ladder, and talks under way, each (world,)."""
         state = month.next
         tension = dyadic_tension(state.hostility[self.row], state.heat[self.rivalry])
-        tension = tension + 100 * STAGE_WEIGHT * state.stage[self.rivalry]
+        rung = 10 * STAGE_WEIGHT * state.stage[self.rivalry]
         talks = np.zeros_like(tension) if self.channel is None else state.channel_stage[self.channel] == TALKS
-        return (tension.astype(np.float64) - 50) / 10, talks.astype(np.float64)
+        return (tension.astype(np.float64) - 50) / 10, rung.astype(np.float64), talks.astype(np.float64)
 
     def update(self, month: Month, value: float) -> Numbers:
         """Assimilate the index of a month, and return its log probability in each world, (world,)."""
         articles = value / ARTICLE
-        _, _, tension_effect, talks_effect = FORMS
-        mean = rate(*self.expected(month), tension_effect, talks_effect)
+        _, _, *effects = self.forms
+        mean = rate(*self.expected(month), *effects)
         log_probability = self.mixture.update(self.level.update(mean, articles))
         self.articles = REST_MEMORY * self.articles + articles
         self.exposure = REST_MEMORY * self.exposure + mean
@@ -123,10 +131,10 @@ class PairModel:
         self.mixture.predict()
         form = self.mixture.draw(uniform)
         worlds = np.arange(len(form))
-        memory, dispersion, tension_effect, talks_effect = (each[form, 0] for each in FORMS)
+        memory, dispersion, *effects = (each[form, 0] for each in self.forms)
         level = CountLevel(self.level.shape[form, worlds], self.level.rate[form, worlds], memory, REST_WEIGHT, dispersion)
         rest = self.articles / self.exposure[form, worlds]
-        return PairForecaster(self, level, rest, tension_effect, talks_effect, chance)
+        return PairForecaster(self, level, rest, tuple(effects), chance)
 
 
 @dataclass
@@ -136,8 +144,7 @@ class PairForecaster:
     model: PairModel
     level: CountLevel
     rest: Numbers
-    tension_effect: Numbers
-    talks_effect: Numbers
+    effects: tuple[Numbers, ...]
     chance: np.random.Generator
 
     def draw(self, month: Month) -> Numbers:
@@ -146,7 +153,7 @@ class PairForecaster:
         A number of articles is spread over half an article to either side, as shares of articles vary; none is zero.
         """
         self.level.predict(self.rest)
-        mean = rate(*self.model.expected(month), self.tension_effect, self.talks_effect)
+        mean = rate(*self.model.expected(month), *self.effects)
         mean = mean * self.chance.gamma(self.level.shape) / self.level.rate
         articles = self.chance.poisson(mean * self.chance.gamma(self.level.dispersion) / self.level.dispersion)
         spread = self.chance.random(len(articles)) - 0.5
@@ -154,13 +161,25 @@ class PairForecaster:
         return drawn
 
 
-def rate(tension: Numbers, talks: Numbers, tension_effect: Numbers, talks_effect: Numbers) -> Numbers:
-    """Return articles expected at a level of one; tension: tens of points above 50; effects: [log]; shapes broadcast."""
-    expected: Numbers = np.exp(np.clip(tension_effect * tension, -LARGEST_EFFECT, LARGEST_EFFECT) + talks_effect * talks)
+def rate(
+    tension: Numbers, rung: Numbers, talks: Numbers, tension_effect: Numbers, crisis_share: Numbers, talks_effect: Numbers
+) -> Numbers:
+    """Return articles expected at a level of one; tension, rung: tens of points; effects: [log]; shapes broadcast."""
+    of_tension = np.clip(tension_effect * (tension + crisis_share * rung), -LARGEST_EFFECT, LARGEST_EFFECT)
+    expected: Numbers = np.exp(of_tension + talks_effect * talks)
     return expected
 
 
-FORMS: tuple[Numbers, ...] = tuple(
-    np.array(column)[:, None] for column in zip(*product(MEMORIES, DISPERSIONS, TENSION_EFFECTS, TALKS_EFFECTS), strict=True)
-)
-"""Memory, dispersion, effect of tension and of talks of every form, each (form, 1)."""
+def forms_of(
+    memories: Sequence[float], dispersions: Sequence[float], effects: Sequence[float], talks: Sequence[float]
+) -> tuple[Numbers, ...]:
+    """Return memory, dispersion, effect of tension, share of the rung, and effect of talks of every form, each (form, 1)."""
+    rows = (row for row in product(memories, dispersions, effects, CRISIS_SHARES, talks) if row[2] > 0 or row[3] == 0)
+    return tuple(np.array(column)[:, None] for column in zip(*rows, strict=True))
+
+
+FORMS = forms_of(MEMORIES, DISPERSIONS, TENSION_EFFECTS, TALKS_EFFECTS)
+"""All forms, for forecasts."""
+
+FEW_FORMS = forms_of((0.9,), (1.5,), TENSION_EFFECTS, (0.5,))
+"""Those that differ in what tension and crises count for alone, for calibration, where levels matter less than worlds."""

@@ -9,17 +9,20 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.toml_file import read_toml
 
 FOLDER = Path(__file__).parent
-DEFAULT = "agnostic"
 
 
 @dataclass(frozen=True)
 class Worldview:
-    """A school of thought: its title, its references and the ranges it stands for."""
+    """A school of thought: its title, its references and the ranges it stands for.
+
+    prior: what the school says; assumptions: the same as the record leaves it, which is what scenarios use.
+    """
 
     name: str
     title: str
     school: str
     references: tuple[str, ...]
+    prior: dict[str, Any]
     assumptions: dict[str, Any]
 
 
@@ -40,4 +43,6 @@ def load_worldview(name: str) -> Worldview:
         known = known_worldviews()
         raise PeninsulaError(f"unknown worldview '{name}': expected one of {', '.join(known)}{nearest(name, known)}")
     content = read_toml(FOLDER / f"{name}.toml")
-    return Worldview(name, content["title"], content["school"], tuple(content["references"]), content["assumptions"])
+    return Worldview(
+        name, content["title"], content["school"], tuple(content["references"]), content["prior"], content["assumptions"]
+    )

@@ -28,9 +28,11 @@ def followed(model: TheatreModel, values: list[float]) -> PairModel:
 
 def test_ten_points_of_tension_and_talks_multiply_the_rate() -> None:
     one = np.array([1.0])
-    assert rate(one, one, 0.3 * one, 0.5 * one)[0] == pytest.approx(np.exp(0.8))
-    assert rate(one, 0 * one, 0 * one, 0.5 * one)[0] == 1
-    assert rate(100 * one, 0 * one, one, one)[0] == pytest.approx(np.exp(3))
+    assert rate(one, 0 * one, one, 0.3 * one, one, 0.5 * one)[0] == pytest.approx(np.exp(0.8))
+    assert rate(one, 2 * one, 0 * one, 0.3 * one, one, one)[0] == pytest.approx(np.exp(0.9))
+    assert rate(one, 2 * one, 0 * one, 0.3 * one, 0 * one, one)[0] == pytest.approx(np.exp(0.3))
+    assert rate(one, one, 0 * one, 0 * one, one, 0.5 * one)[0] == 1
+    assert rate(100 * one, 0 * one, 0 * one, one, one, one)[0] == pytest.approx(np.exp(3))
 
 
 def test_the_level_follows_the_record(model: TheatreModel) -> None:
@@ -41,7 +43,7 @@ def test_the_level_follows_the_record(model: TheatreModel) -> None:
 def test_a_level_rests_at_the_mean_of_its_own_past(model: TheatreModel) -> None:
     pair = followed(model, [10 * ARTICLE] * 300)
     rest = pair.articles / pair.exposure
-    index = next(index for index, effect in enumerate(FORMS[2][:, 0] + FORMS[3][:, 0]) if effect == 0)
+    index = next(index for index, effect in enumerate(FORMS[2][:, 0] + FORMS[4][:, 0]) if effect == 0)
     assert rest[index, 0] == pytest.approx(10, rel=0.15)
     for _ in range(1000):
         pair.level.predict(rest)
