@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.studies.discover import discover
     from sim.studies.findings import findings
     from sim.studies.hindcast import hindcast
+    from sim.studies.lever_effects import lever_effects
     from sim.studies.nowcast import nowcast
     from sim.studies.report import write_report
     from sim.studies.robust import robust
@@ -38,6 +39,7 @@ _HOMES = {
     "discover": "studies.discover",
     "findings": "studies.findings",
     "hindcast": "studies.hindcast",
+    "lever_effects": "studies.lever_effects",
     "load": "scenario.loading",
     "nowcast": "studies.nowcast",
     "progress_bar": "cli.output.progress",
@@ -52,8 +54,8 @@ _HOMES = {
 """The module that defines each public name."""
 
 __all__ = [
-    "Comparison", "PeninsulaError", "Run", "Sweep", "branch", "calibrate", "compare", "discover", "findings", "hindcast", "load",
-    "nowcast", "progress_bar", "read", "robust", "run", "search", "sensitivity", "sweep", "write_report",
+    "Comparison", "PeninsulaError", "Run", "Sweep", "branch", "calibrate", "compare", "discover", "findings", "hindcast",
+    "lever_effects", "load", "nowcast", "progress_bar", "read", "robust", "run", "search", "sensitivity", "sweep", "write_report",
 ]  # fmt: skip
 
 

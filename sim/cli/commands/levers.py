@@ -1,19 +1,53 @@
-"""`peninsula levers`: what each actor of a theatre may decide."""
+"""`peninsula levers`: what each actor of a theatre may decide, and what each of its decisions does."""
 
-from sim.cli.arguments.options import AsJson, TheatreName, Word
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.arguments.options import AsJson, Months, Overwrite, Quiet, Seed, TheatreName, Word, Workers, Worlds
+from sim.cli.commands.robust import Worldviews
 
 
-def levers(word: Word = "", theatre: TheatreName = "korea", as_json: AsJson = False) -> None:
+def levers(
+    word: Word = "",
+    theatre: TheatreName = "korea",
+    effects: Annotated[
+        bool, typer.Option("--effects", help="Move every lever from low to high and say what that does to every outcome.")
+    ] = False,
+    scenario: Annotated[
+        str, typer.Option("--scenario", metavar="SCENARIO", help="With --effects: what all levers depart from.")
+    ] = "baseline",
+    page: Annotated[
+        Path | None,
+        typer.Option("--page", metavar="FILE", help="With --effects: write the table to this file, such as docs/levers.md."),
+    ] = None,
+    worldviews: Worldviews = "all",
+    worlds: Worlds = 500,
+    months: Months = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    overwrite: Overwrite = False,
+) -> None:
     """List the levers: what governments may decide.
 
-    Each with its bounds, default and source.
+    Each with its bounds, default and source. With --effects, every lever is held at its lowest and at its highest
+    value in the same worlds, under every worldview: what gets better, what it costs, and which levers are inert.
 
     Example: peninsula levers troops
     """
     from sim.cli.output.reference import Entry, print_entries
+    from sim.foundations.errors import PeninsulaError
     from sim.scenario.theatre_file import load_theatre
     from sim.scenario.wording import value_text
 
+    if effects:
+        _effects(scenario, word, worldviews, worlds, months, seed, workers, page, as_json, quiet, overwrite)
+        return
+    if page is not None:
+        raise PeninsulaError("--page: the list of levers is on the screen only; add --effects for the table of what they do")
     entries = [
         Entry(
             f"{actor.name}.{lever.name}",
@@ -34,3 +68,30 @@ def levers(word: Word = "", theatre: TheatreName = "korea", as_json: AsJson = Fa
         for lever in actor.levers.values()
     ]
     print_entries("levers", entries, word, as_json)
+
+
+def _effects(
+    scenario: str, word: str, worldviews: str, worlds: int | None, months: int | None, seed: int | None, workers: int | None,
+    page: Path | None, as_json: bool, quiet: bool, overwrite: bool,
+) -> None:  # fmt: skip
+    from sim.cli.output.levers import print_effects
+    from sim.cli.output.progress import progress_unless
+    from sim.cli.output.terminal import print_json
+    from sim.studies.lever_effects import lever_effects
+
+    table = lever_effects(
+        scenario,
+        f"*{word}*",
+        worldviews,
+        worlds,
+        months,
+        seed,
+        workers,
+        page=page,
+        overwrite=overwrite,
+        progress=progress_unless(quiet),
+    )
+    if as_json:
+        print_json(table.document())
+    elif not quiet:
+        print_effects(table)
