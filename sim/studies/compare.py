@@ -168,7 +168,7 @@ def compare_opened(
     scenarios = [scenario_of(source) for source in sources]
     chosen_outcomes(scenarios[0].theatre, outcomes)
     study = StudyFolder(
-        Path(results) if results is not None else None,
+        results,
         overwrite,
         "comparison",
         "compare-" + "-vs-".join(each.name for each in scenarios[:2]) + _more(len(scenarios) - 2),

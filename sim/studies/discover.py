@@ -69,7 +69,7 @@ def discover(
     condition = expression(when, first, "condition")
     factors = distinct([factor(text, first) for text in vary])
     study = StudyFolder(
-        Path(results) if results is not None else None,
+        results,
         overwrite,
         "discovery",
         f"discover-{'-vs-'.join(scenario.name for scenario in scenarios)}",

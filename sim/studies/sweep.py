@@ -94,7 +94,7 @@ def sweep(
     chosen_outcomes(base.theatre, outcomes)
     keys = "-".join(re.sub(r"[^a-z0-9_]+", "_", each.key.lower()) for each in variations)
     study = StudyFolder(
-        Path(results) if results is not None else None,
+        results,
         overwrite,
         "sweep",
         f"sweep-{base.name}-{keys}",
