@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from sim.analysis import sweep as analysis
 from sim.analysis.sweep_values import Variation, variation, variation_of_values
 from sim.ensemble.chunk import chosen_outcomes
-from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
 from sim.plots.sweep import sweep_figure
 from sim.scenario.loading import load
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.run import image_html
 from sim.studies.sources import adjustments
-from sim.studies.study_folder import StudyFolder, field_values
+from sim.studies.study_folder import StudyFolder, field_values, json_document
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -51,12 +50,8 @@ class Sweep(analysis.Sweep):
     def document(self) -> dict[str, Any]:
         """Return the drawn outcomes, ready for JSON; the table in the folder holds all."""
         rows = self.table()
-        return {
-            "caveat": CAVEAT,
-            "folder": str(self.folder) if self.folder else None,
-            "vary": {each.key: list(each.labels) for each in self.variations},
-            "rows": rows[rows["outcome"].isin(self.drawn)].to_dict("records"),
-        }
+        drawn = rows[rows["outcome"].isin(self.drawn)]
+        return json_document(self.folder, {"rows": drawn}, vary={each.key: list(each.labels) for each in self.variations})
 
     def _repr_html_(self) -> str:
         return image_html(self.plot())
