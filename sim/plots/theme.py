@@ -45,6 +45,9 @@ SETTINGS: Any = {
 BANDS = LEVELS
 """Quantiles of a fan: the bounds of the middle 90 and 50 % of worlds, and the median."""
 
+PANELS = 6
+"""Outcomes that are drawn unless some are named."""
+
 FOOTER = "Not a forecast. Bands: middle 50 % and 90 % of worlds."
 BETTER_OR_WORSE = LinearSegmentedColormap.from_list("better", ["#D55E00", "#F7F7F7", "#0072B2"])
 """Colours of a table of differences: orange is worse, blue is better."""

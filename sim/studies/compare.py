@@ -20,6 +20,7 @@ from sim.foundations.wording import signed_text
 from sim.plots import save
 from sim.plots.attribution import attribution as attribution_figure
 from sim.plots.compare import differences, ends, overlay, scorecard
+from sim.plots.theme import PANELS
 from sim.plots.waterfall import waterfall
 from sim.scenario.scenario import Scenario
 from sim.studies.progress import ProgressBar, no_progress
@@ -29,9 +30,6 @@ from sim.studies.study_folder import StudyFolder, by_unique_name, json_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-PANELS = 6
-"""Outcomes that are drawn unless some are named."""
 
 KINDS = ("overlay", "differences", "ends", "scorecard", "waterfall", "attribution")
 """Figures of a comparison."""

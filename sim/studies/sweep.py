@@ -12,6 +12,7 @@ from sim.analysis.sweep_values import Variation, variation, variation_of_values
 from sim.ensemble.chunk import chosen_outcomes
 from sim.foundations.errors import PeninsulaError
 from sim.plots.sweep import sweep_figure
+from sim.plots.theme import PANELS
 from sim.scenario.loading import load
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.run import image_html
@@ -20,9 +21,6 @@ from sim.studies.study_folder import StudyFolder, field_values, json_document
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-PANELS = 6
-"""Outcomes that are drawn unless some are named."""
 
 MOST_QUANTITIES = 2
 """Quantities that vary at once: one for lines, two for a map."""
