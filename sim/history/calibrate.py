@@ -187,13 +187,13 @@ class _Assimilated:
     ) -> None:
         ensemble = Assimilation.begin(scenario, observations, settings)
         ensemble.resample = resample
-        index, talks = [], []
+        index: list[float] = []
+        talks: list[float] = []
         for _ in range(parse_month(last) - scenario.start + 1):
             ensemble.advance()
             weights = normalise(ensemble.log_weights)
-            month = ensemble.model.month
-            index.append(float((weights * month.headline).sum()))
-            talks.append(float((weights * (month.next.channel_stage == 1).max(axis=0, initial=0)).sum()))
+            for path, values in zip((index, talks), ensemble.news(), strict=True):
+                path.append(float((weights * values).sum()))
             report(scenario.worlds)
         self.index, self.talks = np.array(index), np.array(talks)
         self.evidence = np.array(ensemble.evidence)
