@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from sim.ensemble.quantiles import LEVELS, quantiles
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
+from sim.plots.glyphs import missing_glyphs_said_once
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 INK, QUIET, GRID, PALE = "#222222", "#666666", "#DDDDDD", "#BBBBBB"
@@ -57,7 +58,11 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 class Chart(Figure):
-    """A figure that a notebook displays whatever its plotting backend."""
+    """A figure that a notebook displays whatever its plotting backend, and whose missing glyphs are said once."""
+
+    def savefig(self, *args: Any, **kwargs: Any) -> None:
+        with missing_glyphs_said_once():
+            super().savefig(*args, **kwargs)
 
     def _repr_png_(self) -> bytes:
         image = BytesIO()
