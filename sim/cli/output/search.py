@@ -4,10 +4,12 @@ from typing import Any
 
 from rich.text import Text
 
+from sim.analysis.nearest_candidates import NoFeasibleCandidateError
 from sim.analysis.search import Package
 from sim.cli.output.terminal import console, print_end, table
 from sim.ensemble.intervals import NORMAL_95
 from sim.studies.search import SearchResult
+from sim.studies.study_folder import json_document
 
 MOST_ROWS = 12
 
@@ -47,6 +49,27 @@ def print_search(result: SearchResult) -> None:
     if len(shares) >= 5 and shares[len(shares) * 4 // 5 - 1] < CONVERGED:
         screen.print(Text("Note: the front was still moving; search longer with --candidates.", style="yellow"))
     print_end("Packages, table and plots", result.folder)
+
+
+def print_nearest(error: NoFeasibleCandidateError) -> None:
+    """Print the candidates that come nearest, and in what share of worlds each constraint holds."""
+    screen = console()
+    settings = [column for column in error.nearest.columns if column not in error.constraints]
+    screen.print()
+    screen.print(Text("The nearest candidates", style="bold"))
+    screen.print(f"share of worlds in which each constraint holds; wanted: {error.share:.0%}", style="dim")
+    screen.print()
+    body = [
+        (*(_cell(row[key]) for key in settings), *(f"{row[text]:.1%}" for text in error.constraints))
+        for _, row in error.nearest.iterrows()
+    ]
+    screen.print(table((*(f"!{key}" for key in settings), *(f">{text}" for text in error.constraints)), body))
+    screen.print()
+
+
+def nearest_document(error: NoFeasibleCandidateError) -> dict[str, Any]:
+    """Return what `search --json` prints where no candidate keeps every constraint."""
+    return json_document(None, {"nearest": error.nearest}, constraints=list(error.constraints), share=error.share, packages=[])
 
 
 def _row(result: SearchResult, package: Package, mark: str) -> tuple[str, ...]:
