@@ -8,6 +8,7 @@ import numpy as np
 from sim.analysis.factors import Factor, cell
 from sim.analysis.methods.nsga2 import Evolution
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.wording import number_text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -60,4 +61,4 @@ def no_feasible_candidate(
 
 
 def _brief(value: Any) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    return number_text(value) if isinstance(value, float) else str(value)

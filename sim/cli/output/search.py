@@ -8,6 +8,7 @@ from sim.analysis.nearest_candidates import NoFeasibleCandidateError
 from sim.analysis.search import Package
 from sim.cli.output.terminal import console, print_end, table
 from sim.ensemble.intervals import NORMAL_95
+from sim.foundations.wording import number_text
 from sim.studies.search import SearchResult
 from sim.studies.study_folder import json_document
 
@@ -82,4 +83,4 @@ def _row(result: SearchResult, package: Package, mark: str) -> tuple[str, ...]:
 def _cell(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{what} from {when}" for when, what in value.items())
-    return f"{value:.4g}" if isinstance(value, float) else str(value).lower()
+    return number_text(value) if isinstance(value, float) else str(value).lower()
