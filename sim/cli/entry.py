@@ -9,7 +9,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TextIO
 
 import typer
 
@@ -55,11 +55,18 @@ def notes_on_stderr() -> Iterator[None]:
         warnings.simplefilter("always", PeninsulaWarning)
         show = warnings.showwarning
 
-        def note(message: Warning | str, category: type[Warning], *place: Any) -> None:
+        def note(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
             if issubclass(category, PeninsulaWarning):
                 print(f"Note: {message}.", file=sys.stderr)
             else:
-                show(message, category, *place)
+                show(message, category, filename, lineno, file, line)
 
         warnings.showwarning = note
         yield
