@@ -274,3 +274,8 @@ def _value(quantity: Quantity, text: str) -> Any:
 
 def _with(whole: Factor, **changes: Any) -> Factor:
     return Factor(**(vars(whole) | changes))
+
+
+def cell(value: Any) -> Any:
+    """Return a setting as a cell of a table: a dated one as text."""
+    return "; ".join(f"{when}: {what}" for when, what in value.items()) if isinstance(value, dict) else value

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.factors import Coordinates, Factor, points_at
+from sim.analysis.factors import Coordinates, Factor, cell, points_at
 from sim.analysis.mean_difference import standard_error
 from sim.analysis.methods.nsga2 import Evaluate, Evaluations, Evolution, Numbers, evolve, knee, pareto_front, thin_front
+from sim.analysis.nearest_candidates import no_feasible_candidate
 from sim.analysis.robust import Aim
 from sim.ensemble.experiment import experiment, refuse_too_many
 from sim.foundations.axes import Array
@@ -133,7 +134,7 @@ class SearchResult:
             }
             for aim, mean, error in zip(self.goals.aims, package.aims, package.errors, strict=True):
                 row |= {aim.text: mean, f"{aim.text} error": error}
-            row |= {factor.key: _cell(package.settings.get(factor.key)) for factor in self.factors}
+            row |= {factor.key: cell(package.settings.get(factor.key)) for factor in self.factors}
             rows.append(row)
         return DataFrame(rows)
 
@@ -168,7 +169,8 @@ def search(
     most_packages: largest number of packages, spread over the front. beside: scenarios for comparison, each under the worldviews.
     workers: number of processes (None: chosen). progress: called with the number of world-months completed.
     cache: wraps the evaluation, so that an interrupted search resumes; see `EvaluationCache.wrap`.
-    Raises PeninsulaError when the search would not fit into memory, or no candidate keeps every constraint.
+    Raises PeninsulaError when the search would not fit into memory, NoFeasibleCandidateError when no candidate keeps every
+    constraint.
     """
     base = views[0]
     _check_size(views, goals, candidates, population, check_worlds, most_packages)
@@ -184,9 +186,7 @@ def search(
         cache(evaluate), len(factors), len(goals.aims), len(goals.constraints), candidates, population, base.seed % 2**31, snap
     )
     if not evolution.front.size:
-        raise PeninsulaError(
-            f"none of {len(evolution.coordinates):,} candidates keeps every constraint: loosen one, or try more candidates"
-        )
+        raise no_feasible_candidate(evolution, factors, [each.text for each in goals.constraints], goals.share)
     front = evolution.coordinates[thin_front(evolution.evaluations.objectives, evolution.front, most_packages)]
     settings = [
         {factor.key: factor.value(coordinate) for factor, coordinate in zip(factors, row, strict=True)} for row in front.tolist()
@@ -249,8 +249,3 @@ def _check_size(
         assert can_share_worlds(views[0], view)
     refuse_too_many(population * len(views), views[0].worlds, len(goals.measures))
     refuse_too_many(most_packages * len(views), check_worlds, len(goals.measures))
-
-
-def _cell(value: Any) -> Any:
-    """Return a setting as a cell of a table."""
-    return "; ".join(f"{when}: {what}" for when, what in value.items()) if isinstance(value, dict) else value

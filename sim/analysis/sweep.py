@@ -1,4 +1,4 @@
-"""A sweep: many scenarios that differ in one or two quantities, simulated in one batch with the same draws and random numbers."""
+"""A sweep: many scenarios that differ in one or more quantities, in one batch with the same draws and random numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -101,8 +101,10 @@ def sweep_scenarios(
     source: file or name of the base scenario. worlds, months, seed: in place of its own.
     Raises PeninsulaError when a quantity cannot take a value, or the results would not fit into memory.
     """
-    if not variations or len({each.key for each in variations}) != len(variations):
-        raise PeninsulaError("a sweep varies one or two different quantities: give --vary once or twice")
+    if not variations:
+        raise PeninsulaError("a sweep varies a quantity: give --vary at least once")
+    if len({each.key for each in variations}) != len(variations):
+        raise PeninsulaError("a quantity is given twice with --vary: expected each once")
     number = int(np.prod([len(each.values) for each in variations]))
     fixed = dict(overrides or {})
     base = load(source, fixed, worlds=worlds, months=months, seed=seed)

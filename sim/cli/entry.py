@@ -6,12 +6,15 @@
 import io
 import os
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TextIO
 
 import typer
 
 from sim.cli.app import app
-from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.errors import PeninsulaError, PeninsulaWarning, nearest
 from sim.parallel.interrupts import StoppedError
 
 WRONG_INPUT = 2
@@ -27,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character shows its code
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files, whatever a notebook has set for windows
     try:
-        code = app(arguments, prog_name="peninsula", standalone_mode=False)
+        with notes_on_stderr():
+            code = app(arguments, prog_name="peninsula", standalone_mode=False)
     except StoppedError as error:
         print(f"Interrupted: {sentence(error)}.", file=sys.stderr)
         return INTERRUPTED
@@ -42,6 +46,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
     return code if isinstance(code, int) else 0
+
+
+@contextmanager
+def notes_on_stderr() -> Iterator[None]:
+    """Print each PeninsulaWarning as one line that begins with "Note:"; other warnings stay as they are."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", PeninsulaWarning)
+        show = warnings.showwarning
+
+        def note(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if issubclass(category, PeninsulaWarning):
+                print(f"Note: {message}.", file=sys.stderr)
+            else:
+                show(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = note
+        yield
 
 
 def sentence(error: BaseException) -> str:

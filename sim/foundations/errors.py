@@ -35,6 +35,10 @@ class PeninsulaError(Exception):
         super().__init__(_middle_left_out(printable(" ".join(sentence.split()))))
 
 
+class PeninsulaWarning(UserWarning):
+    """Something that a user should know, and that stops nothing: its message is one sentence."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the known name closest to ``name``, or nothing when none is close."""
     matches = get_close_matches(name[:80], list(known), n=1, cutoff=0.5)

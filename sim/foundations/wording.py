@@ -4,8 +4,9 @@ from math import floor, log10
 
 
 def number_text(number: float) -> str:
-    """Return a number without superfluous digits: 28500, 0.35, 2.6e-05, inf."""
-    return f"{number:.0f}" if float(number).is_integer() and abs(number) < 1e15 else f"{number:.4g}"
+    """Return a number without superfluous digits: 28500, 25821 for 25821.3, 0.35, 2.6e-05, inf."""
+    whole = float(number).is_integer() or abs(number) >= 1000
+    return f"{number:.0f}" if whole and abs(number) < 1e15 else f"{number:.4g}"
 
 
 def figure_text(value: float, decimals: int | None = None) -> str:

@@ -130,7 +130,7 @@ class Assimilation:
         if not np.isnan(known["missile"]):
             terms["launches"] = self.level.update(self.model.month.acts.expected_tests.astype(np.float64), known["missile"])
         if not np.isnan(known["gprc_kor"]):
-            terms["press"] = self.press.update(*self._news(), known["gprc_kor"])
+            terms["press"] = self.press.update(*self.news(), known["gprc_kor"])
         told = [pair.update(self.model.month, known[name]) for name, pair in self.pairs.items() if not np.isnan(known[name])]
         # five series counted in the same newspapers weigh as one
         terms["pairs"] = sum(told, np.zeros_like(self.log_weights)) / max(len(told), 1)
@@ -169,7 +169,7 @@ class Assimilation:
             self.model.facts = {}
             self.model.step()
             series["missile"][month] = self.model.month.acts.missile_tests
-            series["gprc_kor"][month] = press.draw(*self._news(), form, self.chance.standard_normal(worlds))
+            series["gprc_kor"][month] = press.draw(*self.news(), form, self.chance.standard_normal(worlds))
             for name, pair in pairs.items():
                 series[name][month] = pair.draw(self.model.month)
             for name, event in EVENTS.items():
@@ -183,7 +183,7 @@ class Assimilation:
         uniform: Numbers = self.chance.permutation((np.arange(worlds) + 0.5) / worlds)
         return uniform
 
-    def _news(self) -> tuple[Numbers, Numbers]:
+    def news(self) -> tuple[Numbers, Numbers]:
         """Return the headline index, and whether any channel talks, this month, each (world,)."""
         month = self.model.month
         talks = (month.next.channel_stage == TALKS).max(axis=0, initial=0)

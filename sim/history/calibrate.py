@@ -25,7 +25,6 @@ from sim.history.observations import Observations
 from sim.history.particles import normalise
 from sim.history.posterior import MOVES, POWERS, EraScore, Evidence, Learnt, best_power, era_scores, learn
 from sim.history.scores import ERAS
-from sim.model.stages import TALKS
 from sim.scenario.scenario import Scenario
 
 type Numbers = NDArray[np.float64]
@@ -159,13 +158,13 @@ class _Assimilated:
         report: Callable[[int], None],
     ) -> None:
         ensemble = Assimilation.begin(scenario, observations, settings)
-        index, talks = [], []
+        index: list[float] = []
+        talks: list[float] = []
         for _ in range(parse_month(last) - scenario.start + 1):
             ensemble.advance()
             weights = normalise(ensemble.log_weights)
-            month = ensemble.model.month
-            index.append(float((weights * month.headline).sum()))
-            talks.append(float((weights * (month.next.channel_stage == TALKS).max(axis=0, initial=0)).sum()))
+            for path, values in zip((index, talks), ensemble.news(), strict=True):
+                path.append(float((weights * values).sum()))
             report(scenario.worlds)
         self.index, self.talks = np.array(index), np.array(talks)
         self.evidence = np.array(ensemble.evidence)

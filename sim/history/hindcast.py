@@ -4,7 +4,7 @@ At each origin the ensemble has assimilated the observations up to that month on
 months, including stages of talks, are inputs of the forecast, as they are of the regressions that it is compared with.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -173,8 +173,6 @@ def count_quantiles(counts: Numbers) -> Numbers:
     return interpolated
 
 
-def world_months(scenario: Scenario, first: str, last: str) -> int:
-    """Return the number of world-months of a hindcast of the months from first to last, for a progress bar."""
-    origins = origins_of(range(parse_month(first), parse_month(last) + 1), parse_month(last))
-    months = (origins[-1] if origins else parse_month(last)) - scenario.start + 1
-    return scenario.worlds * (months + 2 * AHEAD * len(origins))
+def world_months(scenario: Scenario, origins: Sequence[int]) -> int:
+    """Return the number of world-months of a hindcast from some origins, for a progress bar."""
+    return scenario.worlds * (origins[-1] - scenario.start + 1 + 2 * AHEAD * len(origins))

@@ -1,6 +1,5 @@
 """Figures: those of a run, one a file; those of a command in the file of its name; one theme."""
 
-import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -66,8 +65,6 @@ def save_as(figure: Figure, file: Path) -> Path:
     suffix = file.suffix.lower()
     if suffix not in FORMATS:
         raise PeninsulaError(f"cannot draw '{file}': expected a name that ends in {', '.join(FORMATS)}")
-    with style(), warnings.catch_warnings():
-        # a box in place of a missing glyph is acceptable
-        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
+    with style():
         figure.savefig(file, dpi=150, metadata=FORMATS[suffix])
     return file

@@ -1,10 +1,12 @@
-"""Figure of a sweep: lines with bands for one quantity, maps with contours for two."""
+"""Figure of a sweep of one or two quantities: lines with bands for one, maps with contours for two."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from sim.analysis.sweep import Sweep
@@ -36,7 +38,11 @@ def sweep_figure(swept: Sweep, outcomes: Sequence[str], measure: str = "end") ->
             rare = is_rare(values)
             axes.set_title(f"{outcome.title} ({outcome.unit}{', mean' if rare else ''})", loc="left", fontsize=9)
             if two:
-                _map(axes, swept, values.mean(axis=1) if rare else np.median(values, axis=1))
+                cells = values.mean(axis=1) if rare else np.median(values, axis=1)
+                image = draw_map(axes, swept.variations[0], swept.variations[1], cells.reshape(swept.shape))
+                bar = figure.colorbar(image, ax=axes, pad=0.02, fraction=0.05)
+                bar.outline.set_visible(False)
+                bar.ax.tick_params(labelsize=7, length=0)
             else:
                 _lines(axes, swept.variations[0], values, rare)
     return figure
@@ -72,23 +78,27 @@ def _ticks(axes: Axes, varied: Variation) -> None:
         axes.set_xticks(varied.numbers[::every], varied.labels[::every])
 
 
-def _map(axes: Axes, swept: Sweep, centre: NDArray[np.floating]) -> None:
-    """Draw a map over two quantities, with contours where values differ."""
-    down, across = swept.variations
-    cells = centre.reshape(swept.shape)
-    image = axes.imshow(cells, cmap="cividis", aspect="auto", origin="lower")
+def draw_map(
+    axes: Axes, down: Variation, across: Variation, cells: NDArray[np.floating], span: tuple[float, float] | None = None
+) -> AxesImage:
+    """Draw a map over two quantities, with contours where values differ, and return its image.
+
+    cells: shape (down, across). span: values at the ends of the range of colours and of the contours (None: the least and the
+    largest).
+    """
+    low, high = span or (float(cells.min()), float(cells.max()))
+    image = axes.imshow(cells, cmap="cividis", aspect="auto", origin="lower", vmin=low, vmax=high)
     axes.set_xticks(*_few(across))
     axes.set_yticks(*_few(down))
     axes.set_xlabel(across.axis)
     axes.set_ylabel(down.axis)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
-    if min(cells.shape) >= 2 and np.ptp(cells) > 0:
-        lines = axes.contour(cells, levels=5, colors="white", linewidths=0.8)
+    levels = [level for level in MaxNLocator(6).tick_values(low, high) if cells.min() < level < cells.max()]
+    if min(cells.shape) >= 2 and levels:
+        lines = axes.contour(cells, levels=levels, colors="white", linewidths=0.8)
         axes.clabel(lines, fontsize=7, fmt="%.3g")
-    bar = axes.figure.colorbar(image, ax=axes, pad=0.02, fraction=0.05)
-    bar.outline.set_visible(False)
-    bar.ax.tick_params(labelsize=7, length=0)
+    return image
 
 
 def _few(varied: Variation) -> tuple[list[int], list[str]]:

@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from sim.ensemble.quantiles import LEVELS, quantiles
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
+from sim.plots.glyphs import missing_glyphs_said_once
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 INK, QUIET, GRID, PALE = "#222222", "#666666", "#DDDDDD", "#BBBBBB"
@@ -45,6 +46,9 @@ SETTINGS: Any = {
 BANDS = LEVELS
 """Quantiles of a fan: the bounds of the middle 90 and 50 % of worlds, and the median."""
 
+PANELS = 6
+"""Outcomes that are drawn unless some are named."""
+
 FOOTER = "Not a forecast. Bands: middle 50 % and 90 % of worlds."
 BETTER_OR_WORSE = LinearSegmentedColormap.from_list("better", ["#D55E00", "#F7F7F7", "#0072B2"])
 """Colours of a table of differences: orange is worse, blue is better."""
@@ -54,7 +58,11 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 class Chart(Figure):
-    """A figure that a notebook displays whatever its plotting backend."""
+    """A figure that a notebook displays whatever its plotting backend, and whose missing glyphs are said once."""
+
+    def savefig(self, *args: Any, **kwargs: Any) -> None:
+        with missing_glyphs_said_once():
+            super().savefig(*args, **kwargs)
 
     def _repr_png_(self) -> bytes:
         image = BytesIO()

@@ -23,13 +23,13 @@ from sim.plots.causes import causes
 from sim.plots.chronicle import chronicle
 from sim.plots.compare import differences as difference_figure
 from sim.plots.compare import ends, overlay
+from sim.plots.theme import PANELS
 from sim.plots.waterfall import waterfall
 from sim.report import sentences
 from sim.report.figures import Picture, picture
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.difference import differences
 
-PANELS = 6
 GLOSSARY = {
     "world": "one simulated history, with one draw of every uncertain assumption and its own random events",
     "scenario": "a policy for every government, month by month, under stated assumptions",

@@ -7,7 +7,7 @@ from sim.analysis.contrast import Contrast
 from sim.analysis.explain import CAUSE_LABELS, Explanation, over_time
 from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
-from sim.foundations.wording import figure_text, signed_text
+from sim.foundations.wording import decimals_of, figure_text, signed_text
 
 SMALLEST = 0.05
 """Smallest contribution that is mentioned [index points]."""
@@ -35,7 +35,8 @@ def of_contrast(contrast: Contrast, why: Explanation | None) -> Iterator[str]:
     theatre = contrast.reference.scenario.theatre
     table = contrast.table()
     row = table.loc[theatre.headline]
-    band = f"90 % of worlds: {signed_text(row['q05'])} to {signed_text(row['q95'])}"
+    decimals = decimals_of(row["q05"], row["q95"])
+    band = f"90 % of worlds: {signed_text(row['q05'], decimals)} to {signed_text(row['q95'], decimals)}"
     yield (
         f"In the last month the {theatre.headline_label} is {_difference_text(row['difference'])} (median difference; {band}). "
         f"It is lower in {row['better_share']:.0%} of worlds and higher in {row['worse_share']:.0%}."

@@ -16,10 +16,11 @@ from sim.ensemble.chunk import chosen_outcomes
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.quantiles import quantiles
 from sim.foundations.errors import PeninsulaError, nearest
-from sim.foundations.wording import signed_text
+from sim.foundations.wording import decimals_of, signed_text
 from sim.plots import save
 from sim.plots.attribution import attribution as attribution_figure
 from sim.plots.compare import differences, ends, overlay, scorecard
+from sim.plots.theme import PANELS
 from sim.plots.waterfall import waterfall
 from sim.scenario.scenario import Scenario
 from sim.studies.progress import ProgressBar, no_progress
@@ -29,9 +30,6 @@ from sim.studies.study_folder import StudyFolder, by_unique_name, json_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-PANELS = 6
-"""Outcomes that are drawn unless some are named."""
 
 KINDS = ("overlay", "differences", "ends", "scorecard", "waterfall", "attribution")
 """Figures of a comparison."""
@@ -114,7 +112,8 @@ class Comparison(analysis.Comparison):
         parts = []
         for name, contrast in zip(self.names[1:], self.contrasts, strict=True):
             low, middle, high = quantiles(contrast.difference(headline)[-1:], (0.05, 0.5, 0.95))[:, 0]
-            parts.append(f"{name}: {signed_text(middle)} (90 % of worlds: {signed_text(low)} to {signed_text(high)})")
+            texts = [signed_text(value, decimals_of(low, middle, high)) for value in (low, middle, high)]
+            parts.append(f"{name}: {texts[1]} (90 % of worlds: {texts[0]} to {texts[2]})")
         return f"{self.reference.scenario.theatre.headline_label}, {'; '.join(parts)}"
 
     def __repr__(self) -> str:
@@ -168,7 +167,7 @@ def compare_opened(
     scenarios = [scenario_of(source) for source in sources]
     chosen_outcomes(scenarios[0].theatre, outcomes)
     study = StudyFolder(
-        Path(results) if results is not None else None,
+        results,
         overwrite,
         "comparison",
         "compare-" + "-vs-".join(each.name for each in scenarios[:2]) + _more(len(scenarios) - 2),

@@ -13,9 +13,8 @@ from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.model.expression import expression
 from sim.plots.discover import box_bounds, trajectories
-from sim.storage.run_folder import read
 from sim.studies.progress import ProgressBar, no_progress
-from sim.studies.sources import Source, adjustments, is_folder, load_scenarios
+from sim.studies.sources import Source, adjustments, load_scenarios, open_runs
 from sim.studies.study_folder import StudyFolder, by_unique_name, field_values, json_document
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def discover(
     results: folder under which tables and figures are written (None: they are not).
     """
     changes = adjustments(overrides, worlds, months, seed, nowcast)
-    opened = [read(source) if isinstance(source, str | Path) and is_folder(source) else source for source in sources]
+    opened = open_runs(sources)
     runs = [source for source in opened if isinstance(source, Run)]
     if runs and (len(runs) < len(opened) or vary or changes):
         raise PeninsulaError("finished runs cannot be changed: name their scenarios instead of their folders")
@@ -69,7 +68,7 @@ def discover(
     condition = expression(when, first, "condition")
     factors = distinct([factor(text, first) for text in vary])
     study = StudyFolder(
-        Path(results) if results is not None else None,
+        results,
         overwrite,
         "discovery",
         f"discover-{'-vs-'.join(scenario.name for scenario in scenarios)}",

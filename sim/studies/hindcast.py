@@ -87,10 +87,9 @@ def hindcast(
     # what was learnt from the years that are forecast must not come in by the worldview
     scenario = load(HISTORY, {"worldview": "agnostic"}, worlds=worlds, seed=seed)
     begin = min(first, history.FIRST_MONTH)
-    have_all = set(history.VARIABLES) <= observations.series.keys()
-    end = last or (observations.last(*history.VARIABLES) if have_all else first)
     history.require_reachable(scenario, observations, first, last)
-    with progress("hindcast", history.world_months(scenario, begin, end)) as advance:
+    _, origins = history.require_reachable(scenario, observations, begin, last)
+    with progress("hindcast", history.world_months(scenario, origins)) as advance:
         whole = history.hindcast(scenario, observations, fitted_settings(), begin, last, advance)
     everything = {OWN: whole.quantiles} | rival_quantiles(scenario, observations, whole.quantiles)
     everything = {OWN: whole.quantiles, STACKED: stack(everything, observations)} | everything

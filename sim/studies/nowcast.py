@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history import nowcast as history
 from sim.history.hindcast import VARIABLES
@@ -14,6 +13,7 @@ from sim.scenario.loading import load
 from sim.storage.run_folder import require_writable
 from sim.studies.hindcast import HISTORY
 from sim.studies.progress import ProgressBar, no_progress
+from sim.studies.study_folder import refuse_to_replace
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,7 @@ def nowcast(
     Raises PeninsulaError when a series is missing, or the file exists and is not to be overwritten.
     """
     file = Path(out)
-    if file.exists() and not overwrite:
-        raise PeninsulaError(f"'{file}' exists already: give another name with --out, or --overwrite")
+    refuse_to_replace(file, overwrite)
     require_writable(file.parent)
     observations = observe(folders([Path(folder) for folder in data]))
     scenario = load(HISTORY, worlds=worlds, seed=seed)

@@ -14,6 +14,7 @@ from sim.storage.run_folder import require_writable
 from sim.studies.compare import run_with_attributions
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import Source, adjustments, load_sources, scenario_of
+from sim.studies.study_folder import refuse_to_replace
 
 LONGEST_NAMES = 80
 
@@ -42,8 +43,7 @@ def write_report(
     file = Path(out) if out is not None else Path("results") / f"report-{names[:LONGEST_NAMES]}.html"
     if file.suffix.lower() not in (".html", ".htm"):
         raise PeninsulaError(f"'{file}' is not the name of a page: expected one that ends in .html")
-    if file.exists() and not overwrite:
-        raise PeninsulaError(f"'{file}' exists already: give another name with --out, or --overwrite")
+    refuse_to_replace(file, overwrite)
     require_writable(file.parent)
     page = report_html(opened, title, unpaired, workers, progress)
     file.parent.mkdir(parents=True, exist_ok=True)

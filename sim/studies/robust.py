@@ -79,7 +79,7 @@ def robust(
     condition = good_enough(satisfy, first)
     rows = [scenario for forms in by_view for scenario in forms]
     study = StudyFolder(
-        Path(results) if results is not None else None,
+        results,
         overwrite,
         "robust choice",
         f"robust-{first.name}" + (f"-and-{len(by_view) - 1}-more" if len(by_view) > 1 else ""),

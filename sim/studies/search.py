@@ -89,7 +89,7 @@ def search(
         keep, tuple(map(str, beside)),
     )  # fmt: skip
     study = StudyFolder(
-        Path(results) if results is not None else None,
+        results,
         overwrite,
         "search",
         f"search-{base.name}",
@@ -159,10 +159,10 @@ def _goals(
 @contextmanager
 def _evaluation_cache(study: StudyFolder) -> Iterator[EvaluationCache | None]:
     """Yield what keeps the evaluations of a search that is written, so that it resumes after Ctrl-C; it goes when all is done."""
-    if study.results is None:
+    if study.parent is None:
         yield None
         return
-    cache = EvaluationCache(study.results / f".search-{study.identity[:12]}.npz")
+    cache = EvaluationCache(study.parent / f".search-{study.identity[:12]}.npz")
     try:
         yield cache
     except PeninsulaError:

@@ -67,7 +67,7 @@ def sensitivity(
     factors = _factors(first, over, only, vary)
     design = analysis.Design(method, samples, chance)
     study = StudyFolder(
-        Path(results) if results is not None else None,
+        results,
         overwrite,
         "sensitivity",
         f"sensitivity-{'-vs-'.join(scenario.name for scenario in loaded)}-{method}",

@@ -63,8 +63,7 @@ def load_scenario(source: ScenarioSource, changes: Adjustments) -> Scenario:
     """
     if isinstance(source, Scenario):
         return _adjusted(source, changes)
-    if is_folder(source):
-        raise PeninsulaError(f"{source} is a folder: this study simulates worlds of its own, so name a scenario")
+    _refuse_folder(source)
     return load(source, changes.overrides, **changes.ensemble)
 
 
@@ -74,9 +73,18 @@ def load_scenarios(sources: Sequence[ScenarioSource], changes: Adjustments) -> l
 
 
 def load_under_worldviews(sources: Sequence[str | Path], changes: Adjustments, worldviews: Sequence[str]) -> list[list[Scenario]]:
-    """Return each scenario with adjustments under each worldview."""
-    load_scenarios(sources, changes)
+    """Return each scenario with adjustments under each worldview.
+
+    Raises PeninsulaError when a source is the folder of a run.
+    """
+    for source in sources:
+        _refuse_folder(source)
     return under(sources, worldviews, changes.overrides, **changes.ensemble)
+
+
+def open_runs(sources: Sequence[Source]) -> list[Source]:
+    """Return the sources, with the run in place of each folder of a run."""
+    return [read(source) if isinstance(source, str | Path) and is_folder(source) else source for source in sources]
 
 
 def load_sources(sources: Sequence[Source], changes: Adjustments) -> list[Run | Scenario]:
@@ -85,7 +93,7 @@ def load_sources(sources: Sequence[Source], changes: Adjustments) -> list[Run | 
     Scenarios take worlds, months and seed of the first finished run unless adjustments say otherwise, so that both can be paired.
     Raises PeninsulaError when a source cannot be read, or there are only finished runs and adjustments.
     """
-    opened = [read(source) if isinstance(source, str | Path) and is_folder(source) else source for source in sources]
+    opened = open_runs(sources)
     runs = [source for source in opened if isinstance(source, Run)]
     if changes and len(runs) == len(opened):
         raise PeninsulaError(
@@ -125,6 +133,11 @@ def scenario_of(source: Run | Scenario) -> Scenario:
 def is_folder(source: str | Path) -> bool:
     """Return whether a source is a folder, and so meant as a finished run."""
     return Path(source).is_dir()
+
+
+def _refuse_folder(source: str | Path) -> None:
+    if is_folder(source):
+        raise PeninsulaError(f"{source} is a folder: this study simulates worlds of its own, so name a scenario")
 
 
 def _adjusted(scenario: Scenario, changes: Adjustments) -> Scenario:

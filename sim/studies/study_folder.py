@@ -27,12 +27,17 @@ class StudyFolder:
     scenarios: by the names of their files in it. depends_on: whatever else its results depend on.
     """
 
-    results: Path | None
+    results: str | Path | None
     overwrite: bool
     kind: str
     name: str
     scenarios: Mapping[str, Scenario]
     depends_on: str
+
+    @property
+    def parent(self) -> Path | None:
+        """The folder above it as a path, or None."""
+        return None if self.results is None else Path(self.results)
 
     @property
     def identity(self) -> str:
@@ -41,9 +46,9 @@ class StudyFolder:
 
     def reserve(self) -> Path | None:
         """Return the folder to be, or None; raises PeninsulaError when its name is taken or it cannot be written."""
-        if self.results is None:
+        if self.parent is None:
             return None
-        return reserve_analysis_folder(self.results, self.name, self.identity, self.overwrite)
+        return reserve_analysis_folder(self.parent, self.name, self.identity, self.overwrite)
 
     def write(
         self,

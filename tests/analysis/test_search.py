@@ -3,6 +3,7 @@
 import pytest
 
 from sim.analysis.factors import factor
+from sim.analysis.nearest_candidates import NoFeasibleCandidateError
 from sim.analysis.robust import aim
 from sim.analysis.search import SearchGoals, search
 from sim.foundations.errors import PeninsulaError
@@ -38,3 +39,19 @@ def test_searches_that_cannot_be_are_refused() -> None:
     never = SearchGoals(aims, (expression("warheads < 0", base),))
     with pytest.raises(PeninsulaError, match="keeps every constraint"):
         search([base], factors, never, 8, population=4, check_worlds=4, workers=1)
+
+
+def test_a_search_without_a_feasible_candidate_names_the_nearest_and_what_they_miss() -> None:
+    base = load("baseline", worlds=8, months=24)
+    factors = [factor("us.troops_korea=0:28500", base), factor("south_korea.defence_share=2:4", base)]
+    aims = (aim(expression("warheads", base), base),)
+    kept, never = expression("warheads > 0", base), expression("autonomy > 0.999", base)
+    with pytest.raises(NoFeasibleCandidateError) as raised:
+        search([base], factors, SearchGoals(aims, (kept, never), 0.75), 16, population=8, check_worlds=4, workers=1)
+    nearest = raised.value.nearest
+    assert list(nearest.columns) == [*(each.key for each in factors), kept.text, never.text]
+    assert (nearest[kept.text] == 1).all()
+    assert (nearest[never.text] < 0.75).all()
+    assert nearest[never.text].is_monotonic_decreasing
+    assert f"'{never.text}' in {nearest[never.text][0]:.1%}" in str(raised.value)
+    assert f"'{kept.text}' in" not in str(raised.value)

@@ -69,7 +69,7 @@ def test_too_many_points_are_refused_with_the_estimate_and_the_way() -> None:
 def test_numbers_for_a_lever_of_words_are_refused_with_its_words() -> None:
     with pytest.raises(PeninsulaError, match=r"--vary.*expected one of none, freeze_first, cvid_first"):
         sweep_scenarios("baseline", [variation("us.dialogue_precondition=0:2:3")])
-    with pytest.raises(PeninsulaError, match="different quantities"):
+    with pytest.raises(PeninsulaError, match="given twice"):
         sweep_scenarios("baseline", [VARY[0], VARY[0]])
 
 

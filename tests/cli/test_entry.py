@@ -40,7 +40,9 @@ def test_a_title_that_the_terminal_cannot_show_is_no_error(encoding: str, tmp_pa
     command = [sys.executable, "-m", "sim", "run", str(file), "--worlds", "2", "--months", "2", "--out", str(tmp_path)]
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
-    assert (ended.returncode, ended.stderr) == (0, b"")
+    notes = ended.stderr.decode(encoding).splitlines()  # one where no font of this machine has the characters
+    assert (ended.returncode, [note for note in notes if not note.startswith("Note: no installed font has")]) == (0, [])
+    assert len(notes) <= 1
     assert "긴장" in ended.stdout.decode(encoding) or "\\uae34\\uc7a5" in ended.stdout.decode(encoding)
 
 

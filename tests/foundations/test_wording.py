@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.foundations.wording import interval_text
+from sim.foundations.wording import interval_text, number_text
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,11 @@ from sim.foundations.wording import interval_text
 )
 def test_a_difference_has_its_interval_to_two_digits(difference: float, half_width: float, text: str) -> None:
     assert interval_text(difference, half_width) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(28500.0, "28500"), (25821.3, "25821"), (-1234.5, "-1234"), (0.35, "0.35"), (2.6e-5, "2.6e-05"), (float("inf"), "inf")],
+)
+def test_a_number_has_no_superfluous_digits(number: float, text: str) -> None:
+    assert number_text(number) == text

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -28,6 +29,7 @@ from sim.plots.discover import box_bounds, trajectories
 from sim.plots.search import front, progress
 from sim.plots.sensitivity import importance
 from sim.plots.sweep import sweep_figure
+from sim.plots.sweep_multiples import sweep_multiples
 from sim.plots.waterfall import waterfall
 from sim.scenario.loading import load
 
@@ -135,3 +137,21 @@ def test_the_figure_of_a_sweep(vary: list[str]) -> None:
     base = load("baseline", worlds=8, months=12)
     swept = sweep(base, variations, sweep_scenarios("baseline", variations, worlds=8, months=12), workers=1)
     check(sweep_figure(swept, swept.most_moved(4)))
+
+
+@pytest.mark.parametrize(
+    ("outer", "maps"),
+    [(["us.troops_korea=0:28500:5"], 5), (["us.troops_korea=0,28500", "worldview=spiral,deterrence,domestic"], 6)],
+)
+def test_a_sweep_of_more_than_two_quantities_has_a_map_for_each_combination(outer: list[str], maps: int) -> None:
+    inner = ["south_korea.defence_share=2:4:2", "us.dialogue_precondition=none,freeze_first,cvid_first"]
+    variations = [variation(text) for text in (*outer, *inner)]
+    base = load("baseline", worlds=8, months=12)
+    swept = sweep(base, variations, sweep_scenarios("baseline", variations, worlds=8, months=12), workers=1)
+    figure = sweep_multiples(swept, "autonomy")
+    check(figure)
+    images = [axes.images[0] for axes in figure.axes if axes.images]
+    assert len(images) == maps
+    assert len({image.get_clim() for image in images}) == 1
+    medians = np.median(swept.worlds("autonomy"), axis=1).reshape(maps, 2, 3)
+    np.testing.assert_allclose([np.asarray(image.get_array()) for image in images], medians)

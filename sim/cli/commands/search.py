@@ -83,36 +83,44 @@ def search(
     Example: peninsula search baseline --vary us.troops_korea=0:28500 --vary south_korea.opcon=rok_led@2026-01:2032-01
     --minimise peninsula_tension --maximise autonomy --beside moon_package
     """
+    from sim.analysis.nearest_candidates import NoFeasibleCandidateError
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.progress import progress_unless
-    from sim.cli.output.search import print_search
+    from sim.cli.output.search import nearest_document, print_nearest, print_search
     from sim.cli.output.terminal import print_json
     from sim.studies.search import search as run_search
 
-    result = run_search(
-        scenario,
-        vary,
-        minimise or (),
-        maximise or (),
-        subject_to or (),
-        share,
-        worldviews,
-        judge,
-        candidates,
-        population,
-        check,
-        keep,
-        beside or (),
-        overrides(settings),
-        worlds,
-        months,
-        seed,
-        workers,
-        nowcast=nowcast,
-        results=out,
-        overwrite=overwrite,
-        progress=progress_unless(quiet),
-    )
+    try:
+        result = run_search(
+            scenario,
+            vary,
+            minimise or (),
+            maximise or (),
+            subject_to or (),
+            share,
+            worldviews,
+            judge,
+            candidates,
+            population,
+            check,
+            keep,
+            beside or (),
+            overrides(settings),
+            worlds,
+            months,
+            seed,
+            workers,
+            nowcast=nowcast,
+            results=out,
+            overwrite=overwrite,
+            progress=progress_unless(quiet),
+        )
+    except NoFeasibleCandidateError as error:
+        if as_json:
+            print_json(nearest_document(error))
+        elif not quiet:
+            print_nearest(error)
+        raise
     if as_json:
         print_json(result.document())
     elif not quiet:

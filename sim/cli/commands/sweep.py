@@ -1,4 +1,4 @@
-"""`peninsula sweep`: one or two quantities over many values."""
+"""`peninsula sweep`: one or more quantities over many values."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -29,7 +29,7 @@ def sweep(
             "--vary",
             metavar="KEY=VALUES",
             help="LOW:HIGH:NUMBER, a list A,B,C, or one value from dates on: south_korea.opcon=rok_led@2026-01,2028-01. "
-            "Once for lines, twice for a map.",
+            "Once for lines, twice for a map, more often for small multiples.",
         ),
     ],
     outcome: OutcomeNames = None,
@@ -46,7 +46,7 @@ def sweep(
     quiet: Quiet = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Run a scenario many times while one or two quantities vary.
+    """Run a scenario many times while one or more quantities vary.
 
     All points share the same draws and the same chance, so that lines are smooth for a reason. Leaves a table of
     every outcome at every point, and a plot.

@@ -68,9 +68,11 @@ def _print_causes(explanation: Explanation) -> None:
     largest = [cause for cause in explanation.by_size()[:5] if abs(float(explanation.contributions[cause])) >= 0.05]
     if not largest:
         return
-    parts = ", ".join(f"{CAUSE_LABELS[cause]} {signed_text(float(explanation.contributions[cause]))}" for cause in largest)
+    total, values = float(explanation.total), {cause: float(explanation.contributions[cause]) for cause in largest}
+    decimals = decimals_of(total, *values.values())
+    parts = ", ".join(f"{CAUSE_LABELS[cause]} {signed_text(value, decimals)}" for cause, value in values.items())
     console().print()
-    console().print(f"Why: {explanation.title} moves by {signed_text(float(explanation.total))} on average; of this {parts}.")
+    console().print(f"Why: {explanation.title} moves by {signed_text(total, decimals)} on average; of this {parts}.")
 
 
 def _attribution_sentence(attribution: Attribution) -> str:

@@ -13,7 +13,7 @@ from sim.cli.output.terminal import console, print_end, table
 from sim.ensemble.likelihood import Likelihood
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.quantiles import LEVELS, quantile_column
-from sim.foundations.wording import figure_text, number_text
+from sim.foundations.wording import decimals_of, figure_text, number_text
 from sim.model.outcomes import Outcome
 from sim.studies.run import Run
 
@@ -86,12 +86,10 @@ def _outcome_rows(run: Run, width: int) -> Iterator[tuple[str | Text, ...]]:
             continue
         first, last = ends(run, outcome)
         name = Text.assemble(outcome.title, (f"  {outcome.unit}", "dim"))
-        band = (_band(first, 0, 4),) if width >= WIDE else ()
-        yield name, figure_text(first[2]), *band, figure_text(last[2]), _band(last, 1, 3), _band(last, 0, 4)
-
-
-def _band(values: NDArray[np.float64], low: int, high: int) -> str:
-    return f"{figure_text(values[low])} to {figure_text(values[high])}"
+        decimals = decimals_of(*first, *last)
+        start, end = ([figure_text(value, decimals) for value in values] for values in (first, last))
+        band = (f"{start[0]} to {start[4]}",) if width >= WIDE else ()
+        yield name, start[2], *band, end[2], f"{end[1]} to {end[3]}", f"{end[0]} to {end[4]}"
 
 
 def _likelihood_rows(shares: tuple[Likelihood, ...]) -> Iterator[tuple[str, ...]]:

@@ -4,10 +4,13 @@ from typing import Any
 
 from rich.text import Text
 
+from sim.analysis.nearest_candidates import NoFeasibleCandidateError
 from sim.analysis.search import Package
 from sim.cli.output.terminal import console, print_end, table
 from sim.ensemble.intervals import NORMAL_95
+from sim.foundations.wording import number_text
 from sim.studies.search import SearchResult
+from sim.studies.study_folder import json_document
 
 MOST_ROWS = 12
 
@@ -49,6 +52,27 @@ def print_search(result: SearchResult) -> None:
     print_end("Packages, table and plots", result.folder)
 
 
+def print_nearest(error: NoFeasibleCandidateError) -> None:
+    """Print the candidates that come nearest, and in what share of worlds each constraint holds."""
+    screen = console()
+    settings = [column for column in error.nearest.columns if column not in error.constraints]
+    screen.print()
+    screen.print(Text("The nearest candidates", style="bold"))
+    screen.print(f"share of worlds in which each constraint holds; wanted: {error.share:.0%}", style="dim")
+    screen.print()
+    body = [
+        (*(_cell(row[key]) for key in settings), *(f"{row[text]:.1%}" for text in error.constraints))
+        for _, row in error.nearest.iterrows()
+    ]
+    screen.print(table((*(f"!{key}" for key in settings), *(f">{text}" for text in error.constraints)), body))
+    screen.print()
+
+
+def nearest_document(error: NoFeasibleCandidateError) -> dict[str, Any]:
+    """Return what `search --json` prints where no candidate keeps every constraint."""
+    return json_document(None, {"nearest": error.nearest}, constraints=list(error.constraints), share=error.share, packages=[])
+
+
 def _row(result: SearchResult, package: Package, mark: str) -> tuple[str, ...]:
     aims = (f"{mean:.3g} ± {NORMAL_95 * error:.2g}" for mean, error in zip(package.aims, package.errors, strict=True))
     policy = (f"{each.lever or each.key} {_cell(package.settings[each.key])}" for each in result.factors if package.settings)
@@ -59,4 +83,4 @@ def _row(result: SearchResult, package: Package, mark: str) -> tuple[str, ...]:
 def _cell(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{what} from {when}" for when, what in value.items())
-    return f"{value:.4g}" if isinstance(value, float) else str(value).lower()
+    return number_text(value) if isinstance(value, float) else str(value).lower()

@@ -19,7 +19,7 @@ def print_sweep(result: Sweep) -> None:
     rows = rows[rows["measure"] == result.measure]
     keys = [each.key for each in result.variations]
     titles = {outcome.name: f"{outcome.title} {outcome.unit}" for outcome in result.outcomes}
-    shown = result.drawn[:1] if len(keys) == 2 else result.drawn[:3]
+    shown = result.drawn[:1] if len(keys) >= 2 else result.drawn[:3]
     number = len(result.scenarios)
     every = -(-number // MOST_ROWS)
     body = []

@@ -10,6 +10,11 @@ from sim.cli.entry import main
 
 pytestmark = pytest.mark.usefixtures("root")
 
+MANY_MAPS = [
+    *("--vary", "us.troops_korea=0:28500:49"),
+    *("--vary", "south_korea.defence_share=2,4"),
+    *("--vary", "worldview=spiral,deterrence"),
+]
 SMALL = ["--worlds", "8", "--months", "12", "--workers", "1"]
 
 
@@ -30,6 +35,17 @@ def test_a_sweep_leaves_a_row_for_each_point_and_a_plot(vary: list[str], points:
     table = pd.read_csv(folder / "sweep.csv")
     assert len(table[(table["outcome"] == "warheads") & (table["measure"] == "end")]) == points
     assert (folder / "plots" / "sweep.png").stat().st_size > 10_000
+
+
+def test_three_quantities_leave_a_row_for_each_point_and_small_multiples(tmp_path: Path) -> None:
+    vary = ("us.troops_korea=0:28500:3", "south_korea.opcon=rok_led@2025-06,2025-12", "worldview=spiral,deterrence")
+    options = [part for text in vary for part in ("--vary", text)]
+    chosen = ("--outcome", "autonomy", "--outcome", "warheads")
+    assert main(["sweep", "baseline", *options, *chosen, *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
+    (folder,) = tmp_path.iterdir()
+    table = pd.read_csv(folder / "sweep.csv")
+    assert len(table[(table["outcome"] == "warheads") & (table["measure"] == "end")]) == 12
+    assert {path.name for path in (folder / "plots").glob("*.png")} == {"sweep_autonomy.png", "sweep_warheads.png"}
 
 
 def test_the_page_shows_points_with_bands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,7 +71,8 @@ def test_json_holds_the_drawn_outcomes(tmp_path: Path, capsys: pytest.CaptureFix
         (["--vary", "us.troops_korea=0:99999:3"], "out of bounds"),
         (["--vary", "us.troops_korea=0:28500:1000", "--vary", "south_korea.defence_share=2:4:900"], "GiB"),
         (["--vary", "us.troops_korea=0,1", "--outcome", "tensio"], "is not an outcome"),
-        (["--vary", "us.troops_korea=0,1"] * 3, "3 quantities vary at once"),
+        (["--vary", "us.troops_korea=0,1"] * 2, "given twice"),
+        (MANY_MAPS, "49 combinations of values of us.troops_korea"),
         ([], "--vary"),
     ],
 )
