@@ -19,7 +19,7 @@ from sim.web.record import history_scenario, record
 from sim.web.request import SettingsRequest
 from sim.web.response import answer
 from sim.web.state import AppState
-from sim.web.views import CURRENT, causes, comparison, single_world, worldviews
+from sim.web.views import CURRENT, causes, comparison, policy, single_world, worldviews
 
 
 async def get_controls(request: SettingsRequest, _: AppState) -> Response:
@@ -63,6 +63,12 @@ async def get_world(request: SettingsRequest, state: AppState) -> Response:
     """Return the time series and events of one world."""
     scenario = await run_in_threadpool(request.load)
     return JSONResponse(await state.pool.run(single_world, scenario, request.world, session=f"{request.session}/world"))
+
+
+async def get_policy(request: SettingsRequest, state: AppState) -> Response:
+    """Return the dated changes of policy, and what came about of those that wait for something."""
+    scenario = await run_in_threadpool(request.load)
+    return JSONResponse(await state.pool.run(policy, scenario, session=f"{request.session}/policy"))
 
 
 async def get_worldviews(request: SettingsRequest, state: AppState) -> Response:
@@ -115,6 +121,7 @@ HANDLERS: Mapping[str, Handler] = {
     "compare": get_comparison,
     "causes": get_causes,
     "world": get_world,
+    "policy": get_policy,
     "worldviews": get_worldviews,
     "record": get_record,
     "scenario_file": get_scenario_file,

@@ -2,6 +2,7 @@
 
 import { element, preserveFocus } from "./dom.js";
 import { formatValue, leverInput } from "./lever_input.js";
+import { annotateLever } from "./policy.js";
 import { scheduleFields } from "./schedule.js";
 import { settings } from "./settings.js";
 import { helpButton } from "./tooltips.js";
@@ -70,6 +71,7 @@ function leverHelp(lever) {
 function leverControl(lever, controls, onChange) {
   const box = element("div", { className: "lever" });
   box.dataset.words = `${lever.key} ${lever.title}`.toLowerCase();
+  box.dataset.key = lever.key;
   const currentValue = () => settings.changes[lever.key] ?? lever.value;
   const choose = (value) => {
     setChange(lever.key, value, lever.value);
@@ -97,6 +99,7 @@ function leverControl(lever, controls, onChange) {
     if (isSchedule) box.append(scheduleFields(lever, value, controls, id, (next) => { choose(next); redraw(); }));
     else box.append(leverInput(lever, value, id, (next) => { output.value = formatValue(lever, next); choose(next); }));
     box.classList.toggle("changed", lever.key in settings.changes);
+    annotateLever(box);
   };
   draw();
   return box;

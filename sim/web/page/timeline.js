@@ -104,6 +104,17 @@ export function drawTimeline(lever, schedule, horizon, onChange) {
     onChange(currentSchedule());
   };
   drawLine();
+
+  /** Draw the value in force: median and the band of 90 % of worlds by month, or nothing for null. */
+  drawing.showInForce = (bands) => {
+    for (const former of drawing.querySelectorAll(".in-force")) former.remove();
+    if (!bands) return;
+    const points = (values) => values.map((value, index) => `${xOf(first + index)},${HEIGHT - BOTTOM - ((value - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM)}`);
+    line.before(
+      svg("polygon", { class: "in-force band", points: [...points(bands.q05), ...points(bands.q95).reverse()].join(" ") }, svg("title", {}, "What comes about: 90 % of worlds")),
+      svg("polyline", { class: "in-force", points: points(bands.q50).join(" ") }, svg("title", {}, "What comes about: median")),
+    );
+  };
   return drawing;
 }
 

@@ -4,6 +4,7 @@ import { WORLDS } from "../api.js";
 import { clearChart, drawDifference, drawFan } from "../charts.js";
 import { byId, element, preserveFocus } from "../dom.js";
 import { capitalise, formatBand, formatInterval, formatNumber, formatPercent, formatRounded } from "../format.js";
+import { outdatePolicy, policyMarks, showPolicy } from "../policy.js";
 import { settings } from "../settings.js";
 import { helpButton } from "../tooltips.js";
 
@@ -12,7 +13,10 @@ const KEY_CARDS = 5; // the others are in a section that is closed at first
 /** Draw a quick answer at once, and the exact one a moment later. */
 export async function tension({ controls, post, setStatus }) {
   const fields = { worlds: WORLDS, outcomes: [settings.outcome], reference: settings.reference };
+  outdatePolicy();
   for (const quick of [true, false]) {
+    const told = quick ? null : post("policy", { worlds: WORLDS }, { channel: "/policy" });
+    told?.catch(() => {}); // reported below, unless the answer itself fails
     const [answer, pinned] = await Promise.all([
       post("answer", { ...fields, quick }),
       settings.pinned && post("answer", { ...fields, reference: "", quick }, { of: settings.pinned, channel: "/pinned" }).catch(() => ({ failed: true })),
@@ -22,7 +26,10 @@ export async function tension({ controls, post, setStatus }) {
     setStatus((quick ? `${answer.worlds} worlds, refining…` : `${WORLDS} worlds`) + pinnedStatus(pinned, comparable));
     document.body.dataset.worlds = answer.worlds;
     document.body.dataset.quick = quick;
-    if (!quick) byId("announcement").textContent = announcement(answer.cards[0]);
+    if (quick) continue;
+    byId("announcement").textContent = announcement(answer.cards[0]);
+    showPolicy(await told);
+    draw(controls, answer, comparable ? pinned : null);
   }
 }
 
@@ -38,7 +45,7 @@ function draw(controls, answer, pinned) {
   drawOutcome(byId("headline"), headline, answer, pinned);
   byId("second-definition").textContent = capitalise(second.definition);
   if (answer.series[second.name]) drawOutcome(byId("second"), second, answer, pinned);
-  if (answer.paired) drawDifference(byId("difference"), answer.months, answer.series[answer.headline], headline.unit);
+  if (answer.paired) drawDifference(byId("difference"), answer.months, answer.series[answer.headline], headline.unit, policyMarks());
   else clearChart(byId("difference"));
   byId("difference-caption").textContent = differenceCaption(answer, headline);
   byId("cards-caption").textContent = `In ${answer.months.at(-1)}: mean, band that holds 90 % of worlds`
@@ -52,7 +59,7 @@ function draw(controls, answer, pinned) {
 function drawOutcome(container, { name, title, unit }, answer, pinned) {
   const names = { own: "current settings", reference: `${settings.reference} (reference)`, pinned: "pinned" };
   const pinnedSeries = pinned?.series[name] && { months: pinned.months, own: pinned.series[name].own };
-  drawFan(container, answer.months, answer.series[name], unit, names, pinnedSeries);
+  drawFan(container, answer.months, answer.series[name], unit, names, pinnedSeries, policyMarks());
   const { q05, q50, q95 } = answer.series[name].own, first = answer.months[0], last = answer.months.at(-1);
   container.ariaLabel = `${title}: median ${formatRounded(q50[0])} in ${first} and ${formatRounded(q50.at(-1))} in ${last}, `
     + `when 90 % of worlds lie within ${formatBand(q05.at(-1), q95.at(-1))}`;
