@@ -5,6 +5,7 @@ import { formatValue, leverInput } from "./lever_input.js";
 import { annotateLever } from "./policy.js";
 import { scheduleFields } from "./schedule.js";
 import { settings } from "./settings.js";
+import { slider } from "./slider.js";
 import { helpButton } from "./tooltips.js";
 
 const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -115,15 +116,17 @@ function assumptionControl(assumption, onChange) {
     output.value = currentRange().map((x) => x.toPrecision(3)).join(" to ");
     box.classList.toggle("changed", key in settings.changes);
   };
-  const sliders = [0, 1].map((end) => element("input", {
-    type: "range", min: low, max: high, step: (high - low) / 100 || 1, value: currentRange()[end],
-    ariaLabel: `${title}, ${end ? "upper" : "lower"} bound`,
-    oninput: () => {
-      setChange(key, sliders.map((slider) => Number(slider.value)).sort((a, b) => a - b), assumption.value);
+  const shown = [...currentRange()];
+  const sliders = [0, 1].map((end) => slider(
+    { low, high: high > low ? high : low + 1, anchor: assumption.value[end], keep: assumption.value }, shown[end],
+    { ariaLabel: `${title}, ${end ? "upper" : "lower"} bound` },
+    (next) => {
+      shown[end] = next;
+      setChange(key, shown.toSorted((a, b) => a - b), assumption.value);
       update();
       onChange();
     },
-  }));
+  ));
   const prior = `Prior range: ${assumption.low} to ${assumption.high} ${unit}`.trim();
   const help = helpButton(title, `${prior}. Source: ${withPeriod(source)} Name in files: ${key}.`);
   box.append(element("div", { className: "name" }, element("span", { className: "label" }, title, " ", help), output), ...sliders);
