@@ -62,6 +62,9 @@ export function bandTraces(months, { q05, q25, q50, q75, q95 }, colour, name, al
   ];
 }
 
+/** Whether fingers point: a swipe over a chart then scrolls the page, and zooms nothing. */
+const FINGERS = matchMedia("(pointer: coarse)");
+
 /** What the charting library may offer: never its "Share chart", which would upload the data to another host. */
 const CONFIG = { displaylogo: false, showSendToCloud: false, plotlyServerURL: "", modeBarButtonsToRemove: ["lasso2d", "select2d"] };
 
@@ -71,13 +74,14 @@ const CONFIG = { displaylogo: false, showSendToCloud: false, plotlyServerURL: ""
 export function draw(container, traces, { unit = "", aroundZero = false, marks = [], layout = {} }) {
   const quiet = cssColour("--quiet"), line = cssColour("--line");
   const defaults = {
-    margin: { l: 54, r: 14, t: 26, b: 34 }, hovermode: "x unified", paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+    margin: { l: 54, r: 14, t: 30, b: aroundZero ? 34 : 52 }, hovermode: "x unified", paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: quiet, size: 12 }, xaxis: { type: "date", gridcolor: "rgba(0,0,0,0)", linecolor: line },
     yaxis: { title: { text: unit }, gridcolor: line, zeroline: aroundZero, zerolinecolor: quiet, rangemode: aroundZero ? "normal" : "tozero" },
-    legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom" }, showlegend: !aroundZero, uirevision: "keep",
+    legend: { orientation: "h", x: 0, y: -0.12, yanchor: "top" }, dragmode: FINGERS.matches ? false : "zoom", showlegend: !aroundZero, uirevision: "keep",
     shapes: markShapes(marks), annotations: markNumbers(marks),
     hoverlabel: { bgcolor: cssColour("--panel"), font: { color: cssColour("--ink") } },
   };
+  if (FINGERS.matches) defaults.xaxis.fixedrange = defaults.yaxis.fixedrange = true;
   const isNew = !container.classList.contains("js-plotly-plot");
   Plotly.react(container, traces, { ...defaults, ...layout }, CONFIG);
   if (isNew) resizes.observe(container);

@@ -10,10 +10,11 @@ import { initTheme } from "./theme.js";
 import { helpButton } from "./tooltips.js";
 import { VIEWS } from "./views.js";
 
-const DELAY_MS = 60; // between a change and its request
+const DELAY_MS = 15; // between a change and its request
 const sidebar = document.querySelector("aside");
 let controls, catalogue, timer;
 let requests = new AbortController();
+let asking = null; // the round of requests whose quick answer is still to come: it asks once more if settings change until then
 
 async function start() {
   initTheme(() => refresh(0));
@@ -36,6 +37,11 @@ async function start() {
       if (next !== undefined) tabs().at(next % tabs().length).focus();
     };
   }
+  document.querySelector(".skip-link").onclick = (event) => {
+    event.preventDefault(); // the address is for settings
+    byId("results").scrollIntoView();
+    byId("results").focus();
+  };
   connectButtons(applySettings);
   catalogue = await fetchFromServer("api/scenarios");
   onhashchange = applyAddress;
@@ -121,11 +127,17 @@ function showView(view) {
   refresh(0);
 }
 
-/** Redraw the current view shortly after the last change; requests in progress are aborted. */
+/** Redraw the current view after a change. A quick answer on its way is awaited and asked for once more; other requests are aborted. */
 function refresh(delay = DELAY_MS) {
+  if (asking && asking.view === settings.view && !asking.signal.aborted) {
+    asking.changed = true;
+    return;
+  }
   const signal = abortRequests(), { view } = settings, panel = byId(`view-${view}`);
+  const round = { view, signal, changed: false };
+  asking = view === "tension" ? round : null;
   const page = {
-    controls, catalogue, setStatus, refresh: () => refresh(0),
+    controls, catalogue, setStatus, refresh: () => refresh(0), quickly: (ask) => askWhileChanging(round, ask),
     post: (route, fields, options) => post(route, fields, { ...options, signal }),
   };
   setStatus("Simulating…");
@@ -150,6 +162,18 @@ function refresh(delay = DELAY_MS) {
     panel.classList.remove("busy");
     panel.ariaBusy = "false";
   }, delay);
+}
+
+/** Ask for a quick answer, and again as long as settings change before it is there. */
+async function askWhileChanging(round, ask) {
+  try {
+    do {
+      round.changed = false;
+      await ask();
+    } while (round.changed && !round.signal.aborted);
+  } finally {
+    if (asking === round) asking = null;
+  }
 }
 
 /** Keep the current settings in the charts, or remove the pinned ones. */

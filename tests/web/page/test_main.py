@@ -148,3 +148,31 @@ def test_a_broken_scenario_is_listed_with_its_error_and_cannot_be_chosen(page: P
     assert "line 2: world: unknown key" in option.inner_text()
     assert page.locator("#reference option[value=slip]").count() == 0
     assert page.locator("#scenario option[value=baseline]").is_enabled()
+
+
+def test_charts_follow_while_a_slider_is_dragged(page: Page) -> None:
+    under_way, most, answered = 0, 0, 0
+
+    def count(route: Route) -> None:
+        nonlocal under_way, most, answered
+        under_way += 1
+        most = max(most, under_way)
+        answer = route.fetch()
+        under_way -= 1
+        answered += 1
+        route.fulfill(response=answer)
+
+    page.route("**/api/answer", count)
+    page.evaluate("""() => {
+        window.drawn = new Set();
+        const cards = document.querySelector("#cards");
+        new MutationObserver(() => window.drawn.add(cards.querySelector("b").textContent)).observe(cards, { childList: true });
+    }""")
+    for troops in range(28_000, 8_000, -500):
+        move_slider(page, TROOPS, troops)
+        page.wait_for_timeout(50)
+    during = page.evaluate("window.drawn.size")
+    assert during >= 3
+    assert most == 1
+    wait_for_results(page)
+    assert answered < 40

@@ -10,13 +10,11 @@ import { helpButton } from "../tooltips.js";
 
 const KEY_CARDS = 5; // the others are in a section that is closed at first
 
-/** Draw a quick answer at once, and the exact one a moment later. */
-export async function tension({ controls, post, setStatus }) {
-  const fields = { worlds: WORLDS, outcomes: [settings.outcome], reference: settings.reference };
+/** Draw quick answers as long as settings change, and the exact one a moment later. */
+export async function tension({ controls, post, setStatus, quickly }) {
   outdatePolicy();
-  for (const quick of [true, false]) {
-    const told = quick ? null : post("policy", { worlds: WORLDS }, { channel: "/policy" });
-    told?.catch(() => {}); // reported below, unless the answer itself fails
+  const ask = async (quick) => {
+    const fields = { worlds: WORLDS, outcomes: [settings.outcome], reference: settings.reference };
     const [answer, pinned] = await Promise.all([
       post("answer", { ...fields, quick }),
       settings.pinned && post("answer", { ...fields, reference: "", quick }, { of: settings.pinned, channel: "/pinned" }).catch(() => ({ failed: true })),
@@ -26,11 +24,15 @@ export async function tension({ controls, post, setStatus }) {
     setStatus((quick ? `${answer.worlds} worlds, refining…` : `${WORLDS} worlds`) + pinnedStatus(pinned, comparable));
     document.body.dataset.worlds = answer.worlds;
     document.body.dataset.quick = quick;
-    if (quick) continue;
-    byId("announcement").textContent = announcement(answer.cards[0]);
-    showPolicy(await told);
-    draw(controls, answer, comparable ? pinned : null);
-  }
+    if (!quick) byId("announcement").textContent = announcement(answer.cards[0]);
+    return () => draw(controls, answer, comparable ? pinned : null);
+  };
+  await quickly(() => ask(true));
+  const told = post("policy", { worlds: WORLDS }, { channel: "/policy" });
+  told.catch(() => {}); // reported below, unless the answer itself fails
+  const redraw = await ask(false);
+  showPolicy(await told);
+  redraw();
 }
 
 function pinnedStatus(pinned, comparable) {
