@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from sim.ensemble.execute import execute
 from sim.scenario.loading import load
-from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider, wait_for_results
+from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider, reset, wait_for_results
 
 
 def test_a_slider_moves_the_numbers(page: Page) -> None:
@@ -17,7 +17,7 @@ def test_a_slider_moves_the_numbers(page: Page) -> None:
     assert headline(page) > before
     assert "worse" in page.inner_text("#cards .card .worse")
     assert "better in" in page.inner_text("#difference-caption")
-    page.click("#reset")
+    reset(page)
     wait_for_results(page)
     assert headline(page) == before
 
@@ -47,7 +47,7 @@ def test_an_older_answer_never_replaces_a_newer_one(page: Page) -> None:
     for troops, wait in ((11_000, 150), (12_000, 300), (13_000, 500)):
         move_slider(page, TROOPS, troops)
         page.wait_for_timeout(wait)
-        page.click("#reset")
+        reset(page)
         wait_for_results(page)
         page.wait_for_timeout(1500)
         assert headline(page) == before
@@ -71,7 +71,7 @@ def test_results_of_other_settings_are_dimmed(page: Page) -> None:
     page.locator("#message", has_text=re.compile("^policy.united_states.troops_korea: .* 60000")).wait_for(timeout=60_000)
     assert page.locator("#view-tension.outdated").count() == 1
     assert page.inner_text("#status") == "Results are out of date; see the message"
-    page.click("#reset")
+    reset(page)
     wait_for_results(page)
     assert page.locator(".outdated").count() == 0
     assert page.inner_text("#message") == ""

@@ -59,7 +59,7 @@ function draw(controls, answer, pinned) {
 }
 
 function drawOutcome(container, { name, title, unit }, answer, pinned) {
-  const names = { own: "current settings", reference: `${settings.reference} (reference)`, pinned: "pinned" };
+  const names = { own: settings.name || "current settings", reference: `${settings.reference} (reference)`, pinned: settings.pinned?.name || "pinned" };
   const pinnedSeries = pinned?.series[name] && { months: pinned.months, own: pinned.series[name].own };
   drawFan(container, answer.months, answer.series[name], unit, names, pinnedSeries, policyMarks());
   const { q05, q50, q95 } = answer.series[name].own, first = answer.months[0], last = answer.months.at(-1);
