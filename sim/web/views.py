@@ -46,6 +46,7 @@ def comparison(scenarios: Sequence[Scenario], values: Sequence[Array], outcomes:
     shown = dict.fromkeys((scenarios[0].theatre.headline, *outcomes))
     return {
         "names": list(compared.names),
+        "worlds": scenarios[0].worlds,
         "rows": scorecard(compared),
         "trajectories": [
             {

@@ -22,6 +22,13 @@ def test_a_slider_moves_the_numbers(page: Page) -> None:
     assert headline(page) == before
 
 
+def test_a_negligible_difference_is_not_called_worse(page: Page) -> None:
+    follow_link(page, changes={TROOPS: 25_000})
+    page.locator("#difference-caption", has_text="mean difference: negligible").wait_for(timeout=60_000)
+    assert page.locator("#cards .card").first.locator(".worse, .better").count() == 0
+    assert "negligible" in page.inner_text("#cards .card")
+
+
 def test_a_scenario_is_drawn_against_the_baseline(page: Page) -> None:
     page.select_option("#scenario", "moon_package")
     wait_for_results(page)
