@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.mean_difference import standard_error, standardised_difference
+from sim.analysis.mean_difference import MeanDifference, mean_difference, standard_error, standardised_difference
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.ensemble.run import Run
 from sim.foundations.axes import Array
@@ -64,6 +64,11 @@ class Contrast:
         """Return other minus reference, shape (month, world)."""
         reference, other = self.both(name)
         return other - reference
+
+    def mean_difference(self, name: str, month: int = -1) -> MeanDifference:
+        """Return how an outcome differs in a month (an index): the mean difference with its interval, and the median."""
+        reference, other = self.both(name)
+        return mean_difference(reference[month], other[month])
 
     def standing(self, name: str, month: int = -1) -> tuple[float, float] | None:
         """Return the shares of worlds in which the other run is better and worse in a month (an index).

@@ -7,8 +7,7 @@ from fnmatch import fnmatch
 import numpy as np
 
 from sim.analysis.hypotheses.reach import range_of
-from sim.analysis.mean_difference import half_width, standardised_difference
-from sim.analysis.robust import NEGLIGIBLE
+from sim.analysis.mean_difference import NEGLIGIBLE, half_width, standardised_difference
 from sim.ensemble.experiment import experiment
 from sim.model.expression import Expression, expression, measures_of
 from sim.model.outcomes import outcomes_of

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.contrast import world_key
-from sim.analysis.mean_difference import half_width, standardised_difference
+from sim.analysis.mean_difference import NEGLIGIBLE, half_width, standardised_difference
 from sim.ensemble.experiment import experiment
 from sim.ensemble.intervals import wilson
 from sim.ensemble.quantiles import quantiles
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 BOOTSTRAPS = 400
-NEGLIGIBLE = 0.1
-"""Largest difference that counts as none, in standard deviations over worlds (Cohen 1988 calls 0.2 small)."""
 
 type Sign = Literal[-1, 0, 1]
 

@@ -8,13 +8,21 @@ from sim.scenario.schedule import Change, Schedule
 
 def policy_changes(scenario: Scenario) -> list[tuple[str, str]]:
     """Return (month, label) of every change of a lever inside the horizon, such as ("2027-01", "ROK opcon: rok led")."""
-    changes = [
-        (change.first, f"{actor.short} {name.replace('_', ' ')}: {_new_value(actor.levers[name], change)}")
+    return [(month, label) for month, label, _ in keyed_policy_changes(scenario)]
+
+
+def keyed_policy_changes(scenario: Scenario) -> list[tuple[str, str, str]]:
+    """Return month, label and lever (such as "south_korea.opcon") of every change of a lever inside the horizon."""
+    return sorted(
+        (
+            format_month(change.first),
+            f"{actor.short} {name.replace('_', ' ')}: {_new_value(actor.levers[name], change)}",
+            f"{actor.name}.{name}",
+        )
         for actor in scenario.theatre.actors
         for name, schedule in scenario.policy[actor.name].items()
         for change in _effective_changes(schedule, scenario)
-    ]
-    return [(format_month(month), label) for month, label in sorted(changes)]
+    )
 
 
 def _effective_changes(schedule: Schedule, scenario: Scenario) -> list[Change]:
@@ -28,9 +36,13 @@ def _effective_changes(schedule: Schedule, scenario: Scenario) -> list[Change]:
     ]
 
 
-def _new_value(lever: Quantity, change: Change) -> str:
-    value = lever.decode(change.value)
+def value_text(lever: Quantity, code: float) -> str:
+    """Return a value, given as the number that the model computes with, in words."""
+    value = lever.decode(code)
     text = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, str) else f"{value:,g}"
-    if change.last > change.first:
-        text += f" by {format_month(change.last)}"
     return text.replace("_", " ")
+
+
+def _new_value(lever: Quantity, change: Change) -> str:
+    text = value_text(lever, change.value)
+    return f"{text} by {format_month(change.last)}" if change.last > change.first else text

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.ensemble import export, policy_changes
+from sim.ensemble.came_about import CameAbout, came_about
 from sim.ensemble.chunk import Chunk, entry_column, month_labels
+from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.likelihood import Likelihood, likelihoods_of
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.ensemble.rules_in_force import RuleChanges, rule_changes
@@ -251,6 +253,12 @@ class Run:
     def policy_changes(self) -> list[tuple[str, str]]:
         """Return (month, label) of every change of policy inside the horizon."""
         return policy_changes.policy_changes(self.scenario)
+
+    @cached_property
+    def came_about(self) -> tuple[CameAbout, ...]:
+        """What came about of levers whose effect waits for something; nothing for a run of another version of the model."""
+        same = self.manifest.get("model") == model_fingerprint()
+        return came_about(self.scenario) if same else ()
 
     def _require_outcome(self, name: str) -> None:
         if name in self.outcome_names:

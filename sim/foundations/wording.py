@@ -31,12 +31,17 @@ def range_text(low: float, high: float) -> str:
     return number_text(low) if low == high else f"{number_text(low)} to {number_text(high)}"
 
 
-def interval_text(difference: float, half_width: float) -> str:
-    """Return a difference with half its interval, to two digits of the latter: +4.25 ± 0.30, -1.1e-05 ± 2.0e-06, 0."""
+def interval_text(difference: float, half_width: float, median: float | None = None) -> str:
+    """Return a difference with half its interval, to two digits of the latter: +4.25 ± 0.30, -1.1e-05 ± 2.0e-06, 0.
+
+    median: added in brackets, with as many decimals: +4.25 ± 0.30 (median +1.92).
+    """
     if difference == 0 and half_width == 0:
         return "0"
     size = half_width or abs(difference)
     decimals = max(0, 1 - floor(log10(size)))
-    if decimals > 5:
-        return f"{difference:+.1e} ± {half_width:.1e}"
-    return f"{difference:+.{decimals}f} ± {half_width:.{decimals}f}"
+    shape = ".1e" if decimals > 5 else f".{decimals}f"
+    text = f"{difference:+{shape}} ± {half_width:{shape}}"
+    if median is None:
+        return text
+    return f"{text} (median {f'{median:+{shape}}' if float(f'{median:{shape}}') else '0'})"

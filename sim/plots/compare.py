@@ -110,8 +110,9 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
     width = max(7.5, 4.4 + 1.9 * len(others))
     with theme.style():
         footer = (
-            f"Not a forecast. Median differences in {comparison.contrasts[0].months[-1]}, and share of worlds that are better.\n"
-            "Blue: better in more worlds than worse; orange: worse in more; no share: neither."
+            f"Not a forecast. Mean differences in {comparison.contrasts[0].months[-1]} with their 90 % intervals, "
+            "medians in brackets.\n"
+            "Blue: better in more worlds than worse; orange: worse in more; no colour: negligible, or neither."
         )
         figure = theme.sheet(f"Scorecard: difference from {comparison.names[0]}", _ensemble(comparison), width, height, footer)
         axes = figure.add_axes((3.8 / width, 0.75 / height, 1 - 4.0 / width, 1 - 2.0 / height))
@@ -122,10 +123,8 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
                 if cell is None:
                     continue
                 shades[row, column] = cell["shade"]
-                share = f"   better in {cell['better']}" if cell["better"] else ""
                 ink = "white" if abs(cell["shade"]) > 0.75 else theme.INK
-                difference = f"mean {cell['gap']}" if cell["mean"] else cell["gap"]
-                axes.text(column, row, difference + share, ha="center", va="center", fontsize=8, color=ink)
+                axes.text(column, row, cell["gap"], ha="center", va="center", fontsize=8, color=ink)
         axes.imshow(shades, cmap=theme.BETTER_OR_WORSE, vmin=-1, vmax=1, aspect="auto")
         axes.set_yticks(range(len(rows)), [textwrap.shorten(entry["title"], 54, placeholder="...") for entry in rows])
         axes.set_xticks(range(len(others)), ["\n".join(textwrap.wrap(name, 24)) for name in others])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 
 from sim.analysis.lever_effects import Effect, LeverEffects, Tracked
-from sim.analysis.robust import NEGLIGIBLE
+from sim.analysis.mean_difference import NEGLIGIBLE
 from sim.foundations.wording import interval_text
 from sim.scenario.scenario import Scenario
 from sim.scenario.wording import value_text

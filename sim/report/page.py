@@ -80,6 +80,7 @@ def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
             "worldview": run.scenario.worldview,
             "differences": differences(reference, run.scenario) if index else [],
             "changes": run.policy_changes(),
+            "came_about": run.came_about,
             "is_reference": index == 0 and len(runs) > 1,
         }
         for index, (name, run) in enumerate(zip(names, runs, strict=True))

@@ -7,7 +7,7 @@ from sim.analysis.contrast import Contrast
 from sim.analysis.explain import CAUSE_LABELS, Explanation, over_time
 from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
-from sim.foundations.wording import decimals_of, figure_text, signed_text
+from sim.foundations.wording import decimals_of, figure_text, interval_text, signed_text
 
 SMALLEST = 0.05
 """Smallest contribution that is mentioned [index points]."""
@@ -34,20 +34,28 @@ def of_contrast(contrast: Contrast, why: Explanation | None) -> Iterator[str]:
     """Yield sentences on a comparison: the headline index, the outcomes that are better and worse, and causes."""
     theatre = contrast.reference.scenario.theatre
     table = contrast.table()
-    row = table.loc[theatre.headline]
+    row, difference = table.loc[theatre.headline], contrast.mean_difference(theatre.headline)
     decimals = decimals_of(row["q05"], row["q95"])
     band = f"90 % of worlds: {signed_text(row['q05'], decimals)} to {signed_text(row['q95'], decimals)}"
+    verdict = difference.verdict(str(row["better"]))
+    small = f"; {verdict}" if verdict in ("negligible", "no difference") else ""
     yield (
-        f"In the last month the {theatre.headline_label} is {_difference_text(row['difference'])} (median difference; {band}). "
+        f"In the last month the {theatre.headline_label} differs by {difference.text} points on average over "
+        f"{difference.worlds:,} worlds (± the 90 % interval of the mean{small}; {band}). "
         f"It is lower in {row['better_share']:.0%} of worlds and higher in {row['worse_share']:.0%}."
     )
     directed = table[(table["better"] != "") & (table.index != theatre.headline)]
+    plain = {name: contrast.mean_difference(str(name)) for name in directed.index}
+    directed = directed[[plain[name].verdict(better) in ("better", "worse") for name, better in directed["better"].items()]]
     for words, chosen in (
         ("Better in more than 90 % of worlds", directed[directed["better_share"] > 0.9]),
         ("Worse in more than 90 % of worlds", directed[directed["worse_share"] > 0.9]),
     ):
         if len(chosen):
-            parts = [f"{each['title']} ({signed_text(each['difference'])})" for _, each in chosen.head(4).iterrows()]
+            parts = [
+                f"{each['title']} ({interval_text(plain[name].mean, plain[name].half_width)})"
+                for name, each in chosen.head(4).iterrows()
+            ]
             yield f"{words}: {'; '.join(parts)}."
     if why is not None:
         yield "Causes: " + causes(why, None, theatre.headline_label)
@@ -76,9 +84,3 @@ def causes(explanation: Explanation, month: int | None, label: str) -> str:
         return f"{change}; no mechanism contributes {figure_text(SMALLEST)} or more."
     parts = ", ".join(f"{CAUSE_LABELS[cause]} {signed_text(values[cause])}" for cause in largest)
     return f"{change}; largest contributions: {parts}."
-
-
-def _difference_text(difference: float) -> str:
-    if abs(difference) < 0.05:
-        return "unchanged"
-    return f"{abs(difference):.1f} points {'higher' if difference > 0 else 'lower'}"

@@ -111,17 +111,34 @@ class Comparison(analysis.Comparison):
         headline = self.reference.scenario.theatre.headline
         parts = []
         for name, contrast in zip(self.names[1:], self.contrasts, strict=True):
-            low, middle, high = quantiles(contrast.difference(headline)[-1:], (0.05, 0.5, 0.95))[:, 0]
-            texts = [signed_text(value, decimals_of(low, middle, high)) for value in (low, middle, high)]
-            parts.append(f"{name}: {texts[1]} (90 % of worlds: {texts[0]} to {texts[2]})")
+            low, high = quantiles(contrast.difference(headline)[-1:], (0.05, 0.95))[:, 0]
+            difference, decimals = contrast.mean_difference(headline), decimals_of(low, high)
+            band = f"{signed_text(low, decimals)} to {signed_text(high, decimals)}"
+            parts.append(f"{name}: {difference.text}; 90 % of {difference.worlds:,} worlds: {band}")
         return f"{self.reference.scenario.theatre.headline_label}, {'; '.join(parts)}"
 
     def __repr__(self) -> str:
         return f"<Comparison of {', '.join(self.names[1:])} with {self.names[0]}, {'paired' if self.paired else 'unpaired'}>"
 
     def _repr_html_(self) -> str:
-        columns = ["scenario", "title", "unit", "reference", "other", "difference", "q05", "q95", "better_share"]
-        table = self.table()[columns].head(15).to_html(float_format="{:.3g}".format, border=0, index=False)
+        columns = [
+            "scenario",
+            "title",
+            "unit",
+            "reference_mean",
+            "other_mean",
+            "mean_difference",
+            "standard_error",
+            "difference",
+            "q05",
+            "q95",
+        ]
+        table = (
+            self.table()[columns]
+            .rename(columns={"difference": "median_difference"})
+            .head(15)
+            .to_html(float_format="{:.3g}".format, border=0, index=False)
+        )
         return f"<h3>{escape(' / '.join(self.names))}</h3>{image_html(self.plot())}{table}"
 
 

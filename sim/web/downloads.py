@@ -23,8 +23,10 @@ def monthly_table(scenario: Scenario, values: Array) -> str:
 
 
 def report(scenario: Scenario, reference: Scenario | None, progress: Progress) -> str:
-    """Return the HTML report on a scenario, compared with the reference where both can share worlds."""
+    """Return the HTML report on a scenario, compared with the reference where both can share worlds and differ."""
     paired = reference is not None and can_share_worlds(scenario, reference)
+    if reference is not None and scenario_hash(reference) == scenario_hash(scenario):
+        paired = False
     scenarios = [reference, scenario] if reference is not None and paired else [scenario]
     return report_html(scenarios, workers=1, progress=progress_to(progress))
 

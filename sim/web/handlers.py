@@ -19,7 +19,7 @@ from sim.web.record import history_scenario, record
 from sim.web.request import SettingsRequest
 from sim.web.response import answer
 from sim.web.state import AppState
-from sim.web.views import CURRENT, causes, comparison, single_world, worldviews
+from sim.web.views import CURRENT, causes, comparison, policy, single_world, worldviews
 
 
 async def get_controls(request: SettingsRequest, _: AppState) -> Response:
@@ -47,7 +47,7 @@ async def get_comparison(request: SettingsRequest, state: AppState) -> Response:
     scenario, reference = await _load_both(request)
     compared = [await run_in_threadpool(request.load_named, name) for name in request.compared]
     references = [reference] if reference else []
-    scenarios = [*references, replace(scenario, name=CURRENT), *compared]
+    scenarios = [*references, replace(scenario, name=request.name or CURRENT), *compared]
     scenarios, values = await _quick_outcomes(state, scenarios, len(references), f"{request.session}/compare")
     return JSONResponse(await run_in_threadpool(comparison, scenarios, values, request.outcomes))
 
@@ -63,6 +63,12 @@ async def get_world(request: SettingsRequest, state: AppState) -> Response:
     """Return the time series and events of one world."""
     scenario = await run_in_threadpool(request.load)
     return JSONResponse(await state.pool.run(single_world, scenario, request.world, session=f"{request.session}/world"))
+
+
+async def get_policy(request: SettingsRequest, state: AppState) -> Response:
+    """Return the dated changes of policy, and what came about of those that wait for something."""
+    scenario = await run_in_threadpool(request.load)
+    return JSONResponse(await state.pool.run(policy, scenario, session=f"{request.session}/policy"))
 
 
 async def get_worldviews(request: SettingsRequest, state: AppState) -> Response:
@@ -85,27 +91,27 @@ async def get_record(_: SettingsRequest, state: AppState) -> Response:
 
 async def get_scenario_file(request: SettingsRequest, _: AppState) -> Response:
     """Return the settings as a scenario file that gives the same numbers on the command line."""
-    scenario = await run_in_threadpool(request.load)
+    scenario = await run_in_threadpool(request.load_to_keep)
     return _attachment(to_toml(scenario), "application/toml", f"{scenario.name}.toml")
 
 
 async def get_table(request: SettingsRequest, state: AppState) -> Response:
     """Return mean and quantiles of every outcome in every month as CSV."""
-    scenario = await run_in_threadpool(request.load)
+    scenario = await run_in_threadpool(request.load_to_keep)
     text = await run_in_threadpool(monthly_table, scenario, await state.pool.outcomes(scenario))
     return _attachment(text, "text/csv", f"{scenario.name}-monthly.csv")
 
 
 async def get_report(request: SettingsRequest, state: AppState) -> Response:
     """Return the HTML report on the settings, compared with the reference where both can share worlds."""
-    scenario, reference = await _load_both(request)
+    scenario, reference = await _load_both(request, to_keep=True)
     text = await state.pool.run(report, scenario, reference, session=f"{request.session}/report")
     return _attachment(text, "text/html", f"{scenario.name}-report.html")
 
 
 async def post_run(request: SettingsRequest, state: AppState) -> Response:
     """Run the settings, save the run in the results folder, and return the name of its folder."""
-    scenario = await run_in_threadpool(request.load)
+    scenario = await run_in_threadpool(request.load_to_keep)
     return JSONResponse(await state.pool.run(save_run, scenario, state.results, session=f"{request.session}/save"))
 
 
@@ -115,6 +121,7 @@ HANDLERS: Mapping[str, Handler] = {
     "compare": get_comparison,
     "causes": get_causes,
     "world": get_world,
+    "policy": get_policy,
     "worldviews": get_worldviews,
     "record": get_record,
     "scenario_file": get_scenario_file,
@@ -125,9 +132,12 @@ HANDLERS: Mapping[str, Handler] = {
 """The handler of each route under /api. All are POST, with a `SettingsRequest` as their body."""
 
 
-async def _load_both(request: SettingsRequest) -> tuple[Scenario, Scenario | None]:
-    """Return the scenario and the reference, which gets the same seed and at most the same months."""
-    scenario = await run_in_threadpool(request.load)
+async def _load_both(request: SettingsRequest, to_keep: bool = False) -> tuple[Scenario, Scenario | None]:
+    """Return the scenario and the reference, which gets the same seed and at most the same months.
+
+    to_keep: whether changed settings get a name of their own.
+    """
+    scenario = await run_in_threadpool(request.load_to_keep if to_keep else request.load)
     if not request.reference:
         return scenario, None
     reference = await run_in_threadpool(request.load_named, request.reference)

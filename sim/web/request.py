@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.scenario.theatre_file import known_theatres
 from sim.scenario.toml_file import parse_toml
+from sim.web.naming import checked_name, named
 
 MAX_WORLDS = 2000
 MAX_FILE_BYTES = 256 * 1024
@@ -27,7 +28,8 @@ class SettingsRequest:
     """The settings of a page, and what it asks about them.
 
     session: of the page. scenario: its name in the folder of scenarios; ignored when a file is given. file: text of a scenario
-    file, or "". changes: overrides of levers, assumptions and the worldview. worlds, months, seed: of the ensemble (None: as
+    file, or "". changes: overrides of levers, assumptions and the worldview. name: that the user gave to the
+    changed settings, or "". worlds, months, seed: of the ensemble (None: as
     the scenario says). outcomes: names of outcomes whose time series are returned. reference: name of the reference scenario,
     or "". quick: whether an approximate answer will do, from a compiled program or in fewer worlds. compared: names of further
     scenarios. quantity: what is explained, "" for the headline index. story: "typical", "best" or "worst", the world whose
@@ -38,6 +40,7 @@ class SettingsRequest:
     scenario: str
     file: str = ""
     changes: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
     worlds: int = 500
     months: int | None = None
     seed: int | None = None
@@ -59,6 +62,11 @@ class SettingsRequest:
             except PeninsulaError as error:
                 # the user of a page has not typed the option of the command line that the message names
                 raise PeninsulaError(str(error).removeprefix("--set").lstrip(": ")) from None
+
+    def load_to_keep(self) -> Scenario:
+        """Return the scenario with the changes, under the name of the settings where there are changes."""
+        scenario = self.load()
+        return named(scenario, replace(self, changes={}).load(), self.name) if self.changes else scenario
 
     def load_named(self, name: str, worldview: str | None = None) -> Scenario:
         """Return a scenario of the folder without the changes, in an ensemble of the same size."""
@@ -108,6 +116,7 @@ def parse_request(body: Any) -> SettingsRequest:
         scenario=_text(body, "scenario", 200, "baseline"),
         file=_text(body, "file", MAX_FILE_BYTES),
         changes=changes,
+        name=checked_name(body.get("name", "")),
         worlds=_integer(body, "worlds", 1, MAX_WORLDS, 500),
         months=_optional_integer(body, "months", 1, 600),
         seed=_optional_integer(body, "seed", 0, 2**53),

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from sim.analysis.attribution import differ_in_assumptions
 from sim.analysis.contrast import describe_differences, world_key
 from sim.analysis.key_outcomes import key_outcomes
-from sim.analysis.mean_difference import half_width
+from sim.analysis.mean_difference import mean_difference
 from sim.ensemble.chunk import month_labels
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
@@ -81,13 +81,15 @@ def _card(outcome: Outcome, own: Array, reference: Array | None) -> dict[str, An
         "mean": rounded([final.mean(dtype=np.float64)])[0], "low": low, "median": median, "high": high,
     }  # fmt: skip
     if reference is not None:
-        difference = (final - reference[-1]).astype(np.float64)
+        gap = (final - reference[-1]).astype(np.float64)
+        difference = mean_difference(reference[-1], final)
         sign = {"lower": -1, "higher": 1}.get(outcome.better, 0)
         card |= {
-            "difference": rounded([difference.mean()])[0],
-            "half_width": rounded([half_width(difference)])[0],
-            "better_share": float((sign * difference > 0).mean()) if sign else None,
-            "worse_share": float((sign * difference < 0).mean()) if sign else None,
+            "difference": rounded([difference.mean])[0],
+            "difference_text": difference.text,
+            "verdict": difference.verdict(outcome.better),
+            "better_share": float((sign * gap > 0).mean()) if sign else None,
+            "worse_share": float((sign * gap < 0).mean()) if sign else None,
         }
     return card
 

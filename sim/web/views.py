@@ -1,7 +1,7 @@
-"""The answers to the further views: comparison, causes, a single world, worldviews. The last three run in a worker."""
+"""The answers to the further views: comparison, causes, a single world, policy, worldviews. All but the first run in a worker."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,8 +12,10 @@ from sim.analysis.representative_worlds import best_world, typical_world, worst_
 from sim.analysis.robust import robustness
 from sim.analysis.scorecard import scorecard
 from sim.analysis.worldviews import aims_of, good_enough
+from sim.ensemble.came_about import came_about
 from sim.ensemble.chunk import MemoryChunk, month_labels
 from sim.ensemble.execute import execute_together
+from sim.ensemble.policy_changes import keyed_policy_changes
 from sim.ensemble.run import Run
 from sim.files import events_parquet
 from sim.foundations.axes import Array
@@ -44,6 +46,7 @@ def comparison(scenarios: Sequence[Scenario], values: Sequence[Array], outcomes:
     shown = dict.fromkeys((scenarios[0].theatre.headline, *outcomes))
     return {
         "names": list(compared.names),
+        "worlds": scenarios[0].worlds,
         "rows": scorecard(compared),
         "trajectories": [
             {
@@ -95,6 +98,14 @@ def single_world(scenario: Scenario, world: int, progress: Progress) -> dict[str
         "months": months,
         "series": {name: rounded(run.series(name)[:, 0]) for name in names},
         "events": _events(events),
+    }
+
+
+def policy(scenario: Scenario, progress: Progress) -> dict[str, Any]:
+    """Return the dated changes of policy, and for levers whose effect waits for something what was set and what came about."""
+    return {
+        "changes": [{"month": month, "label": label, "key": key} for month, label, key in keyed_policy_changes(scenario)],
+        "came_about": [asdict(each) | {"key": each.key} for each in came_about(scenario, progress)],
     }
 
 

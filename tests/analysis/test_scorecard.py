@@ -16,7 +16,7 @@ def test_a_scenario_does_not_differ_from_itself() -> None:
     base = load("baseline", worlds=60, months=60)
     for row in scorecard(Comparison(execute_together([base, replace(base, name="again")], workers=1))):
         (cell,) = row["cells"]
-        assert (cell["gap"], cell["better"], cell["shade"], cell["mean"]) == ("0", None, 0, False)
+        assert (cell["gap"], cell["better"], cell["shade"], cell["verdict"]) == ("0", None, 0, "no difference")
 
 
 def test_small_differences_have_their_first_digit() -> None:
@@ -25,5 +25,9 @@ def test_small_differences_have_their_first_digit() -> None:
     (row,) = scorecard(comparison, ["war_risk"])
     (cell,) = row["cells"]
     assert cell["shade"] > 0.1
-    assert float(cell["gap"]) == pytest.approx(comparison.contrasts[0].table().loc["war_risk", "difference"], abs=5e-4)
-    assert float(cell["gap"]) < 0
+    row = comparison.contrasts[0].table().loc["war_risk"]
+    mean, _, _, _, median = cell["gap"].strip(")").split()
+    assert float(mean) == pytest.approx(row["mean_difference"], rel=0.05)
+    assert float(median) == pytest.approx(row["difference"], abs=5e-4)
+    assert float(mean) < 0
+    assert cell["verdict"] == "better"

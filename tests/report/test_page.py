@@ -58,6 +58,8 @@ def test_the_page_is_whole_and_asks_nothing_of_the_network(page: Path) -> None:
 
 def test_the_page_answers_the_question(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
+    assert "Who holds wartime operational control of the forces of South Korea, set from" in text
+    assert "It waits for readiness of its own command." in text
     for part in (
         "not a forecast", "Summary", "Scorecard", "Causes", "Limitations", "Reproducibility", "What differs from baseline",
         "The whole proposal at once", "reference</span>", "Payment that United States asks", "better in", "A war in any dyad",

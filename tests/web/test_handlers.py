@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
+from sim.analysis.contrast import Contrast
 from sim.analysis.explain import between
 from sim.ensemble.execute import execute, execute_together
+from sim.report.sentences import of_contrast
 from sim.scenario.loading import load
 from sim.web.server import create_app
 from tests.web.client import SMALL, error_of, post, post_ok
@@ -55,7 +57,18 @@ def test_the_comparison_is_that_of_runs(client: TestClient) -> None:
         median = run.quantiles("peninsula_tension")[2]
         np.testing.assert_allclose(trajectory["series"]["peninsula_tension"]["q50"], median, rtol=1e-3)
     gap = (runs[2].series("peninsula_tension") - runs[0].series("peninsula_tension"))[-1]
-    assert float(answer["rows"][0]["cells"][1]["gap"]) == pytest.approx(float(np.median(gap)), abs=0.06)
+    assert float(answer["rows"][0]["cells"][1]["gap"].split()[0]) == pytest.approx(float(gap.mean()), abs=0.06)
+
+
+def test_one_difference_has_one_text_everywhere(client: TestClient) -> None:
+    changes = {"us.troops_korea": 0}
+    card = post_ok(client, changes=changes, reference="baseline")["cards"][0]
+    cell = post_ok(client, "compare", changes=changes, reference="baseline")["rows"][0]["cells"][0]
+    reference, other = execute_together([load("baseline", **SMALL), load("baseline", changes, **SMALL)], workers=1)
+    contrast = Contrast(reference, other)
+    assert card["difference_text"] == cell["gap"] == contrast.mean_difference("peninsula_tension").text
+    assert card["difference_text"] in next(of_contrast(contrast, None))
+    assert card["verdict"] == cell["verdict"] == "worse"
 
 
 def test_causes_add_up_to_the_difference_of_runs(client: TestClient) -> None:
@@ -126,7 +139,7 @@ def test_the_table_and_the_report_are_complete(client: TestClient) -> None:
 def test_a_run_is_saved_once_and_its_path_is_not_shown(client: TestClient) -> None:
     first = post_ok(client, "save", scenario="baseline", changes={"us.troops_korea": 100})
     assert first["new"]
-    assert re.fullmatch(r"results/baseline-[0-9a-f]{8}", first["folder"])
+    assert re.fullmatch(r"results/baseline_changed-[0-9a-f]{8}", first["folder"])
     assert not post_ok(client, "save", scenario="baseline", changes={"us.troops_korea": 100})["new"]
 
 

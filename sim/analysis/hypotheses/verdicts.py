@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from sim.analysis.robust import NEGLIGIBLE
+from sim.analysis.mean_difference import NEGLIGIBLE
 
 type Verdict = Literal["supported", "contested", "rejected", "no difference", "not reachable"]
 

@@ -5,6 +5,7 @@ from typing import Any
 from rich.text import Text
 
 from sim.analysis.attribution import Attribution
+from sim.analysis.contrast import Contrast
 from sim.analysis.explain import CAUSE_LABELS, Explanation
 from sim.cli.output.terminal import console, print_end, table
 from sim.foundations.wording import decimals_of, figure_text, signed_text
@@ -33,13 +34,13 @@ def print_comparison(comparison: Comparison) -> None:
             continue
         headings = (
             f"In {last}, after the headline what differs most",
-            ">Reference",
-            f">{label[:24]}",
-            ">Difference",
+            ">Mean of the\nreference",
+            f">Mean of\n{label[:24]}",
+            ">Mean difference ±\n90 % interval (median)",
             ">90 % of worlds",
             ">Better in",
         )
-        screen.print(table(headings, (_row(row) for _, row in moved.iterrows())))
+        screen.print(table(headings, (_row(contrast, str(name), row) for name, row in moved.iterrows())))
         if comparison.explanations:
             _print_causes(comparison.explanations[index])
     for attribution in comparison.attributions:
@@ -49,18 +50,18 @@ def print_comparison(comparison: Comparison) -> None:
     print_end("Tables and plots", comparison.folder)
 
 
-def _row(row: Any) -> tuple[str | Text, ...]:
-    rare = row["reference"] == row["other"] == 0
-    was, becomes = (row["reference_mean"], row["other_mean"]) if rare else (row["reference"], row["other"])
-    gap = row["mean_difference"] if rare or row["difference"] == 0 else row["difference"]
-    levels, gaps = decimals_of(was, becomes), decimals_of(gap, row["q05"], row["q95"])
+def _row(contrast: Contrast, name: str, row: Any) -> tuple[str | Text, ...]:
+    difference = contrast.mean_difference(name)
+    verdict = difference.verdict(str(row["better"]))
+    was, becomes = row["reference_mean"], row["other_mean"]
+    levels, gaps = decimals_of(was, becomes), decimals_of(difference.mean, row["q05"], row["q95"])
     return (
-        Text.assemble(str(row["title"]), (f"  {row['unit']}{', mean' if rare else ''}", "dim")),
+        Text.assemble(str(row["title"]), (f"  {row['unit']}", "dim")),
         figure_text(was, levels),
         figure_text(becomes, levels),
-        signed_text(gap, gaps),
+        difference.text.replace("median ", ""),
         f"{signed_text(row['q05'], gaps)} to {signed_text(row['q95'], gaps)}",
-        f"{row['better_share']:.0%}",
+        f"{row['better_share']:.0%}" + ("" if verdict in ("better", "worse") else f", {verdict}"),
     )
 
 

@@ -43,6 +43,9 @@ def print_summary(run: Run) -> None:
         screen.print(Text(f"  {each.key} = {each.value} {each.unit}".rstrip() + f"  ({each.origin})"))
     if not differences(run):
         screen.print("  nothing differs from what it extends", style="dim")
+    for told in run.came_about:
+        for step in told.steps:
+            screen.print(Text(f"  {told.key}, set from {step.label}: {step.text}; it waits for {told.reason}", style="dim"))
     screen.print()
     screen.print(table(_headings(run, screen.width), _outcome_rows(run, screen.width)))
     screen.print()
@@ -124,6 +127,7 @@ def as_document(run: Run) -> dict[str, object]:
         "seconds": round(run.seconds, 3),
         "world_months_per_second": round(rate(run)),
         "differences": [asdict(each) for each in differences(run)],
+        "came_about": [asdict(each) | {"key": each.key} for each in run.came_about],
         "outcomes": {outcome.name: _outcome_document(run, outcome) for outcome in run.outcomes_reported},
         "rules": {
             name: {"in_force": [round(float(share), 6) for share in changes.in_force], "times": round(changes.times, 6)}

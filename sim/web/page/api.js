@@ -14,8 +14,8 @@ const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
  * fields: added to the settings. of: the settings (default: those of the page). channel: tells apart requests that one page sends
  * at the same time; a newer request of the same channel makes an older one stale. signal: aborts the request, which then throws.
  */
-export async function post(route, fields = {}, { of: { scenario, file, changes } = settings, channel = "", signal } = {}) {
-  const body = JSON.stringify({ session: session + channel, scenario, file, changes, ...fields });
+export async function post(route, fields = {}, { of: { scenario, file, changes, name = "" } = settings, channel = "", signal } = {}) {
+  const body = JSON.stringify({ session: session + channel, scenario, file, changes, name, ...fields });
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body, signal };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const answer = await fetchFromServer(`api/${route}`, options, FILE_ROUTES.includes(route));

@@ -1,9 +1,13 @@
 // The controls on the left: one for every lever and assumption that the server declares.
 
+import { valueText } from "./changes.js";
 import { element, preserveFocus } from "./dom.js";
+import { settle } from "./history.js";
 import { formatValue, leverInput } from "./lever_input.js";
+import { annotateLever } from "./policy.js";
 import { scheduleFields } from "./schedule.js";
 import { settings } from "./settings.js";
+import { slider } from "./slider.js";
 import { helpButton } from "./tooltips.js";
 
 const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -11,12 +15,15 @@ const withPeriod = (sentence) => (/[.!?]$/.test(sentence) ? sentence : `${senten
 
 /** Draw the levers of all actors. onChange: called after every change of the settings. */
 export function drawLevers(container, controls, onChange) {
+  const wasOpen = new Set([...container.querySelectorAll("details[open]")].map(({ dataset }) => dataset.actor));
+  const isNew = !container.childElementCount;
   container.replaceChildren(...controls.actors.map((actor) => {
     const swatch = element("span", { className: "swatch" });
     swatch.style.background = actor.colour;
     const group = element("details", {}, element("summary", {}, swatch, actor.label));
     group.append(...actor.levers.map((lever) => leverControl(lever, controls, onChange)));
-    group.open = actor.levers.some((lever) => lever.key in settings.changes) || actor === controls.actors[0];
+    group.dataset.actor = actor.name;
+    group.open = wasOpen.has(actor.name) || actor.levers.some((lever) => lever.key in settings.changes) || (isNew && actor === controls.actors[0]);
     return group;
   }));
 }
@@ -70,12 +77,15 @@ function leverHelp(lever) {
 function leverControl(lever, controls, onChange) {
   const box = element("div", { className: "lever" });
   box.dataset.words = `${lever.key} ${lever.title}`.toLowerCase();
+  box.dataset.key = lever.key;
   const currentValue = () => settings.changes[lever.key] ?? lever.value;
   const choose = (value) => {
     setChange(lever.key, value, lever.value);
     box.classList.toggle("changed", lever.key in settings.changes);
     onChange();
   };
+  // for what is one act, and no drag: an entry of its own in the history
+  const chooseAnew = (value) => { settle(); choose(value); };
   // deferred, so that the focus has already moved to where the user sends it
   const redraw = () => setTimeout(() => preserveFocus(box, draw));
   const draw = () => {
@@ -88,15 +98,18 @@ function leverControl(lever, controls, onChange) {
       type: "button", className: "tiny", textContent: isSchedule ? "fix" : "vary",
       title: isSchedule ? "Use one value for the whole horizon" : "Let the value change over time",
       onclick: () => {
-        choose(isSchedule ? Object.values(currentValue()).at(-1) : { [controls.start]: currentValue() });
+        chooseAnew(isSchedule ? Object.values(currentValue()).at(-1) : { [controls.start]: currentValue() });
         redraw();
       },
     });
     toggle.setAttribute("aria-label", `${toggle.title}: ${lever.title}`);
-    box.replaceChildren(element("div", { className: "name" }, label, output, toggle));
-    if (isSchedule) box.append(scheduleFields(lever, value, controls, id, (next) => { choose(next); redraw(); }));
+    const reset = element("button", { type: "button", className: "tiny reset", textContent: "↺", title: `Back to ${valueText(lever, lever.value)}`, onclick: () => { chooseAnew(lever.value); redraw(); } });
+    reset.ariaLabel = `Reset: ${lever.title}`;
+    box.replaceChildren(element("div", { className: "name" }, label, output, reset, toggle));
+    if (isSchedule) box.append(scheduleFields(lever, value, controls, id, (next) => { chooseAnew(next); redraw(); }));
     else box.append(leverInput(lever, value, id, (next) => { output.value = formatValue(lever, next); choose(next); }));
     box.classList.toggle("changed", lever.key in settings.changes);
+    annotateLever(box);
   };
   draw();
   return box;
@@ -105,6 +118,7 @@ function leverControl(lever, controls, onChange) {
 function assumptionControl(assumption, onChange) {
   const { key, title, unit, source } = assumption;
   const box = element("div", { className: "lever" });
+  box.dataset.key = key;
   const low = Math.min(assumption.low, assumption.value[0]), high = Math.max(assumption.high, assumption.value[1]);
   const currentRange = () => settings.changes[key] ?? assumption.value;
   const output = element("output");
@@ -112,15 +126,17 @@ function assumptionControl(assumption, onChange) {
     output.value = currentRange().map((x) => x.toPrecision(3)).join(" to ");
     box.classList.toggle("changed", key in settings.changes);
   };
-  const sliders = [0, 1].map((end) => element("input", {
-    type: "range", min: low, max: high, step: (high - low) / 100 || 1, value: currentRange()[end],
-    ariaLabel: `${title}, ${end ? "upper" : "lower"} bound`,
-    oninput: () => {
-      setChange(key, sliders.map((slider) => Number(slider.value)).sort((a, b) => a - b), assumption.value);
+  const shown = [...currentRange()];
+  const sliders = [0, 1].map((end) => slider(
+    { low, high: high > low ? high : low + 1, anchor: assumption.value[end], keep: assumption.value }, shown[end],
+    { ariaLabel: `${title}, ${end ? "upper" : "lower"} bound` },
+    (next) => {
+      shown[end] = next;
+      setChange(key, shown.toSorted((a, b) => a - b), assumption.value);
       update();
       onChange();
     },
-  }));
+  ));
   const prior = `Prior range: ${assumption.low} to ${assumption.high} ${unit}`.trim();
   const help = helpButton(title, `${prior}. Source: ${withPeriod(source)} Name in files: ${key}.`);
   box.append(element("div", { className: "name" }, element("span", { className: "label" }, title, " ", help), output), ...sliders);

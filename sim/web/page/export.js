@@ -2,14 +2,15 @@
 
 import { WORLDS, post } from "./api.js";
 import { byId } from "./dom.js";
+import { flush } from "./history.js";
 import { showMessage } from "./messages.js";
 import { settings, settingsAddress } from "./settings.js";
 
 const MAX_FILE_KB = 256;
 
-/** Connect the buttons. applySettings: called with the settings of an opened file. */
-export function connectButtons(applySettings) {
-  const fileName = (ending) => `${settings.file ? "opened" : settings.scenario}-${ending}`;
+/** Connect the buttons. openFile: called with the settings of an opened file. */
+export function connectButtons(openFile) {
+  const fileName = (ending) => `${slug(settings.name) || (settings.file ? "opened" : settings.scenario)}-${ending}`;
   byId("export-toml").onclick = reportingErrors(() => download("scenario_file", {}, fileName("from-the-page.toml")));
   byId("export-csv").onclick = reportingErrors(() => download("table", {}, fileName("monthly.csv")));
   byId("export-report").onclick = reportingErrors(async () => {
@@ -24,7 +25,7 @@ export function connectButtons(applySettings) {
     showMessage(isNew ? `The run is saved in ${folder}.` : `This run is already saved in ${folder}.`, "info");
   });
   byId("copy-link").onclick = reportingErrors(async () => {
-    history.replaceState(null, "", settingsAddress());
+    flush();
     const copied = await navigator.clipboard?.writeText(settingsAddress()).then(() => true, () => false);
     showMessage(copied ? "Link to these settings copied." : "The address of this page now links to these settings.", "info");
   });
@@ -38,9 +39,12 @@ export function connectButtons(applySettings) {
     if (file.size > MAX_FILE_KB * 1024) throw new Error(`${file.name} is too large: expected a scenario file of at most ${MAX_FILE_KB} kB.`);
     const bytes = await file.arrayBuffer();
     event.target.value = "";
-    await applySettings({ file: decodeFile(bytes, file.name), changes: {} });
+    await openFile({ file: decodeFile(bytes, file.name) });
   });
 }
+
+/** Return a name as it may stand in the name of a file. */
+const slug = (name) => name.toLowerCase().replaceAll(/[^\p{Letter}\p{Number}]+/gu, "_").replaceAll(/^_+|_+$/g, "");
 
 /** Return an event listener that shows errors as messages. */
 const reportingErrors = (action) => async (event) => {

@@ -20,14 +20,14 @@ export const formatBand = (low, high) => `${formatNumber(low, high - low)} to ${
 
 /** Return a difference with its sign. halfWidth: of its interval, which decides the digits (undefined: three digits). */
 export function formatDifference(number, halfWidth) {
-  const text = halfWidth === undefined ? formatRounded(Math.abs(number)) : formatNumber(Math.abs(number), halfWidth, 1);
+  const text = halfWidth === undefined ? formatRounded(Math.abs(number)) : formatNumber(Math.abs(number), halfWidth, 2);
   return Number(text.replaceAll(",", "")) === 0 ? "0" : `${number < 0 ? "\u2212" : "+"}${text}`;
 }
 
 /** Return a difference with its interval, such as +3.0 ± 0.4. */
 export function formatInterval(number, halfWidth) {
   const difference = formatDifference(number, halfWidth > 0 ? halfWidth : undefined);
-  return halfWidth > 0 ? `${difference} ±\u00a0${formatNumber(halfWidth, halfWidth, 1)}` : difference;
+  return halfWidth > 0 ? `${difference} ±\u00a0${formatNumber(halfWidth, halfWidth, 2)}` : difference;
 }
 
 export const formatPercent = (share) => (share === null ? "-" : `${Math.round(share * 100)} %`);

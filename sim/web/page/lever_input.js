@@ -1,6 +1,7 @@
 // The value of a lever: as text, and the control that sets it.
 
 import { element } from "./dom.js";
+import { slider } from "./slider.js";
 
 /** Return a value as text, with its unit. */
 export function formatValue(lever, value) {
@@ -9,15 +10,16 @@ export function formatValue(lever, value) {
   return `${value.toLocaleString("en", { maximumSignificantDigits: 4 })} ${lever.unit}`.trim();
 }
 
+/** Return the range of a lever, whose grid holds its default, and the scenario's value besides. */
+export const rangeOf = ({ low, high, default: anchor, value }) => ({ low, high, anchor, keep: typeof value === "number" ? [value] : [] });
+
 /** Return the control that sets a value: a slider, or a list of options. onChange: called with the new value. */
 export function leverInput(lever, value, id, onChange) {
   if (lever.kind === "real") {
-    const range = lever.high - lever.low;
-    const slider = element("input", { type: "range", id, min: lever.low, max: lever.high, step: range > 1000 ? 250 : range / 100, value });
-    const announce = () => slider.setAttribute("aria-valuetext", formatValue(lever, Number(slider.value)));
-    slider.oninput = () => { announce(); onChange(Number(slider.value)); };
-    announce();
-    return slider;
+    const input = slider(rangeOf(lever), value, { id }, (next) => { announce(next); onChange(next); });
+    const announce = (shown) => input.setAttribute("aria-valuetext", formatValue(lever, shown));
+    announce(value);
+    return input;
   }
   const options = lever.kind === "flag" ? [false, true] : lever.options;
   return element("select", { id, onchange: ({ target }) => onChange(options[target.selectedIndex]) },

@@ -4,21 +4,25 @@ import { fetchFromServer, post } from "./api.js";
 import { drawAssumptions, drawLevers, filterControls, invalidChanges } from "./controls.js";
 import { byId, fillGroupedSelect, fillSelect } from "./dom.js";
 import { connectButtons } from "./export.js";
+import { adopt, flush, initHistory, record, settle } from "./history.js";
 import { clearMessage, showMessage } from "./messages.js";
-import { DEFAULTS, settings, settingsAddress, settingsFromAddress } from "./settings.js";
+import { ask } from "./question.js";
+import { DEFAULTS, settings, settingsFromAddress } from "./settings.js";
 import { initTheme } from "./theme.js";
 import { helpButton } from "./tooltips.js";
+import { drawTray, initTray } from "./tray.js";
 import { VIEWS } from "./views.js";
 
-const DELAY_MS = 60; // between a change and its request
+const DELAY_MS = 15; // between a change and its request
 const sidebar = document.querySelector("aside");
 let controls, catalogue, timer;
 let requests = new AbortController();
+let asking = null; // the round of requests whose quick answer is still to come: it asks once more if settings change until then
 
 async function start() {
   initTheme(() => refresh(0));
   for (const mark of document.querySelectorAll("[data-help]")) mark.replaceWith(helpButton(mark.parentElement.textContent.trim(), mark.dataset.help));
-  byId("scenario").onchange = ({ target }) => applySettings({ scenario: target.value, file: "", changes: {} });
+  byId("scenario").onchange = ({ target }) => replaceScenario({ scenario: target.value, file: "" });
   byId("reference").onchange = ({ target }) => { settings.reference = target.value; refresh(0); };
   byId("outcome").onchange = ({ target }) => { settings.outcome = target.value; refresh(0); };
   byId("worldview").onchange = ({ target }) => {
@@ -27,7 +31,9 @@ async function start() {
     refresh(0);
   };
   byId("search").oninput = ({ target }) => filterControls(sidebar, target.value);
-  byId("reset").onclick = () => applySettings({ changes: {} });
+  initTray(() => refresh(0), async () => {
+    if (await ask(`Discard ${countOf(settings.changes)}? Undo brings them back.`, { discard: "Discard", "": "Cancel" })) applySettings({ changes: {}, name: "" });
+  });
   byId("pin").onclick = togglePin;
   for (const tab of tabs()) {
     tab.onclick = () => showView(tab.dataset.view);
@@ -36,10 +42,33 @@ async function start() {
       if (next !== undefined) tabs().at(next % tabs().length).focus();
     };
   }
-  connectButtons(applySettings);
+  document.querySelector(".skip-link").onclick = (event) => {
+    event.preventDefault(); // the address is for settings
+    byId("results").scrollIntoView();
+    byId("results").focus();
+  };
+  connectButtons(replaceScenario);
   catalogue = await fetchFromServer("api/scenarios");
-  onhashchange = applyAddress;
+  initHistory(applyAddress, redrawTray);
   await applyAddress();
+  adopt();
+}
+
+const countOf = (changes) => (Object.keys(changes).length === 1 ? "your change" : `your ${Object.keys(changes).length} changes`);
+const redrawTray = () => controls && drawTray(controls, (key) => {
+  const { [key]: _, ...kept } = settings.changes;
+  applySettings({ changes: kept });
+});
+
+/** Change to another scenario or an opened file; changes are discarded or kept as the user says. */
+async function replaceScenario(next) {
+  let kept = {};
+  if (Object.keys(settings.changes).length) {
+    const answer = await ask(`Discard ${countOf(settings.changes)}, or apply them to the other scenario?`, { discard: "Discard", keep: "Apply to it", "": "Cancel" });
+    if (!answer) { drawControls(); return; }
+    if (answer === "keep") kept = settings.changes;
+  }
+  await applySettings({ ...next, changes: kept, name: "" });
 }
 
 const tabs = () => [...document.querySelectorAll("[role=tab]")];
@@ -66,6 +95,7 @@ function abortRequests() {
 
 /** Apply changed settings and redraw the page. Where the server refuses them, say why, keep the former ones and return false. */
 async function applySettings(changed) {
+  settle();
   const signal = abortRequests(), next = structuredClone({ ...settings, ...changed });
   setStatus("Simulating…");
   let answer;
@@ -121,11 +151,19 @@ function showView(view) {
   refresh(0);
 }
 
-/** Redraw the current view shortly after the last change; requests in progress are aborted. */
+/** Redraw the current view after a change. A quick answer on its way is awaited and asked for once more; other requests are aborted. */
 function refresh(delay = DELAY_MS) {
+  record();
+  redrawTray();
+  if (asking && asking.view === settings.view && !asking.signal.aborted) {
+    asking.changed = true;
+    return;
+  }
   const signal = abortRequests(), { view } = settings, panel = byId(`view-${view}`);
+  const round = { view, signal, changed: false };
+  asking = view === "tension" ? round : null;
   const page = {
-    controls, catalogue, setStatus, refresh: () => refresh(0),
+    controls, catalogue, setStatus, refresh: () => refresh(0), quickly: (ask) => askWhileChanging(round, ask),
     post: (route, fields, options) => post(route, fields, { ...options, signal }),
   };
   setStatus("Simulating…");
@@ -140,7 +178,7 @@ function refresh(delay = DELAY_MS) {
       panel.classList.remove("outdated");
       panel.dataset.loaded = "true";
       if (view !== "tension") byId("announcement").textContent = `${byId(`tab-${view}`).textContent}: updated`;
-      history.replaceState(null, "", settingsAddress());
+      flush();
     } catch (error) {
       if (signal.aborted) return;
       setStatus("Results are out of date; see the message");
@@ -152,10 +190,22 @@ function refresh(delay = DELAY_MS) {
   }, delay);
 }
 
+/** Ask for a quick answer, and again as long as settings change before it is there. */
+async function askWhileChanging(round, ask) {
+  try {
+    do {
+      round.changed = false;
+      await ask();
+    } while (round.changed && !round.signal.aborted);
+  } finally {
+    if (asking === round) asking = null;
+  }
+}
+
 /** Keep the current settings in the charts, or remove the pinned ones. */
 function togglePin() {
-  const { scenario, file, changes } = settings;
-  settings.pinned = settings.pinned ? null : structuredClone({ scenario, file, changes });
+  const { scenario, file, changes, name } = settings;
+  settings.pinned = settings.pinned ? null : structuredClone({ scenario, file, changes, name });
   drawPin();
   refresh(0);
 }

@@ -1,5 +1,8 @@
 // A schedule drawn over the horizon: a line with a handle for each date that can be dragged.
 
+import { rangeOf } from "./lever_input.js";
+import { snap } from "./slider.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 300, HEIGHT = 64, LEFT = 6, RIGHT = 6, TOP = 8, BOTTOM = 16;
 const LABEL_SPACING = 46; // between year labels
@@ -17,12 +20,7 @@ const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 /** Return the value axis of a lever: numbers as they are, options and flags by their index. */
 function valueAxis(lever) {
   if (lever.kind === "real") {
-    const step = (lever.high - lever.low) / 100;
-    const digits = Math.max(0, 2 - Math.floor(Math.log10(lever.high - lever.low)));
-    return {
-      low: lever.low, high: lever.high, encode: Number,
-      decode: (y) => Number((Math.round(clamp(y, lever.low, lever.high) / step) * step).toFixed(digits)),
-    };
+    return { low: lever.low, high: lever.high, encode: Number, decode: (y) => snap(y, rangeOf(lever)) };
   }
   const options = lever.kind === "flag" ? [false, true] : lever.options;
   return {
@@ -104,6 +102,17 @@ export function drawTimeline(lever, schedule, horizon, onChange) {
     onChange(currentSchedule());
   };
   drawLine();
+
+  /** Draw the value in force: median and the band of 90 % of worlds by month, or nothing for null. */
+  drawing.showInForce = (bands) => {
+    for (const former of drawing.querySelectorAll(".in-force")) former.remove();
+    if (!bands) return;
+    const points = (values) => values.map((value, index) => `${xOf(first + index)},${HEIGHT - BOTTOM - ((value - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM)}`);
+    line.before(
+      svg("polygon", { class: "in-force band", points: [...points(bands.q05), ...points(bands.q95).reverse()].join(" ") }, svg("title", {}, "What comes about: 90 % of worlds")),
+      svg("polyline", { class: "in-force", points: points(bands.q50).join(" ") }, svg("title", {}, "What comes about: median")),
+    );
+  };
   return drawing;
 }
 

@@ -24,6 +24,14 @@ def test_a_run_says_what_changed_how_it_ends_and_where_it_is(tmp_path: Path, cap
     assert list((folder / "plots").glob("*.svg"))
 
 
+def test_a_policy_that_waits_is_told_as_set_and_as_it_comes_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    waits = ["--set", 'south_korea.opcon={"2025-06" = "rok_led"}']
+    assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), *waits]) == 0
+    page = " ".join(capsys.readouterr().out.split())
+    assert "south_korea.opcon, set from 2025-06: rok led: comes about in" in page
+    assert "it waits for readiness of its own command" in page
+
+
 def test_json_is_one_document_with_bands_and_likelihoods(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), "--json"]) == 0
     (run,) = json.loads(capsys.readouterr().out)["runs"]

@@ -36,6 +36,12 @@ def move_slider(page: Page, key: str, value: float) -> None:
     )
 
 
+def reset(page: Page) -> None:
+    """Discard all changes, and say so when asked."""
+    page.click("#reset")
+    page.click("dialog button >> text=Discard")
+
+
 def follow_link(page: Page, **settings: Any) -> None:
     """Follow a link with settings on the open page."""
     page.evaluate("(text) => { location.hash = text; }", base64.b64encode(json.dumps(settings).encode()).decode())

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from sim.ensemble.execute import execute
 from sim.scenario.loading import load
-from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider, wait_for_results
+from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider, reset, wait_for_results
 
 
 def test_a_slider_moves_the_numbers(page: Page) -> None:
@@ -17,9 +17,16 @@ def test_a_slider_moves_the_numbers(page: Page) -> None:
     assert headline(page) > before
     assert "worse" in page.inner_text("#cards .card .worse")
     assert "better in" in page.inner_text("#difference-caption")
-    page.click("#reset")
+    reset(page)
     wait_for_results(page)
     assert headline(page) == before
+
+
+def test_a_negligible_difference_is_not_called_worse(page: Page) -> None:
+    follow_link(page, changes={TROOPS: 25_000})
+    page.locator("#difference-caption", has_text="mean difference: negligible").wait_for(timeout=60_000)
+    assert page.locator("#cards .card").first.locator(".worse, .better").count() == 0
+    assert "negligible" in page.inner_text("#cards .card")
 
 
 def test_a_scenario_is_drawn_against_the_baseline(page: Page) -> None:
@@ -47,7 +54,7 @@ def test_an_older_answer_never_replaces_a_newer_one(page: Page) -> None:
     for troops, wait in ((11_000, 150), (12_000, 300), (13_000, 500)):
         move_slider(page, TROOPS, troops)
         page.wait_for_timeout(wait)
-        page.click("#reset")
+        reset(page)
         wait_for_results(page)
         page.wait_for_timeout(1500)
         assert headline(page) == before
@@ -71,7 +78,7 @@ def test_results_of_other_settings_are_dimmed(page: Page) -> None:
     page.locator("#message", has_text=re.compile("^policy.united_states.troops_korea: .* 60000")).wait_for(timeout=60_000)
     assert page.locator("#view-tension.outdated").count() == 1
     assert page.inner_text("#status") == "Results are out of date; see the message"
-    page.click("#reset")
+    reset(page)
     wait_for_results(page)
     assert page.locator(".outdated").count() == 0
     assert page.inner_text("#message") == ""
@@ -148,3 +155,31 @@ def test_a_broken_scenario_is_listed_with_its_error_and_cannot_be_chosen(page: P
     assert "line 2: world: unknown key" in option.inner_text()
     assert page.locator("#reference option[value=slip]").count() == 0
     assert page.locator("#scenario option[value=baseline]").is_enabled()
+
+
+def test_charts_follow_while_a_slider_is_dragged(page: Page) -> None:
+    under_way, most, answered = 0, 0, 0
+
+    def count(route: Route) -> None:
+        nonlocal under_way, most, answered
+        under_way += 1
+        most = max(most, under_way)
+        answer = route.fetch()
+        under_way -= 1
+        answered += 1
+        route.fulfill(response=answer)
+
+    page.route("**/api/answer", count)
+    page.evaluate("""() => {
+        window.drawn = new Set();
+        const cards = document.querySelector("#cards");
+        new MutationObserver(() => window.drawn.add(cards.querySelector("b").textContent)).observe(cards, { childList: true });
+    }""")
+    for troops in range(28_000, 8_000, -500):
+        move_slider(page, TROOPS, troops)
+        page.wait_for_timeout(50)
+    during = page.evaluate("window.drawn.size")
+    assert during >= 3
+    assert most == 1
+    wait_for_results(page)
+    assert answered < 40

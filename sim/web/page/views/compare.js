@@ -25,7 +25,7 @@ export async function compare({ controls, catalogue, post, refresh }) {
     byId(id).ariaLabel = `${title}, medians: ${medians.join("; ")}`;
   }
   const [reference, ...others] = answer.names;
-  const head = element("tr", {}, ...[`Difference from ${reference}`, ...others].map((textContent) => element("th", { textContent })));
+  const head = element("tr", {}, ...[`Mean difference from ${reference} in ${answer.trajectories[0].months.at(-1)}, ± its 90 % interval (median in brackets); ${answer.worlds} worlds`, ...others].map((textContent) => element("th", { textContent })));
   const rows = answer.rows.map(({ title, unit, cells }) => element("tr", {}, rowHead(title, unit), ...cells.map(drawCell)));
   byId("scorecard").replaceChildren(table(head, rows));
 }
@@ -47,9 +47,9 @@ function drawChoices(container, candidates, refresh) {
 
 function drawCell(cell) {
   if (!cell) return element("td", { textContent: "-" });
-  const note = `${cell.band}${cell.better ? `; better in ${cell.better}` : ""}`;
+  const note = `${cell.gap === "0" || cell.verdict === "different" ? "" : `${cell.verdict}; `}90 %: ${cell.band}${cell.better ? `; better in ${cell.better}` : ""}`;
   const box = element("td", { className: cell.shade > 0 ? "good" : cell.shade < 0 ? "bad" : "" },
-    `${cell.gap}${cell.mean ? " (mean)" : ""}`, element("span", { className: "quiet", textContent: note }));
+    cell.gap, element("span", { className: "quiet", textContent: note }));
   box.style.setProperty("--shade", Math.abs(cell.shade));
   return box;
 }

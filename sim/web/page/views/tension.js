@@ -3,16 +3,18 @@
 import { WORLDS } from "../api.js";
 import { clearChart, drawDifference, drawFan } from "../charts.js";
 import { byId, element, preserveFocus } from "../dom.js";
-import { capitalise, formatBand, formatInterval, formatNumber, formatPercent, formatRounded } from "../format.js";
+import { capitalise, formatBand, formatNumber, formatPercent, formatRounded } from "../format.js";
+import { outdatePolicy, policyMarks, showPolicy } from "../policy.js";
 import { settings } from "../settings.js";
 import { helpButton } from "../tooltips.js";
 
 const KEY_CARDS = 5; // the others are in a section that is closed at first
 
-/** Draw a quick answer at once, and the exact one a moment later. */
-export async function tension({ controls, post, setStatus }) {
-  const fields = { worlds: WORLDS, outcomes: [settings.outcome], reference: settings.reference };
-  for (const quick of [true, false]) {
+/** Draw quick answers as long as settings change, and the exact one a moment later. */
+export async function tension({ controls, post, setStatus, quickly }) {
+  outdatePolicy();
+  const ask = async (quick) => {
+    const fields = { worlds: WORLDS, outcomes: [settings.outcome], reference: settings.reference };
     const [answer, pinned] = await Promise.all([
       post("answer", { ...fields, quick }),
       settings.pinned && post("answer", { ...fields, reference: "", quick }, { of: settings.pinned, channel: "/pinned" }).catch(() => ({ failed: true })),
@@ -23,7 +25,14 @@ export async function tension({ controls, post, setStatus }) {
     document.body.dataset.worlds = answer.worlds;
     document.body.dataset.quick = quick;
     if (!quick) byId("announcement").textContent = announcement(answer.cards[0]);
-  }
+    return () => draw(controls, answer, comparable ? pinned : null);
+  };
+  await quickly(() => ask(true));
+  const told = post("policy", { worlds: WORLDS }, { channel: "/policy" });
+  told.catch(() => {}); // reported below, unless the answer itself fails
+  const redraw = await ask(false);
+  showPolicy(await told);
+  redraw();
 }
 
 function pinnedStatus(pinned, comparable) {
@@ -38,11 +47,11 @@ function draw(controls, answer, pinned) {
   drawOutcome(byId("headline"), headline, answer, pinned);
   byId("second-definition").textContent = capitalise(second.definition);
   if (answer.series[second.name]) drawOutcome(byId("second"), second, answer, pinned);
-  if (answer.paired) drawDifference(byId("difference"), answer.months, answer.series[answer.headline], headline.unit);
+  if (answer.paired) drawDifference(byId("difference"), answer.months, answer.series[answer.headline], headline.unit, policyMarks());
   else clearChart(byId("difference"));
   byId("difference-caption").textContent = differenceCaption(answer, headline);
-  byId("cards-caption").textContent = `In ${answer.months.at(-1)}: mean, band that holds 90 % of worlds`
-    + (answer.paired ? `, and mean difference from ${settings.reference}` : "");
+  byId("cards-caption").textContent = `In ${answer.months.at(-1)}, ${answer.worlds} worlds: mean, band that holds 90 % of worlds`
+    + (answer.paired ? `, and mean difference from ${settings.reference} ± its 90 % interval, the median difference in brackets` : "");
   for (const [id, cards] of [["cards", answer.cards.slice(0, KEY_CARDS)], ["more-cards", answer.cards.slice(KEY_CARDS)]]) {
     preserveFocus(byId(id), () => byId(id).replaceChildren(...cards.map((card) => drawCard(card, outcomeOf(card.name)))));
   }
@@ -50,19 +59,20 @@ function draw(controls, answer, pinned) {
 }
 
 function drawOutcome(container, { name, title, unit }, answer, pinned) {
-  const names = { own: "current settings", reference: `${settings.reference} (reference)`, pinned: "pinned" };
+  const names = { own: settings.name || "current settings", reference: `${settings.reference} (reference)`, pinned: settings.pinned?.name || "pinned" };
   const pinnedSeries = pinned?.series[name] && { months: pinned.months, own: pinned.series[name].own };
-  drawFan(container, answer.months, answer.series[name], unit, names, pinnedSeries);
+  drawFan(container, answer.months, answer.series[name], unit, names, pinnedSeries, policyMarks());
   const { q05, q50, q95 } = answer.series[name].own, first = answer.months[0], last = answer.months.at(-1);
   container.ariaLabel = `${title}: median ${formatRounded(q50[0])} in ${first} and ${formatRounded(q50.at(-1))} in ${last}, `
     + `when 90 % of worlds lie within ${formatBand(q05.at(-1), q95.at(-1))}`;
 }
 
-function differenceCaption({ paired, obstacle, assumptions_differ: assumptionsDiffer, cards: [{ better_share: better, worse_share: worse }] }, headline) {
+function differenceCaption({ paired, obstacle, assumptions_differ: assumptionsDiffer, cards: [{ better_share: better, worse_share: worse, verdict: word }] }, headline) {
   if (!paired) return obstacle ? `Worlds cannot be paired with ${settings.reference}: ${obstacle}.` : "No reference scenario.";
   if (better + worse === 0) return "No difference yet: change a policy on the left.";
   const note = assumptionsDiffer ? ". Assumptions differ as well, so the difference is not due to policy alone." : "";
-  return `${headline.title}: better in ${formatPercent(better)} of worlds, worse in ${formatPercent(worse)}${note}`;
+  const small = ["negligible", "no difference"].includes(word) ? ` (mean difference: ${word === "negligible" ? word : "none shown"})` : "";
+  return `Bands of the difference world by world. ${headline.title}: better in ${formatPercent(better)} of worlds, worse in ${formatPercent(worse)}${small}${note}`;
 }
 
 function drawCard(card, { definition }) {
@@ -86,12 +96,10 @@ function cardHelp({ unit, better_share: better, worse_share: worse }, definition
 }
 
 /** Return a difference as text, and its kind: better, worse, or quiet where it is neither. */
-function verdict({ difference, half_width: halfWidth, better }) {
-  if (Math.abs(difference) <= halfWidth) return { text: "no difference", kind: "quiet" };
-  const text = `${difference > 0 ? "▲" : "▼"} ${formatInterval(difference, halfWidth)}`;
-  if (!better) return { text, kind: "quiet" };
-  const kind = (difference < 0) === (better === "lower") ? "better" : "worse";
-  return { text: `${text}, ${kind}`, kind };
+function verdict({ difference, difference_text: textOfIt, verdict: word }) {
+  if (textOfIt === "0") return { text: "no difference", kind: "quiet" };
+  const text = `${{ "no difference": "", negligible: "" }[word] ?? (difference > 0 ? "▲ " : "▼ ")}${textOfIt}`;
+  return { text: word === "different" ? text : `${text}, ${word}`, kind: ["better", "worse"].includes(word) ? word : "quiet" };
 }
 
 function announcement(card) {

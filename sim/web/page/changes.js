@@ -1,0 +1,30 @@
+// The changes of the settings in words.
+
+import { formatValue } from "./lever_input.js";
+
+/** Return for each change its key, a short label, its title, and the values before and after, in words. */
+export function describeChanges(controls, changes) {
+  const levers = new Map(controls.actors.flatMap((actor) => actor.levers.map((lever) => [lever.key, { actor, lever }])));
+  const assumptions = new Map(controls.assumptions.map((each) => [each.key, each]));
+  const titleOf = (worldview) => controls.worldviews.find(({ name }) => name === worldview)?.title ?? worldview;
+  return Object.entries(changes).map(([key, value]) => {
+    if (key === "worldview") return { key, label: "Worldview", title: "Worldview", from: titleOf(controls.worldview), to: titleOf(value) };
+    if (levers.has(key)) {
+      const { actor, lever } = levers.get(key);
+      const label = `${actor.label}, ${key.split(".")[1].replaceAll("_", " ")}`;
+      return { key, label, title: lever.title, from: valueText(lever, lever.value), to: valueText(lever, value) };
+    }
+    const assumption = assumptions.get(key);
+    const rangeText = (range) => (Array.isArray(range) ? range.map((each) => Number(each.toPrecision(3))).join(" to ") : String(range));
+    return { key, label: assumption?.title ?? key, title: assumption?.title ?? key, from: rangeText(assumption?.value ?? ""), to: rangeText(value) };
+  });
+}
+
+/** Return a value, or values with their dates, in words. */
+export function valueText(lever, value) {
+  if (typeof value !== "object") return formatValue(lever, value);
+  return Object.entries(value).map(([period, each]) => {
+    const [from, until] = period.split("..");
+    return until ? `${formatValue(lever, each)} by ${until} (ramp from ${from})` : `${formatValue(lever, each)} from ${from}`;
+  }).join(", ");
+}

@@ -1,0 +1,49 @@
+// The tray "Your changes": a chip for each change, the name of the settings, undo and redo.
+
+import { describeChanges } from "./changes.js";
+import { byId, element, preserveFocus } from "./dom.js";
+import { canRedo, canUndo, flush, redo, undo } from "./history.js";
+import { settings } from "./settings.js";
+
+/** Connect the tray. onRename: called when the settings have a new name. onReset: when all changes are to go. */
+export function initTray(onRename, onReset) {
+  byId("undo").onclick = undo;
+  byId("redo").onclick = redo;
+  byId("reset").onclick = onReset;
+  byId("settings-name").onchange = ({ target }) => {
+    settings.name = target.value.trim();
+    flush();
+    onRename();
+  };
+}
+
+/** Draw the tray. onRemove: called with the key of a change that is to go. */
+export function drawTray(controls, onRemove) {
+  const changes = describeChanges(controls, settings.changes);
+  byId("tray").hidden = !changes.length && !canUndo() && !canRedo();
+  byId("tray-title").textContent = changes.length ? `Your changes (${changes.length})` : "No changes";
+  byId("undo").disabled = !canUndo();
+  byId("redo").disabled = !canRedo();
+  byId("reset").disabled = !changes.length;
+  byId("settings-name").parentElement.hidden = !changes.length;
+  if (document.activeElement !== byId("settings-name")) byId("settings-name").value = settings.name;
+  byId("settings-name").placeholder = `${controls.title.split(":")[0]} with ${changes.length === 1 ? "a change" : `${changes.length} changes`}`;
+  preserveFocus(byId("chips"), () => byId("chips").replaceChildren(...changes.map((change) => chip(change, onRemove))));
+}
+
+function chip({ key, label, title, from, to }, onRemove) {
+  const show = element("button", { type: "button", className: "text", title: `${title}: show its control`, onclick: () => showControl(key) },
+    `${label}: `, element("span", { className: "quiet", textContent: `${from} \u2192 ` }), to);
+  const remove = element("button", { type: "button", className: "tiny", textContent: "✕", title: "Undo this change alone", onclick: () => onRemove(key) });
+  remove.ariaLabel = `Remove the change of ${label}`;
+  return element("li", { className: "chip" }, show, remove);
+}
+
+/** Scroll to the control of a setting, and give it the focus. */
+function showControl(key) {
+  const box = key === "worldview" ? byId("worldview").parentElement : document.querySelector(`.lever[data-key="${CSS.escape(key)}"]`);
+  for (let group = box.closest("details"); group; group = group.parentElement.closest("details")) group.open = true;
+  box.hidden = false;
+  box.scrollIntoView({ block: "center" });
+  box.querySelector("input, select")?.focus();
+}
