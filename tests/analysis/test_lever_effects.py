@@ -69,6 +69,10 @@ def test_the_page_lists_todays_levers() -> None:
 
 @pytest.mark.slow
 def test_no_lever_is_inert_without_a_reason_and_none_is_a_free_lunch() -> None:
-    table = sim.lever_effects(worlds=150, workers=1)
-    assert table.failures == []
+    table = sim.lever_effects(worlds=100, workers=1)
     assert len(table.worldviews) >= 6
+    # what few worlds do not tell apart from chance is looked at again in many
+    suspects = [each for each in table.effects if each.free_lunch or (each.inert and not each.inert_because)]
+    assert len(suspects) < 10
+    for each in suspects:
+        assert sim.lever_effects(levers=f"{each.actor}.{each.lever.name}", worlds=1500, workers=1).failures == []

@@ -20,14 +20,14 @@ def test_a_scenario_does_not_differ_from_itself() -> None:
 
 
 def test_small_differences_have_their_first_digit() -> None:
-    both = [load(name, worlds=200, months=60) for name in ("baseline", "moon_package")]
+    both = [load(name, worlds=200, months=60) for name in ("baseline", "abrupt_withdrawal")]
     comparison = Comparison(execute_together(both, workers=1))
     (row,) = scorecard(comparison, ["war_risk"])
     (cell,) = row["cells"]
-    assert cell["shade"] > 0.1
+    assert cell["shade"] < -0.1
     row = comparison.contrasts[0].table().loc["war_risk"]
     mean, _, _, _, median = cell["gap"].strip(")").split()
     assert float(mean) == pytest.approx(row["mean_difference"], rel=0.05)
     assert float(median) == pytest.approx(row["difference"], abs=5e-4)
-    assert float(mean) < 0
-    assert cell["verdict"] == "better"
+    assert float(mean) > 0
+    assert cell["verdict"] == "worse"

@@ -71,7 +71,7 @@ def test_sensitivity_ranks_factors_with_intervals(tmp_path: Path, capsys: pytest
 
 @pytest.mark.slow
 def test_discover_says_when_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["discover", "baseline", "--when", "autonomy > 0.4", *VARY[:2], "--worlds", "300", "--months", "12", "--workers", "1"]
+    asked = ["discover", "baseline", "--when", "autonomy > 0.5", *VARY[:2], "--worlds", "300", "--months", "12", "--workers", "1"]
     assert main([*asked, "--boxes", "1", "--out", str(tmp_path)]) == 0
     page = capsys.readouterr().out
     assert "Box 1: when united_states.troops_korea below" in page

@@ -1,4 +1,4 @@
-"""By finger and keyboard: swipes scroll, buttons can be hit, nothing covers the legend, the skip link leads to the results."""
+"""`peninsula web` by finger and keyboard: swipes scroll, buttons can be hit, nothing covers the legend, links skip."""
 
 from collections.abc import Iterator
 
