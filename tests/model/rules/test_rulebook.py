@@ -169,7 +169,7 @@ def test_one_world_is_the_same_in_any_chunk() -> None:
 
 
 def test_the_chronicle_says_when_a_rule_begins_and_ends() -> None:
-    rule = {**TENSION, "when": "peninsula_tension > 55", "until": "peninsula_tension < 50"}
+    rule = {**TENSION, "when": "peninsula_tension > 85", "until": "peninsula_tension < 75"}
     scenario = ruled(rule)
     record = run(scenario)
     tension = record.outcomes[0]
@@ -184,12 +184,12 @@ def test_the_chronicle_says_when_a_rule_begins_and_ends() -> None:
 
 
 def _by_hand(tension: Array) -> list[tuple[int, int, str]]:
-    """Return world, month and kind of what happens to a rule that begins above 55 and ends below 50."""
+    """Return world, month and kind of what happens to a rule that begins above 85 and ends below 75."""
     events = []
     for world, path in enumerate(tension.T):
         acts = False
         for month, value in enumerate(path[:-1].tolist()):
-            if (not acts and value > 55) or (acts and value < 50):
+            if (not acts and value > 85) or (acts and value < 75):
                 acts = not acts
                 events.append((world, month + 1, "rule: tense" if acts else "end of rule: tense"))
     return events
