@@ -54,8 +54,8 @@ REST_WEIGHT = 1.0
 REST_MEMORY = 0.995
 """Share of past articles that counts in the resting level after a month: a half-life of eleven years."""
 FORGETTING, SHARE = 0.995, 0.003
-"""Of the weights of forms. Source: as of every constant above, the best of some twenty settings on 1996-2008; later months
-did not decide (docs/decisions/0020)."""
+"""Of the weights of forms. Source: as of the other constants, the best of some twenty settings on 1996-2008
+(docs/decisions/0020); memories and shares of crises were settled with later months in view (docs/decisions/0023)."""
 LARGEST_EFFECT = 3.0
 """Bound of the effect of tension in either direction [log]."""
 
