@@ -101,8 +101,8 @@ def test_plain_use_never_imports_jax() -> None:
 def test_rules_are_those_of_numpy() -> None:
     tense = {
         "name": "tense", "actor": "us", "when": "peninsula_tension > p and mean(crisis_prob) >= 0", "for_months": 2, "prob": 0.4,
-        "set": {"exercise_tempo": "scale", "relief_offer": 0.5}, "until": "peninsula_tension < 45 or count(missile_test) > 40",
-        "parameters": {"p": [45, 60], "scale": [0.1, 0.9]},
+        "set": {"exercise_tempo": "scale", "relief_offer": 0.5}, "until": "peninsula_tension < 75 or count(missile_test) > 40",
+        "parameters": {"p": [75, 85], "scale": [0.1, 0.9]},
     }  # fmt: skip
     hedge = {
         "name": "hedge",
