@@ -33,7 +33,7 @@ def scenario_of(actors: int, worlds: int, months: int = 120) -> Scenario:
     theatre = theatre_of(actors)
 
     def defaults(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:
-        return {name: Schedule(each.code(each.default)) for name, each in quantities.items()}
+        return {name: Schedule(each.coded_default) for name, each in quantities.items()}
 
     return Scenario(
         name=f"{actors} actors", title="", description="", hypothesis="", references=(), theatre=theatre, situation=theatre,

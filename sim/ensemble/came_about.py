@@ -98,7 +98,7 @@ def came_about(scenario: Scenario, progress: Progress | None = None) -> tuple[Ca
 def _steps(lever: Quantity, schedule: Schedule, scenario: Scenario) -> Iterator[tuple[int, float]]:
     """Yield month (from the start) and code of each value that is set, first that of the first month unless it is the default."""
     start, end = scenario.start, scenario.start + scenario.months
-    held = lever.code(lever.default)
+    held = lever.coded_default
     dated = [(0, schedule.value(start))]
     dated += [(change.first - start, change.value) for change in schedule.changes if start < change.first < end]
     for month, code in dated:

@@ -8,7 +8,7 @@ from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
 from sim.model.curves import saturating
 from sim.model.month import Levers, Month
-from sim.model.posture import default_of, usual_troops
+from sim.model.posture import usual_troops
 
 QUARREL_SCALE = REAL(3)
 """Gap between demand and offer that makes a bitter quarrel [bn US$ a year]. Source: the dispute of 2019-20 was about 4 bn."""
@@ -48,7 +48,7 @@ def demand_in_force(patron: Levers, cast: Cast, assume: Mapping[str, Array]) -> 
 
 def quarrel_of(patron: Levers, main: Levers, cast: Cast, assume: Mapping[str, Array]) -> Array:
     """Return the dispute over burden sharing between patron and main protege."""
-    beyond = main["defence_share"] - REAL(default_of(cast.theatre.main_protege, "defence_share"))
+    beyond = main["defence_share"] - REAL(cast.theatre.main_protege.default("defence_share"))
     return burden_quarrel(demand_in_force(patron, cast, assume), main["burden_offer"], beyond, assume["spending_credit"])
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.cast import Cast
 from sim.model.month import Month
 from sim.model.simulate import Progress
 from sim.model.stages import DEAL, EXPAND, FREEZE_FOR_DEAL, MAINTAIN, ROLLBACK_FOR_DEAL
@@ -51,11 +50,10 @@ def in_force(
     levers: as `waiting_levers` names them. worlds: how many, the first ones. progress: called with 1 after each month.
     """
     model = TheatreModel([scenario], np.arange(worlds))
-    cast = Cast(scenario.theatre)
     before = {
-        key: np.array([_default(scenario, *key)], dtype=REAL)
+        key: np.array([scenario.theatre.actor(key[0]).levers[key[1]].coded_default], dtype=REAL)
         if waiting.before is None
-        else waiting.before(model.state, cast.names.index(key[0]))
+        else waiting.before(model.state, model.cast.names.index(key[0]))
         for key, waiting in levers.items()
     }
     values = {key: np.empty((scenario.months, worlds), dtype=REAL) for key in levers}
@@ -66,11 +64,6 @@ def in_force(
         if progress is not None:
             progress(1)
     return {key: (np.broadcast_to(before[key], (worlds,)), values[key]) for key in levers}
-
-
-def _default(scenario: Scenario, actor: str, lever: str) -> float:
-    quantity = scenario.theatre.actor(actor).levers[lever]
-    return quantity.code(quantity.default)
 
 
 def _at_home(lever: str) -> Waiting:

@@ -9,7 +9,6 @@ from sim.model.cast import Cast
 from sim.model.curves import saturating
 from sim.model.mechanisms.threat import offensive_force
 from sim.model.month import Levers, Month
-from sim.scenario.theatre import Actor
 
 GUARANTEE = np.array([0.0, 0.4, 0.7, 1.0], dtype=REAL)
 """Weight of each form of extended deterrence: none, declaratory, consultative, forward nuclear. Source: judgement."""
@@ -99,14 +98,8 @@ def help_of_partners(month: Month) -> Array:
 def usual_troops(cast: Cast, troops: str) -> float:
     """Return how many troops the theatre file stations under a lever, or else in the main alliance [persons]."""
     patron = cast.theatre.patron
-    found = (default_of(patron, name) for name in (troops, cast.theatre.alliances[0].troops))
+    found = (patron.default(name) for name in (troops, cast.theatre.alliances[0].troops))
     return next((usual for usual in found if usual > 0), 1.0)
-
-
-def default_of(actor: Actor, rule: str) -> float:
-    """Return the default of a lever of an actor, coded."""
-    lever = actor.levers[actor.lever_names[rule]]
-    return lever.code(lever.default)
 
 
 def postures(patron: Levers, partners: list[Levers], cast: Cast, assume: Mapping[str, Array]) -> Array:
@@ -140,6 +133,6 @@ def _reinforcement(patron: Levers, partners: list[Levers], cast: Cast, assume: M
     if not partners:
         return patron["offshore_support"]
     other = next((alliance.troops for alliance in cast.theatre.alliances[1:]), None)
-    usual = 0 if other is None else default_of(cast.theatre.patron, other)
+    usual = 0 if other is None else cast.theatre.patron.default(other)
     held = patron[other] / REAL(usual) if other is not None and usual > 0 else np.ones(1, dtype=REAL)
     return offshore_reach(patron["offshore_support"], partners[0]["hosting"] * np.minimum(held, 1), assume["bases_share"])

@@ -19,12 +19,7 @@ from sim.model.state import State, blank
 
 def default_levers(cast: Cast) -> dict[str, dict[str, float]]:
     """Return the default of every lever of every actor, coded, by rule name."""
-    return {
-        actor.name: {
-            rule: quantity.code(quantity.default) for rule, own in actor.lever_names.items() for quantity in [actor.levers[own]]
-        }
-        for actor in cast.theatre.actors
-    }
+    return {actor.name: {rule: actor.default(rule) for rule in actor.lever_names} for actor in cast.theatre.actors}
 
 
 def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> Reference:

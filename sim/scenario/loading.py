@@ -257,4 +257,4 @@ def _texts(layer: Layer, key: str) -> tuple[str, ...]:
 
 
 def _defaults(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:
-    return {name: Schedule(quantity.code(quantity.default)) for name, quantity in quantities.items()}
+    return {name: Schedule(quantity.coded_default) for name, quantity in quantities.items()}

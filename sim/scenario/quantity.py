@@ -57,6 +57,11 @@ class Quantity:
         return self.options[round(code)] if self.kind == "choice" else code
 
     @property
+    def coded_default(self) -> float:
+        """The default as the number that the model computes with."""
+        return self.code(self.default)
+
+    @property
     def range_text(self) -> str:
         """What may stand there, in words."""
         if self.kind == "flag":

@@ -51,6 +51,10 @@ class Actor:
     lever_names: Mapping[str, str]
     conditions: Mapping[str, Quantity]
 
+    def default(self, rule: str) -> float:
+        """Return the default of the lever with a rule name, as the number that the model computes with."""
+        return self.levers[self.lever_names[rule]].coded_default
+
 
 @dataclass(frozen=True)
 class Rivalry:

@@ -69,7 +69,7 @@ def scenario(months: int = 24, worlds: int = 8, seed: int = 1) -> Scenario:
     stage = theatre()
 
     def schedules(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:
-        return {name: Schedule(quantity.code(quantity.default)) for name, quantity in quantities.items()}
+        return {name: Schedule(quantity.coded_default) for name, quantity in quantities.items()}
 
     return Scenario(
         name="duel", title="A made-up duel", description="", hypothesis="", references=(), theatre=stage,

@@ -43,7 +43,7 @@ def everything_moves(scenario: Scenario) -> Scenario:
         first = scenario.start + np.sort(chance.choice(scenario.months, 6, replace=False))
         ramps = [int(month) + (11 if quantity.kind == "real" and turn % 2 else 0) for turn, month in enumerate(first)]
         changes = zip(first, ramps, values, strict=True)
-        return Schedule(quantity.code(quantity.default), tuple(Change(int(a), b, float(value)) for a, b, value in changes))
+        return Schedule(quantity.coded_default, tuple(Change(int(a), b, float(value)) for a, b, value in changes))
 
     def all_moving(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:
         return {name: moving(quantity) for name, quantity in quantities.items()}

@@ -60,7 +60,7 @@ def example_rule(scenario: Scenario) -> dict[str, object]:
         "actor": patron.name,
         "when": f"{headline} > 60",
         "for_months": 3,
-        "set": {lever.name: lever.decode(lever.code(lever.default))},
+        "set": {lever.name: lever.decode(lever.coded_default)},
         "until": f"{headline} < 50",
     }
 
@@ -72,7 +72,7 @@ def example(scenario: Scenario) -> str:
     month = scenario.start + scenario.months // 4
     later = scenario.start + scenario.months // 2
     span = f"{format_month(month + 1)}..{format_month(later)}"
-    return f"{lever.name} = {toml({format_month(month): lever.decode(lever.code(lever.default)), span: lever.low})}"
+    return f"{lever.name} = {toml({format_month(month): lever.decode(lever.coded_default), span: lever.low})}"
 
 
 def _section(heading: str, quantities: Mapping[str, Quantity], schedules: Mapping[str, Schedule]) -> Iterator[str]:
