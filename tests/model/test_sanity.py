@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from sim.model.indices import MEAN_READS, PEAK_READS
 from sim.model.outcomes import outcomes_of
 from sim.model.simulate import simulate
 from sim.scenario.loading import load
@@ -28,7 +29,7 @@ def _run(name: str, worldview: str, tweaks: tuple[tuple[str, float], ...]) -> di
 
 def test_the_baseline_looks_like_early_2025() -> None:
     start = {name: values[0] for name, values in outcomes("baseline").items()}
-    assert 45 < np.median(start["peninsula_tension"]) < 75
+    assert MEAN_READS < np.median(start["peninsula_tension"]) < PEAK_READS, "tenser than most of 1994-2018, below September 2017"
     assert np.median(start["warheads"]) == pytest.approx(50, abs=2)
     assert start["talks"].mean() < 0.1
     assert np.median(start["missile_tests"]) <= 2

@@ -109,8 +109,8 @@ def test_a_run_that_cannot_fit_the_disk_is_not_started(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     assert main(["run", "baseline", "--worlds", "1000000", "--months", "120", "--out", str(tmp_path)]) == 2
     said = capsys.readouterr().err.splitlines()
-    assert said[0].startswith("baseline needs about 23 GB on the disk; 2.0 GB are free.")
-    assert said[1].startswith("Error: baseline needs about 23 GB on the disk, of which 2.0 GB are free: ask for fewer worlds")
+    assert said[0].startswith("baseline needs about 26 GB on the disk; 2.0 GB are free.")
+    assert said[1].startswith("Error: baseline needs about 26 GB on the disk, of which 2.0 GB are free: ask for fewer worlds")
     assert not list(tmp_path.iterdir())
 
 
