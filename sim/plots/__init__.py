@@ -53,7 +53,7 @@ def draw_all(run: Run, folder: Path) -> list[Path]:
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write a figure as PNG and SVG into a folder, which is created if missing, and return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)  # not its parents: a folder that was removed meanwhile stays an error
     return [save_as(figure, folder / f"{name}.{suffix}") for suffix in ("png", "svg")]
 
 
