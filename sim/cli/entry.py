@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StoppedError as error:
         print(f"Interrupted: {sentence(error)}.", file=sys.stderr)
         return INTERRUPTED
-    except (PeninsulaError, OSError, MemoryError, typer.TyperException) as error:
+    except (PeninsulaError, OSError, MemoryError, ImportError, typer.TyperException) as error:
         print(f"Error: {sentence(error)}", file=sys.stderr)
         return WRONG_INPUT
     except (KeyboardInterrupt, typer.Abort):
@@ -75,10 +75,12 @@ def notes_on_stderr() -> Iterator[None]:
 def sentence(error: BaseException) -> str:
     """Return what went wrong as one line of readable length."""
     if isinstance(error, OSError):
-        where = f"'{error.filename}': " if error.filename else ""
-        text = f"cannot read or write {where}{error.strerror or error}"
+        where = f"'{error.filename}'" if error.filename else "a file"
+        text = f"cannot read or write {where}: {error.strerror or error}"
     elif isinstance(error, MemoryError):
         text = f"not enough memory ({error}); ask for fewer worlds with --worlds"
+    elif isinstance(error, ImportError):
+        text = f"a library cannot be loaded ({error}): install Peninsula again, or allow it more memory"
     elif isinstance(error, typer.TyperException):
         text = usage_sentence(error)
     else:
