@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -65,7 +66,9 @@ def save_as(figure: Figure, file: Path) -> Path:
     suffix = file.suffix.lower()
     if suffix not in FORMATS:
         raise PeninsulaError(f"cannot draw '{file}': expected a name that ends in {', '.join(FORMATS)}")
-    quickly = {"pil_kwargs": {"compress_level": 2}} if suffix == ".png" else {}  # a tenth larger, in two thirds of the time
+    options: dict[str, Any] = {"metadata": FORMATS[suffix]}
+    if suffix == ".png":
+        options["pil_kwargs"] = {"compress_level": 2}  # a tenth larger, in two thirds of the time
     with style():
-        figure.savefig(file, dpi=150, metadata=FORMATS[suffix], **quickly)
+        figure.savefig(file, dpi=150, **options)
     return file
