@@ -1,13 +1,13 @@
 # make run    install Peninsula and run the baseline     make lint   style and types
 # make test   run the whole test suite                   make bench  print the benchmarks as ratios
-# make quick  run the tests that finish within two minutes
+# make quick  run the tests that finish within two minutes   make docs   build the documentation site
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip -qq
 INSTALLED := $(VENV)/.installed
 
-.PHONY: run test quick lint bench clean
+.PHONY: run test quick lint bench docs clean
 .DEFAULT_GOAL := run
 
 run: $(INSTALLED)
@@ -26,6 +26,11 @@ lint: $(INSTALLED)-test
 
 bench: $(INSTALLED)-bench
 	@$(BIN)/python -m benchmarks
+
+docs: $(INSTALLED)-docs
+	@$(BIN)/peninsula documents --site build/site
+	@$(BIN)/zensical build --strict --clean
+	@echo "Open build/docs/index.html, or serve it: $(BIN)/python -m http.server --directory build/docs"
 
 clean:
 	@rm -rf $(VENV) build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -8,7 +8,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
 
 def main() -> None:
     """Run the benchmarks one after another and print a line for each, with what it is held against."""
-    from benchmarks import peers, rules, shares, side_by_side, whole_runs
+    from benchmarks import peers, prompt, rules, shares, side_by_side, whole_runs
 
     alone, batched = peers.by_mesa(), peers.batched()
     print(f"batched against mesa.batch_run, one core     {batched / alone:8.0f} times   (wanted: at least 150)")
@@ -34,6 +34,12 @@ def main() -> None:
     _print_uncertainty(alone)
     one, two = whole_runs.seconds(1), whole_runs.seconds(2)
     print(f"2,000 worlds x 120 months after imports      {one:8.2f} s with one process, {two:.2f} s with two   (wanted: 2)")
+    alone_cost, whole = prompt.simulation(), prompt.run_baseline()
+    print(f"peninsula run baseline                       {whole.wall:8.2f} s, {whole.cpu:.2f} s of processor time")
+    print(
+        f"  against its simulation alone               {whole.wall / alone_cost.wall:8.1f} times, "
+        f"{whole.cpu / alone_cost.cpu:.1f} times   (wanted: at most 2.5)"
+    )
     own, child = whole_runs.peak_megabytes()
     print(
         f"peak memory of 20,000 worlds x 120 months    {own:8.0f} MB parent, {child:.0f} MB largest child   (wanted: below 1,000)"

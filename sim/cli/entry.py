@@ -3,6 +3,7 @@
 0 done; 2 something the user gave is wrong, or a file cannot be read or written; 130 interrupted.
 """
 
+import gc
 import io
 import os
 import sys
@@ -17,6 +18,9 @@ from sim.cli.app import app
 from sim.foundations.errors import PeninsulaError, PeninsulaWarning, nearest
 from sim.parallel.interrupts import StoppedError
 
+YOUNG_OBJECTS = 10_000
+"""Objects made between two garbage collections: the libraries of a short command make hundreds of thousands that stay."""
+
 WRONG_INPUT = 2
 INTERRUPTED = 130
 
@@ -28,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character shows its code
+    gc.set_threshold(YOUNG_OBJECTS, 10, 10)
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files, whatever a notebook has set for windows
     try:
         with notes_on_stderr():
@@ -35,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StoppedError as error:
         print(f"Interrupted: {sentence(error)}.", file=sys.stderr)
         return INTERRUPTED
-    except (PeninsulaError, OSError, MemoryError, typer.TyperException) as error:
+    except (PeninsulaError, OSError, MemoryError, ImportError, typer.TyperException) as error:
         print(f"Error: {sentence(error)}", file=sys.stderr)
         return WRONG_INPUT
     except (KeyboardInterrupt, typer.Abort):
@@ -75,10 +80,12 @@ def notes_on_stderr() -> Iterator[None]:
 def sentence(error: BaseException) -> str:
     """Return what went wrong as one line of readable length."""
     if isinstance(error, OSError):
-        where = f"'{error.filename}': " if error.filename else ""
-        text = f"cannot read or write {where}{error.strerror or error}"
+        where = f"'{error.filename}'" if error.filename else "a file"
+        text = f"cannot read or write {where}: {error.strerror or error}"
     elif isinstance(error, MemoryError):
         text = f"not enough memory ({error}); ask for fewer worlds with --worlds"
+    elif isinstance(error, ImportError):
+        text = f"a library cannot be loaded ({error}): install Peninsula again, or allow it more memory"
     elif isinstance(error, typer.TyperException):
         text = usage_sentence(error)
     else:

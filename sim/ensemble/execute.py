@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.ensemble.chunk import month_labels
 from sim.ensemble.manifest import manifest
 from sim.ensemble.memory_job import MemoryJob, load_temporary
-from sim.ensemble.plan import Plan, plan
+from sim.ensemble.plan import CHUNK, Plan, plan
 from sim.ensemble.run import Run
 from sim.ensemble.streaming import stream
 from sim.files import events_parquet
@@ -25,9 +25,6 @@ from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-CHUNK = 4096
-"""The largest number of worlds stepped at once, over all scenarios of a batch: more do not fit the cache."""
 
 
 def execute(

@@ -30,7 +30,7 @@ MOST_BYTES = 2 * 2**30
 class ExperimentJob:
     """Some worlds of some points of some scenarios; see `sim.parallel.job.Job`."""
 
-    modules: ClassVar[tuple[str, ...]] = (__name__,)
+    modules: ClassVar[tuple[str, ...]] = (__name__, "sim.model.theatre_model")
 
     scenarios: tuple[Scenario, ...]
     worlds: range

@@ -10,7 +10,6 @@ import numpy as np
 from sim.ensemble.chunk import Chunk, MemoryChunk, column_names
 from sim.files.atomic import reason
 from sim.foundations.errors import PeninsulaError
-from sim.model import simulate as engine
 from sim.model.events import Events
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
@@ -20,7 +19,7 @@ from sim.scenario.scenario import Scenario
 class WorldsJob:
     """Some worlds of scenarios that can be stepped side by side; see `sim.parallel.job.Job`."""
 
-    modules: ClassVar[tuple[str, ...]] = (__name__, "pyarrow.parquet")
+    modules: ClassVar[tuple[str, ...]] = (__name__, "sim.model.simulate", "pyarrow.parquet")
 
     scenarios: tuple[Scenario, ...]
     worlds: range
@@ -62,10 +61,10 @@ def simulate_chunk(scenarios: Sequence[Scenario], worlds: range, progress: Progr
 
     progress: called with the number of world-months completed.
     """
+    from sim.model.simulate import simulate_side_by_side  # imports Mesa, which only a process that simulates needs
+
     columns, each = column_names(scenarios[0].theatre), len(scenarios) * len(worlds)
-    records = engine.simulate_side_by_side(
-        scenarios, np.arange(worlds.start, worlds.stop), lambda months: progress(months * each)
-    )
+    records = simulate_side_by_side(scenarios, np.arange(worlds.start, worlds.stop), lambda months: progress(months * each))
     return [
         (MemoryChunk(worlds.start, dict(zip(columns, (*record.outcomes, *record.entries), strict=True))), record.events)
         for record in records

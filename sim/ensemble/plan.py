@@ -12,6 +12,9 @@ from sim.scenario.scenario import Scenario
 WORTH_A_PROCESS = 50_000
 """World-months that pay for starting another process: a month takes some milliseconds however few worlds it has."""
 
+CHUNK = 4096
+"""The largest number of worlds stepped at once, over all scenarios of a batch: more do not fit the cache."""
+
 KEPT_IN_MEMORY = 1_000_000
 """World-months above which chunks are written to files, some 300 MB of results; such a run can be resumed."""
 

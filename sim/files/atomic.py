@@ -90,10 +90,19 @@ def atomic_write(path: Path, content: bytes) -> None:
 
 def flush_folder(folder: Path) -> None:
     """Flush everything in a folder, and below it, to the disk."""
-    for parent, _, files in os.walk(folder):
+    for parent, _, files in walk(folder):
         for name in files:
             flush(Path(parent, name))
         flush(Path(parent))
+
+
+def walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each folder with its folders and files, as `os.walk` does; raises OSError where that would leave a folder out."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    return os.walk(folder, onerror=refuse)
 
 
 def flush(path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.files.atomic import walk
 from sim.files.worlds_parquet import UNREADABLE
 from sim.foundations.errors import PeninsulaError
 
@@ -54,7 +55,8 @@ def verify(folder: Path) -> list[FileFault]:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    paths = [Path(parent, name) for parent, _, names in walk(folder) for name in names]
+    files = {path.relative_to(folder).as_posix(): path for path in paths}
     files.pop(MANIFEST, None)
     return files
 

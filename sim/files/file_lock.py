@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -35,9 +35,10 @@ class FileLock:
             os.close(handle)
 
     def remove(self) -> None:
-        """Remove the file and release the lock."""
+        """Remove the file and release the lock; a file that cannot be removed now is left to the next run."""
         if self._handle is not None:
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.unlink()
         self.release()
 
     def release(self) -> None:

@@ -11,7 +11,6 @@ from sim.model.measure import Measure
 from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
 from sim.model.points import ONE, Points
-from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
 
 
@@ -26,6 +25,8 @@ def measure(
 
     scenarios: that can share worlds, side by side. worlds: identities, shape (world,). progress: called with 1 after each month.
     """
+    from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
+
     model = TheatreModel(scenarios, worlds, points)
     months = scenarios[0].months
     gauges = [_Accumulator(each, months, model.width) for each in measures]

@@ -103,11 +103,15 @@ def _acquire(scenario: Scenario, results: Path, chunks: Sequence[range], names: 
     others = sorted(path.name for path in results.iterdir() if path.name.startswith(f"{name}-"))
     while True:
         for folder in (results / each for each in (name, *others, f"{name}-{uuid4().hex[:8]}")):
+            folder.mkdir(exist_ok=True)
             with suppress(FileNotFoundError):  # removed by its holder at this moment
-                folder.mkdir(exist_ok=True)
                 lock = FileLock.acquire(folder / OWNER)
                 if lock is not None:
-                    _remove_unfinished_files(folder)
+                    try:
+                        _remove_unfinished_files(folder)
+                    except BaseException:
+                        lock.release()
+                        raise
                     return PartialRun(folder, lock, chunks)
 
 

@@ -20,12 +20,13 @@ def branch(
     *,
     results: str | Path | None = None,
     overwrite: bool = False,
+    svg: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Run:
     """Continue every world of a run from a month on under another policy; the past stays the same, bit for bit.
 
     run: or its folder. at: the first month that differs, YYYY-MM or a date. overrides: levers or assumptions, as in `load`.
-    results: folder under which the branch is written with its plots (None: it stays in memory).
+    results: folder under which the branch is written with its plots (None: it stays in memory). svg: figures as SVG, too.
     """
     source = read(run) if isinstance(run, str | Path) else run
     month = parse_month(at)
@@ -35,5 +36,5 @@ def branch(
     with progress(scenario.name, scenario.worlds * scenario.months) as advance:
         result = Run.of(continue_from(source, scenario, month, workers, advance))
         if results is not None:
-            result.write(results, overwrite=overwrite)
+            result.write(results, overwrite=overwrite, svg=svg)
     return result

@@ -155,18 +155,19 @@ def compare(
     nowcast: str | Path | None = None,
     results: str | Path | None = None,
     overwrite: bool = False,
+    svg: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Comparison:
     """Compare runs or scenarios with the first of them; scenarios are run together and share draws and chance.
 
     sources: scenarios, their files or names, runs, or their folders. unpaired: match worlds at random where they differ.
     outcomes: to draw (none: those that differ most). overrides, worlds, months, seed, nowcast: for all scenarios, as in `run`.
-    results: folder under which tables and plots are written (None: they are not).
+    results: folder under which tables and plots are written (None: they are not). svg: figures as SVG, too.
 
     Raises PeninsulaError when runs cannot be compared world by world and `unpaired` is not set, or an outcome is unknown.
     """
     opened = load_sources(sources, adjustments(overrides, worlds, months, seed, nowcast))
-    return compare_opened(opened, unpaired, workers, outcomes, results, overwrite, progress)
+    return compare_opened(opened, unpaired, workers, outcomes, results, overwrite, svg, progress)
 
 
 def compare_opened(
@@ -176,6 +177,7 @@ def compare_opened(
     outcomes: Sequence[str] = (),
     results: str | Path | None = None,
     overwrite: bool = False,
+    svg: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Comparison:
     """Compare runs and loaded scenarios; see `compare`."""
@@ -190,6 +192,7 @@ def compare_opened(
         "compare-" + "-vs-".join(each.name for each in scenarios[:2]) + _more(len(scenarios) - 2),
         by_unique_name(scenarios),
         f"{tuple(outcomes)} {unpaired}",
+        svg=svg,
     )
     study.reserve()
     runs, attributions = run_with_attributions(sources, unpaired, workers, progress)
@@ -230,13 +233,13 @@ def _write(comparison: Comparison, study: StudyFolder, outcomes: Sequence[str]) 
         (folder / "contrasts.json").write_text(text + "\n", encoding="utf-8")
         plots = folder / "plots"
         for kind in ("overlay", "differences", "ends"):
-            save(comparison.plot(kind, shown), plots, kind)
-        save(comparison.plot("scorecard"), plots, "scorecard")
+            save(comparison.plot(kind, shown), plots, kind, svg=study.svg)
+        save(comparison.plot("scorecard"), plots, "scorecard", svg=study.svg)
         others = zip(comparison.names[1:], comparison.explanations, comparison.contrasts, strict=False)
         for label, explanation, contrast in others:
-            save(waterfall(explanation, contrast.reference, contrast.other), plots, f"waterfall-{label}")
+            save(waterfall(explanation, contrast.reference, contrast.other), plots, f"waterfall-{label}", svg=study.svg)
         for each in comparison.attributions:
-            save(attribution_figure(each, shown), plots, f"attribution-{each.other.scenario.name}")
+            save(attribution_figure(each, shown), plots, f"attribution-{each.other.scenario.name}", svg=study.svg)
 
     reference, *others = [run.scenario for run in comparison.runs]
     facts = {

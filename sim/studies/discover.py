@@ -51,12 +51,13 @@ def discover(
     nowcast: str | Path | None = None,
     results: str | Path | None = None,
     overwrite: bool = False,
+    svg: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Discovery:
     """Find out when a condition holds in a scenario or a run, or in the difference of the second from the first.
 
     when: a condition on outcomes, such as "count(clash) > 0". vary: levers or assumptions to sample besides. boxes: at most.
-    results: folder under which tables and figures are written (None: they are not).
+    results: folder under which tables and figures are written (None: they are not). svg: figures as SVG, too.
     """
     changes = adjustments(overrides, worlds, months, seed, nowcast)
     opened = open_runs(sources)
@@ -74,6 +75,7 @@ def discover(
         f"discover-{'-vs-'.join(scenario.name for scenario in scenarios)}",
         by_unique_name(scenarios),
         repr((when, tuple(vary), boxes)),
+        svg=svg,
     )
     study.reserve()
     if runs:

@@ -62,6 +62,7 @@ def robust(
     nowcast: str | Path | None = None,
     results: str | Path | None = None,
     overwrite: bool = False,
+    svg: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Robustness:
     """Compare scenarios across worldviews in the same worlds, the reference scenario first.
@@ -85,6 +86,7 @@ def robust(
         f"robust-{first.name}" + (f"-and-{len(by_view) - 1}-more" if len(by_view) > 1 else ""),
         by_unique_name(forms[0] for forms in by_view),
         analysis_hash("worldviews", rows, repr((worldviews, tuple(outcomes), satisfy))),
+        svg=svg,
     )
     study.reserve()
     with progress(f"{len(by_view)} scenarios x {len(views)} worldviews", len(rows) * first.worlds * first.months) as advance:

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Self
 from sim.analysis.explain import Explanation, over_time
 from sim.ensemble import run as ensemble_run
 from sim.ensemble.chunk import chosen_outcomes
-from sim.ensemble.execute import CHUNK, execute
-from sim.ensemble.plan import plan
+from sim.ensemble.execute import execute
+from sim.ensemble.plan import CHUNK, plan
 from sim.files.atomic import first_missing, remove_empty
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.plots import FIGURES, draw_all
@@ -59,13 +60,14 @@ class Run(ensemble_run.Run):
         name: str | None = None,
         overwrite: bool = False,
         keep_worlds: bool = True,
+        svg: bool = False,
     ) -> Path:
         """Write this run, with its plots, to a folder under a results folder, and return that folder.
 
         name: of the folder (None: the scenario's name and the beginning of its hash).
-        keep_worlds: False keeps only summary tables.
+        keep_worlds: False keeps only summary tables. svg: write figures as SVG, too, besides PNG.
         """
-        return run_folder.write(self, Path(results), name, overwrite, draw_all, keep_worlds)
+        return run_folder.write(self, Path(results), name, overwrite, partial(draw_all, svg=svg), keep_worlds)
 
     @property
     def plots(self) -> tuple[Path, ...]:
@@ -106,6 +108,7 @@ def run(
     results: str | Path | None = None,
     overwrite: bool = False,
     keep_worlds: bool = True,
+    svg: bool = False,
     progress: ProgressBar = no_progress,
     notify: Callable[[str], None] = lambda sentence: None,
 ) -> Run:
@@ -116,6 +119,7 @@ def run(
     outcomes: to record, with the headline index (none: all, and the ledger that `explain` reads).
     results: folder under which the run is written with its plots (None: it stays in memory); a run that was interrupted resumes.
     cluster: address of a Dask scheduler, whose workers simulate; needs results. keep_worlds: False keeps only summary tables.
+    svg: write figures as SVG, too, besides PNG.
     notify: called with a sentence about the size of a large run, and about what of it is finished already.
 
     Raises PeninsulaError when something cannot be run, or its folder's name is taken and not to be overwritten.
@@ -136,11 +140,11 @@ def run(
             large = LargeRun(loaded, folder, chosen, recorded, keep_worlds, cluster)
             with large.simulated(progress, notify) as simulated:
                 result = Run.of(simulated)
-                result.write(folder, overwrite=overwrite, keep_worlds=keep_worlds)
+                result.write(folder, overwrite=overwrite, keep_worlds=keep_worlds, svg=svg)
         else:
             with progress(loaded.name, loaded.worlds * loaded.months) as advance:
                 result = Run.of(execute(loaded, workers, advance, outcomes=recorded))
-                result.write(folder, overwrite=overwrite, keep_worlds=keep_worlds)
+                result.write(folder, overwrite=overwrite, keep_worlds=keep_worlds, svg=svg)
     except BaseException:
         remove_empty(folder, made)
         raise

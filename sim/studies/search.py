@@ -65,6 +65,7 @@ def search(
     nowcast: str | Path | None = None,
     results: str | Path | None = None,
     overwrite: bool = False,
+    svg: bool = False,
     progress: ProgressBar = no_progress,
 ) -> SearchResult:
     """Search for packages that no other package beats in every objective; see `SearchResult.table`.
@@ -73,7 +74,7 @@ def search(
     worlds. worldviews: to judge under instead of the scenario's own, by their "mean" or their "worst". candidates: packages to
     try, population of them in a generation. check: fresh worlds in which the best are judged again. keep: packages at most.
     beside: scenarios to hold against the front. results: folder under which packages, table and figures are written (None: they
-    are not); a search that was interrupted resumes.
+    are not); a search that was interrupted resumes. svg: figures as SVG, too.
     """
     changes = adjustments(overrides, worlds, months, seed, nowcast)
     views, *others = _forms([scenario, *beside], changes, worldviews)
@@ -95,6 +96,7 @@ def search(
         f"search-{base.name}",
         {base.name: base},
         analysis_hash("search", everything, repr(options)),
+        svg=svg,
     )
     study.reserve()
     world_months = len(views) * base.worlds * base.months

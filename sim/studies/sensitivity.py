@@ -54,12 +54,14 @@ def sensitivity(
     nowcast: str | Path | None = None,
     results: str | Path | None = None,
     overwrite: bool = False,
+    svg: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Sensitivity:
     """Ask what decides outcomes of one scenario, or the difference between two; see `Sensitivity.table`.
 
     outcomes: names or expressions (none: the headline index). vary: factors as in `--vary`, instead of all that `over` and `only`
     name. worlds: in which every point is simulated. results: folder under which table and plots are written (None: they are not).
+    svg: figures as SVG, too.
     """
     loaded = load_scenarios(scenarios, adjustments(overrides, worlds, months, seed, nowcast))
     first = loaded[0]
@@ -73,6 +75,7 @@ def sensitivity(
         f"sensitivity-{'-vs-'.join(scenario.name for scenario in loaded)}-{method}",
         by_unique_name(loaded),
         repr((tuple(outcomes), over, tuple(only), tuple(vary), design, [each.key for each in factors])),
+        svg=svg,
     )
     study.reserve()
     points = design.size(len(factors))

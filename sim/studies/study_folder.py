@@ -25,6 +25,7 @@ class StudyFolder:
 
     results: the folder above it (None: the study is not kept). kind: of study, such as "sweep". name: how its own name begins.
     scenarios: by the names of their files in it. depends_on: whatever else its results depend on.
+    svg: write figures as SVG, too, besides PNG.
     """
 
     results: str | Path | None
@@ -33,6 +34,7 @@ class StudyFolder:
     name: str
     scenarios: Mapping[str, Scenario]
     depends_on: str
+    svg: bool = False
 
     @property
     def parent(self) -> Path | None:
@@ -69,7 +71,7 @@ class StudyFolder:
             for name, table in tables.items():
                 table.to_csv(hidden / f"{name}.csv", index=False, float_format="%.6g")
             for name, draw in figures.items():
-                save(draw(), hidden / "plots", name)
+                save(draw(), hidden / "plots", name, self.svg)
             also(hidden)
 
         first = next(iter(self.scenarios.values()))

@@ -78,6 +78,7 @@ def sweep(
     measure: Literal["end", "mean"] = "end",
     results: str | Path | None = None,
     overwrite: bool = False,
+    svg: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Sweep:
     """Run a scenario file over values of one or more quantities; all points share draws and chance.
@@ -85,7 +86,7 @@ def sweep(
     vary: quantity -> values, such as {"us.troops_korea": [0, 14250, 28500]}, where a value may be dated: {"2027-01": 0}; or
     texts as `--vary` takes them, such as "us.troops_korea=0:28500:7".
     outcomes: to draw (none: those that move most). measure: of each world that is drawn, in the last month or on average.
-    results: folder under which table and plot are written (None: they are not).
+    results: folder under which table and plot are written (None: they are not). svg: figures as SVG, too.
 
     Raises PeninsulaError when a quantity cannot be set, or there are more combinations than can be simulated or drawn.
     """
@@ -103,6 +104,7 @@ def sweep(
         f"sweep-{base.name}-{keys}",
         {base.name: base},
         f"{[(each.key, each.labels) for each in variations]} {tuple(outcomes)} {measure}",
+        svg=svg,
     )
     study.reserve()
     with progress(f"{len(scenarios)} points", len(scenarios) * base.worlds * base.months) as advance:

@@ -67,8 +67,9 @@ def test_a_trailing_year_sums_twelve_months() -> None:
     np.testing.assert_array_equal(np.array(list(yearly(counts)))[[11, 23]], np.full((2, 3), 12))
 
 
-def test_figures_are_written_as_png_and_as_svg_with_text(korea: Run, tmp_path: Path) -> None:
-    files = draw_all(korea, tmp_path)
+def test_figures_are_written_as_png_and_on_request_as_svg_with_text(korea: Run, tmp_path: Path) -> None:
+    assert {file.suffix for file in draw_all(korea, tmp_path)} == {".png"}
+    files = draw_all(korea, tmp_path, svg=True)
     assert {file.suffix for file in files} == {".png", ".svg"}
     assert len(files) == 2 * len(FIGURES)
     assert "Peninsula Tension Index" in (tmp_path / "tension.svg").read_text()
@@ -76,4 +77,4 @@ def test_figures_are_written_as_png_and_as_svg_with_text(korea: Run, tmp_path: P
 
 def test_europe_is_drawn_as_well(tmp_path: Path) -> None:
     europe = run("scenarios/europe_left_alone.toml", worlds=10, months=14)
-    assert len(draw_all(europe, tmp_path)) == 2 * len(FIGURES)
+    assert len(draw_all(europe, tmp_path)) == len(FIGURES)

@@ -60,7 +60,7 @@ def test_python_and_the_command_keep_the_same_comparison(
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
     assert files == {path.relative_to(kept.folder).as_posix() for path in kept.folder.rglob("*")}
     assert (kept.folder / "contrasts.csv").read_bytes() == (folder / "contrasts.csv").read_bytes()
-    assert {"attribution-spiral_withdrawal.csv", "best.csv", "plots/waterfall-spiral_withdrawal.svg"} <= files
+    assert {"attribution-spiral_withdrawal.csv", "best.csv", "plots/waterfall-spiral_withdrawal.png"} <= files
 
 
 def test_scenarios_take_the_size_of_the_first_finished_run(tmp_path: Path) -> None:

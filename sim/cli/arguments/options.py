@@ -42,6 +42,7 @@ ResultsFolder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Fo
 OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, not to the screen.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print neither progress nor summary.")]
+Svg = Annotated[bool, typer.Option("--svg", help="Write figures as SVG, too, besides PNG.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is already there.")]
 TheatreName = Annotated[str, typer.Option("--theatre", metavar="NAME", help="Name of the theatre.")]
 Word = Annotated[str, typer.Argument(metavar="[WORD]", help="Show only what mentions this word.", show_default=False)]

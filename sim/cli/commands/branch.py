@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.arguments.options import AsJson, Overwrite, Quiet, ResultsFolder, Settings, Workers
+from sim.cli.arguments.options import AsJson, Overwrite, Quiet, ResultsFolder, Settings, Svg, Workers
 
 
 def branch(
@@ -16,6 +16,7 @@ def branch(
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
     quiet: Quiet = False,
+    svg: Svg = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Continue each world of a run under another policy.
@@ -32,7 +33,7 @@ def branch(
     from sim.studies.branch import branch as run_branch
 
     result = run_branch(
-        source, at, overrides(settings), workers, results=out, overwrite=overwrite, progress=progress_unless(quiet)
+        source, at, overrides(settings), workers, results=out, overwrite=overwrite, svg=svg, progress=progress_unless(quiet)
     )
     if as_json:
         print_json({"runs": [as_document(result)]})

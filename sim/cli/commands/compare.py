@@ -15,6 +15,7 @@ from sim.cli.arguments.options import (
     ResultsFolder,
     Seed,
     Settings,
+    Svg,
     Workers,
     Worlds,
 )
@@ -46,6 +47,7 @@ def compare(
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
     quiet: Quiet = False,
+    svg: Svg = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Compare scenarios or finished runs with the first of them.
@@ -75,6 +77,7 @@ def compare(
         nowcast=nowcast,
         results=out,
         overwrite=overwrite,
+        svg=svg,
         progress=progress_unless(quiet),
     )
     if as_json:

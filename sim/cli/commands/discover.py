@@ -14,6 +14,7 @@ from sim.cli.arguments.options import (
     ResultsFolder,
     Seed,
     Settings,
+    Svg,
     Workers,
     Worlds,
 )
@@ -48,6 +49,7 @@ def discover(
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
     quiet: Quiet = False,
+    svg: Svg = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Find the conditions under which something happens.
@@ -76,6 +78,7 @@ def discover(
         nowcast=nowcast,
         results=out,
         overwrite=overwrite,
+        svg=svg,
         progress=progress_unless(quiet),
     )
     if as_json:

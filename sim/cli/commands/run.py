@@ -14,6 +14,7 @@ from sim.cli.arguments.options import (
     ResultsFolder,
     Seed,
     Settings,
+    Svg,
     Workers,
     Worlds,
 )
@@ -43,6 +44,7 @@ def run(
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
     quiet: Quiet = False,
+    svg: Svg = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Run scenarios and keep their data and plots.
@@ -58,6 +60,11 @@ def run(
 
     changes = overrides(settings)
     loaded = [load(source, changes, worlds=worlds, months=months, seed=seed, nowcast=nowcast) for source in scenarios]
+
+    if cluster is None:
+        from sim.ensemble.head_start import start_workers
+
+        start_workers(loaded, workers)
 
     from sim.cli.output.progress import progress_unless
     from sim.cli.output.run import as_document, print_summary
@@ -84,6 +91,7 @@ def run(
             cluster=cluster,
             results=out,
             overwrite=overwrite,
+            svg=svg,
             keep_worlds=keep == "worlds",
             progress=progress_unless(quiet),
             notify=lambda sentence: None if quiet else typer.echo(sentence, err=True),

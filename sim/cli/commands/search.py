@@ -14,6 +14,7 @@ from sim.cli.arguments.options import (
     ResultsFolder,
     Seed,
     Settings,
+    Svg,
     Workers,
     Worlds,
 )
@@ -72,6 +73,7 @@ def search(
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
     quiet: Quiet = False,
+    svg: Svg = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Search for Pareto-optimal policy packages.
@@ -113,6 +115,7 @@ def search(
             nowcast=nowcast,
             results=out,
             overwrite=overwrite,
+            svg=svg,
             progress=progress_unless(quiet),
         )
     except NoFeasibleCandidateError as error:

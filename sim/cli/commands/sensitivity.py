@@ -14,6 +14,7 @@ from sim.cli.arguments.options import (
     ResultsFolder,
     Seed,
     Settings,
+    Svg,
     Workers,
     Worlds,
 )
@@ -64,6 +65,7 @@ def sensitivity(
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
     quiet: Quiet = False,
+    svg: Svg = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Find out which assumptions or levers decide an outcome.
@@ -96,6 +98,7 @@ def sensitivity(
         nowcast=nowcast,
         results=out,
         overwrite=overwrite,
+        svg=svg,
         progress=progress_unless(quiet),
     )
     if as_json:

@@ -14,6 +14,7 @@ from sim.cli.arguments.options import (
     ResultsFolder,
     Seed,
     Settings,
+    Svg,
     Workers,
     Worlds,
 )
@@ -44,6 +45,7 @@ def sweep(
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
     quiet: Quiet = False,
+    svg: Svg = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Run a scenario many times while one or more quantities vary.
@@ -71,6 +73,7 @@ def sweep(
         measure=measure,
         results=out,
         overwrite=overwrite,
+        svg=svg,
         progress=progress_unless(quiet),
     )
     if as_json:

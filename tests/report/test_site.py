@@ -1,0 +1,72 @@
+"""The documentation site: its links lead somewhere, and its pages load nothing from elsewhere."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.report import site
+from sim.scenario.catalogue import SHIPPED
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources of the site, with figures of few worlds, in a folder as `make docs` has it."""
+    top = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "WORLDS", 2)
+        site.write_site(ROOT, top / "build" / "site", {name: getattr(sim, name) for name in sim.__all__})
+    shutil.copy(ROOT / "zensical.toml", top)
+    return top / "build" / "site"
+
+
+def test_every_scenario_and_everything_public_has_its_place(sources: Path) -> None:
+    gallery, api = ((sources / page).read_text(encoding="utf-8") for page in ("gallery.md", "api.md"))
+    for file in SHIPPED.glob("*.toml"):
+        assert f"{{ #{file.stem} }}" in gallery
+        assert (sources / "images" / f"scenario_{file.stem}.png").is_file()
+    assert all(f"## `{name}`" in api for name in sim.__all__)
+
+
+def test_links_to_other_files_of_the_repository_keep_only_their_text(sources: Path) -> None:
+    start = (sources / "index.md").read_text(encoding="utf-8")
+    assert "](tutorial.md)" in start
+    assert "](gallery.md)" in start
+    assert "](benchmarks)" not in start
+    assert "benchmarks" in start
+
+
+def build(sources: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site, in which a link that leads nowhere is an error."""
+    pytest.importorskip("zensical", reason="the extra 'docs' is not installed")
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+    return subprocess.run(command, cwd=sources.parents[1], capture_output=True, text=True, check=False)
+
+
+def test_no_link_is_broken_and_no_page_loads_anything_from_elsewhere(sources: Path) -> None:
+    built = build(sources)
+    assert built.returncode == 0, built.stdout
+    pages = list((sources.parents[1] / "build" / "docs").rglob("*.html"))
+    assert len(pages) > 30
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        loaded = re.findall(r"<(?:script|img|iframe|source)[^>]*\ssrc=[\"']?(https?:)?//", text)
+        loaded += re.findall(r"<link[^>]*rel=[\"']?(?:stylesheet|preload|preconnect|icon)[^>]*https?://[^>]*>", text)
+        assert not loaded, page
+
+
+def test_a_broken_link_is_seen(sources: Path) -> None:
+    page = sources / "clusters.md"
+    before = page.read_text(encoding="utf-8")
+    page.write_text(before + "\n[nowhere](absent.md)\n", encoding="utf-8")
+    try:
+        assert build(sources).returncode != 0
+    finally:
+        page.write_text(before, encoding="utf-8")
