@@ -5,8 +5,11 @@ from typing import Any
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.model.outcomes import outcomes_of
+from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.catalogue import known_scenarios
+from sim.scenario.levers import LEVERS
+from sim.scenario.levers.synonyms import SYNONYMS
 from sim.scenario.loading import load
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
@@ -56,8 +59,10 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                 "levers": [
                     _control(f"{actor.name}.{name}", lever)
                     | {"value": written_form(lever, schedule), "initial": lever.decode(schedule.initial)}
-                    for name, lever in actor.levers.items()
-                    for schedule in [scenario.policy[actor.name][name]]
+                    | {"anchors": anchors(theatre, actor, declared), "synonyms": SYNONYMS.get(declared.name, "")}
+                    for declared in LEVERS[actor.role]
+                    for name in [actor.lever_names[declared.name]]
+                    for lever, schedule in [(actor.levers[name], scenario.policy[actor.name][name])]
                 ],
             }
             for actor in theatre.actors

@@ -7,7 +7,7 @@ import { slider } from "./slider.js";
 export function formatValue(lever, value) {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return String(value).replaceAll("_", " ");
-  return `${value.toLocaleString("en", { maximumSignificantDigits: 4 })} ${lever.unit}`.trim();
+  return `${value.toLocaleString("en", { maximumSignificantDigits: 6 })} ${lever.unit}`.trim();
 }
 
 /** Return the range of a lever, whose grid holds its default, and the scenario's value besides. */
