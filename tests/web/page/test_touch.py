@@ -56,7 +56,7 @@ def test_a_tap_on_a_slider_sets_it(phone: Page) -> None:
     box = slider.bounding_box()
     assert box is not None
     phone.touchscreen.tap(box["x"] + box["width"] * 0.25, box["y"] + box["height"] / 2)
-    phone.wait_for_function("document.querySelectorAll('.lever.changed').length === 1")
+    phone.wait_for_function("() => document.querySelectorAll('.lever.changed').length === 1")
     assert 10_000 < float(slider.input_value()) < 20_000
 
 
