@@ -47,3 +47,11 @@ SYNONYMS: Mapping[str, str] = {
     "hosting": "bases Okinawa host nation support",
     "reconciliation": "history comfort women forced labour shuttle diplomacy",
 }
+
+CONDITION_SYNONYMS: Mapping[str, str] = {
+    "domestic_crisis": "impeachment martial law protest scandal",
+    "leadership_change": "election turnover succession inauguration new president",
+    "closure": "pandemic border covid lockdown",
+    "taiwan_contingency": "Taiwan strait war invasion blockade crisis",
+}
+"""The same for conditions, by their names in theatres."""

@@ -1,6 +1,6 @@
 // The controls on the left: one for every lever and assumption that the server declares.
 
-import { valueText } from "./changes.js";
+import { leversOf, valueText } from "./changes.js";
 import { element, preserveFocus } from "./dom.js";
 import { settle } from "./history.js";
 import { formatValue, leverInput } from "./lever_input.js";
@@ -13,17 +13,18 @@ import { helpButton } from "./tooltips.js";
 const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const withPeriod = (sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
 
-/** Draw the levers of all actors. onChange: called after every change of the settings. */
-export function drawLevers(container, controls, onChange) {
+/** Draw the levers of all actors, or the conditions of all owners. onChange: called after every change of the settings. */
+export function drawLevers(container, owners, controls, onChange) {
   const wasOpen = new Set([...container.querySelectorAll("details[open]")].map(({ dataset }) => dataset.actor));
   const isNew = !container.childElementCount;
-  container.replaceChildren(...controls.actors.map((actor) => {
+  container.replaceChildren(...owners.map((actor) => {
     const swatch = element("span", { className: "swatch" });
     swatch.style.background = actor.colour;
     const group = element("details", {}, element("summary", {}, swatch, actor.label));
     group.append(...actor.levers.map((lever) => leverControl(lever, actor.label, controls, onChange)));
     group.dataset.actor = actor.name;
     group.open = wasOpen.has(actor.name) || actor.levers.some((lever) => lever.key in settings.changes) || (isNew && actor === controls.actors[0]);
+    if (group.open && isNew && container.closest("details") && actor.levers.some((lever) => lever.key in settings.changes)) container.closest("details").open = true;
     return group;
   }));
 }
@@ -48,7 +49,7 @@ export function filterControls(container, word) {
 
 /** Return the keys of changes whose values have the wrong type for their lever or assumption. The server checks the bounds. */
 export function invalidChanges(controls, changes) {
-  const levers = Object.fromEntries(controls.actors.flatMap((actor) => actor.levers.map((lever) => [lever.key, lever])));
+  const levers = Object.fromEntries(leversOf(controls).map(({ lever }) => [lever.key, lever]));
   const assumptions = new Set(controls.assumptions.map(({ key }) => key));
   const isValue = (lever, value) => {
     if (lever.kind === "real") return Number.isFinite(value);

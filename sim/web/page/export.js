@@ -4,6 +4,7 @@ import { WORLDS, post } from "./api.js";
 import { byId } from "./dom.js";
 import { flush } from "./history.js";
 import { showMessage } from "./messages.js";
+import { ask } from "./question.js";
 import { settings, settingsAddress } from "./settings.js";
 
 const MAX_FILE_KB = 256;
@@ -27,7 +28,11 @@ export function connectButtons(openFile) {
   byId("copy-link").onclick = reportingErrors(async () => {
     flush();
     const copied = await navigator.clipboard?.writeText(settingsAddress()).then(() => true, () => false);
-    showMessage(copied ? "Link to these settings copied." : "The address of this page now links to these settings.", "info");
+    const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+    const answer = await ask(`${copied ? "The link is copied." : "The address of this page now is the link."} It opens where ${local
+      ? "this page runs: on this computer, while 'peninsula web' runs" : `${location.host} can be reached`}. A colleague elsewhere needs Peninsula and the scenario file, or only the report.`,
+    { report: "Download the report", toml: "Download the scenario file", "": "Close" });
+    if (answer) byId(`export-${answer}`).click();
   });
   const menu = byId("export-menu");
   menu.onkeydown = ({ key }) => { if (key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } };

@@ -10,8 +10,10 @@ export function formatValue(lever, value) {
   return `${value.toLocaleString("en", { maximumSignificantDigits: 6 })} ${lever.unit}`.trim();
 }
 
+const LARGEST_HAZARD = 1; // a year, on a slider; larger ones are typed, or dated to a month in files
+
 /** Return the range of a lever, whose grid holds its default, and the scenario's value besides. */
-export const rangeOf = ({ low, high, default: anchor, value }) => ({ low, high, anchor, keep: typeof value === "number" ? [value] : [] });
+export const rangeOf = ({ low, high, default: anchor, value, hazard = false }) => ({ low, high: hazard ? LARGEST_HAZARD : high, anchor, keep: typeof value === "number" ? [value] : [] });
 
 /** Return the control that sets a value: a slider, or a list of options. onChange: called with the new value. */
 export function leverInput(lever, value, id, onChange) {

@@ -133,7 +133,8 @@ function drawControls() {
   byId("description").textContent = `${controls.description} Hypothesis: ${controls.hypothesis || "none."}`.replaceAll("`", "");
   fillSelect(byId("worldview"), controls.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? controls.worldview);
   fillGroupedSelect(byId("outcome"), controls.outcomes.filter(({ name }) => name !== controls.headline), ({ group }) => group, settings.outcome);
-  drawLevers(byId("levers"), controls, refresh);
+  drawLevers(byId("levers"), controls.actors, controls, refresh);
+  drawLevers(byId("conditions"), controls.conditions, controls, refresh);
   drawAssumptions(byId("assumptions"), controls, refresh);
   if (byId("search").value) filterControls(sidebar, byId("search").value);
   drawPin();

@@ -50,3 +50,28 @@ def test_an_exact_value_is_typed(page: Page) -> None:
     assert "60000" in lever.locator("input[type=number]").evaluate("(input) => input.validationMessage")
     lever.locator("input[type=number]").press("Escape")
     expect(lever.locator("output")).to_have_text("12,345 persons")
+
+
+def test_a_condition_is_set_and_named_in_the_tray(page: Page) -> None:
+    page.fill("#search", "taiwan contingency")
+    hazard = page.locator("[data-key='taiwan_contingency']")
+    before = page.inner_text("#cards .card")
+    hazard.locator("input[type=range]").focus()
+    hazard.locator("input[type=range]").press("End")
+    expect(page.locator("#chips li")).to_have_count(1)
+    expect(page.locator("#chips .text")).to_contain_text("taiwan contingency: 0.02 a year")
+    page.wait_for_function("(before) => document.querySelector('#cards .card').innerText !== before", arg=before)
+    page.fill("#search", "impeachment japan")
+    page.locator("[data-key='japan.domestic_crisis'] input[type=range]").press("End")
+    expect(page.locator("#chips li")).to_have_count(2)
+    page.reload()
+    expect(page.locator("#chips li")).to_have_count(2)
+
+
+def test_views_are_a_few_keystrokes_away_and_the_panel_works_at_200_per_cent(page: Page) -> None:
+    page.set_viewport_size({"width": 640, "height": 400})  # 1280 x 800 at 200 %
+    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.querySelector('aside').clientHeight") > 300
+    for key in ("Tab", "Enter", "Tab", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    assert page.is_visible("#view-compare")

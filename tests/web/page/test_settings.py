@@ -9,6 +9,8 @@ def test_a_link_carries_the_settings(page: Page, browser: Browser) -> None:
     move_slider(page, TROOPS, 2500)
     wait_for_results(page)
     page.click("#copy-link")
+    assert "on this computer" in page.inner_text("dialog")
+    page.click("dialog button >> text=Close")
     other = browser.new_context().new_page()
     other.goto(page.url)
     other.wait_for_selector(LOADED, timeout=60_000)
