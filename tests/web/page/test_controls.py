@@ -64,6 +64,7 @@ def test_a_condition_is_set_and_named_in_the_tray(page: Page) -> None:
     page.fill("#search", "impeachment japan")
     page.locator("[data-key='japan.domestic_crisis'] input[type=range]").press("End")
     expect(page.locator("#chips li")).to_have_count(2)
+    page.wait_for_timeout(500)
     page.reload()
     expect(page.locator("#chips li")).to_have_count(2)
 
