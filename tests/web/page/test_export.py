@@ -40,7 +40,7 @@ def test_figures_carry_title_scenario_policy_and_footer(page: Page, tmp_path: Pa
     page.locator("#policy li").wait_for(timeout=60_000)
     page.wait_for_timeout(1000)
     downloads: list[Download] = []
-    page.on("download", downloads.append)
+    page.on("download", lambda download: downloads.append(download))
     page.click("#export-menu summary")
     page.click("#export-svg")
     page.wait_for_timeout(5000)
