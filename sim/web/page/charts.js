@@ -134,7 +134,7 @@ export function draw(container, traces, { unit = "", aroundZero = false, marks =
   if (isNew) resizes.observe(container);
 }
 
-const LABEL_PX = 152, LABEL_APART_PX = 15, WIDE_PX = 560; // of direct labels, which only a wide chart has
+const LABEL_PX = 172, LABEL_APART_PX = 15, WIDE_PX = 620; // of direct labels, which only a wide chart has
 
 /** Return the names of lines as labels at their ends, pushed apart where they would overlap; none on a narrow chart, which has a legend. */
 function endLabels(container, traces, [low, high]) {
@@ -145,10 +145,9 @@ function endLabels(container, traces, [low, high]) {
   let former = -Infinity;
   return placed.map(({ trace, at }) => {
     former = Math.max(at, former + LABEL_APART_PX);
-    const lines = trace.name;
     return {
       x: trace.x.at(-1), y: trace.y.at(-1), xanchor: "left", xshift: 5, yshift: former - at, showarrow: false, align: "left",
-      text: lines.length > 24 ? `${lines.slice(0, 23)}…` : lines, hovertext: trace.name, font: { size: 12, color: trace.line.color },
+      text: trace.name.length > 25 ? `${trace.name.slice(0, 24)}…` : trace.name, hovertext: trace.name, font: { size: 12, color: trace.line.color },
     };
   });
 }

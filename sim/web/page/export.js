@@ -92,7 +92,7 @@ async function downloadFigures(format) {
   }
 }
 
-const FIGURE = { width: 1000, height: 560, top: 86, right: 170 }; // px
+const FIGURE = { width: 1000, height: 560, top: 86, right: 190 }; // px
 
 /** Return a chart on white or dark paper with its title, the scenario, what the numbers of policy changes mean, and a footer. */
 function figure(chart) {
