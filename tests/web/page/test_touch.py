@@ -1,4 +1,4 @@
-"""By finger and keyboard, for all of `sim/web/page/`: swipes scroll, buttons can be hit, and the skip link leads to the results."""
+"""By finger and keyboard, for all of `sim/web/page/`: swipes scroll, buttons can be hit, the skip link leads to results."""
 
 from collections.abc import Iterator
 
