@@ -110,7 +110,8 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
     width = max(7.5, 4.4 + 1.9 * len(others))
     with theme.style():
         footer = (
-            f"Not a forecast. Mean differences in {comparison.contrasts[0].months[-1]} with their 90 % intervals, medians in brackets.\n"
+            f"Not a forecast. Mean differences in {comparison.contrasts[0].months[-1]} with their 90 % intervals, "
+            "medians in brackets.\n"
             "Blue: better in more worlds than worse; orange: worse in more; no colour: negligible, or neither."
         )
         figure = theme.sheet(f"Scorecard: difference from {comparison.names[0]}", _ensemble(comparison), width, height, footer)

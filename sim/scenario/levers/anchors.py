@@ -1,7 +1,7 @@
 """What the numbers of a lever without a unit mean in the world: a sentence for its least value, its default and its greatest.
 
-By rule name; {patron} and the other seats stand for labels, as in titles, and {own} for the actor that holds the lever. A sentence
-on a default is about the number that the rules declare, also where a theatre has another default.
+By rule name; {patron} and the other seats stand for labels, as in titles, and {own} for the actor that holds the lever. A
+sentence on a default is about the number that the rules declare, also where a theatre has another default.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ ANCHORS: Mapping[str, tuple[str, str, str]] = {
     # patron
     "offshore_support": (
         "nothing would come: no bombers, carriers or air wings are promised beyond the forces in place",
-        "bombers and carriers rotate through for exercises and in crises, and forces elsewhere in the region would follow in weeks",
+        "bombers and carriers rotate through for exercises and in crises, and forces from the region would follow in weeks",
         "standing plans, stocks and lift bring the main force within days, as rehearsed every year",
     ),
     "commitment_stance": (

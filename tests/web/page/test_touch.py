@@ -69,9 +69,10 @@ def test_every_button_can_be_hit(phone: Page, page: Page) -> None:
 
 def test_the_mode_bar_never_covers_the_legend(page: Page, phone: Page) -> None:
     for opened in (page, phone):
-        opened.hover("#headline .nsewdrag", force=True)
+        opened.hover("#second .nsewdrag", force=True)
         overlap = opened.evaluate("""() => {
-            const [bar, legend] = [".modebar", ".legend"].map((each) => document.querySelector(`#headline ${each}`).getBoundingClientRect());
+            const boxOf = (each) => document.querySelector(`#second ${each}`).getBoundingClientRect();
+            const [bar, legend] = [".modebar", ".legend"].map(boxOf);
             return bar.width > 0 && bar.bottom > legend.top && bar.top < legend.bottom && bar.right > legend.left;
         }""")
         assert not overlap
