@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from sim.model.outcomes import outcomes_of
+from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS
+from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.theatre_file import known_theatres, load_theatre
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
@@ -32,6 +35,7 @@ def reference_page() -> str:
             optional = f', joins by `joins = ["{actor.name}"]`' if actor.optional else ""
             parts.append(f"### {actor.label} (`{actor.name}`, {actor.role.replace('_', ' ')}{optional})\n")
             parts.append(_quantities(actor.levers.values()))
+            parts.append(_meanings(theatre, actor))
         parts.append(f"### Conditions in {theatre.label}\n")
         parts.append(_quantities(theatre.conditions.values()))
         parts.append("Of every actor (of the challenger also its closure):\n")
@@ -71,6 +75,13 @@ def _optional(name: str) -> list[str]:
 def _quantities(quantities: Iterable[Quantity]) -> str:
     rows = [(f"`{q.name}`", q.title, q.range_text, f"{q.default}".lower(), q.source) for q in quantities]
     return _table(("name", "title", "allowed", "default", "source"), rows)
+
+
+def _meanings(theatre: Theatre, actor: Actor) -> str:
+    """Return what the numbers of levers without a unit mean in the world."""
+    meant = [(actor.lever_names[lever.name], anchors(theatre, actor, lever)) for lever in LEVERS[actor.role]]
+    rows = [(f"`{name}`", *(f"{value:g}: {sentence}" for value, sentence in each)) for name, each in meant if each]
+    return _table(("lever", "least", "in between", "greatest"), rows) if rows else ""
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -1,15 +1,20 @@
 """The controls of the page, derived from the declarations: scenarios, levers, assumptions, worldviews and outcomes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.model.outcomes import outcomes_of
+from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.catalogue import known_scenarios
+from sim.scenario.levers import LEVERS
+from sim.scenario.levers.synonyms import CONDITION_SYNONYMS, SYNONYMS
 from sim.scenario.loading import load
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import written_form
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
@@ -56,11 +61,20 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                 "levers": [
                     _control(f"{actor.name}.{name}", lever)
                     | {"value": written_form(lever, schedule), "initial": lever.decode(schedule.initial)}
-                    for name, lever in actor.levers.items()
-                    for schedule in [scenario.policy[actor.name][name]]
+                    | {"anchors": anchors(theatre, actor, declared), "synonyms": SYNONYMS.get(declared.name, "")}
+                    for declared in LEVERS[actor.role]
+                    for name in [actor.lever_names[declared.name]]
+                    for lever, schedule in [(actor.levers[name], scenario.policy[actor.name][name])]
                 ],
             }
             for actor in theatre.actors
+        ],
+        "conditions": [
+            {"name": owner, "label": label, "colour": colour, "levers": _conditions(prefix, known, scenario.conditions[owner])}
+            for owner, label, colour, prefix, known in (
+                ("theatre", "Beyond all governments", "#7a7f85", "", theatre.conditions),
+                *((each.name, each.label, each.colour, f"{each.name}.", each.conditions) for each in theatre.actors),
+            )
         ],
         "rivalries": [
             {"outcome": f"tension_{pair.name}", "label": pair.label, "first": pair.first, "second": pair.second}
@@ -82,6 +96,16 @@ def controls(scenario: Scenario) -> dict[str, Any]:
             for each in outcomes_of(theatre)
         ],
     }  # fmt: skip
+
+
+def _conditions(prefix: str, known: Mapping[str, Quantity], schedules: Mapping[str, Schedule]) -> list[dict[str, Any]]:
+    """Return the controls of conditions, which are like those of levers. prefix: of their keys."""
+    return [
+        _control(f"{prefix}{name}", quantity)
+        | {"value": written_form(quantity, schedules[name]), "initial": quantity.decode(schedules[name].initial)}
+        | {"anchors": (), "synonyms": CONDITION_SYNONYMS.get(name, ""), "hazard": quantity.hazard}
+        for name, quantity in known.items()
+    ]
 
 
 def _control(key: str, quantity: Quantity) -> dict[str, Any]:

@@ -13,10 +13,10 @@ LONGEST_NAME = 80
 
 
 def named(scenario: Scenario, base: Scenario, name: str) -> Scenario:
-    """Return changed settings under their own name, described by what was changed, without the hypothesis of their base.
+    """Return changed settings under their own name, what was changed as description, and no hypothesis.
 
-    base: the same scenario without the changes. name: given by the user, or "". Settings that change nothing are returned as
-    they are.
+    base: the same scenario without the changes. name: given by the user, or "".
+    Settings that change nothing are returned as they are.
     """
     changes = differences(base, scenario)
     if not changes:

@@ -2,16 +2,19 @@
 
 import { formatValue } from "./lever_input.js";
 
+/** Return every lever and condition with its owner. */
+export const leversOf = (controls) => [...controls.actors, ...controls.conditions].flatMap((actor) => actor.levers.map((lever) => ({ actor, lever })));
+
 /** Return for each change its key, a short label, its title, and the values before and after, in words. */
 export function describeChanges(controls, changes) {
-  const levers = new Map(controls.actors.flatMap((actor) => actor.levers.map((lever) => [lever.key, { actor, lever }])));
+  const levers = new Map(leversOf(controls).map((each) => [each.lever.key, each]));
   const assumptions = new Map(controls.assumptions.map((each) => [each.key, each]));
   const titleOf = (worldview) => controls.worldviews.find(({ name }) => name === worldview)?.title ?? worldview;
   return Object.entries(changes).map(([key, value]) => {
     if (key === "worldview") return { key, label: "Worldview", title: "Worldview", from: titleOf(controls.worldview), to: titleOf(value) };
     if (levers.has(key)) {
       const { actor, lever } = levers.get(key);
-      const label = `${actor.label}, ${key.split(".")[1].replaceAll("_", " ")}`;
+      const label = `${key.includes(".") ? `${actor.label}, ` : ""}${key.split(".").at(-1).replaceAll("_", " ")}`;
       return { key, label, title: lever.title, from: valueText(lever, lever.value), to: valueText(lever, value) };
     }
     const assumption = assumptions.get(key);

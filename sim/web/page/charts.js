@@ -1,5 +1,6 @@
 // Charts by Plotly: what all of them share, and fan charts, whose bands hold 50 and 90 per cent of worlds.
 
+import { element } from "./dom.js";
 import { formatBand } from "./format.js";
 import { isDark } from "./theme.js";
 
@@ -22,8 +23,8 @@ export const differenceUnit = (unit) => (unit === "0-100" ? "points" : unit);
 /** Draw an outcome over time. series: bands of the settings and of the reference. pinned: months and bands, or null. marks: of policy. */
 export function drawFan(container, months, series, unit, names, pinned, marks) {
   const traces = [];
-  if (pinned) traces.push(...bandTraces(pinned.months, pinned.own, cssColour("--pin"), names.pinned, 0.1));
-  if (series.reference) traces.push(...bandTraces(months, series.reference, cssColour("--reference"), names.reference, 0.1));
+  if (pinned) traces.push(...outlineTraces(pinned.months, pinned.own, cssColour("--pin"), names.pinned, "dash"));
+  if (series.reference) traces.push(...outlineTraces(months, series.reference, cssColour("--reference"), names.reference, "dot"));
   traces.push(...bandTraces(months, series.own, cssColour("--own"), names.own, 0.2));
   draw(container, traces, { unit, marks });
 }
@@ -34,15 +35,60 @@ export function drawDifference(container, months, series, unit, marks) {
   draw(container, traces, { unit: differenceUnit(unit), aroundZero: true, marks });
 }
 
-/** Draw an outcome in several scenarios. */
+const MOST_TOGETHER = 4; // scenarios that one chart holds; more are drawn side by side
+
+/** Draw an outcome in several scenarios, the reference first: in one chart, or if they are many in one each, with the reference as an outline. */
 export function drawTrajectories(container, trajectories, outcome, unit) {
-  const traces = trajectories.filter(({ series }) => series[outcome])
-    .flatMap(({ name, months, series }, index) => bandTraces(months, series[outcome], paletteColour(index), name, 0.09));
-  draw(container, traces, { unit });
+  const shown = trajectories.filter(({ series }) => series[outcome]);
+  const together = shown.length <= MOST_TOGETHER;
+  container.classList.toggle("multiples", !together);
+  for (const chart of container.querySelectorAll(":scope > .chart")) if (together || chart.dataset.size !== String(shown.length)) chart.remove();
+  if (together) {
+    draw(container, shown.flatMap(({ name, months, series }, index) => (index
+      ? bandTraces(months, series[outcome], paletteColour(index), name, 0.09)
+      : outlineTraces(months, series[outcome], paletteColour(index), name, "dot"))), { unit });
+    return;
+  }
+  clearChart(container);
+  const [reference, ...others] = shown;
+  const ends = shown.flatMap(({ series }) => [...series[outcome].q05, ...series[outcome].q95]);
+  const range = fittedRange(Math.min(...ends), Math.max(...ends));
+  others.forEach(({ name, months, series }, index) => {
+    const chart = container.children[index] ?? element("div", { className: "chart short" });
+    chart.dataset.size = shown.length;
+    if (!chart.isConnected) container.append(chart);
+    draw(chart, [
+      ...outlineTraces(reference.months, reference.series[outcome], paletteColour(0), reference.name, "dot"),
+      ...bandTraces(months, series[outcome], paletteColour(index + 1), name, 0.2),
+    ], { unit, layout: { title: { text: name.replaceAll("_", " "), font: { size: 13 } }, showlegend: false }, range });
+  });
 }
 
 /** Remove a chart. */
-export const clearChart = (container) => Plotly.purge(container);
+export const clearChart = (container) => { if (container.classList.contains("js-plotly-plot")) Plotly.purge(container); };
+
+/** Return the traces of a median with the ends of its wide band, all as lines: what others are compared with. */
+function outlineTraces(months, { q05, q50, q95 }, colour, name, dash) {
+  const edge = (y) => ({ x: months, y, mode: "lines", line: { color: colour, width: 0.8, dash: "dot" }, hoverinfo: "skip", showlegend: false, legendgroup: name });
+  return [edge(q05), edge(q95), medianTrace(months, { q05, q50, q95 }, { color: colour, width: 1.8, dash }, name)];
+}
+
+const medianTrace = (months, { q05, q50, q95 }, line, name) => ({
+  x: months, y: q50, mode: "lines", line, name, legendgroup: name, meta: "median",
+  text: months.map((_, month) => formatBand(q05[month], q95[month])), hovertemplate: "%{y:.3~g} (90 %: %{text})",
+});
+
+/** Return the first and the last of all months. */
+function ends(months) {
+  const sorted = months.flatMap((each) => [each[0], each.at(-1)]).sort();
+  return [sorted[0], sorted.at(-1)];
+}
+
+/** Return the range of a value axis: from zero where values come near it, else fitted to them. */
+function fittedRange(low, high) {
+  const padding = (high - low || Math.abs(high) || 1) * 0.05;
+  return low >= 0 && low < 0.35 * high ? [0, high + padding] : [low - padding, high + padding];
+}
 
 /** Return the traces of a median with its bands. alpha: opacity of each band. */
 export function bandTraces(months, { q05, q25, q50, q75, q95 }, colour, name, alpha) {
@@ -55,10 +101,7 @@ export function bandTraces(months, { q05, q25, q50, q75, q95 }, colour, name, al
   ];
   return [
     ...area(q05, q95), ...area(q25, q75),
-    {
-      x: months, y: q50, mode: "lines", line: { color: colour, width: 2.2 }, name, legendgroup: name,
-      text: months.map((_, month) => formatBand(q05[month], q95[month])), hovertemplate: "%{y:.3~g} (90 %: %{text})",
-    },
+    medianTrace(months, { q05, q50, q95 }, { color: colour, width: 2.2 }, name),
   ];
 }
 
@@ -70,21 +113,43 @@ const CONFIG = { displaylogo: false, showSendToCloud: false, plotlyServerURL: ""
 
 /**
  * Draw traces. unit: label of the value axis. aroundZero: whether the zero line is drawn, and no legend.
- * marks: of policy. layout: replaces defaults. */
-export function draw(container, traces, { unit = "", aroundZero = false, marks = [], layout = {} }) {
+ * marks: of policy. layout: replaces defaults. range: of the value axis, where it is not to be fitted to the traces.
+ */
+export function draw(container, traces, { unit = "", aroundZero = false, marks = [], layout = {}, range = null }) {
+  const values = traces.flatMap(({ y }) => y ?? []).filter(Number.isFinite), plain = traces.length > 0 && traces.every(({ type, mode }) => !type && mode === "lines");
+  const fitted = range ?? (plain && !aroundZero && values.length ? fittedRange(Math.min(...values), Math.max(...values)) : null);
+  const labels = plain && !aroundZero && layout.showlegend !== false && fitted ? endLabels(container, traces, fitted) : [];
   const quiet = cssColour("--quiet"), line = cssColour("--line");
   const defaults = {
-    margin: { l: 54, r: 14, t: 30, b: aroundZero ? 34 : 52 }, hovermode: "x unified", paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-    font: { color: quiet, size: 12 }, xaxis: { type: "date", gridcolor: "rgba(0,0,0,0)", linecolor: line },
-    yaxis: { title: { text: unit }, gridcolor: line, zeroline: aroundZero, zerolinecolor: quiet, rangemode: aroundZero ? "normal" : "tozero" },
-    legend: { orientation: "h", x: 0, y: -0.12, yanchor: "top" }, dragmode: FINGERS.matches ? false : "zoom", showlegend: !aroundZero, uirevision: "keep",
-    shapes: markShapes(marks), annotations: markNumbers(marks),
+    margin: { l: 54, r: labels.length ? LABEL_PX : 14, t: 30, b: aroundZero || labels.length ? 34 : 52 }, hovermode: "x unified", paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+    font: { color: quiet, size: 12 }, xaxis: { type: "date", ...(plain ? { range: ends(traces.map(({ x }) => x)) } : {}), gridcolor: "rgba(0,0,0,0)", linecolor: line },
+    yaxis: { title: { text: unit }, gridcolor: line, zeroline: aroundZero, zerolinecolor: quiet, rangemode: aroundZero ? "normal" : "tozero", ...(fitted ? { range: fitted } : {}) },
+    legend: { orientation: "h", x: 0, y: -0.12, yanchor: "top" }, dragmode: FINGERS.matches ? false : "zoom", showlegend: !aroundZero && !labels.length, uirevision: "keep",
+    shapes: markShapes(marks), annotations: [...markNumbers(marks), ...labels],
     hoverlabel: { bgcolor: cssColour("--panel"), font: { color: cssColour("--ink") } },
   };
   if (FINGERS.matches) defaults.xaxis.fixedrange = defaults.yaxis.fixedrange = true;
   const isNew = !container.classList.contains("js-plotly-plot");
   Plotly.react(container, traces, { ...defaults, ...layout }, CONFIG);
   if (isNew) resizes.observe(container);
+}
+
+const LABEL_PX = 172, LABEL_APART_PX = 15, WIDE_PX = 620; // of direct labels, which only a wide chart has
+
+/** Return the names of lines as labels at their ends, pushed apart where they would overlap; none on a narrow chart, which has a legend. */
+function endLabels(container, traces, [low, high]) {
+  const medians = traces.filter(({ meta }) => meta === "median");
+  if (container.clientWidth < WIDE_PX || medians.length < 2) return [];
+  const height = Math.max(container.clientHeight - 64, 1), pixels = (y) => ((y - low) / (high - low)) * height;
+  const placed = medians.map((trace) => ({ trace, at: pixels(trace.y.at(-1)) })).sort((one, other) => one.at - other.at);
+  let former = -Infinity;
+  return placed.map(({ trace, at }) => {
+    former = Math.max(at, former + LABEL_APART_PX);
+    return {
+      x: trace.x.at(-1), y: trace.y.at(-1), xanchor: "left", xshift: 5, yshift: former - at, showarrow: false, align: "left",
+      text: trace.name.length > 25 ? `${trace.name.slice(0, 24)}…` : trace.name, hovertext: trace.name, font: { size: 12, color: trace.line.color },
+    };
+  });
 }
 
 /** Return a dotted line where a policy was set and, where it waits, a bar over the months in which it comes about, and a line at their median. */

@@ -1,6 +1,6 @@
 // The controls on the left: one for every lever and assumption that the server declares.
 
-import { valueText } from "./changes.js";
+import { leversOf, valueText } from "./changes.js";
 import { element, preserveFocus } from "./dom.js";
 import { settle } from "./history.js";
 import { formatValue, leverInput } from "./lever_input.js";
@@ -13,17 +13,18 @@ import { helpButton } from "./tooltips.js";
 const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const withPeriod = (sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
 
-/** Draw the levers of all actors. onChange: called after every change of the settings. */
-export function drawLevers(container, controls, onChange) {
+/** Draw the levers of all actors, or the conditions of all owners. onChange: called after every change of the settings. */
+export function drawLevers(container, owners, controls, onChange) {
   const wasOpen = new Set([...container.querySelectorAll("details[open]")].map(({ dataset }) => dataset.actor));
   const isNew = !container.childElementCount;
-  container.replaceChildren(...controls.actors.map((actor) => {
+  container.replaceChildren(...owners.map((actor) => {
     const swatch = element("span", { className: "swatch" });
     swatch.style.background = actor.colour;
     const group = element("details", {}, element("summary", {}, swatch, actor.label));
-    group.append(...actor.levers.map((lever) => leverControl(lever, controls, onChange)));
+    group.append(...actor.levers.map((lever) => leverControl(lever, actor.label, controls, onChange)));
     group.dataset.actor = actor.name;
     group.open = wasOpen.has(actor.name) || actor.levers.some((lever) => lever.key in settings.changes) || (isNew && actor === controls.actors[0]);
+    if (group.open && isNew && container.closest("details") && actor.levers.some((lever) => lever.key in settings.changes)) container.closest("details").open = true;
     return group;
   }));
 }
@@ -35,7 +36,10 @@ export function drawAssumptions(container, controls, onChange) {
 
 /** Show only the controls whose name contains a word, or all of them for "", with groups open as they were before. */
 export function filterControls(container, word) {
-  for (const lever of container.querySelectorAll(".lever")) lever.hidden = !lever.dataset.words.includes(word.toLowerCase());
+  const noMatch = container.querySelector("#no-match");
+  const words = word.toLowerCase().split(/\s+/);
+  for (const lever of container.querySelectorAll(".lever")) lever.hidden = !words.every((each) => lever.dataset.words.includes(each));
+  noMatch.hidden = !word || Boolean(container.querySelector(".lever:not([hidden])"));
   for (const group of container.querySelectorAll("details")) {
     group.dataset.wasOpen ??= group.open;
     group.open = word ? Boolean(group.querySelector(".lever:not([hidden])")) : group.dataset.wasOpen === "true";
@@ -45,7 +49,7 @@ export function filterControls(container, word) {
 
 /** Return the keys of changes whose values have the wrong type for their lever or assumption. The server checks the bounds. */
 export function invalidChanges(controls, changes) {
-  const levers = Object.fromEntries(controls.actors.flatMap((actor) => actor.levers.map((lever) => [lever.key, lever])));
+  const levers = Object.fromEntries(leversOf(controls).map(({ lever }) => [lever.key, lever]));
   const assumptions = new Set(controls.assumptions.map(({ key }) => key));
   const isValue = (lever, value) => {
     if (lever.kind === "real") return Number.isFinite(value);
@@ -71,12 +75,47 @@ function leverHelp(lever) {
   let bounds = "";
   if (lever.kind === "real") bounds = `; from ${formatValue({ unit: "" }, lever.low)} to ${formatValue(lever, lever.high)}`;
   else if (lever.options.length) bounds = `; one of ${lever.options.map((option) => formatValue(lever, option)).join(", ")}`;
-  return `Default: ${formatValue(lever, lever.default)}${bounds}. Source: ${withPeriod(lever.source)} Name in files: ${lever.key}.`;
+  return `Default: ${formatValue(lever, lever.default)}${bounds}.${lever.anchors.map(([number, sentence]) => ` ${number}: ${sentence}.`).join("")} Source: ${withPeriod(lever.source)} Name in files: ${lever.key}.`;
 }
 
-function leverControl(lever, controls, onChange) {
+/** Return what the value of a lever without a unit means: the sentence of the nearest anchor, or those it lies between. */
+function meaningOf({ anchors }, value) {
+  if (!anchors.length || typeof value !== "number") return "";
+  const at = anchors.findIndex(([number]) => Math.abs(number - value) < 1e-9);
+  if (at >= 0) return `${anchors[at][0]}: ${anchors[at][1]}.`;
+  const above = anchors.findIndex(([number]) => number > value), [low, high] = [anchors[above - 1], anchors[above]];
+  return low && high ? `Between ${low[0]}: ${low[1]}; and ${high[0]}: ${high[1]}.` : "";
+}
+
+/** Return the shown value as a button that opens a field in which an exact one can be typed. */
+function exactValue(lever, output, currentValue, onChange) {
+  const button = element("button", { type: "button", className: "exact", title: "Type an exact value" }, output);
+  button.ariaLabel = `${output.value}: type an exact value of ${lever.title}`;
+  button.onclick = () => {
+    const field = element("input", { type: "number", min: lever.low, max: lever.high, step: "any", required: true, value: currentValue(), ariaLabel: `Exact value of ${lever.title}` });
+    let open = true; // leaving the field also ends it, which its removal would do a second time
+    const end = (takes) => {
+      if (!open) return;
+      open = false;
+      const next = field.valueAsNumber, valid = field.checkValidity();
+      field.replaceWith(button);
+      if (takes && valid && next !== currentValue()) onChange(next);
+    };
+    field.onblur = () => end(true);
+    field.onkeydown = ({ key }) => {
+      if (key === "Enter" && field.reportValidity()) end(true);
+      if (key === "Escape") end(false);
+      if (!open) button.focus();
+    };
+    button.replaceWith(field);
+    field.select();
+  };
+  return button;
+}
+
+function leverControl(lever, actorLabel, controls, onChange) {
   const box = element("div", { className: "lever" });
-  box.dataset.words = `${lever.key} ${lever.title}`.toLowerCase();
+  box.dataset.words = `${lever.key} ${lever.title} ${actorLabel} ${lever.synonyms}`.toLowerCase();
   box.dataset.key = lever.key;
   const currentValue = () => settings.changes[lever.key] ?? lever.value;
   const choose = (value) => {
@@ -92,6 +131,7 @@ function leverControl(lever, controls, onChange) {
     const value = currentValue(), isSchedule = typeof value === "object";
     const id = `lever-${lever.key}`;
     const output = element("output", { value: isSchedule ? "varies" : formatValue(lever, value) });
+    const exact = isSchedule || lever.kind !== "real" ? output : exactValue(lever, output, currentValue, (next) => { chooseAnew(next); redraw(); });
     const label = element("span", { className: "label" },
       element("label", { htmlFor: id, textContent: lever.title }), " ", helpButton(lever.title, () => leverHelp(lever)));
     const toggle = element("button", {
@@ -105,9 +145,13 @@ function leverControl(lever, controls, onChange) {
     toggle.setAttribute("aria-label", `${toggle.title}: ${lever.title}`);
     const reset = element("button", { type: "button", className: "tiny reset", textContent: "↺", title: `Back to ${valueText(lever, lever.value)}`, onclick: () => { chooseAnew(lever.value); redraw(); } });
     reset.ariaLabel = `Reset: ${lever.title}`;
-    box.replaceChildren(element("div", { className: "name" }, label, output, reset, toggle));
+    box.replaceChildren(element("div", { className: "name" }, label, exact, reset, toggle));
     if (isSchedule) box.append(scheduleFields(lever, value, controls, id, (next) => { chooseAnew(next); redraw(); }));
-    else box.append(leverInput(lever, value, id, (next) => { output.value = formatValue(lever, next); choose(next); }));
+    else box.append(leverInput(lever, value, id, (next) => { output.value = formatValue(lever, next); choose(next); sayMeaning(); }));
+    const meaning = element("p", { className: "meaning quiet small", hidden: !lever.anchors.length || isSchedule });
+    const sayMeaning = () => { meaning.textContent = meaningOf(lever, currentValue()); };
+    sayMeaning();
+    box.append(meaning);
     box.classList.toggle("changed", lever.key in settings.changes);
     annotateLever(box);
   };

@@ -4,6 +4,7 @@ import { WORLDS, post } from "./api.js";
 import { byId } from "./dom.js";
 import { flush } from "./history.js";
 import { showMessage } from "./messages.js";
+import { ask } from "./question.js";
 import { settings, settingsAddress } from "./settings.js";
 
 const MAX_FILE_KB = 256;
@@ -18,7 +19,7 @@ export function connectButtons(openFile) {
     await download("report", { reference: settings.reference }, fileName("report.html"));
     showMessage("The report has been downloaded.", "info");
   });
-  byId("export-figures").onclick = reportingErrors(downloadFigures);
+  for (const format of ["png", "svg"]) byId(`export-${format}`).onclick = reportingErrors(() => downloadFigures(format));
   byId("save-run").onclick = reportingErrors(async () => {
     showMessage("Saving the run…", "info");
     const { folder, new: isNew } = await post("save", { worlds: WORLDS });
@@ -27,7 +28,11 @@ export function connectButtons(openFile) {
   byId("copy-link").onclick = reportingErrors(async () => {
     flush();
     const copied = await navigator.clipboard?.writeText(settingsAddress()).then(() => true, () => false);
-    showMessage(copied ? "Link to these settings copied." : "The address of this page now links to these settings.", "info");
+    const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
+    const answer = await ask(`${copied ? "The link is copied." : "The address of this page now is the link."} It opens where ${local
+      ? "this page runs: on this computer, while 'peninsula web' runs" : `${location.host} can be reached`}. A colleague elsewhere needs Peninsula and the scenario file, or only the report.`,
+    { report: "Download the report", toml: "Download the scenario file", "": "Close" });
+    if (answer) byId(`export-${answer}`).click();
   });
   const menu = byId("export-menu");
   menu.onkeydown = ({ key }) => { if (key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } };
@@ -76,13 +81,53 @@ async function download(route, fields, name) {
   URL.revokeObjectURL(link.href);
 }
 
-/** Download the charts of the current view as images, with the background of the theme. */
-async function downloadFigures() {
-  const background = getComputedStyle(document.documentElement).getPropertyValue("--paper");
+/** Download the charts of the current view as images for a paper. format: "png" or "svg". */
+async function downloadFigures(format) {
   for (const chart of byId(`view-${settings.view}`).querySelectorAll(".js-plotly-plot")) {
     if (!chart.data || !chart.checkVisibility()) continue;
-    await Plotly.relayout(chart, { paper_bgcolor: background });
-    await Plotly.downloadImage(chart, { format: "png", scale: 2, width: 1000, height: chart.clientHeight * 1.3, filename: `peninsula-${chart.id}` });
-    await Plotly.relayout(chart, { paper_bgcolor: "rgba(0,0,0,0)" });
+    const link = document.createElement("a");
+    link.href = await Plotly.toImage(figure(chart), { format, scale: format === "png" ? 2 : 1 });
+    link.download = `${["peninsula", slug(settings.name), chart.id || slug(chart.layout.title?.text ?? "chart")].filter(Boolean).join("-")}.${format}`;
+    link.click();
   }
+}
+
+const FIGURE = { width: 1000, height: 560, top: 86, right: 190 }; // px
+
+/** Return a chart on white or dark paper with its title, the scenario, what the numbers of policy changes mean, and a footer. */
+function figure(chart) {
+  const style = getComputedStyle(document.documentElement), ink = style.getPropertyValue("--ink"), quiet = style.getPropertyValue("--quiet");
+  const heading = chart.closest("figure")?.querySelector("h2");
+  const select = heading?.querySelector("select");
+  const title = [heading?.textContent.trim() && !select ? heading.textContent.trim() : select?.selectedOptions[0]?.textContent, chart.layout.title?.text].filter(Boolean).join(": ");
+  const isDifference = chart.id === "difference";
+  const lines = [...byId("policy").children].map((each) => each.textContent).flatMap((each) => wrapped(each, 150));
+  const footer = [...(chart.layout.shapes?.length ? lines : []),
+    `${byId("caveat").textContent} ${document.body.dataset.worlds} worlds; bands hold 50 and 90 % of them.`];
+  const bottom = 60 + footer.length * 16;
+  const text = (content, y, size, colour, yanchor) => ({ text: content, x: 0, xref: "paper", xanchor: "left", xshift: -54, y, yref: "paper", yanchor, showarrow: false, align: "left", font: { size, color: colour } });
+  const headline = isDifference ? `${byId("headline-title").textContent}: difference from ${settings.reference}` : title;
+  return {
+    data: chart.data,
+    layout: {
+      ...chart.layout, title: {}, width: FIGURE.width, height: FIGURE.height + footer.length * 16, paper_bgcolor: style.getPropertyValue("--paper"),
+      margin: { ...chart.layout.margin, t: FIGURE.top, r: Math.max(chart.layout.margin.r, FIGURE.right), b: bottom },
+      annotations: [
+        ...(chart.layout.annotations ?? []),
+        { ...text(`<b>${headline}</b>`, 1, 17, ink, "bottom"), yshift: 48 },
+        { ...text(settings.name || byId("scenario").selectedOptions[0].textContent, 1, 13, quiet, "bottom"), yshift: 26 },
+        { ...text(footer.join("<br>"), 0, 11, quiet, "top"), yshift: -46 },
+      ],
+    },
+  };
+}
+
+/** Return a text as lines of at most so many letters. */
+function wrapped(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1).length + word.length > most) lines.push("");
+    lines.push(`${lines.pop()} ${word}`.trim());
+  }
+  return lines;
 }

@@ -3,7 +3,8 @@
 import { settings, settingsAddress } from "./settings.js";
 
 const PAUSE_MS = 400; // changes that follow each other faster, as in a drag, are one entry
-let step = 0, last = 0, visits = 0, recorded = "", timer, onChange;
+let step = 0, last = 0, visits = 0, recorded = "", timer = null, onChange;
+let adopting = true; // while settings come from the address, nothing is entered
 
 const simulated = () => JSON.stringify([settings.scenario, settings.file, settings.changes]);
 
@@ -11,10 +12,9 @@ const simulated = () => JSON.stringify([settings.scenario, settings.file, settin
 export function initHistory(apply, changed) {
   onChange = changed;
   step = last = history.state?.step ?? 0;
-  recorded = simulated();
   onpopstate = async ({ state }) => {
-    clearTimeout(timer);
-    recorded = simulated();
+    stopWaiting();
+    adopting = true;
     step = state?.step ?? step + 1; // a link that was followed on the page has no number yet
     last = Math.max(last, step);
     visits += 1;
@@ -34,36 +34,48 @@ export function initHistory(apply, changed) {
 
 /** Take the current settings for those of the current entry. */
 export function adopt() {
-  clearTimeout(timer);
+  stopWaiting();
+  adopting = false;
   recorded = simulated();
   history.replaceState({ step }, "", settingsAddress());
   onChange();
 }
 
-/** Note that settings have changed; they become an entry when they rest. */
+/** Note that settings have changed: the first change makes an entry, and those that follow without a pause belong to it. */
 export function record() {
+  if (adopting) return;
+  if (!timer) flush();
   clearTimeout(timer);
-  timer = setTimeout(flush, PAUSE_MS);
+  timer = setTimeout(settle, PAUSE_MS);
 }
 
-/** Make an entry now of what has changed; settings of the display alone change the current entry. */
+/** Bring the history up to date: a new entry for what is simulated, unless it belongs to the current one, as all else does. */
 export function flush() {
-  clearTimeout(timer);
-  if (recorded === simulated()) {
+  if (adopting) return;
+  const isNew = recorded !== simulated() && !timer;
+  recorded = simulated();
+  if (!isNew) {
     history.replaceState({ step }, "", settingsAddress());
     return;
   }
-  recorded = simulated();
   step += 1;
   last = step;
   history.pushState({ step }, "", settingsAddress());
   onChange();
 }
 
-/** Make an entry now of what has changed and is not simulated yet, before something else replaces it. */
-export function settle() { if (recorded !== simulated()) flush(); }
+/** Let the next change make an entry of its own. */
+export function settle() {
+  if (timer) flush();
+  stopWaiting();
+}
 
-export const canUndo = () => step > 0 || recorded !== simulated();
+function stopWaiting() {
+  clearTimeout(timer);
+  timer = null;
+}
+
+export const canUndo = () => step > 0;
 export const canRedo = () => step < last;
-export function undo() { flush(); if (step > 0) history.back(); }
-export function redo() { flush(); if (canRedo()) history.forward(); }
+export function undo() { settle(); if (canUndo()) history.back(); }
+export function redo() { settle(); if (canRedo()) history.forward(); }

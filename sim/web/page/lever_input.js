@@ -7,11 +7,13 @@ import { slider } from "./slider.js";
 export function formatValue(lever, value) {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return String(value).replaceAll("_", " ");
-  return `${value.toLocaleString("en", { maximumSignificantDigits: 4 })} ${lever.unit}`.trim();
+  return `${value.toLocaleString("en", { maximumSignificantDigits: 6 })} ${lever.unit}`.trim();
 }
 
+const LARGEST_HAZARD = 1; // a year, on a slider; larger ones are typed, or dated to a month in files
+
 /** Return the range of a lever, whose grid holds its default, and the scenario's value besides. */
-export const rangeOf = ({ low, high, default: anchor, value }) => ({ low, high, anchor, keep: typeof value === "number" ? [value] : [] });
+export const rangeOf = ({ low, high, default: anchor, value, hazard = false }) => ({ low, high: hazard ? LARGEST_HAZARD : high, anchor, keep: typeof value === "number" ? [value] : [] });
 
 /** Return the control that sets a value: a slider, or a list of options. onChange: called with the new value. */
 export function leverInput(lever, value, id, onChange) {

@@ -130,10 +130,11 @@ function drawControls() {
   const broken = new Set(catalogue.filter(({ error }) => error).map(({ name }) => name));
   for (const option of byId("scenario").options) option.disabled = broken.has(option.value);
   if (settings.file) byId("scenario").prepend(new Option(`Opened file: ${controls.title}`, "", false, true));
-  byId("description").textContent = `${controls.description} Hypothesis: ${controls.hypothesis || "none."}`.replaceAll("`", "");
+  byId("description").textContent = `${controls.description}${/^(none\b|$)/i.test(controls.hypothesis) ? "" : ` Hypothesis: ${controls.hypothesis}`}`.replaceAll("`", "");
   fillSelect(byId("worldview"), controls.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? controls.worldview);
   fillGroupedSelect(byId("outcome"), controls.outcomes.filter(({ name }) => name !== controls.headline), ({ group }) => group, settings.outcome);
-  drawLevers(byId("levers"), controls, refresh);
+  drawLevers(byId("levers"), controls.actors, controls, refresh);
+  drawLevers(byId("conditions"), controls.conditions, controls, refresh);
   drawAssumptions(byId("assumptions"), controls, refresh);
   if (byId("search").value) filterControls(sidebar, byId("search").value);
   drawPin();

@@ -6,7 +6,7 @@ const STEPS = 150; // at most, over the range
 const SLACK_PX = 6; // a finger moves this far along a slider before it takes hold
 
 /** Return a round step for a range: 1, 2 or 5 times a power of ten. */
-export function stepOf({ low, high }) {
+function stepOf({ low, high }) {
   const power = 10 ** Math.floor(Math.log10((high - low) / STEPS));
   return round([1, 2, 5, 10].map((digit) => digit * power).find((step) => step >= (high - low) / STEPS));
 }

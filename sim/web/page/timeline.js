@@ -20,7 +20,8 @@ const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 /** Return the value axis of a lever: numbers as they are, options and flags by their index. */
 function valueAxis(lever) {
   if (lever.kind === "real") {
-    return { low: lever.low, high: lever.high, encode: Number, decode: (y) => snap(y, rangeOf(lever)) };
+    const { low, high } = rangeOf(lever);
+    return { low, high, encode: (value) => clamp(Number(value), low, high), decode: (y) => snap(y, rangeOf(lever)) };
   }
   const options = lever.kind === "flag" ? [false, true] : lever.options;
   return {

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests.web.page.browser import follow_link
+
 CLICK_EVERYTHING = """(view) => {
     window.opened ??= [];
     window.open = (...where) => { window.opened.push(String(where[0])); return null; };
@@ -26,11 +28,41 @@ def test_no_control_of_any_view_leaves_the_machine(page: Page, address: str) -> 
         for _ in range(2):  # a first click may open a dialog
             clicked += page.evaluate(CLICK_EVERYTHING)
             page.wait_for_timeout(500)
-        page.keyboard.press("Escape")
+        page.evaluate("document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close(''))")
     assert clicked > 200
     assert page.evaluate("window.opened") == []
     assert pages == []
     assert page.url.startswith(address)
+
+
+def test_axes_fit_what_is_shown_and_lines_are_labelled(page: Page) -> None:
+    layout = page.evaluate("""() => {
+        const { yaxis, xaxis, annotations } = document.querySelector('#headline').layout;
+        return { range: yaxis.range, months: xaxis.range, labels: annotations.map(({ text }) => text) };
+    }""")
+    assert 30 < layout["range"][0] < 60
+    assert layout["months"] == ["2025-02", "2035-01"]
+    assert {"baseline (reference)", "current settings"} <= set(layout["labels"])
+    filled = page.evaluate(
+        "document.querySelector('#headline').data.filter(({ fill }) => fill).map(({ legendgroup }) => legendgroup)"
+    )
+    assert set(filled) == {"current settings"}
+
+
+def test_more_than_four_scenarios_are_drawn_side_by_side(page: Page) -> None:
+    follow_link(page, view="compare", compared=["moon_package", "opcon_fast"])
+    page.wait_for_function("() => document.querySelector('#compare-headline').data?.length > 0", timeout=60_000)
+    assert page.locator("#compare-headline .chart").count() == 0
+    page.check("#compare-names input[value=cvid_first]")
+    page.wait_for_function("() => document.querySelectorAll('#compare-headline > .chart .main-svg').length > 0", timeout=60_000)
+    assert page.locator("#compare-headline > .chart").count() == 4
+    ranges = page.evaluate(
+        "[...document.querySelectorAll('#compare-headline > .chart')].map(({ layout }) => layout.yaxis.range.join())"
+    )
+    assert len(set(ranges)) == 1
+    page.uncheck("#compare-names input[value=cvid_first]")
+    page.wait_for_function("() => document.querySelector('#compare-headline').data?.length > 0", timeout=60_000)
+    assert page.locator("#compare-headline > .chart").count() == 0
 
 
 def test_links_lead_nowhere_else(page: Page, address: str) -> None:

@@ -1,13 +1,14 @@
 """Files that are exported and opened."""
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Download, Page
 
 from sim.ensemble.execute import execute
 from sim.scenario.loading import load
-from tests.web.page.browser import TROOPS, control, headline, move_slider, wait_for_results
+from tests.web.page.browser import TROOPS, control, follow_link, headline, move_slider, wait_for_results
 
 
 def test_the_scenario_file_gives_the_numbers_of_the_page(page: Page, tmp_path: Path) -> None:
@@ -32,6 +33,35 @@ def test_each_kind_of_file_is_exported(page: Page, tmp_path: Path) -> None:
         assert download.value.suggested_filename.endswith(ending)
         download.value.save_as(tmp_path / f"mine.{ending}")
     assert load(tmp_path / "mine.toml").worlds == 500
+
+
+def test_figures_carry_title_scenario_policy_and_footer(page: Page, tmp_path: Path) -> None:
+    follow_link(page, changes={"south_korea.opcon": {"2027-01": "rok_led"}}, name="Seoul leads")
+    page.locator("#policy li").wait_for(timeout=60_000)
+    page.wait_for_timeout(1000)
+    downloads: list[Download] = []
+    page.on("download", lambda download: downloads.append(download))
+    page.click("#export-menu summary")
+    page.click("#export-svg")
+    page.wait_for_timeout(5000)
+    names = [each.suggested_filename for each in downloads]
+    assert names == [f"peninsula-seoul_leads-{chart}.svg" for chart in ("headline", "difference", "second")]
+    downloads[0].save_as(tmp_path / "figure.svg")
+    text = "".join(ElementTree.parse(tmp_path / "figure.svg").getroot().itertext())
+    for part in (
+        "Peninsula Tension Index",
+        "Seoul leads",
+        "1. 2027-01 ROK opcon: rok led",
+        "not a forecast",
+        "500 worlds",
+        "0-100",
+    ):
+        assert part in text
+    downloads.clear()
+    page.click("#export-png")
+    page.wait_for_timeout(4000)
+    downloads[0].save_as(tmp_path / "figure.png")
+    assert (tmp_path / "figure.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_files_are_opened_and_errors_in_them_explained(page: Page, tmp_path: Path) -> None:

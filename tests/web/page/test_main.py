@@ -33,7 +33,7 @@ def test_a_scenario_is_drawn_against_the_baseline(page: Page) -> None:
     page.select_option("#scenario", "moon_package")
     wait_for_results(page)
     assert "The whole proposal" in page.inner_text("#scenario option:checked")
-    assert page.locator("#headline .legendtext", has_text="baseline (reference)").count() == 1
+    assert page.locator("#headline .annotation-text", has_text="baseline (reference)").count() == 1
     assert page.locator("#cards .card .better").count() > 0
     page.select_option("#outcome", "warheads")
     wait_for_results(page)
@@ -86,19 +86,19 @@ def test_results_of_other_settings_are_dimmed(page: Page) -> None:
 
 def test_pinned_settings_stay_in_the_chart(page: Page) -> None:
     page.click("#pin")
-    page.locator("#headline .legendtext", has_text="pinned").wait_for(timeout=60_000)
+    page.locator("#headline .annotation-text", has_text="pinned").wait_for(timeout=60_000)
     page.click("#pin")
-    page.locator("#headline .legendtext", has_text="pinned").wait_for(state="detached", timeout=60_000)
+    page.locator("#headline .annotation-text", has_text="pinned").wait_for(state="detached", timeout=60_000)
 
 
 def test_pinned_settings_are_hidden_in_a_different_theatre_or_time(page: Page) -> None:
     page.click("#pin")
-    page.locator("#headline .legendtext", has_text="pinned").wait_for(timeout=60_000)
+    page.locator("#headline .annotation-text", has_text="pinned").wait_for(timeout=60_000)
     for scenario in ("history", "europe_baseline"):
         page.select_option("#scenario", scenario)
         status = "500 worlds; pinned settings hidden: different theatre or start"
         page.locator("#status", has_text=status).wait_for(timeout=60_000)
-        assert page.locator("#headline .legendtext", has_text="pinned").count() == 0
+        assert page.locator("#headline .annotation-text", has_text="pinned").count() == 0
         assert page.inner_text("#message") == ""
 
 

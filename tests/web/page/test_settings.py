@@ -9,6 +9,8 @@ def test_a_link_carries_the_settings(page: Page, browser: Browser) -> None:
     move_slider(page, TROOPS, 2500)
     wait_for_results(page)
     page.click("#copy-link")
+    assert "on this computer" in page.inner_text("dialog")
+    page.click("dialog button >> text=Close")
     other = browser.new_context().new_page()
     other.goto(page.url)
     other.wait_for_selector(LOADED, timeout=60_000)
@@ -51,6 +53,6 @@ def test_invalid_settings_of_a_link_are_reported_and_ignored(page: Page) -> None
 
 def test_a_link_of_the_former_version_keeps_its_reference(page: Page) -> None:
     follow_link(page, scenario="offshore_balancing", against="moon_package")
-    page.locator("#headline .legendtext", has_text="moon_package (reference)").wait_for(timeout=60_000)
+    page.locator("#headline .annotation-text", has_text="moon_package (reference)").wait_for(timeout=60_000)
     wait_for_results(page)
     assert page.input_value("#reference") == "moon_package"

@@ -38,8 +38,8 @@ def test_defaults_and_ends_lie_on_the_grid(page: Page) -> None:
             for value in (lever.low, lever.high, lever.default):
                 slider = page.locator(control(f"{actor.name}.{name}"))
                 shown = slider.evaluate(
-                    "(input, value) => {"
-                    " input.value = value; input.dispatchEvent(new Event('input')); return input.ariaValueText; }",
+                    "(input, value) => { input.value = value; input.dispatchEvent(new Event('input')); "
+                    "return input.ariaValueText; }",
                     value,
                 )
                 assert float(shown.split()[0].replace(",", "")) == value, name

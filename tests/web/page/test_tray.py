@@ -86,7 +86,7 @@ def test_the_name_goes_into_charts_link_file_and_report(page: Page, tmp_path: Pa
     page.fill("#settings-name", "A trip-wire & no more")
     page.press("#settings-name", "Enter")
     wait_for_results(page)
-    page.locator("#headline .legendtext", has_text="A trip-wire & no more").wait_for()
+    page.locator("#headline .annotation-text", has_text="A trip-wire & no more").wait_for()
     page.click("#export-menu summary")
     with page.expect_download() as download:
         page.click("#export-toml")

@@ -1,17 +1,16 @@
 // The view Worldviews: the difference from the reference under each theory of the region.
 
+import { WORLDS } from "../api.js";
 import { byId, element, table } from "../dom.js";
 import { formatInterval, formatPercent, formatRounded } from "../format.js";
 import { settings } from "../settings.js";
 import { helpButton } from "../tooltips.js";
 import { rowHead } from "./tables.js";
 
-const WORLDS_PER_WORLDVIEW = 300;
-
 export async function worldviews({ post }) {
-  const fields = { worlds: WORLDS_PER_WORLDVIEW, reference: settings.reference, outcomes: [settings.outcome] };
+  const fields = { worlds: WORLDS, reference: settings.reference, outcomes: [settings.outcome] };
   const answer = await post("worldviews", fields);
-  const head = element("tr", {}, element("th", { textContent: "Mean difference, with its 90\u00a0% interval" }),
+  const head = element("tr", {}, element("th", { textContent: `Mean difference, with its 90\u00a0% interval; ${WORLDS} worlds` }),
     ...answer.worldviews.map(({ name, title }) => element("th", {}, `${name.replaceAll("_", " ")} `, helpButton(name.replaceAll("_", " "), title))));
   const rows = answer.rows.map(({ title, unit, contested, cells }) => element("tr", { className: contested ? "contested" : "" },
     rowHead(title, unit, ...(contested ? [" (contested)"] : [])), ...cells.map(drawCell)));

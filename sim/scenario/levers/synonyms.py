@@ -1,0 +1,57 @@
+"""Words by which levers are sought, besides their names and titles; by rule name."""
+
+from collections.abc import Mapping
+
+SYNONYMS: Mapping[str, str] = {
+    "troops_main": "USFK forces soldiers withdraw withdrawal pullout leave reduction presence trip-wire tripwire garrison",
+    "troops_other": "USFJ forces soldiers withdraw withdrawal pullout Okinawa presence bases",
+    "extended_deterrence": "nuclear umbrella NCG Washington Declaration nuclear sharing tactical nuclear weapons guarantee",
+    "offshore_support": "offshore balancing reinforcement carriers bombers strategic assets over the horizon",
+    "burden_demand": "SMA burden sharing cost sharing Special Measures Agreement payment money",
+    "burden_offer": "SMA burden sharing cost sharing Special Measures Agreement payment money",
+    "commitment_stance": "ironclad abandon America first transactional treaty guarantee words",
+    "strategic_flexibility": "Taiwan contingency China role out of area deployment",
+    "dialogue_precondition": "talks dialogue negotiation precondition CVID denuclearisation denuclearization freeze",
+    "summit_willingness": "summit talks meeting Hanoi Singapore leaders dialogue diplomacy",
+    "sanctions_pressure": "sanctions maximum pressure UN Security Council resolution listing",
+    "relief_offer": "sanctions relief lifting snapback deal incentive concession",
+    "exercise_tempo": "drill drills exercises manoeuvres maneuvers war games Freedom Shield Ulchi suspension freeze-for-freeze",
+    "backer_competition": "rivalry trade war decoupling tariffs export controls great power competition",
+    "supplier_partnership": "Putin reset Russia Ukraine settlement",
+    "command": "OPCON wartime operational control transfer CFC Combined Forces Command sovereignty",
+    "command_conditions_based": "OPCON conditions COTP readiness transfer calendar time-based",
+    "defence_share": "defense spending budget military expenditure GDP",
+    "engagement": "sunshine policy pressure hard line dialogue détente reconciliation inter-Korean",
+    "peace_regime_link": "peace treaty armistice end of war declaration Panmunjom",
+    "insists_on_seat": "Korea passing bypass mediator driver seat",
+    "alliance_cooperation": "Camp David trilateral GSOMIA missile defence",
+    "backer_cooperation": "trilateral summit China Japan Korea",
+    "bloc_rigidity": "new cold war blocs values diplomacy camps",
+    "backer_hedging": "THAAD three noes balance equidistance strategic ambiguity China",
+    "supplier_engagement": "Nordpolitik Russia normalisation normalization",
+    "nuclear_option": "nuclear weapons arm proliferation hedge latency NPT own bomb",
+    "nuclear_policy": "freeze denuclearisation denuclearization dismantle rollback disarm Yongbyon warheads arsenal moratorium",
+    "testing_tempo": "missiles missile tests launches ICBM SLBM satellite moratorium",
+    "dialogue_demand": "demand recognition nuclear status drills sanctions relief talks",
+    "provocation_doctrine": "provocation attack artillery Yeonpyeong Cheonan infiltration drones balloons",
+    "denies_protege": "two hostile states unification constitution",
+    "supplier_alignment": "Russia alliance treaty troops Kursk munitions",
+    "sanctions_enforcement": "sanctions evasion border trade coal oil smuggling",
+    "backing": "support veto aid ally shield",
+    "mediation": "six-party talks mediator good offices broker",
+    "coercion": "THAAD boycott economic retaliation embargo trade",
+    "flashpoint_pressure": "Taiwan strait blockade invasion pressure",
+    "technology_transfer": "missile technology re-entry satellite submarine reactor transfer",
+    "distraction": "Ukraine war ceasefire",
+    "counterstrike": "strike capability Tomahawk long-range missiles",
+    "hosting": "bases Okinawa host nation support",
+    "reconciliation": "history comfort women forced labour shuttle diplomacy",
+}
+
+CONDITION_SYNONYMS: Mapping[str, str] = {
+    "domestic_crisis": "impeachment martial law protest scandal",
+    "leadership_change": "election turnover succession inauguration new president",
+    "closure": "pandemic border covid lockdown",
+    "taiwan_contingency": "Taiwan strait war invasion blockade crisis",
+}
+"""The same for conditions, by their names in theatres."""
