@@ -12,7 +12,7 @@ from sim.model.mechanisms import credibility, crisis, deterrence, fears, threat
 from sim.model.mechanisms.nuclear import arsenal
 from sim.model.mechanisms.responses import sanctions_bite
 from sim.model.month import Levers, Reference
-from sim.model.posture import GUARANTEE, arrivals, partner_help, postures
+from sim.model.posture import GUARANTEE, arrivals, partner_help, postures, reinforcement
 from sim.model.stages import EXPANDING
 from sim.model.state import State, blank
 
@@ -63,9 +63,10 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
         state.offence[partner] = REAL(defaults[cast.names[partner]]["counterstrike"])
     patron = levers[cast.names[cast.patron]]
     partners = [levers[cast.names[partner]] for partner in cast.partners]
-    state.presence = postures(patron, partners, cast, assume) + np.zeros_like(state.presence)
+    offshore = reinforcement(patron, partners, cast, assume)
+    state.presence = postures(patron, offshore, cast, assume) + np.zeros_like(state.presence)
     state.presence_memory = state.presence
-    state.arrival = arrivals(patron, partners, state.contingency, cast, assume) + np.zeros_like(state.presence)
+    state.arrival = arrivals(patron, offshore, state.contingency, cast, assume) + np.zeros_like(state.presence)
     state.practice = np.full(worlds, defaults[cast.names[cast.patron]]["exercise_tempo"], dtype=REAL)
     for row, protege in enumerate(cast.allied_proteges):
         state.support[protege] = credibility.support(state.credibility[row], state.arrival[row], state.force[cast.patron])
