@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.curves import saturating
+from sim.model.curves import at, saturating
 from sim.model.mechanisms.threat import offensive_force
 from sim.model.month import Levers, Month
 
@@ -92,6 +92,11 @@ def partner_help(main: Levers, partners: list[Levers], cast: Cast, force: Array,
 def help_of_partners(month: Month) -> Array:
     """Return what partners would add to the main protege's defence this month [bn US$ a year]."""
     return partner_help(month.main, month.partners, month.cast, month.last.force, month.assume)
+
+
+def guarantee_in_force(month: Month) -> Array:
+    """Return what the patron's form of extended deterrence counts for this month [0-1]."""
+    return at(GUARANTEE, month.patron["extended_deterrence"])
 
 
 def usual_troops(cast: Cast, troops: str) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.burden import paid, quarrel_of
+from sim.model.burden import asked, paid, quarrel_of
 from sim.model.cast import Cast
 from sim.model.mechanisms import credibility, crisis, deterrence, fears, threat
 from sim.model.mechanisms.nuclear import arsenal
@@ -98,7 +98,8 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     rivalry = cast.rivalry(cast.patron, cast.main_backer)
     tension: Any = 0 if rivalry is None else fears.pair_tension(state, rivalry, cast.rivalries, assume["heat_alarm"])
     state.entrapment = fears.entrapment(aligned, tension) + np.zeros(worlds, dtype=REAL)
-    quarrel = quarrel_of(patron, own, cast, assume) + np.zeros(worlds, dtype=REAL)
+    demand = asked(patron, cast, assume)
+    quarrel = quarrel_of(demand, own, cast, assume) + np.zeros(worlds, dtype=REAL)
     state.autonomy = deterrence.autonomy(state.force[main], state.support[main], own["command"])
     guarantee = GUARANTEE[int(patron["extended_deterrence"][0])]
     feared = credibility.support(state.credibility_challenger, state.arrival[0], state.force[cast.patron]) + helped
@@ -110,7 +111,7 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
         bite=sanctions_bite(state.sanctions, state.enforcement, state.relief, assume["unilateral_bite"]),
         rivalry_tension=tension + np.zeros(worlds, dtype=REAL),
         mutual_threat=crisis.mutual_threat(perceived[: cast.rivalries], perceived[cast.rivalries :]),
-        paid=paid(patron, own, cast, assume) + np.zeros(worlds, dtype=REAL),
+        paid=paid(demand, own) + np.zeros(worlds, dtype=REAL),
         arsenal=held,
         uncovered_arsenal=deterrence.uncovered_arsenal(held, guarantee, state.credibility_challenger, state.latency),
         hostility=float(cast.headline_mean(cast.sides("hostility"))[0]),

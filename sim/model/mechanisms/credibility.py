@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.burden import payment, quarrel_of
-from sim.model.curves import at, logistic, logit, secant, year_average
+from sim.model.burden import demand_in_force, payment, quarrel_of
+from sim.model.curves import logistic, logit, secant, year_average
 from sim.model.mechanisms.fears import patron_backer_tension
-from sim.model.mechanisms.nuclear import arsenal
+from sim.model.mechanisms.nuclear import held_arsenal
 from sim.model.month import Month, Posting
-from sim.model.posture import GUARANTEE, arrivals, help_of_partners, postures, reinforcement
+from sim.model.posture import arrivals, guarantee_in_force, help_of_partners, postures, reinforcement
 
 LEAST = REAL(0.01)
 """Least belief and least doubt that log-odds are taken of. Source: definition, so that they stay finite."""
@@ -82,9 +82,9 @@ def advance(month: Month) -> None:
     last, assume, cast, reference = month.last, month.assume, month.cast, month.reference
     offshore = reinforcement(month.patron, month.partners, cast, assume)
     seen = postures(month.patron, offshore, cast, assume)
-    homeland = arsenal(last.warheads, last.tech) - reference.arsenal
-    quarrel = quarrel_of(month.patron, month.main, cast, assume)
-    guarantee = at(GUARANTEE, month.patron["extended_deterrence"]) - reference.guarantee
+    homeland = month.once(held_arsenal) - reference.arsenal
+    quarrel = quarrel_of(month.once(demand_in_force), month.main, cast, assume)
+    guarantee = month.once(guarantee_in_force) - reference.guarantee
     stance = assume["stance_effect"] * month.since_reference(cast.patron, "commitment_stance")
     retreat = assume["rapid_change_penalty"] * np.maximum(last.presence_memory - seen, 0)
     own_command = np.where(last.transferred > 0, assume["own_command_credibility"], REAL(0))

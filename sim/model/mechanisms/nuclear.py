@@ -30,6 +30,11 @@ def arsenal(warheads: Array, tech: Array) -> Array:
     return tech * saturating(warheads / ARSENAL_SCALE)
 
 
+def held_arsenal(month: Month) -> Array:
+    """Return the weight of the challenger's arsenal at the end of last month [0-1]."""
+    return arsenal(month.last.warheads, month.last.tech)
+
+
 def production_status(policy: Array, freeze: Array, rollback: Array) -> Array:
     """Status of the programme: 0 rolled back, 1 frozen, 2 expanding.
 
