@@ -97,7 +97,7 @@ def provocations(month: Month) -> Array:
     cast, acts, assume = month.cast, month.acts, month.assume
 
     def felt(ally: int) -> Array:
-        concern = assume["partner_concern"] if ally in cast.partners else np.ones(1, dtype=REAL)
+        concern = cast.for_partner(ally, assume["partner_concern"])
         return assume["provocation_weight"] * acts.severity * concern + assume["statement_provocation"] * acts.statement
 
     return _signal(month, *((ally, cast.challenger, felt(ally)) for ally in cast.bloc))
@@ -114,10 +114,8 @@ def exercises(month: Month) -> Array:
     """
     cast, alarm = month.cast, month.assume["exercise_provocation"] * month.acts.exercise
 
-    def involved(ally: int) -> Array:
-        return month.assume["partner_involvement"] if ally in cast.partners else np.ones(1, dtype=REAL)
-
-    return _signal(month, *((cast.challenger, ally, alarm * involved(ally)) for ally in cast.bloc))
+    involvement = month.assume["partner_involvement"]
+    return _signal(month, *((cast.challenger, ally, alarm * cast.for_partner(ally, involvement)) for ally in cast.bloc))
 
 
 def sanctions(month: Month) -> Array:
