@@ -74,7 +74,6 @@ BACKER = (
         kind="flag",
         default=True,
         source="war in Ukraine since February 2022",
-        inert_because="few of these forces act in the theatre, so that what a war binds of them moves no outcome",
     ),
     Lever(
         name="defence_share",
