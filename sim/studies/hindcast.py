@@ -8,6 +8,7 @@ from typing import Any
 from sim.ensemble.execute import execute
 from sim.history import hindcast as history
 from sim.history.brier import EventScores, event_scores
+from sim.history.observations import Observations
 from sim.history.rates import rates
 from sim.history.regularities import RegularityCheck, check_regularities
 from sim.history.scores import OWN, STACKED, Key, Numbers, Score, era_scores, rival_quantiles, scores
@@ -32,7 +33,8 @@ class Validation:
     """A hindcast with its scores, the regularities of the driven history (where a page was asked for), and the files written.
 
     forecasts: by forecaster, quantiles of (variable, origin, month): the model's own, the stacked one and the statistical ones.
-    eras: scores of the first two by era. events: Brier scores.
+    eras: scores of the first two by era. events: Brier scores. missing: series -> months of the span without a value, which are
+    not scored. notes: what was noticed while the series were read.
     """
 
     hindcast: history.Hindcast
@@ -42,6 +44,8 @@ class Validation:
     events: EventScores
     regularities: tuple[RegularityCheck, ...]
     files: tuple[Path, ...]
+    missing: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
 
     def document(self) -> dict[str, Any]:
         """Return scores and regularities, ready for JSON."""
@@ -53,6 +57,8 @@ class Validation:
             "effective_worlds": {"least": float(self.hindcast.effective.min()), "of": self.hindcast.worlds},
             "collapsed": self.hindcast.collapsed,
             "regularities": [asdict(finding) for finding in self.regularities],
+            "missing": {name: list(months) for name, months in self.missing.items()},
+            "notes": list(self.notes),
             "files": [str(file) for file in self.files],
         }
 
@@ -112,4 +118,12 @@ def hindcast(
             file.parent.mkdir(parents=True, exist_ok=True)
             history.quantile_table(quantiles).to_csv(file, index=False, float_format="%.6g")
             files.append(file)
-    return Validation(result, by_name, tuple(rated), tuple(eras), events, tuple(regularities), tuple(files))
+    missing = {name: gaps for name in result.variables if (gaps := _gaps(result, observations, name))}
+    notes = tuple(dict.fromkeys(note for name in result.variables for note in observations.series[name].notes))
+    return Validation(result, by_name, tuple(rated), tuple(eras), events, tuple(regularities), tuple(files), missing, notes)
+
+
+def _gaps(result: history.Hindcast, observations: Observations, name: str) -> tuple[str, ...]:
+    """Return the months of a hindcast inside the coverage of a series that have no value."""
+    forecast = {month for variable, _, month in result.quantiles if variable == name}
+    return tuple(month for month in observations.series[name].gaps if month in forecast)
