@@ -116,3 +116,15 @@ def test_a_run_in_temporary_files_says_why_it_cannot_be_pickled(monkeypatch: pyt
     monkeypatch.setattr("sim.ensemble.plan.KEPT_IN_MEMORY", 0)
     with pytest.raises(sim.PeninsulaError, match="write it to a folder"):
         pickle.dumps(sim.run("baseline", worlds=3, months=4, workers=1))
+
+
+def test_a_name_alone_is_no_list_of_letters(root: object) -> None:
+    run = sim.run("baseline", worlds=5, months=24, outcomes="autonomy", workers=1)
+    assert {"autonomy", "peninsula_tension"} == {outcome.name for outcome in run.outcomes_reported}
+    assert run.quantiles("autonomy", 0.5).shape == (1, 24)  # type: ignore[arg-type]
+    with pytest.raises(sim.PeninsulaError, match="a comparison needs two runs or scenarios"):
+        sim.compare("baseline")
+    found = sim.discover("baseline", when="peninsula_tension > 80", worlds=80, months=24, workers=1)
+    assert found.cases.factors
+    with pytest.raises(sim.PeninsulaError, match="observations is not a folder"):
+        sim.nowcast(data="observations")

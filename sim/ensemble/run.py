@@ -18,6 +18,7 @@ from sim.ensemble.rules_in_force import RuleChanges, rule_changes
 from sim.ensemble.stored_summary import StoredSummary
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.plain_values import listed
 from sim.model.causes import ACCOUNTS
 from sim.model.outcomes import Outcome, outcomes_of
 from sim.scenario.scenario import Scenario
@@ -190,6 +191,7 @@ class Run:
         months: indices into the horizon (None: all).
         """
         self._require_outcome(name)
+        levels = listed(levels)
         if self.stored_summary is not None:
             stored = self.stored_summary.quantiles(name, levels)
             return stored if months is None else stored[:, list(months)]

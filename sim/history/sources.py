@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.history.observations import Observations, Series
 from sim.history.readers.reader import Reader
 from sim.history.readers.registry import READERS
@@ -33,12 +34,14 @@ class Sources:
     unrecognised: tuple[tuple[Path, str], ...]
 
 
-def folders(named: Sequence[Path]) -> list[Path]:
+def folders(named: Sequence[str | Path]) -> list[Path]:
     """Return the folders with observations: those named, or else those of the environment variable.
 
     Raises PeninsulaError when there are none, or one does not exist.
     """
-    paths = list(named) or [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
+    paths = [Path(folder) for folder in listed(named)] or [
+        Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part
+    ]
     if not paths:
         raise PeninsulaError(
             f"no folder of observations: give --data DIR, or set {VARIABLE}; 'peninsula observed --help' says what to put there"

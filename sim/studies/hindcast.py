@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.ensemble.execute import execute
+from sim.foundations.plain_values import month_text
 from sim.history import hindcast as history
 from sim.history.brier import EventScores, event_scores
 from sim.history.observations import Observations
@@ -84,12 +85,13 @@ def hindcast(
     Earlier months are forecast as well, because the stacked forecast learns from them, and so that a forecast does not depend
     on `first`. Nothing is written when anything fails.
     """
+    first, last = month_text(first), month_text(last) if last is not None else None
     own_file, stacked_file, page_file = (Path(file) if file is not None else None for file in (forecasts, stacked, page))
     for file in (own_file, stacked_file, page_file):
         refuse_to_replace(file, overwrite)
         if file is not None:
             require_writable(file.parent)
-    observations = observe(folders([Path(folder) for folder in data]))
+    observations = observe(folders(data))
     # what was learnt from the years that are forecast must not come in by the worldview
     scenario = load(HISTORY, {"worldview": "agnostic"}, worlds=worlds, seed=seed)
     begin = min(first, history.FIRST_MONTH)
