@@ -35,6 +35,16 @@ def test_every_scenario_and_everything_public_has_its_place(sources: Path) -> No
     assert all(f"## `{name}`" in api for name in sim.__all__)
 
 
+def test_every_lever_leads_to_the_code_that_reads_it(sources: Path) -> None:
+    reference = (sources / "reference.md").read_text(encoding="utf-8")
+    row = next(line for line in reference.splitlines() if line.startswith("| [`troops_korea`]"))
+    assert row.startswith("| [`troops_korea`](code/sim/scenario/levers/patron.md) |")
+    assert "[posture](code/sim/model/posture.md)" in row
+    page = (sources / "code" / "sim" / "model" / "posture.md").read_text(encoding="utf-8")
+    assert (ROOT / "sim" / "model" / "posture.py").read_text(encoding="utf-8") in page
+    assert "../sim/" not in reference
+
+
 def test_links_to_other_files_of_the_repository_keep_only_their_text(sources: Path) -> None:
     start = (sources / "index.md").read_text(encoding="utf-8")
     assert "](tutorial.md)" in start
