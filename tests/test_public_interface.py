@@ -21,6 +21,11 @@ def run() -> sim.Run:
     return sim.run(Path(__file__).parents[1] / "scenarios" / "baseline.toml", worlds=12, months=14, workers=1)
 
 
+def test_what_runs_and_prints_does_not_import_mesa_which_its_workers_need() -> None:
+    code = "import sim.studies.run, sim.cli.output.run, sim.plots, sys; print('mesa' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
 def test_importing_the_package_imports_nothing_heavy() -> None:
     code = "import sim, sys; print(sorted({'numpy', 'mesa', 'pandas', 'matplotlib', 'pydantic'} & set(sys.modules)))"
     root = Path(__file__).parents[1]
