@@ -1,19 +1,14 @@
 """Where in the code a lever or an assumption is declared, and which parts of the model read it, as links of a page in `docs/`."""
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
-from types import ModuleType
-
-from sim.scenario import assumptions, levers
-from sim.scenario.assumption import Assumption
-from sim.scenario.quantity import Quantity
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "sim" / "model"
+LEVERS_AT = ROOT / "sim" / "scenario" / "levers"
+ASSUMPTIONS_AT = ROOT / "sim" / "scenario" / "assumptions"
 
 THROUGH = {"troops_main": "troops", "troops_other": "troops"}
 """Levers that the model reads through a field of the alliance, which differs by alliance."""
@@ -35,37 +30,33 @@ def readers() -> dict[str, tuple[Path, ...]]:
 
 def code_of(name: str) -> str:
     """Return links to the parts of the model that read a lever or assumption, by the names of their files."""
-    return ", ".join(_link(path.stem, path) for path in readers().get(THROUGH.get(name, name), ()))
+    asked = THROUGH.get(name, name)
+    return ", ".join(_link(path.stem, path, asked) for path in readers().get(asked, ()))
 
 
-def declared(name: str, shown: str, homes: Sequence[ModuleType]) -> str:
+def declared(name: str, shown: str, folder: Path) -> str:
     """Return a name, linked to the file in which it is declared.
 
-    shown: the name in the theatre. homes: modules that hold declarations.
+    shown: the name in the theatre. folder: of declarations, LEVERS_AT or ASSUMPTIONS_AT.
     """
-    home = next(module for module in homes if name in _declarations(module))
-    return _link(f"`{shown}`", Path(str(home.__file__)))
+    home = next(path for path, source in _sources(folder).items() if f'name="{name}"' in source)
+    return _link(f"`{shown}`", home, name)
 
 
-def homes_of_levers() -> list[ModuleType]:
-    """Return the modules that declare levers."""
-    return _modules(levers)
+def line_of(source: str, name: str) -> int:
+    """Return the number of the line of a module, from 1, in which a name that a link gives after # stands first.
 
-
-def homes_of_assumptions() -> list[ModuleType]:
-    """Return the modules that declare assumptions."""
-    return _modules(assumptions)
-
-
-def _modules(package: ModuleType) -> list[ModuleType]:
-    return [import_module(f"{package.__name__}.{each.name}") for each in iter_modules(package.__path__)]
+    Raises ValueError when it stands in none.
+    """
+    for number, line in enumerate(source.splitlines(), 1):
+        if f'"{name}"' in line or f".{name}" in line:
+            return number
+    raise ValueError(f"'{name}' stands in no line")
 
 
 @cache
-def _declarations(module: ModuleType) -> frozenset[str]:
-    """Return the names of the quantities and assumptions that a module holds."""
-    groups = [group for group in vars(module).values() if isinstance(group, tuple)]
-    return frozenset(each.name for group in groups for each in group if isinstance(each, Quantity | Assumption))
+def _sources(folder: Path) -> dict[Path, str]:
+    return {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py"))}
 
 
 def _names_read(tree: ast.AST) -> Iterable[str]:
@@ -77,5 +68,5 @@ def _names_read(tree: ast.AST) -> Iterable[str]:
         yield from (each.value for each in asked if isinstance(each, ast.Constant) and isinstance(each.value, str))
 
 
-def _link(text: str, path: Path) -> str:
-    return f"[{text}](../{path.relative_to(ROOT).as_posix()})"
+def _link(text: str, path: Path, name: str) -> str:
+    return f"[{text}](../{path.relative_to(ROOT).as_posix()}#{name})"

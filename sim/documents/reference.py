@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sim.documents.code_links import code_of, declared, homes_of_assumptions, homes_of_levers
+from sim.documents.code_links import ASSUMPTIONS_AT, LEVERS_AT, code_of, declared
 from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import ASSUMPTIONS
@@ -54,7 +54,7 @@ def reference_page() -> str:
     parts.append("## Assumptions\n\nEach world draws one value of each, uniform over its range.\n")
     drawn = [
         (
-            declared(a.name, a.name, homes_of_assumptions()), a.title, a.unit, f"{a.low:g} to {a.high:g}",
+            declared(a.name, a.name, ASSUMPTIONS_AT), a.title, a.unit, f"{a.low:g} to {a.high:g}",
             f"{a.floor:g} to {a.ceiling:g}", a.source, code_of(a.name),
         )
         for a in ASSUMPTIONS
@@ -88,7 +88,7 @@ def _levers(actor: Actor) -> str:
     rule_names = {name: rule for rule, name in actor.lever_names.items()}
     rows = [
         (
-            declared(rule_names[q.name], q.name, homes_of_levers()), q.title, q.range_text, f"{q.default}".lower(), q.source,
+            declared(rule_names[q.name], q.name, LEVERS_AT), q.title, q.range_text, f"{q.default}".lower(), q.source,
             code_of(rule_names[q.name]),
         )
         for q in actor.levers.values()

@@ -191,9 +191,8 @@ class Run:
         months: indices into the horizon (None: all).
         """
         self._require_outcome(name)
-        levels = listed(levels)
         if self.stored_summary is not None:
-            stored = self.stored_summary.quantiles(name, levels)
+            stored = self.stored_summary.quantiles(name, listed(levels))
             return stored if months is None else stored[:, list(months)]
         if months is not None:
             return quantiles(self._column(name, list(months)), levels)

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from sim.documents.code_links import line_of
 from sim.ensemble.execute import execute
 from sim.plots import save
 from sim.plots.fan import fan_chart
@@ -18,6 +19,11 @@ from sim.scenario.scenario import Scenario
 
 WORLDS = 400
 """Worlds behind each figure of the gallery."""
+
+STYLE = """/* names in tables stay whole, and wide tables scroll */
+.md-typeset table:not([class]) code { white-space: nowrap; word-break: normal; }
+"""
+"""The style sheet of the site, besides that of its theme."""
 
 _LINK = re.compile(r"(!?\[[^\]\n]*\])\((?!https?:|#)([^)\s#]*)(#[^)\s]*)?\)")
 
@@ -33,6 +39,7 @@ def write_site(root: Path, folder: Path, public: Mapping[str, Any]) -> list[Path
     scenarios = [load(file) for file in sorted(SHIPPED.glob("*.toml"))]
     texts = {place: _linked(root / source, place, root) for source, place in _documents(root).items()}
     texts |= {"gallery.md": gallery(scenarios), "api.md": api(public), "decisions/index.md": _decisions(root)}
+    (folder / "site.css").write_text(STYLE, encoding="utf-8")
     texts |= {_code_place(module): _code_page(root, module) for module in _modules_named(root)}
     for place, text in texts.items():
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
@@ -130,6 +137,9 @@ def _linked(source: Path, place: str, root: Path) -> str:
         new = places.get(PurePosixPath(target).as_posix())
         if new is None:
             return link[1][1:-1]
-        return f"{link[1]}({os.path.relpath(new, PurePosixPath(place).parent)}{link[3] or ''})"
+        fragment = link[3] or ""
+        if fragment and new.startswith("code/"):
+            fragment = f"#__codelineno-0-{line_of((root / target).read_text(encoding='utf-8'), fragment[1:])}"
+        return f"{link[1]}({os.path.relpath(new, PurePosixPath(place).parent)}{fragment})"
 
     return _LINK.sub(moved, source.read_text(encoding="utf-8"))

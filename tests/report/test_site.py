@@ -39,8 +39,8 @@ def test_every_scenario_and_everything_public_has_its_place(sources: Path) -> No
 def test_every_lever_leads_to_the_code_that_reads_it(sources: Path) -> None:
     reference = (sources / "reference.md").read_text(encoding="utf-8")
     row = next(line for line in reference.splitlines() if line.startswith("| [`troops_korea`]"))
-    assert row.startswith("| [`troops_korea`](code/sim/scenario/levers/patron.md) |")
-    assert "[posture](code/sim/model/posture.md)" in row
+    assert row.startswith("| [`troops_korea`](code/sim/scenario/levers/patron.md#__codelineno-0-7) |")
+    assert "[posture](code/sim/model/posture.md#__codelineno-0-" in row
     page = (sources / "code" / "sim" / "model" / "posture.md").read_text(encoding="utf-8")
     assert (ROOT / "sim" / "model" / "posture.py").read_text(encoding="utf-8") in page
     assert "../sim/" not in reference
