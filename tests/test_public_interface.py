@@ -21,6 +21,11 @@ def run() -> sim.Run:
     return sim.run(Path(__file__).parents[1] / "scenarios" / "baseline.toml", worlds=12, months=14, workers=1)
 
 
+def test_what_runs_and_prints_does_not_import_mesa_which_its_workers_need() -> None:
+    code = "import sim.studies.run, sim.cli.output.run, sim.plots, sys; print('mesa' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
 def test_importing_the_package_imports_nothing_heavy() -> None:
     code = "import sim, sys; print(sorted({'numpy', 'mesa', 'pandas', 'matplotlib', 'pydantic'} & set(sys.modules)))"
     root = Path(__file__).parents[1]
@@ -116,3 +121,15 @@ def test_a_run_in_temporary_files_says_why_it_cannot_be_pickled(monkeypatch: pyt
     monkeypatch.setattr("sim.ensemble.plan.KEPT_IN_MEMORY", 0)
     with pytest.raises(sim.PeninsulaError, match="write it to a folder"):
         pickle.dumps(sim.run("baseline", worlds=3, months=4, workers=1))
+
+
+def test_a_name_alone_is_no_list_of_letters(root: object) -> None:
+    run = sim.run("baseline", worlds=5, months=24, outcomes="autonomy", workers=1)
+    assert {"autonomy", "peninsula_tension"} == {outcome.name for outcome in run.outcomes_reported}
+    assert run.quantiles("autonomy", 0.5).shape == (1, 24)  # type: ignore[arg-type]
+    with pytest.raises(sim.PeninsulaError, match="a comparison needs two runs or scenarios"):
+        sim.compare("baseline")
+    found = sim.discover("baseline", when="peninsula_tension > 80", worlds=80, months=24, workers=1)
+    assert found.cases.factors
+    with pytest.raises(sim.PeninsulaError, match="observations is not a folder"):
+        sim.nowcast(data="observations")

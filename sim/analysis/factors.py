@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.errors import PeninsulaError, decimal_point, nearest
 from sim.foundations.months import format_month, parse_month
 from sim.model.points import Points
 from sim.scenario.assumptions import ASSUMPTIONS
@@ -157,7 +157,7 @@ def factor(text: str, scenario: Scenario) -> Factor:
         return whole
     if "@" in values:
         return _dated(whole, values, scenario)
-    if whole.options or "," in values:
+    if whole.options or ("," in values and ":" not in values):
         return _options(whole, values)
     return _range_of(whole, values, text, scenario)
 
@@ -224,7 +224,8 @@ def _range_of(whole: Factor, values: str, text: str, scenario: Scenario) -> Fact
     except ValueError:
         low = high = np.nan
     if not low < high:
-        raise PeninsulaError(f"--vary '{text}': expected KEY=LOW:HIGH, such as {whole.key}={whole.low:g}:{whole.high:g}")
+        such = f"such as {whole.key}={whole.low:g}:{whole.high:g}"
+        raise PeninsulaError(f"--vary '{text}': expected KEY=LOW:HIGH, {such}{decimal_point(values)}")
     least, most = _bounds(whole, scenario)
     if not least <= low < high <= most:
         raise PeninsulaError(
@@ -235,7 +236,7 @@ def _range_of(whole: Factor, values: str, text: str, scenario: Scenario) -> Fact
 
 def _options(whole: Factor, values: str) -> Factor:
     assert whole.quantity is not None
-    options = tuple(_value(whole.quantity, part.strip()) for part in values.split(","))
+    options = tuple(_value(whole, part.strip()) for part in values.split(","))
     if not 2 <= len(options) == len(set(options)):
         raise PeninsulaError(f"--vary {whole.key}: '{values}': expected two or more different values, such as A,B")
     return _with(whole, low=0.0, high=float(len(options)), options=options)
@@ -252,11 +253,13 @@ def _dated(whole: Factor, values: str, scenario: Scenario) -> Factor:
     if not bounds[0] <= low < high <= bounds[1]:
         within = " to ".join(format_month(month) for month in bounds)
         raise PeninsulaError(f"--vary {whole.key}: '{span}': expected an earlier and a later month within {within}")
-    return _with(whole, low=ceil(low), high=floor(high), options=(), dated=_value(whole.quantity, text))
+    return _with(whole, low=ceil(low), high=floor(high), options=(), dated=_value(whole, text))
 
 
-def _value(quantity: Quantity, text: str) -> Any:
+def _value(whole: Factor, text: str) -> Any:
     """Return a value of a lever as in a scenario file; raises PeninsulaError when the lever cannot take it."""
+    quantity = whole.quantity
+    assert quantity is not None
     value: Any = text
     if quantity.kind == "flag":
         value = {"true": True, "false": False}.get(text, text)
@@ -268,7 +271,7 @@ def _value(quantity: Quantity, text: str) -> Any:
     try:
         quantity.code(value)
     except PeninsulaError as error:
-        raise PeninsulaError(f"--vary {quantity.name}: {error}") from None
+        raise PeninsulaError(f"--vary {whole.key}: {error}") from None
     return value
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.foundations.errors import PeninsulaError, shown
+from sim.foundations.errors import PeninsulaError, decimal_point, shown
 from sim.foundations.months import format_month, parse_month
 from sim.foundations.plain_values import plain_value
 
@@ -92,7 +92,7 @@ def _range(key: str, text: str) -> list[Any]:
         first, last = float(low), float(high)
     except ValueError:
         raise PeninsulaError(
-            f"--vary {key}: '{text}' is not a range of numbers: expected LOW:HIGH:NUMBER or a list A,B,C"
+            f"--vary {key}: '{text}' is not a range of numbers: expected LOW:HIGH:NUMBER or a list A,B,C{decimal_point(text)}"
         ) from None
     steps = np.linspace(first, last, number)
     return [int(step) if float(step).is_integer() else float(step) for step in steps.tolist()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sim.documents.code_links import ASSUMPTIONS_AT, LEVERS_AT, code_of, declared
 from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import ASSUMPTIONS
@@ -15,6 +16,8 @@ from sim.scenario.worldviews import known_worldviews, load_worldview
 HEAD = """# Reference
 
 Written by `peninsula documents` from what is declared in `sim/scenario` and `sim/model/outcomes`; do not edit by hand.
+
+A name leads to its declaration, "read in" to the equations that use it.
 """
 
 
@@ -34,7 +37,7 @@ def reference_page() -> str:
         for actor in theatre.actors:
             optional = f', joins by `joins = ["{actor.name}"]`' if actor.optional else ""
             parts.append(f"### {actor.label} (`{actor.name}`, {actor.role.replace('_', ' ')}{optional})\n")
-            parts.append(_quantities(actor.levers.values()))
+            parts.append(_levers(actor))
             parts.append(_meanings(theatre, actor))
         parts.append(f"### Conditions in {theatre.label}\n")
         parts.append(_quantities(theatre.conditions.values()))
@@ -50,10 +53,13 @@ def reference_page() -> str:
     parts.append(_table(("key of `[[rules]]`", "what it says"), ((f"`{key}`", said) for key, said in KEYS.items())))
     parts.append("## Assumptions\n\nEach world draws one value of each, uniform over its range.\n")
     drawn = [
-        (f"`{a.name}`", a.title, a.unit, f"{a.low:g} to {a.high:g}", f"{a.floor:g} to {a.ceiling:g}", a.mechanism, a.source)
+        (
+            declared(a.name, a.name, ASSUMPTIONS_AT), a.title, a.unit, f"{a.low:g} to {a.high:g}",
+            f"{a.floor:g} to {a.ceiling:g}", a.source, code_of(a.name),
+        )
         for a in ASSUMPTIONS
-    ]
-    parts.append(_table(("assumption", "title", "unit", "prior", "bounds", "mechanism", "source"), drawn))
+    ]  # fmt: skip
+    parts.append(_table(("assumption", "title", "unit", "prior", "bounds", "source", "read in"), drawn))
     parts.append("## Worldviews\n")
     for view in map(load_worldview, known_worldviews()):
         parts.append(f"### `{view.name}`\n\n{view.title}. {view.school}. {'; '.join(view.references)}.\n")
@@ -66,6 +72,19 @@ def reference_page() -> str:
 def _quantities(quantities: Iterable[Quantity]) -> str:
     rows = [(f"`{q.name}`", q.title, q.range_text, f"{q.default}".lower(), q.source) for q in quantities]
     return _table(("name", "title", "allowed", "default", "source"), rows)
+
+
+def _levers(actor: Actor) -> str:
+    """Return the levers of an actor, each with a link to its declaration and to the code that reads it."""
+    rule_names = {name: rule for rule, name in actor.lever_names.items()}
+    rows = [
+        (
+            declared(rule_names[q.name], q.name, LEVERS_AT), q.title, q.range_text, f"{q.default}".lower(), q.source,
+            code_of(rule_names[q.name]),
+        )
+        for q in actor.levers.values()
+    ]  # fmt: skip
+    return _table(("name", "title", "allowed", "default", "source", "read in"), rows)
 
 
 def _meanings(theatre: Theatre, actor: Actor) -> str:

@@ -12,7 +12,7 @@ from sim.foundations.axes import Array
 from sim.foundations.months import format_month
 from sim.foundations.wording import number_text
 from sim.model.in_force import in_force, waiting_levers
-from sim.model.simulate import Progress
+from sim.parallel.job import Progress
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule

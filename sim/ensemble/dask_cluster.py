@@ -197,4 +197,4 @@ def _simulate(job: FileJob) -> list[ChunkContent]:
 
 
 def _text(error: BaseException) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())
+    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")

@@ -17,7 +17,7 @@ def quantiles(series: NDArray[np.floating], levels: Sequence[float] = LEVELS) ->
 
     q(p) = x_k + (h - k) (x_(k+1) - x_k), h = p (n - 1), k = floor(h)
 
-    levels, p: each in [0, 1]. A month with a value that is NaN has no defined quantiles.
+    levels, p: each in [0, 1], or one alone. A month with a value that is NaN has no defined quantiles.
     Sorting in single and interpolating in double precision is several times faster than `numpy.quantile`, and as exact.
     Source: type 7 of Hyndman & Fan (1996).
     """
@@ -26,7 +26,7 @@ def quantiles(series: NDArray[np.floating], levels: Sequence[float] = LEVELS) ->
         return np.concatenate([quantiles(series[:middle], levels), quantiles(series[middle:], levels)], axis=1)
     ordered = np.sort(series, axis=1)
     last = series.shape[1] - 1
-    position = np.asarray(levels, dtype=np.float64) * last
+    position = np.atleast_1d(np.asarray(levels, dtype=np.float64)) * last
     below = np.floor(position).astype(np.int64)
     low = ordered[:, below].astype(np.float64)
     high = ordered[:, np.minimum(below + 1, last)].astype(np.float64)

@@ -18,6 +18,7 @@ from sim.ensemble.rules_in_force import RuleChanges, rule_changes
 from sim.ensemble.stored_summary import StoredSummary
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.plain_values import listed
 from sim.model.causes import ACCOUNTS
 from sim.model.outcomes import Outcome, outcomes_of
 from sim.scenario.scenario import Scenario
@@ -191,7 +192,7 @@ class Run:
         """
         self._require_outcome(name)
         if self.stored_summary is not None:
-            stored = self.stored_summary.quantiles(name, levels)
+            stored = self.stored_summary.quantiles(name, listed(levels))
             return stored if months is None else stored[:, list(months)]
         if months is not None:
             return quantiles(self._column(name, list(months)), levels)

@@ -41,7 +41,7 @@ class PeninsulaWarning(UserWarning):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the known name closest to ``name``, or nothing when none is close."""
-    matches = get_close_matches(name[:80], list(known), n=1, cutoff=0.5)
+    matches = get_close_matches(name[:80], [each for each in known if each != name], n=1, cutoff=0.5)
     return f"; did you mean '{matches[0]}'?" if matches else ""
 
 
@@ -51,9 +51,15 @@ def shown(value: object) -> str:
 
 
 def decimal_point(text: str) -> str:
-    """Return ``; did you mean '2.5'?`` for the first number that is written with a decimal comma, or nothing."""
+    """Return ``; did you mean '2.5'?`` for the first number that is written with a comma, or nothing.
+
+    A comma before three digits can separate thousands as well.
+    """
     match = DECIMAL_COMMA.search(text)
-    return f"; did you mean '{match[1]}.{match[2]}', with a decimal point?" if match else ""
+    if match is None:
+        return ""
+    whole = f"'{match[1]}{match[2]}', or " if len(match[2]) == 3 and match[1][0] != "0" else ""
+    return f"; did you mean {whole}'{match[1]}.{match[2]}', with a decimal point?"
 
 
 def printable(text: str) -> str:

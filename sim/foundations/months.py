@@ -11,9 +11,9 @@ _PATTERN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 def parse_month(month: str | date) -> int:
     """Return a month, written ``YYYY-MM`` or that of a date, as a count of months since year 0.
 
-    Raises PeninsulaError when a text is not a month.
+    Raises PeninsulaError when it is not a month.
     """
-    text = format_month(month.year * 12 + month.month - 1) if isinstance(month, date) else month
+    text = format_month(month.year * 12 + month.month - 1) if isinstance(month, date) else str(month)
     match = _PATTERN.fullmatch(text.strip())
     if match is None:
         raise PeninsulaError(f"'{text}' is not a month: expected YYYY-MM, such as 2027-01")

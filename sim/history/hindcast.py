@@ -16,6 +16,7 @@ from sim.foundations.months import format_month, month_of_year, parse_month
 from sim.history.assimilation import COLLAPSED, Assimilation, Settings
 from sim.history.observation_models.pairs import PAIRS
 from sim.history.observations import Observations
+from sim.history.sources import require
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def require_reachable(scenario: Scenario, observations: Observations, first: str
 
     Raises PeninsulaError when a series is missing, or no December can be an origin.
     """
-    observations.require(*VARIABLES)
+    require(observations, *VARIABLES)
     known = min(parse_month(observations.last(*VARIABLES)), scenario.start + scenario.months - 2)
     span = range(parse_month(first), (parse_month(last) if last else known + AHEAD) + 1)
     origins = origins_of(span, known)

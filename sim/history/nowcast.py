@@ -13,6 +13,7 @@ from sim.history.assimilation import Assimilation, Settings
 from sim.history.hindcast import VARIABLES
 from sim.history.observations import Observations
 from sim.history.particles import normalise, resample
+from sim.history.sources import require
 from sim.scenario.nowcast_file import write_nowcast_file
 from sim.scenario.scenario import Scenario
 
@@ -25,7 +26,7 @@ def nowcast(
     progress: called with the number of world-months completed.
     Raises PeninsulaError when a series is missing, or ends before the scenario starts.
     """
-    observations.require(*VARIABLES)
+    require(observations, *VARIABLES)
     last = min(parse_month(observations.last(*VARIABLES)), scenario.start + scenario.months - 1)
     if last < scenario.start:
         first = format_month(scenario.start)

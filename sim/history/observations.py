@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 
 type Numbers = NDArray[np.float64]
@@ -53,12 +52,6 @@ class Observations:
         series = self.series.get(name)
         known = series.values if series else {}
         return np.array([known.get(format_month(start + month), np.nan) for month in range(months)])
-
-    def require(self, *names: str) -> None:
-        """Raise PeninsulaError when one of these series is missing."""
-        for name in names:
-            if name not in self.series:
-                raise PeninsulaError(f"the series {name} is missing: 'peninsula observed' lists the series that were found")
 
     def last(self, *names: str) -> str:
         """Return the last month that all of these series have."""

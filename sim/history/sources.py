@@ -1,40 +1,47 @@
 """Finding observed series in the folders of the user."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.history.observations import Observations, Series
 from sim.history.readers.reader import Reader
 from sim.history.readers.registry import READERS
+from sim.history.readers.sheets import TEXTS, WORKBOOKS
 from sim.history.readers.tables import headings_of
 
 VARIABLE = "PENINSULA_DATA"
 """The environment variable that names folders, separated as in PATH."""
 
-TABLES = (".csv", ".txt", ".tsv", ".xls", ".xlsx")
-"""Endings of files that are looked into; others, and hidden ones, are not tables."""
+OTHER_TABLES = (".dta", ".gz", ".json", ".numbers", ".ods", ".parquet", ".rda", ".rdata", ".rds", ".sav", ".xlsb", ".zip")
+"""Endings of files that can hold tables and are not looked into."""
 
 LARGEST = 200 * 2**20
 """Bytes above which a file is not looked into."""
 
+MOST_NAMED = 3
+"""Files named in a message."""
+
 
 @dataclass(frozen=True)
 class Sources:
-    """Files of some folders. read: those that a reader recognised, with it. unrecognised: tables that no reader knows."""
+    """Files of a folder. read: those that a reader recognised, with it. unrecognised: other tables, with the reason."""
 
     read: tuple[tuple[Path, Reader], ...]
-    unrecognised: tuple[Path, ...]
+    unrecognised: tuple[tuple[Path, str], ...]
 
 
-def folders(named: Sequence[Path]) -> list[Path]:
+def folders(named: Sequence[str | Path]) -> list[Path]:
     """Return the folders with observations: those named, or else those of the environment variable.
 
     Raises PeninsulaError when there are none, or one does not exist.
     """
-    paths = list(named) or [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
+    paths = [Path(folder) for folder in listed(named)] or [
+        Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part
+    ]
     if not paths:
         raise PeninsulaError(
             f"no folder of observations: give --data DIR, or set {VARIABLE}; 'peninsula observed --help' says what to put there"
@@ -46,17 +53,26 @@ def folders(named: Sequence[Path]) -> list[Path]:
 
 
 def sources(folder: Path) -> Sources:
-    """Return which files of a folder are read, by which reader, and which tables no reader knows.
+    """Return which files of a folder are read, by which reader, and which tables are not, and why. Hidden files are no tables.
 
     Of readers that give the same series (a group) only the first that finds a file is used.
     """
     recognised: list[tuple[Path, Reader]] = []
-    unrecognised: list[Path] = []
-    for path in _tables(folder):
+    unrecognised: list[tuple[Path, str]] = []
+    for path in sorted(folder.iterdir()):
+        ending = path.suffix.casefold()
+        if path.name.startswith((".", "~$")) or not path.is_file() or ending not in {*TEXTS, *WORKBOOKS, *OTHER_TABLES}:
+            continue
+        if ending in OTHER_TABLES:
+            unrecognised.append((path, f"expected text or a workbook, {', '.join((*TEXTS, *WORKBOOKS))}"))
+            continue
+        if path.stat().st_size > LARGEST:
+            unrecognised.append((path, f"expected at most {LARGEST / 2**20:.0f} MB"))
+            continue
         content = headings_of(path)
         reader = next((each for each in READERS if each.recognises(path, content)), None)
         if reader is None:
-            unrecognised.append(path)
+            unrecognised.append((path, "no known table has its headings"))
         else:
             recognised.append((path, reader))
     first: dict[str, Reader] = {}
@@ -78,15 +94,27 @@ def observe(paths: Sequence[Path]) -> Observations:
             by_name[series.name] = _merged(earlier, series) if earlier else series
     if not by_name:
         where = ", ".join(map(str, paths))
-        raise PeninsulaError(f"no known file in {where}: 'peninsula observed --help' says what to put there")
+        other = [f"{path.name} ({reason})" for folder in paths for path, reason in sources(folder).unrecognised]
+        found = f"; not read: {', '.join(other[:MOST_NAMED])}{' and others' if other[MOST_NAMED:] else ''}" if other else ""
+        raise PeninsulaError(
+            f"no known file in {where}: expected the publishers' files, such as {_expected_file('gprc_kor')}{found}"
+        )
     return Observations(by_name)
 
 
-def _tables(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        known = path.suffix.casefold() in TABLES and not path.name.startswith((".", "~$"))
-        if known and path.is_file() and path.stat().st_size <= LARGEST:
-            yield path
+def require(observations: Observations, *names: str) -> None:
+    """Raise PeninsulaError when one of some series is missing, with the publisher's file that has it."""
+    for name in names:
+        if name not in observations.series:
+            raise PeninsulaError(
+                f"the series {name} is missing: expected {_expected_file(name)}; 'peninsula observed' lists what was found"
+            )
+
+
+def _expected_file(name: str) -> str:
+    """Return the publisher's file that has a series, for messages."""
+    reader = next(each for each in READERS if name in each.series)
+    return f"{reader.patterns[0]} of {reader.publisher} ({reader.title})"
 
 
 def _read_folder(folder: Path) -> list[Series]:

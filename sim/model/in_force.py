@@ -7,10 +7,8 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.month import Month
-from sim.model.simulate import Progress
 from sim.model.stages import DEAL, EXPAND, FREEZE_FOR_DEAL, MAINTAIN, ROLLBACK_FOR_DEAL
 from sim.model.state import State
-from sim.model.theatre_model import TheatreModel
 from sim.scenario.levers import LEVERS
 from sim.scenario.scenario import Scenario
 
@@ -43,12 +41,14 @@ def waiting_levers(scenario: Scenario) -> Mapping[tuple[str, str], Waiting]:
 
 
 def in_force(
-    scenario: Scenario, levers: Mapping[tuple[str, str], Waiting], worlds: int, progress: Progress | None = None
+    scenario: Scenario, levers: Mapping[tuple[str, str], Waiting], worlds: int, progress: Callable[[int], None] | None = None
 ) -> dict[tuple[str, str], tuple[Array, Array]]:
     """Return the value in force of levers before the first month, shape (world,), and in each, shape (month, world).
 
     levers: as `waiting_levers` names them. worlds: how many, the first ones. progress: called with 1 after each month.
     """
+    from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
+
     model = TheatreModel([scenario], np.arange(worlds))
     before = {
         key: np.array([scenario.theatre.actor(key[0]).levers[key[1]].coded_default], dtype=REAL)

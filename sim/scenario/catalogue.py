@@ -24,10 +24,11 @@ def known_scenarios() -> dict[str, Path]:
 def find(source: str | Path) -> Path:
     """Return the file of a scenario given by path or by name.
 
+    A folder that happens to have the name of a scenario does not hide it.
     Raises PeninsulaError when there is no scenario of that name; a path that ends in .toml need not exist.
     """
     path = Path(source)
-    if path.suffix == ".toml" or exists(path):
+    if path.suffix == ".toml" or (exists(path) and not (path.is_dir() and str(source) in known_scenarios())):
         return path
     return _named(str(source), (OWN, SHIPPED))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.months import parse_month
-from sim.foundations.plain_values import plain_value
+from sim.foundations.plain_values import plain_value, whole_value
 from sim.scenario.assumptions import ASSUMPTIONS, RETIRED
 from sim.scenario.assumptions.ranges import range_of
 from sim.scenario.claims import claims_of
@@ -47,7 +47,7 @@ def load(
     kept: whether the file is that of a run, which may be of an earlier version: assumptions that are no more are left out.
     Numbers may be NumPy's, ranges tuples, and months dates. Raises PeninsulaError with file, key and what was expected.
     """
-    worlds, months, seed = (plain_value(each) for each in (worlds, months, seed))
+    worlds, months, seed = (whole_value(each) for each in (worlds, months, seed))
     layers = chain(source)
     path = layers[-1].path
     theatre = _theatre(layers)
@@ -155,8 +155,11 @@ class _Resolving:
         self.origins["start"] = "default"
         for layer in self.layers:
             if "start" in layer.content:
+                written = layer.content["start"]
                 try:
-                    month = parse_month(text(layer.content, "start", layer.path))
+                    if not isinstance(written, str):
+                        raise PeninsulaError(f'{shown(written)} is not a text: expected a month in quotes, such as "2027-01"')
+                    month = parse_month(written)
                 except PeninsulaError as error:
                     refuse(layer.path, "start", str(error))
                 self.origins["start"] = layer.path.name

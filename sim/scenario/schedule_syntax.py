@@ -51,7 +51,7 @@ def written_form(quantity: Quantity, schedule: Schedule) -> Any:
 
 def _change(quantity: Quantity, when: str, value: Any, horizon: Horizon) -> Change:
     code = quantity.code(value)
-    first_text, dots, last_text = when.partition("..")
+    first_text, dots, last_text = str(when).partition("..")
     first = _within(parse_month(first_text), first_text, horizon)
     if not dots:
         return Change(first, first, code)

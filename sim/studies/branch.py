@@ -8,6 +8,7 @@ from typing import Any
 from sim.ensemble import run as ensemble_run
 from sim.ensemble.branch import branch_of, continue_from
 from sim.foundations.months import parse_month
+from sim.foundations.plain_values import plain_value
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.run import Run, read, reserve
 
@@ -29,7 +30,7 @@ def branch(
     results: folder under which the branch is written with its plots (None: it stays in memory). svg: figures as SVG, too.
     """
     source = read(run) if isinstance(run, str | Path) else run
-    month = parse_month(at)
+    month = parse_month(plain_value(at))
     scenario = branch_of(source, month, overrides)
     if results is not None:
         reserve([scenario], Path(results), overwrite)

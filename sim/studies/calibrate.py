@@ -47,7 +47,7 @@ def calibrate(
     for file in (fitted_file, page_file):
         refuse_to_replace(file, overwrite)
     files = _worldview_files(worldviews)
-    observations = observe(folders([Path(folder) for folder in data]))
+    observations = observe(folders(data))
     scenarios = histories(worlds, seed)
     total = history.world_months(scenarios["agnostic"], len(scenarios))
     with progress("calibration", total) as advance:

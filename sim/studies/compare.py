@@ -16,6 +16,7 @@ from sim.ensemble.chunk import chosen_outcomes
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.quantiles import quantiles
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.plain_values import listed
 from sim.foundations.wording import decimals_of, signed_text
 from sim.plots import save
 from sim.plots.attribution import attribution as attribution_figure
@@ -69,6 +70,7 @@ class Comparison(analysis.Comparison):
         """
         if kind not in KINDS:
             raise PeninsulaError(f"'{kind}' is not a figure of a comparison: expected {', '.join(KINDS)}{nearest(kind, KINDS)}")
+        outcomes = listed(outcomes or ())
         if kind == "waterfall":
             return waterfall(self.explain(), self.reference, self.runs[-1])
         if kind == "scorecard":
@@ -181,6 +183,7 @@ def compare_opened(
     progress: ProgressBar = no_progress,
 ) -> Comparison:
     """Compare runs and loaded scenarios; see `compare`."""
+    outcomes = listed(outcomes)
     if len(sources) < 2:
         raise PeninsulaError("a comparison needs two runs or scenarios: give the reference first, then the others")
     scenarios = [scenario_of(source) for source in sources]
@@ -199,7 +202,7 @@ def compare_opened(
     comparison = Comparison([Run.of(run) for run in runs], unpaired, attributions)
     for outcome in outcomes:
         comparison.contrasts[0].outcome(outcome)
-    comparison.folder = _write(comparison, study, list(outcomes))
+    comparison.folder = _write(comparison, study, outcomes)
     return comparison
 
 

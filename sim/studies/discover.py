@@ -11,6 +11,7 @@ from sim.analysis.cases import cases, cases_of_runs
 from sim.analysis.factors import distinct, factor
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.model.expression import expression
 from sim.plots.discover import box_bounds, trajectories
 from sim.studies.progress import ProgressBar, no_progress
@@ -60,6 +61,7 @@ def discover(
     results: folder under which tables and figures are written (None: they are not). svg: figures as SVG, too.
     """
     changes = adjustments(overrides, worlds, months, seed, nowcast)
+    vary = listed(vary)
     opened = open_runs(sources)
     runs = [source for source in opened if isinstance(source, Run)]
     if runs and (len(runs) < len(opened) or vary or changes):

@@ -11,6 +11,7 @@ from sim.analysis.hypotheses.ways import Way
 from sim.analysis.worldviews import named_worldviews
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.report.findings import findings_page
 from sim.scenario.catalogue import known_scenarios
 from sim.scenario.loading import load
@@ -110,7 +111,7 @@ def findings(
     refuse_to_replace(file, overwrite)
     views = named_worldviews(worldviews)
     changes = adjustments(worlds=worlds, months=months, seed=seed)
-    pairs = [_with_reference(source, changes, views) for source in scenarios or _claiming()]
+    pairs = [_with_reference(source, changes, views) for source in listed(scenarios) or _claiming()]
     total = sum(
         number_of_runs(forms[0], references[0]) * len(forms) * forms[0].worlds * forms[0].months for forms, references in pairs
     )

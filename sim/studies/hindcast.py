@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sim.ensemble.execute import execute
+from sim.foundations.plain_values import month_text
 from sim.history import hindcast as history
 from sim.history.brier import EventScores, event_scores
+from sim.history.observations import Observations
 from sim.history.rates import Rate, rates
 from sim.history.regularities import RegularityCheck, check_regularities
 from sim.history.scores import OWN, STACKED, Key, Numbers, Score, era_scores, rival_quantiles, scores
@@ -32,7 +34,8 @@ class Validation:
     """A hindcast with its scores, regularities and rates of the driven history (for a page only), and the files written.
 
     forecasts: by forecaster, quantiles of (variable, origin, month): the model's own, the stacked one and the statistical ones.
-    eras: scores of the first two by era. events: Brier scores.
+    eras: scores of the first two by era. events: Brier scores. missing: series -> months of the span without a value, which are
+    not scored. notes: what was noticed while the series were read.
     """
 
     hindcast: history.Hindcast
@@ -43,6 +46,8 @@ class Validation:
     regularities: tuple[RegularityCheck, ...]
     rates: tuple[Rate, ...]
     files: tuple[Path, ...]
+    missing: Mapping[str, tuple[str, ...]]
+    notes: tuple[str, ...]
 
     def document(self) -> dict[str, Any]:
         """Return scores, regularities and rates, ready for JSON."""
@@ -55,6 +60,8 @@ class Validation:
             "collapsed": self.hindcast.collapsed,
             "regularities": [asdict(finding) for finding in self.regularities],
             "rates": [asdict(rate) | {"inside": rate.inside} for rate in self.rates],
+            "missing": {name: list(months) for name, months in self.missing.items()},
+            "notes": list(self.notes),
             "files": [str(file) for file in self.files],
         }
 
@@ -80,12 +87,13 @@ def hindcast(
     Earlier months are forecast as well, because the stacked forecast learns from them, and so that a forecast does not depend
     on `first`. Nothing is written when anything fails.
     """
+    first, last = month_text(first), month_text(last) if last is not None else None
     own_file, stacked_file, page_file = (Path(file) if file is not None else None for file in (forecasts, stacked, page))
     for file in (own_file, stacked_file, page_file):
         refuse_to_replace(file, overwrite)
         if file is not None:
             require_writable(file.parent)
-    observations = observe(folders([Path(folder) for folder in data]))
+    observations = observe(folders(data))
     # what was learnt from the years that are forecast must not come in by the worldview
     scenario = load(HISTORY, {"worldview": "agnostic"}, worlds=worlds, seed=seed)
     begin = min(first, history.FIRST_MONTH)
@@ -115,4 +123,14 @@ def hindcast(
             file.parent.mkdir(parents=True, exist_ok=True)
             history.quantile_table(quantiles).to_csv(file, index=False, float_format="%.6g")
             files.append(file)
-    return Validation(result, by_name, tuple(rated), tuple(eras), events, tuple(regularities), tuple(often), tuple(files))
+    missing = {name: gaps for name in result.variables if (gaps := _gaps(result, observations, name))}
+    notes = tuple(dict.fromkeys(note for name in result.variables for note in observations.series[name].notes))
+    return Validation(
+        result, by_name, tuple(rated), tuple(eras), events, tuple(regularities), tuple(often), tuple(files), missing, notes
+    )
+
+
+def _gaps(result: history.Hindcast, observations: Observations, name: str) -> tuple[str, ...]:
+    """Return the months of a hindcast inside the coverage of a series that have no value."""
+    forecast = {month for variable, _, month in result.quantiles if variable == name}
+    return tuple(month for month in observations.series[name].gaps if month in forecast)

@@ -42,7 +42,7 @@ def nowcast(
     file = Path(out)
     refuse_to_replace(file, overwrite)
     require_writable(file.parent)
-    observations = observe(folders([Path(folder) for folder in data]))
+    observations = observe(folders(data))
     scenario = load(HISTORY, worlds=worlds, seed=seed)
     known = [series.months[-1] for name, series in observations.series.items() if name in VARIABLES]
     months = parse_month(min(known)) - scenario.start + 1 if known else 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.analysis import robust as analysis
 from sim.analysis.worldviews import aims_of, good_enough, named_worldviews
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.plots import robust as figures
 from sim.storage.analysis_folder import analysis_hash
 from sim.studies.progress import ProgressBar, no_progress
@@ -71,6 +72,7 @@ def robust(
     satisfy: condition of a world that is good enough. results: folder under which tables and figures are written (None: they are
     not). See `Robustness.ranking` for regret and `.matrix` for what is contested.
     """
+    scenarios, outcomes = listed(scenarios), listed(outcomes)
     if not scenarios:
         raise PeninsulaError("a robustness analysis needs scenarios: give the reference first, then the others")
     views = named_worldviews(worldviews)

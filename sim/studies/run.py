@@ -15,6 +15,7 @@ from sim.ensemble.execute import execute
 from sim.ensemble.plan import CHUNK, plan
 from sim.files.atomic import first_missing, remove_empty
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.plain_values import listed
 from sim.plots import FIGURES, draw_all
 from sim.plots.fan import fan_chart
 from sim.scenario.scenario import Scenario
@@ -125,7 +126,7 @@ def run(
     Raises PeninsulaError when something cannot be run, or its folder's name is taken and not to be overwritten.
     """
     loaded = load_scenario(scenario, adjustments(overrides, worlds, months, seed, nowcast))
-    recorded = chosen_outcomes(loaded.theatre, outcomes)
+    recorded = chosen_outcomes(loaded.theatre, listed(outcomes))
     if results is None:
         if cluster is not None:
             raise PeninsulaError("a run on a cluster is written to files: name the folder with results")

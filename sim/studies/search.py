@@ -16,6 +16,7 @@ from sim.analysis.methods.nsga2 import Evaluate
 from sim.analysis.robust import Aim, aim
 from sim.analysis.worldviews import named_worldviews
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.model.batch import can_share_worlds
 from sim.model.expression import expression
 from sim.parallel.interrupts import StoppedError
@@ -76,6 +77,8 @@ def search(
     beside: scenarios to hold against the front. results: folder under which packages, table and figures are written (None: they
     are not); a search that was interrupted resumes. svg: figures as SVG, too.
     """
+    vary, minimise, maximise, subject_to = (listed(each) for each in (vary, minimise, maximise, subject_to))
+    beside = listed(beside)
     changes = adjustments(overrides, worlds, months, seed, nowcast)
     views, *others = _forms([scenario, *beside], changes, worldviews)
     base = views[0]

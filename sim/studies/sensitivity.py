@@ -13,6 +13,7 @@ from sim.analysis import sensitivity as analysis
 from sim.analysis.factors import Factor, Over, distinct, factor, factors_of
 from sim.analysis.methods.sensitivity_indices import Method
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.model.expression import expressions
 from sim.plots.sensitivity import importance
 from sim.scenario.scenario import Scenario
@@ -63,6 +64,7 @@ def sensitivity(
     name. worlds: in which every point is simulated. results: folder under which table and plots are written (None: they are not).
     svg: figures as SVG, too.
     """
+    outcomes, only, vary = listed(outcomes), listed(only), listed(vary)
     loaded = load_scenarios(scenarios, adjustments(overrides, worlds, months, seed, nowcast))
     first = loaded[0]
     expressed = expressions(outcomes or (first.theatre.headline,), first)

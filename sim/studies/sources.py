@@ -10,6 +10,7 @@ from sim.analysis.worldviews import under
 from sim.ensemble.execute import execute_together
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.scenario.dump import to_toml
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
@@ -69,7 +70,7 @@ def load_scenario(source: ScenarioSource, changes: Adjustments) -> Scenario:
 
 def load_scenarios(sources: Sequence[ScenarioSource], changes: Adjustments) -> list[Scenario]:
     """Return scenarios with adjustments; see `load_scenario`."""
-    return [load_scenario(source, changes) for source in sources]
+    return [load_scenario(source, changes) for source in listed(sources)]
 
 
 def load_under_worldviews(sources: Sequence[str | Path], changes: Adjustments, worldviews: Sequence[str]) -> list[list[Scenario]]:
@@ -77,14 +78,15 @@ def load_under_worldviews(sources: Sequence[str | Path], changes: Adjustments, w
 
     Raises PeninsulaError when a source is the folder of a run.
     """
-    for source in sources:
+    named = listed(sources)
+    for source in named:
         _refuse_folder(source)
-    return under(sources, worldviews, changes.overrides, **changes.ensemble)
+    return under(named, worldviews, changes.overrides, **changes.ensemble)
 
 
 def open_runs(sources: Sequence[Source]) -> list[Source]:
     """Return the sources, with the run in place of each folder of a run."""
-    return [read(source) if isinstance(source, str | Path) and is_folder(source) else source for source in sources]
+    return [read(source) if isinstance(source, str | Path) and is_folder(source) else source for source in listed(sources)]
 
 
 def load_sources(sources: Sequence[Source], changes: Adjustments) -> list[Run | Scenario]:

@@ -12,6 +12,7 @@ from sim.analysis import sweep as analysis
 from sim.analysis.sweep_values import Variation, variation, variation_of_values
 from sim.ensemble.chunk import chosen_outcomes
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.plots.sweep import sweep_figure
 from sim.plots.sweep_multiples import sweep_multiples
 from sim.plots.theme import PANELS
@@ -90,7 +91,7 @@ def sweep(
 
     Raises PeninsulaError when a quantity cannot be set, or there are more combinations than can be simulated or drawn.
     """
-    variations = _variations(vary)
+    variations, outcomes = _variations(vary), listed(outcomes)
     changes = adjustments(overrides, worlds, months, seed)
     size = {"worlds": worlds, "months": months, "seed": seed}
     base = load(scenario, changes.overrides, **changes.ensemble)
@@ -124,7 +125,7 @@ def _variations(vary: Mapping[str, Sequence[object]] | Sequence[str]) -> list[Va
     if isinstance(vary, Mapping):
         variations = [variation_of_values(key, values) for key, values in vary.items()]
     else:
-        variations = [variation(text) for text in vary]
+        variations = [variation(text) for text in listed(vary)]
     maps = prod(len(each.values) for each in variations[:-2])
     if maps > MOST_MAPS:
         raise PeninsulaError(

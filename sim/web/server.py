@@ -8,7 +8,6 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -19,7 +18,7 @@ from sim.web.endpoint import endpoint
 from sim.web.handlers import HANDLERS
 from sim.web.pool import WorkerPool
 from sim.web.request import SettingsRequest
-from sim.web.security import LOOPBACK_HOSTS, SecurityHeadersMiddleware
+from sim.web.security import LOOPBACK_HOSTS, AllowedHostsMiddleware, SecurityHeadersMiddleware
 from sim.web.state import AppState
 
 PAGE = Path(__file__).parent / "page"
@@ -59,7 +58,7 @@ def create_app(
     ]
     middleware = [
         Middleware(SecurityHeadersMiddleware),
-        Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        Middleware(AllowedHostsMiddleware, allowed_hosts=hosts),
     ]
     return Starlette(routes=routes, lifespan=lifespan, middleware=middleware)
 

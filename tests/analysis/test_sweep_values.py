@@ -34,6 +34,7 @@ def test_a_value_from_several_dates() -> None:
         ("us.troops_korea=0:1", "LOW:HIGH:NUMBER"),
         ("us.troops_korea=0:1:1", "at least two steps"),
         ("us.dialogue_precondition=none:freeze:3", "not a range of numbers"),
+        ("south_korea.defence_share=2:4,5:3", r"a list A,B,C; did you mean '4\.5', with a decimal point\?"),
         ("us.troops_korea=1,,2", "empty value"),
         ("us.troops_korea=1", "1 value: expected 2"),
         ("us.troops_korea=1,1", "is given twice"),

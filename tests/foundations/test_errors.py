@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from sim.foundations.errors import decimal_point, shown
+from sim.foundations.errors import decimal_point, nearest, shown
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,8 @@ def test_of_a_long_value_only_the_ends_are_shown() -> None:
     [
         ("mean(burden) > 2,5", "; did you mean '2.5', with a decimal point?"),
         ("2,5", "; did you mean '2.5', with a decimal point?"),
+        ("28,500", "; did you mean '28500', or '28.500', with a decimal point?"),
+        ("0,125", "; did you mean '0.125', with a decimal point?"),
         ("[0.1,0.4]", ""),
         ("[1, 2]", ""),
         ("a1,2", ""),
@@ -39,3 +41,9 @@ def test_of_a_long_value_only_the_ends_are_shown() -> None:
 )
 def test_a_decimal_comma_is_told(text: str, hint: str) -> None:
     assert decimal_point(text) == hint
+
+
+def test_what_was_named_is_not_suggested() -> None:
+    assert nearest("basline", ["baseline", "history"]) == "; did you mean 'baseline'?"
+    assert nearest("baseline", ["baseline"]) == ""
+    assert nearest("baseline", ["baseline", "baseline_2025"]) == "; did you mean 'baseline_2025'?"

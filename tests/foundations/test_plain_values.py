@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -6,7 +7,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.foundations.plain_values import plain_value
+from sim.foundations.plain_values import listed, month_text, plain_value, whole_value
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,11 @@ from sim.foundations.plain_values import plain_value
         (date(2027, 1, 31), "2027-01"),
         (datetime(2027, 12, 1, 5), "2027-12"),
         (pd.Timestamp("2028-02-03"), "2028-02"),
+        (np.datetime64("2028-02"), "2028-02"),
+        (np.datetime64("2028-02-03T00:00:00", "ns"), "2028-02"),
+        (pd.Period("2028-02", "M"), "2028-02"),
+        (pd.date_range("2028-02-01", periods=2, freq="MS").to_numpy(), ["2028-02", "2028-03"]),
+        (range(0, 3, 2), [0, 2]),
         ({pd.Timestamp("2027-01-01"): np.int64(0)}, {"2027-01": 0}),
         ("rok_led", "rok_led"),
         (None, None),
@@ -54,3 +60,24 @@ def test_a_scenario_takes_them_wherever_a_number_or_a_month_is_asked_for(root: o
 def test_one_value_of_a_sweep_says_what_it_takes(root: object) -> None:
     with pytest.raises(sim.PeninsulaError, match=r"0 is one value: expected a list of values"):
         sim.sweep("baseline", {"us.troops_korea": 0}, worlds=2, months=3)  # type: ignore[dict-item]
+
+
+def test_a_number_without_a_fraction_is_whole() -> None:
+    assert [whole_value(each) for each in (1e4, np.float32(20), 20.5, "20", None)] == [10_000, 20, 20.5, "20", None]
+    assert sim.load("baseline", worlds=1e2, months=np.float64(24)).worlds == 100  # type: ignore[arg-type]
+
+
+def test_a_month_is_text_whatever_it_was() -> None:
+    assert {month_text(each) for each in ("2028-02", date(2028, 2, 9), pd.Period("2028-02"), np.datetime64("2028-02"))} == {
+        "2028-02"
+    }
+    for wrong in (pd.Period("2028Q1"), 2028, "2028-2"):
+        with pytest.raises(sim.PeninsulaError, match="is not a month: expected YYYY-MM"):
+            month_text(wrong)
+
+
+def test_one_thing_alone_is_a_list_of_one() -> None:
+    assert listed("baseline") == ["baseline"]
+    assert listed(Path("baseline")) == [Path("baseline")]  # type: ignore[arg-type]
+    assert listed(0.5) == [0.5]  # type: ignore[arg-type]
+    assert [listed(each) for each in (("a", "b"), np.array([1, 2]), {"a": 1}, ())] == [["a", "b"], [1, 2], ["a"], []]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.foundations.errors import PeninsulaError
-from sim.history.sources import folders, observe, sources
+from sim.history.sources import folders, observe, require, sources
 
 
 def test_later_folders_add_months_and_win(tmp_path: Path) -> None:
@@ -24,8 +24,22 @@ def test_folders_are_given_or_named_by_the_environment(tmp_path: Path, monkeypat
     assert folders([]) == [tmp_path]
     with pytest.raises(PeninsulaError, match="is not a folder"):
         folders([tmp_path / "none"])
-    with pytest.raises(PeninsulaError, match="no known file"):
+    (tmp_path / "gpr.zip").touch()
+    (tmp_path / "notes.csv").write_text("who,what\nme,this\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError) as caught:
         observe([tmp_path])
+    assert str(caught.value) == (
+        f"no known file in {tmp_path}: expected the publishers' files, such as data_gpr_export* of Caldara & Iacoviello "
+        "(Geopolitical Risk index); not read: gpr.zip (expected text or a workbook, .csv, .txt, .tsv, .xls, .xlsx, .xlsm), "
+        "notes.csv (no known table has its headings)"
+    )
+
+
+def test_a_missing_series_is_told_by_its_publishers_file(tmp_path: Path) -> None:
+    (tmp_path / "data_gpr_export.csv").write_text("month,GPRC_KOR\n2018-12,2\n", encoding="utf-8")
+    require(observe([tmp_path]), "gprc_kor")
+    with pytest.raises(PeninsulaError, match=r"missile is missing: expected dprk_provocations_monthly\*\.csv of CSIS Beyond"):
+        require(observe([tmp_path]), "missile")
 
 
 def test_files_are_known_by_their_content_and_others_are_listed(tmp_path: Path) -> None:
@@ -39,7 +53,7 @@ def test_files_are_known_by_their_content_and_others_are_listed(tmp_path: Path) 
         (tmp_path / name).write_text(text, encoding="utf-8")
     found = sources(tmp_path)
     assert [path.name for path, _ in found.read] == ["download(2).txt"]
-    assert [path.name for path in found.unrecognised] == ["notes.csv"]
+    assert [path.name for path, _ in found.unrecognised] == ["notes.csv"]
     assert observe([tmp_path]).series["gprc_kor"].values == {"2018-11": 1.5, "2018-12": 2.5}
 
 

@@ -25,6 +25,14 @@ def test_a_shipped_scenario_is_found_from_anywhere() -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_a_folder_of_its_name_does_not_hide_a_scenario() -> None:
+    Path("baseline").mkdir()
+    Path("mine").mkdir()
+    assert find("baseline") == SHIPPED / "baseline.toml"
+    assert find("mine") == Path("mine")
+
+
+@pytest.mark.usefixtures("project")
 def test_the_users_own_scenario_takes_precedence() -> None:
     (OWN / "baseline.toml").write_text('title = "Mine"\n')
     (OWN / "extra.toml").write_text('title = "Extra"\n')

@@ -2,6 +2,7 @@
 
 from rich.text import Text
 
+from sim.cli.output.observed import SHOWN_GAPS
 from sim.cli.output.terminal import console, table
 from sim.history.events import EVENTS
 from sim.report.rates import rate_failures
@@ -30,6 +31,11 @@ def print_hindcast(result: Validation) -> None:
             f"{EVENTS[event.event].title} within twelve months: Brier score {event.brier:.3f}, base rate {event.reference:.3f}",
             style="dim",
         )
+    for name, months in result.missing.items():
+        named = ", ".join(months[:SHOWN_GAPS]) + (f" and {len(months) - SHOWN_GAPS} more" if months[SHOWN_GAPS:] else "")
+        screen.print(f"{name} is not scored in {named}: the data have no value there.", soft_wrap=True)
+    for note in result.notes:
+        screen.print(f"In the data: {note}.", soft_wrap=True, highlight=False, markup=False)
     least = result.hindcast.effective.min()
     screen.print(f"Effective worlds: at least {least:,.0f} of {result.hindcast.worlds:,} in every month.", style="dim")
     if result.hindcast.collapsed:

@@ -52,7 +52,7 @@ def _notes(series: Sequence[Series]) -> list[str]:
 
 
 def _unrecognised(found: Sequence[Sources]) -> list[str]:
-    return [f"{path}: not read: no known table has its headings" for each in found for path in each.unrecognised]
+    return [f"{path}: not read: {reason}" for each in found for path, reason in each.unrecognised]
 
 
 def _absent(found: Sequence[Sources]) -> list[str]:

@@ -39,6 +39,6 @@ def print_sweep(result: Sweep) -> None:
     screen.print()
     screen.print(table((*(f"!{key}" for key in keys), *(">" + fill(titles[name], 26) for name in shown)), body))
     if every > 1:
-        screen.print(f"every {every}th of {number} points", style="dim")
+        screen.print(f"{len(body)} of {number} points; the table has them all", style="dim")
     screen.print()
     print_end("Table and plot", result.folder)

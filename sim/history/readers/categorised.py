@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sim.history.observations import Series
 from sim.history.readers.monthly import monthly_counts
+from sim.history.readers.provocations import FOUNDED
 from sim.history.readers.reader import Reader
 from sim.history.readers.tables import months_of, numbers_of, read_table
 
@@ -22,7 +23,7 @@ def read_categorised(path: Path) -> list[Series]:
     """
     what = "the table of provocations by category"
     frame = read_table(path, what, ("date", "cat", "sev"), {"cat": ("category",), "sev": ("severity",)})
-    months, severities = months_of(frame, "date", path), numbers_of(frame, "sev", path)
+    months, severities = months_of(frame, "date", path, FOUNDED), numbers_of(frame, "sev", path)
     kinds = [str(kind).strip().casefold() for kind in frame["cat"]]
     rows = zip(months, kinds, severities, strict=True)
     attacks = [month for month, kind, severity in rows if kind == "conventional" and severity >= ATTACK_SEVERITY]

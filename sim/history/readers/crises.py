@@ -8,7 +8,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history.observations import Series
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import by_month, months_of, numbers_of, read_table
+from sim.history.readers.tables import by_month, months_of, numbers_of, read_table, spans_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -41,11 +41,13 @@ def read_crises(path: Path) -> list[Series]:
     what = "the table of crises by dyad of International Crisis Behavior"
     frame = read_table(path, what, ("crisno", "namea", "nameb", *_ENDS))
     spans = _spans(frame, path)
-    last = max(last for _, _, last in spans)
+    if not spans:
+        raise PeninsulaError(f"{path}: not {what}: no crisis has a first and a last month")
+    last = max(span.stop for _, span in spans) - 1
     notes = () if FIRST_NUCLEAR_CRISIS in numbers_of(frame, "crisno", path) else ("has no dyad of the nuclear crisis of 1993-94",)
     series = []
     for name, (countries, _) in DYADS.items():
-        inside = {month for pair, first, end in spans if pair == countries for month in range(first, end + 1)}
+        inside = {month for pair, span in spans if pair == countries for month in span}
         months = range(parse_month(COVERED_SINCE), last + 1)
         values = {format_month(month): float(month in inside) for month in months}
         series.append(Series(name, _title(countries), "0 or 1", values, str(path), notes))
@@ -69,15 +71,11 @@ def read_crisis_months(path: Path) -> list[Series]:
     ]
 
 
-def _spans(frame: "DataFrame", path: Path) -> list[tuple[frozenset[str], int, int]]:
-    """Return the two countries, the first and the last month of each crisis."""
+def _spans(frame: "DataFrame", path: Path) -> list[tuple[frozenset[str], range]]:
+    """Return the two countries and the months of each crisis that has ended."""
     names = [[_SAME.get(str(name).strip(), str(name).strip()) for name in frame[column]] for column in ("namea", "nameb")]
-    years_and_months = [numbers_of(frame, column, path) for column in _ENDS]
-    return [
-        (frozenset({one, other}), int(first_year * 12 + first_month - 1), int(last_year * 12 + last_month - 1))
-        for one, other, first_year, first_month, last_year, last_month in zip(*names, *years_and_months, strict=True)
-        if last_year == last_year and last_month == last_month
-    ]
+    dyads = (frozenset(pair) for pair in zip(*names, strict=True))
+    return [(dyad, span) for dyad, span in zip(dyads, spans_of(frame, _ENDS, path), strict=True) if span is not None]
 
 
 def _title(countries: frozenset[str]) -> str:

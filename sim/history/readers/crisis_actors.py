@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.history.observations import Series
 from sim.history.readers.crises import CITATION, COVERED_SINCE
 from sim.history.readers.monthly import monthly_counts
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import numbers_of, read_table
+from sim.history.readers.tables import numbered_months_of, read_table
 
 ACTORS = {"united_states": ("USA",), "south_korea": ("ROK", "KOR"), "north_korea": ("PRK",), "china": ("CHN",), "japan": ("JPN",)}
 """Country -> its abbreviations in the table."""
@@ -19,16 +20,20 @@ def read_crisis_actors(path: Path) -> list[Series]:
     Raises PeninsulaError when the file is not that table.
     """
     frame = read_table(path, "the actor-level table of International Crisis Behavior", ("actor", "yrtrig", "motrig"))
-    years, months = numbers_of(frame, "yrtrig", path, 1900), numbers_of(frame, "motrig", path)
     actors = [str(actor).strip() for actor in frame["actor"]]
-    dated = [(actor, int(y * 12 + m - 1)) for actor, y, m in zip(actors, years, months, strict=True) if 1 <= m <= 12]
+    triggered = numbered_months_of(frame, "yrtrig", "motrig", path)
+    dated = [(actor, month) for actor, month in zip(actors, triggered, strict=True) if month is not None]
+    if not dated:
+        raise PeninsulaError(f"{path}: no crisis has a year and a month in columns yrtrig and motrig")
+    undated = len(frame) - len(dated)
+    notes = (f"{undated} without a month, left out",) if undated else ()
     last = format_month(max(month for _, month in dated))
     series = []
     for name, abbreviations in ACTORS.items():
         entered = [format_month(month) for actor, month in dated if actor in abbreviations]
         counts = monthly_counts([month for month in entered if month >= COVERED_SINCE], COVERED_SINCE, last)
         title = f"International crises that {name.replace('_', ' ').title()} enters"
-        series.append(Series(f"crises_{name}", title, "crises a month", counts, str(path)))
+        series.append(Series(f"crises_{name}", title, "crises a month", counts, str(path), notes))
     return series
 
 

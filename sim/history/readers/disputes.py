@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.history.observations import Series
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import read_table, whole_numbers_of
+from sim.history.readers.tables import read_table, years_of
 
 DYADS: Mapping[str, frozenset[str]] = {
     "disputes_us_dprk": frozenset({"USA", "PRK"}),
@@ -30,7 +30,7 @@ def read_disputes(path: Path) -> list[Series]:
     what = "the table of dyadic militarised disputes (MID) of the Correlates of War"
     aliases = {"dispnum": ("disno",), "iso1": ("statea", "namea"), "iso2": ("stateb", "nameb"), "styear": ("strtyr",)}
     frame = read_table(path, what, ("dispnum", "iso1", "iso2", "styear"), aliases)
-    years = whole_numbers_of(frame, "styear", path, 1800, 2200)
+    years = years_of(frame, "styear", path)
     sides = [[_country(str(cell)) for cell in frame[column]] for column in ("iso1", "iso2")]
     disputes = {
         (number, frozenset({one, other}), year)

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.history.observations import Series
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import numbers_of, read_table
+from sim.history.readers.tables import read_table, spans_of
 
 _ENDS = ("s.year", "s.month", "e.year", "e.month")
 
@@ -17,12 +18,9 @@ def read_exercises(path: Path) -> list[Series]:
     """
     aliases = {end: (end.replace(".", "_"), end.replace(".", "")) for end in _ENDS}
     frame = read_table(path, "the table of joint military exercises", ("Ex_Name", *_ENDS), aliases)
-    first_year, first_month, last_year, last_month = (numbers_of(frame, end, path) for end in _ENDS)
-    spans = [
-        range(int(y * 12 + m - 1), int(later_y * 12 + later_m - 1) + 1)
-        for y, m, later_y, later_m in zip(first_year, first_month, last_year, last_month, strict=True)
-        if y == y and m == m and later_y == later_y and later_m == later_m
-    ]
+    spans = [span for span in spans_of(frame, _ENDS, path) if span is not None]
+    if not spans:
+        raise PeninsulaError(f"{path}: no exercise has a first and a last month")
     months = range(min(span.start for span in spans), max(span.stop for span in spans))
     values = {format_month(month): float(sum(month in span for span in spans)) for month in months}
     undated = len(frame) - len(spans)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sim.history.observations import Series
 from sim.history.readers.monthly import monthly_counts
+from sim.history.readers.provocations import FOUNDED
 from sim.history.readers.reader import Reader
 from sim.history.readers.tables import months_of, read_table
 
@@ -42,7 +43,7 @@ def read_launches(path: Path) -> list[Series]:
     """
     aliases = {"missile": ("missile name", "missile_name")}
     frame = read_table(path, "the CNS table of missile launches", ("date", "missile"), aliases)
-    months = months_of(frame, "date", path)
+    months = months_of(frame, "date", path, FOUNDED)
     classes = [class_of(str(name)) for name in frame["missile"]]
     unknown = sorted({str(name) for name, kind in zip(frame["missile"], classes, strict=True) if kind is None})
     notes = (f"{', '.join(unknown)}: of no known range class, counted in launches alone",) if unknown else ()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sim.history.observations import Series
 from sim.history.readers.monthly import monthly_counts
+from sim.history.readers.provocations import FOUNDED
 from sim.history.readers.reader import Reader
 from sim.history.readers.tables import months_of, read_table
 
@@ -14,7 +15,7 @@ def read_negotiations(path: Path) -> list[Series]:
     Raises PeninsulaError when the file is not that table.
     """
     frame = read_table(path, "the CSIS Beyond Parallel table of US-DPRK negotiations", ("month", "parties"), {"month": ("date",)})
-    months = months_of(frame, "month", path)
+    months = months_of(frame, "month", path, FOUNDED)
     parties = [str(each).casefold() for each in frame["parties"]]
     both = [
         month for month, each in zip(months, parties, strict=True) if "us" in each and ("dprk" in each or "north korea" in each)

@@ -7,7 +7,10 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history.observations import Series
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import by_month, months_of, numbers_of, read_table
+from sim.history.readers.tables import by_month, counts_of, months_of, read_table
+
+FOUNDED = 1948
+"""Year in which North Korea was founded, before which it cannot have done anything."""
 
 COUNTED_SINCE = "1984-01"
 """Month of the first missile tests; before it, the table has other provocations only."""
@@ -24,12 +27,12 @@ def read_events(path: Path, until: str = "") -> list[Series]:
     """
     what = "the CSIS Beyond Parallel table of provocations"
     frame = read_table(path, what, ("date", "type"))
-    months = months_of(frame, "date", path)
+    months = months_of(frame, "date", path, FOUNDED)
     kinds = [_kind(str(text), path, row) for row, text in zip(frame.index, frame["type"], strict=True)]
     counts = Counter(zip(months, kinds, strict=True))
     span = range(parse_month(COUNTED_SINCE), parse_month(until or max(months)) + 1)
     repeated = int(frame.duplicated().sum())
-    notes = (f"{repeated} rows are given twice, word for word, and counted twice",) if repeated else ()
+    notes = (f"rows given twice in succession, word for word, and counted twice: {repeated}",) if repeated else ()
     by_kind = {kind: {text: float(counts[text, kind]) for text in map(format_month, span)} for kind in _TITLES}
     return [Series(kind, _TITLES[kind], "events a month", values, str(path), notes) for kind, values in by_kind.items()]
 
@@ -41,7 +44,7 @@ def read_counts(path: Path) -> list[Series]:
     """
     frame = read_table(path, "a table of provocations by month", ("month", *_TITLES))
     months = months_of(frame, "month", path)
-    by_kind = {kind: by_month(months, numbers_of(frame, kind, path), frame, path) for kind in _TITLES}
+    by_kind = {kind: by_month(months, counts_of(frame, kind, path), frame, path) for kind in _TITLES}
     return [Series(kind, _TITLES[kind], "events a month", values, str(path)) for kind, values in by_kind.items()]
 
 

@@ -3,24 +3,31 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.foundations.months import format_month
 from sim.history.readers.dates import DateError, days_of
+from sim.history.readers.sheets import sheets_of, text_of
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
-WORKBOOKS = (".xls", ".xlsx")
 HEADER_ROWS = 25
 """Rows at the top of a table among which its headings are searched for, below titles and notes."""
 
-_DELIMITERS = (",", ";", "\t", "|")
+UNKNOWN = ("", "nan", "na", "n/a", "#n/a", ".")
+"""How programs write that a value is not known, in lower case."""
+
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
-_NOTE = re.compile(r"\s*(?:(?:sources?|notes?)\b|\*|©)", re.IGNORECASE)
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_NOTE = re.compile(r"(?:sources?|notes?)\b|[*©†]|\(?[a-z0-9]\)|\S+(?:\s+\S+){2,}", re.IGNORECASE)
+"""The first cell of a closing note: a mark or word that begins one, or three words and more."""
+
+_CREDIT = re.compile(r"(?:sources?|notes?)\s*:", re.IGNORECASE)
 
 
 def read_table(path: Path, what: str, needed: Iterable[str], aliases: Mapping[str, Sequence[str]] | None = None) -> "DataFrame":
@@ -32,13 +39,13 @@ def read_table(path: Path, what: str, needed: Iterable[str], aliases: Mapping[st
     """
     names = {name.casefold(): name for name in needed}
     names |= {alias.casefold(): name for name, others in (aliases or {}).items() for alias in others}
-    sheets = _sheets(path, what)
+    sheets = sheets_of(path, what).values()
     for cells in sheets:
         for row in range(min(len(cells), HEADER_ROWS)):
-            headings = [names.get(_text(cell).casefold(), _text(cell)) for cell in cells.iloc[row]]
+            headings = [names.get(text_of(cell).casefold(), text_of(cell)) for cell in cells.iloc[row]]
             if set(names.values()) <= set(headings):
                 return _body(cells, row, headings, path, what)
-    found = [_text(cell) for cells in sheets for cell in (cells.iloc[0] if len(cells) else ())]
+    found = [text_of(cell) for cells in sheets for cell in (cells.iloc[0] if len(cells) else ())]
     if not found:
         raise PeninsulaError(f"{path}: cannot be read as {what} (it is empty)")
     missing = next(name for name in names.values() if name.casefold() not in {each.casefold() for each in found})
@@ -46,17 +53,20 @@ def read_table(path: Path, what: str, needed: Iterable[str], aliases: Mapping[st
 
 
 def headings_of(path: Path) -> set[str]:
-    """Return every text in the first rows of a file, in lower case, by which a reader recognises it; empty when unreadable."""
+    """Return every text in the first rows of a file and the titles of its sheets, in lower case; empty when unreadable.
+
+    A reader recognises its file by them.
+    """
     try:
-        return {
-            _text(cell).casefold() for cells in _sheets(path, "a table") for row in cells.head(HEADER_ROWS).values for cell in row
-        }
+        sheets = sheets_of(path, "a table")
     except PeninsulaError:
         return set()
+    texts = {text_of(cell).casefold() for cells in sheets.values() for row in cells.head(HEADER_ROWS).values for cell in row}
+    return texts | {title.casefold() for title in sheets}
 
 
-def dates_of(frame: "DataFrame", column: str, path: Path) -> list[date]:
-    """Return a column of dates; raises PeninsulaError when one is not a date, is ambiguous, or lies in the future."""
+def dates_of(frame: "DataFrame", column: str, path: Path, since: int = 0) -> list[date]:
+    """Return a column of dates; raises PeninsulaError when one is none, is ambiguous, or lies in the future or before a year."""
     try:
         days = days_of(list(frame[column]))
     except DateError as error:
@@ -64,22 +74,55 @@ def dates_of(frame: "DataFrame", column: str, path: Path) -> list[date]:
     for row, day in zip(frame.index, days, strict=True):
         if day > date.today():
             raise PeninsulaError(f"{path}, row {row}, column {column}: {day} lies in the future: expected a date of the past")
+        if day.year < since:
+            raise PeninsulaError(f"{path}, row {row}, column {column}: {day} is implausible: expected a date from {since} on")
     return days
 
 
-def months_of(frame: "DataFrame", column: str, path: Path) -> list[str]:
+def months_of(frame: "DataFrame", column: str, path: Path, since: int = 0) -> list[str]:
     """Return a column of dates as YYYY-MM; see `dates_of`."""
-    return [format_month(day.year * 12 + day.month - 1) for day in dates_of(frame, column, path)]
+    return [format_month(day.year * 12 + day.month - 1) for day in dates_of(frame, column, path, since)]
+
+
+def numbered_months_of(frame: "DataFrame", year: str, month: str, path: Path) -> list[int | None]:
+    """Return months given by a column of years and one of numbers from 1 to 12, as `parse_month` does; None where one is blank.
+
+    Raises PeninsulaError when a year or month is none, or lies in the future.
+    """
+    years, months = numbers_of(frame, year, path), numbers_of(frame, month, path)
+    today = date.today()
+    found: list[int | None] = []
+    for row, y, m in zip(frame.index, years, months, strict=True):
+        known = y == y and m == m
+        if known and (m not in range(1, 13) or y % 1 or not 1800 <= y + (m - 1) / 12 <= today.year + (today.month - 1) / 12):
+            raise PeninsulaError(f"{path}, row {row}: {year} {y:g}, {month} {m:g} is no month of the past")
+        found.append(int(y * 12 + m - 1) if known else None)
+    return found
+
+
+def spans_of(frame: "DataFrame", ends: tuple[str, str, str, str], path: Path) -> list[range | None]:
+    """Return the months from a first to a last one of each row; None where one is blank.
+
+    ends: columns of the first year and month and the last year and month. Raises PeninsulaError as `numbered_months_of`, and when
+    the last month comes before the first.
+    """
+    first, last = numbered_months_of(frame, ends[0], ends[1], path), numbered_months_of(frame, ends[2], ends[3], path)
+    spans: list[range | None] = []
+    for row, begin, end in zip(frame.index, first, last, strict=True):
+        if begin is not None and end is not None and end < begin:
+            raise PeninsulaError(f"{path}, row {row}: it ends in {format_month(end)}, before it begins in {format_month(begin)}")
+        spans.append(None if begin is None or end is None else range(begin, end + 1))
+    return spans
 
 
 def numbers_of(frame: "DataFrame", column: str, path: Path, low: float = 0.0, gaps: Iterable[str] = ()) -> list[float]:
-    """Return a column of numbers, NaN where a cell is blank or one of the gaps.
+    """Return a column of numbers, NaN where a cell is blank, "n/a" or one of the gaps.
 
     Numbers may have thousands separators or a decimal comma, decided for the whole column, and stand in square brackets, as
     estimates do. Raises PeninsulaError when a value is not a number, is ambiguous, or lies below `low`.
     """
-    texts = [_text(cell) for cell in frame[column]]
-    blanks = {"", "nan", *gaps}
+    texts = [text_of(cell) for cell in frame[column]]
+    blanks = {*UNKNOWN, *(gap.casefold() for gap in gaps)}
     comma = _comma_is_decimal(texts, str(frame.attrs.get("delimiter", "")))
     values = []
     for row, text in zip(frame.index, texts, strict=True):
@@ -93,13 +136,36 @@ def numbers_of(frame: "DataFrame", column: str, path: Path, low: float = 0.0, ga
         elif _THOUSANDS.fullmatch(plain):
             plain = plain.replace(",", "")
         try:
-            value = float("nan") if text in blanks else float(plain)
+            unknown = text.casefold() in blanks
+            value = float("nan") if unknown else float(plain)
         except ValueError:
-            value = low - 1
-        if value < low:
+            value = float("nan")
+        if not unknown and not (isfinite(value) and value >= low):
             raise PeninsulaError(f"{where}: {shown(text)} is invalid: expected a number, {low:g} or more")
         values.append(value)
     return values
+
+
+def counts_of(frame: "DataFrame", column: str, path: Path) -> list[float]:
+    """Return a column of whole numbers, NaN where a cell is blank; raises PeninsulaError for fractions, and for "24.870".
+
+    What looks like a decimal sign before three digits separates thousands in other locales.
+    """
+    values = numbers_of(frame, column, path)
+    for row, cell, value in zip(frame.index, frame[column], values, strict=True):
+        text = text_of(cell).strip("[] ")
+        where = f"{path}, row {row}, column {column}"
+        if _GROUPED.fullmatch(text) and value < 1000:
+            either = f"{value:g} or {re.sub('[.,]', '', text)}"
+            raise PeninsulaError(f"{where}: {shown(text)} is ambiguous, {either}: expected numbers without thousands separators")
+        if value == value and value % 1:
+            raise PeninsulaError(f"{where}: {shown(text)} is invalid: expected a whole number")
+    return values
+
+
+def years_of(frame: "DataFrame", column: str, path: Path) -> list[int]:
+    """Return a column of years; raises PeninsulaError when one is missing, no year, or lies in the future."""
+    return whole_numbers_of(frame, column, path, 1800, date.today().year)
 
 
 def whole_numbers_of(frame: "DataFrame", column: str, path: Path, low: int, high: int) -> list[int]:
@@ -108,7 +174,7 @@ def whole_numbers_of(frame: "DataFrame", column: str, path: Path, low: int, high
     for row, cell, value in zip(frame.index, frame[column], values, strict=True):
         if not low <= value <= high or value % 1:
             where = f"{path}, row {row}, column {column}"
-            raise PeninsulaError(f"{where}: {shown(_text(cell))} is invalid: expected a whole number, {low} to {high}")
+            raise PeninsulaError(f"{where}: {shown(text_of(cell))} is invalid: expected a whole number, {low} to {high}")
     return [int(value) for value in values]
 
 
@@ -131,7 +197,7 @@ def _comma_is_decimal(texts: Sequence[str], delimiter: str) -> bool | None:
 
 
 def by_month(months: Sequence[str], values: Sequence[float], frame: "DataFrame", path: Path) -> dict[str, float]:
-    """Return month -> value without gaps; raises PeninsulaError when a month is given twice with different values."""
+    """Return month, or year -> value without gaps; raises PeninsulaError when one is given twice with different values."""
     known: dict[str, float] = {}
     for row, month, value in zip(frame.index, months, values, strict=True):
         if value != value:
@@ -141,70 +207,52 @@ def by_month(months: Sequence[str], values: Sequence[float], frame: "DataFrame",
     return known
 
 
-def _sheets(path: Path, what: str) -> list["DataFrame"]:
-    """Return the sheets of a workbook, or a text file as the only one, all cells as they are, without headings."""
-    import pandas
-
-    try:
-        if path.suffix.lower() in WORKBOOKS:
-            return list(pandas.read_excel(path, sheet_name=None, header=None, dtype=object).values())
-        return [_text_cells(_decoded(path.read_bytes()))]
-    except FileNotFoundError:
-        raise PeninsulaError(f"{path}: no such file: expected {what}") from None
-    except ImportError as error:
-        raise PeninsulaError(f"{path}: cannot be read without a package: {error}") from None
-    except Exception as error:  # a damaged workbook: every engine raises exceptions of its own
-        raise PeninsulaError(f"{path}: cannot be read as {what} ({type(error).__name__})") from None
-
-
-def _decoded(content: bytes) -> str:
-    """Return text in UTF-8, UTF-16 or, failing both, Windows-1252, without a byte-order mark."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _text_cells(text: str) -> "DataFrame":
-    """Return the cells of a delimited text; the delimiter is the one that splits most rows into the same number of cells."""
-    import csv
-
-    from pandas import DataFrame
-
-    lines = text.splitlines()
-    tables = {delimiter: list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True)) for delimiter in _DELIMITERS}
-
-    def regular(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in tables[delimiter] if len(row) > 1]
-        common = max(set(widths), key=widths.count) if widths else 0
-        return widths.count(common), common
-
-    delimiter = max(_DELIMITERS, key=regular)
-    width = max(map(len, tables[delimiter]), default=0)
-    cells = DataFrame([[*row, *[""] * (width - len(row))] for row in tables[delimiter]], dtype=object)
-    cells.attrs["delimiter"] = delimiter
-    return cells
-
-
 def _body(cells: "DataFrame", header: int, headings: Sequence[str], path: Path, what: str) -> "DataFrame":
     """Return the rows below the headings, without blank ones and closing notes."""
     frame = cells.iloc[header + 1 :].set_axis(list(headings), axis=1)
     frame = frame.loc[:, [bool(heading) for heading in headings]]
     frame = frame.set_axis([row + 1 for row in frame.index], axis=0)
-    texts = frame.map(_text)
-    filled = (texts != "").sum(axis=1)
-    first = texts.iloc[:, 0] if len(texts.columns) else texts
-    note = (filled == 1) & first.map(lambda text: bool(_NOTE.match(text)))
-    frame = frame[(filled > 0) & ~note]
+    frame = frame[_rows_before_notes(frame.map(text_of))]
     if frame.empty:
         raise PeninsulaError(f"{path}: not {what}: it has no rows")
+    _refuse_appended_rows(frame, path)
     frame = frame.loc[:, ~frame.columns.duplicated()]
     frame.attrs["delimiter"] = cells.attrs.get("delimiter", "")
     return frame
 
 
-def _text(cell: Any) -> str:
-    """Return a cell as text without surrounding blanks; an empty cell is an empty text."""
-    return "" if cell is None or cell != cell else str(cell).strip()
+def _rows_before_notes(texts: "DataFrame") -> "Series[bool]":
+    """Return which rows are neither blank nor one of the notes that close a table.
+
+    A closing row is a note when nothing but its first cell is filled, or the cell begins with "Source" or "Note", whose commas
+    text files without quotation marks spread over further cells.
+    """
+    filled = (texts != "").sum(axis=1)
+    kept = filled > 0
+    for row in reversed(texts.index[kept]):
+        first = texts.loc[row].iloc[0]
+        note = _CREDIT.match(first) or (filled[row] == 1 and _NOTE.match(first) and not _is_date(first))
+        if not note:
+            break
+        kept[row] = False
+    return kept
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(days_of([text]))
+    except DateError:
+        return False
+
+
+def _refuse_appended_rows(frame: "DataFrame", path: Path) -> None:
+    """Raise PeninsulaError when a row comes again below rows with another first cell, as when a table is appended to itself.
+
+    The same row twice in succession can be two events of one day.
+    """
+    block = (frame.iloc[:, 0] != frame.iloc[:, 0].shift()).cumsum()
+    seen: dict[tuple[str, ...], tuple[int, int]] = {}
+    for row, number, cells in zip(frame.index, block, frame.map(text_of).itertuples(index=False, name=None), strict=True):
+        first, before = seen.setdefault(cells, (row, number))
+        if number != before:
+            raise PeninsulaError(f"{path}: row {row} repeats row {first}, below others: expected every row once")

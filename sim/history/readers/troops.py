@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from math import log
 from pathlib import Path
 
+from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Series
+from sim.history.readers.countries import country_of, name_of
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import numbers_of, read_table, whole_numbers_of
+from sim.history.readers.tables import by_month, counts_of, read_table, whole_numbers_of, years_of
 
-HOSTS: Mapping[str, str] = {"KOR": "us_troops_quarterly_south_korea", "JPN": "us_troops_quarterly_japan"}
+HOSTS: Mapping[str, str] = {"south_korea": "us_troops_quarterly_south_korea", "japan": "us_troops_quarterly_japan"}
 MONTHS = {1: "03", 2: "06", 3: "09", 4: "12"}
 """Quarter -> its last month, to which the counts of the publisher refer."""
 
@@ -33,15 +35,20 @@ def read_troops(path: Path) -> list[Series]:
     frame = read_table(
         path, "the quarterly table of US troops of troopdata", ("iso3c", "year", "quarter", "us_active_duty"), aliases
     )
-    years, quarters = whole_numbers_of(frame, "year", path, 1900, 2200), whole_numbers_of(frame, "quarter", path, 1, 4)
-    troops = numbers_of(frame, "us_active_duty", path)
+    years, quarters = years_of(frame, "year", path), whole_numbers_of(frame, "quarter", path, 1, 4)
+    troops = [count or float("nan") for count in counts_of(frame, "us_active_duty", path)]
+    hosts = [country_of(cell) for cell in frame["iso3c"]]
     series = []
     for host, name in HOSTS.items():
-        rows = zip(frame["iso3c"], years, quarters, troops, strict=True)
-        values = {f"{year}-{MONTHS[quarter]}": n for who, year, quarter, n in rows if str(who).strip() == host and n > 0}
-        corrected, notes = without_multiples(dict(sorted(values.items())))
-        title = f"US active-duty military in {'South Korea' if host == 'KOR' else 'Japan'}, by quarter"
-        series.append(Series(name, title, "persons", corrected, str(path), notes))
+        own = [row for row, each in enumerate(hosts) if each == host]
+        ends = [f"{years[row]}-{MONTHS[quarters[row]]}" for row in own]
+        values = by_month(ends, [troops[row] for row in own], frame.iloc[own], path)
+        if values:
+            corrected, notes = without_multiples(dict(sorted(values.items())))
+            title = f"US active-duty military in {name_of(host)}, by quarter"
+            series.append(Series(name, title, "persons", corrected, str(path), notes))
+    if not series:
+        raise PeninsulaError(f"{path}: no row of a host with troops: expected KOR or JPN in column iso3c")
     return series
 
 

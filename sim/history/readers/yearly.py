@@ -1,13 +1,15 @@
 """Yearly series by country: SIPRI's military expenditure, COW's national capabilities, and US troops abroad (troopdata)."""
 
-from collections.abc import Mapping
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Series
+from sim.history.readers.countries import by_country, country_of, yearly_series
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import headings_of, numbers_of, read_table, whole_numbers_of
+from sim.history.readers.sheets import sheets_of, text_of
+from sim.history.readers.tables import HEADER_ROWS, counts_of, headings_of, numbers_of, read_table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -18,18 +20,11 @@ SIPRI_CUT = {
 }
 """Column of a table by country and year -> series, unit."""
 
-GAPS = ("-9", "-9.0", ". .", "..", "...", "xxx", "NA")
+GAPS = ("-9", ". .", "..", "...", "xxx")
 """How publishers write that a value is not known."""
 
-COUNTRIES: Mapping[str, tuple[str, ...]] = {
-    "united_states": ("United States of America", "United States", "USA"),
-    "south_korea": ("Korea, South", "South Korea", "ROK", "KOR"),
-    "north_korea": ("Korea, North", "North Korea", "PRK"),
-    "china": ("China", "CHN"),
-    "japan": ("Japan", "JPN"),
-    "russia": ("Russia", "RUS"),
-}
-"""Country -> its names in the tables of publishers."""
+HOSTS = ("south_korea", "japan")
+"""Countries whose US troops are read."""
 
 _SHEETS = {"Constant": ("milex", "million constant US$", 1.0), "Share of GDP": ("milex_share", "% of GDP", 100.0)}
 
@@ -39,29 +34,20 @@ def read_sipri(path: Path) -> list[Series]:
 
     Raises PeninsulaError when the file is not that workbook.
     """
-    import pandas
-
     what = "SIPRI's military expenditure workbook"
-    try:
-        sheets = pandas.read_excel(path, sheet_name=None, header=None)
-    except Exception as error:  # a damaged workbook: every engine raises exceptions of its own
-        raise PeninsulaError(f"{path}: cannot be read as {what} ({type(error).__name__})") from None
-    found = []
+    sheets = sheets_of(path, what)
+    found: list[Series] = []
     for begins, (name, unit, factor) in _SHEETS.items():
-        sheet = next((frame for title, frame in sheets.items() if str(title).startswith(begins)), None)
-        if sheet is None:
+        cells = next((each for title, each in sheets.items() if title.casefold().startswith(begins.casefold())), None)
+        if cells is None:
             raise PeninsulaError(f"{path}: not {what}: it has no sheet '{begins} ...'")
-        head = next((row for row in range(min(len(sheet), 15)) if "Country" in set(sheet.iloc[row].astype(str))), None)
-        if head is None:
+        column = f"of sheet '{begins} ...'"
+        frame = _by_country_and_year(cells, column)
+        if frame is None:
             raise PeninsulaError(f"{path}, sheet '{begins} ...': not {what}: no row of headings with 'Country'")
-        frame = sheet.iloc[head + 1 :].set_axis([_heading(cell) for cell in sheet.iloc[head]], axis=1)
-        years = [column for column in frame.columns if column.isdigit() and len(column) == 4]
-        for country, names in COUNTRIES.items():
-            row = frame[frame["Country"].isin(names)]
-            if len(row):
-                values = pandas.to_numeric(row.iloc[0][years], errors="coerce").dropna() * factor
-                known = {str(year): float(value) for year, value in values.items()}
-                found += [Series(f"{name}_{country}", _title(country), unit, known, str(path))] if known else []
+        values = [value * factor for value in numbers_of(frame, column, path, gaps=GAPS)]
+        known, notes = by_country(frame, "country", values, path)
+        found += yearly_series(known, name, "Military expenditure, {}", unit, path, notes)
     return found
 
 
@@ -74,7 +60,8 @@ def read_sipri_cut(path: Path) -> list[Series]:
     column = next((each for each in SIPRI_CUT if each in headings_of(path)), next(iter(SIPRI_CUT)))
     name, unit = SIPRI_CUT[column]
     frame = read_table(path, what, ("country", "year", column))
-    return _by_country(frame, "country", column, name, "Military expenditure, {}", unit, path)
+    known, notes = by_country(frame, "country", numbers_of(frame, column, path, gaps=GAPS), path)
+    return yearly_series(known, name, "Military expenditure, {}", unit, path, notes)
 
 
 def read_cow(path: Path) -> list[Series]:
@@ -84,8 +71,15 @@ def read_cow(path: Path) -> list[Series]:
     """
     what = "COW's National Material Capabilities"
     frame = read_table(path, what, ("stateabb", "year", "milper", "cinc"), {"stateabb": ("iso3",)})
-    personnel = _by_country(frame, "stateabb", "milper", "personnel", "Military personnel, {}", "thousand", path)
-    return personnel + _by_country(frame, "stateabb", "cinc", "cinc", "Share of world capability, {}", "0-1", path, high=1)
+    personnel, shares = numbers_of(frame, "milper", path, gaps=GAPS), numbers_of(frame, "cinc", path, gaps=GAPS)
+    for row, share in zip(frame.index, shares, strict=True):
+        if share > 1:
+            raise PeninsulaError(f"{path}, row {row}, column cinc: {share:g} is implausible: expected at most 1")
+    (by_personnel, notes), (by_share, _) = (by_country(frame, "stateabb", values, path) for values in (personnel, shares))
+    return [
+        *yearly_series(by_personnel, "personnel", "Military personnel, {}", "thousand", path, notes),
+        *yearly_series(by_share, "cinc", "Share of world capability, {}", "0-1", path, notes),
+    ]
 
 
 def read_troops(path: Path) -> list[Series]:
@@ -95,37 +89,24 @@ def read_troops(path: Path) -> list[Series]:
     """
     aliases = {"iso3c": ("host",), "troops_ad": ("us_active_duty", "troops")}
     frame = read_table(path, "the yearly table of US troops of troopdata", ("iso3c", "year", "troops_ad"), aliases)
-    found = _by_country(frame, "iso3c", "troops_ad", "us_troops", "US active-duty military in {}", "persons", path)
-    return [series for series in found if series.name in ("us_troops_south_korea", "us_troops_japan")]
+    known, notes = by_country(frame, "iso3c", counts_of(frame, "troops_ad", path), path, HOSTS)
+    return yearly_series(known, "us_troops", "US active-duty military in {}", "persons", path, notes)
 
 
-def _by_country(
-    frame: "DataFrame", country: str, column: str, name: str, title: str, unit: str, path: Path, high: float = float("inf")
-) -> list[Series]:
-    """Return a yearly series for each country of the theatre; raises PeninsulaError when a value lies above `high`."""
-    years, values = whole_numbers_of(frame, "year", path, 1800, 2200), numbers_of(frame, column, path, gaps=GAPS)
-    for row, value in zip(frame.index, values, strict=True):
-        if value > high:
-            raise PeninsulaError(f"{path}, row {row}, column {column}: {value:g} is implausible: expected at most {high:g}")
-    series = []
-    for own, names in COUNTRIES.items():
-        known = {
-            str(year): value
-            for who, year, value in zip(frame[country].astype(str), years, values, strict=True)
-            if who.strip() in names and value == value
-        }
-        if known:
-            series.append(Series(f"{name}_{own}", title.format(own.replace("_", " ").title()), unit, known, str(path)))
-    return series
+def _by_country_and_year(cells: "DataFrame", column: str) -> "DataFrame | None":
+    """Return the theatre's countries of a sheet with a column a year, as rows of country, year and value; None without headings.
 
-
-def _heading(cell: object) -> str:
-    """Return a heading as text; years are numbers in a workbook."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-
-
-def _title(country: str) -> str:
-    return f"Military expenditure, {country.replace('_', ' ').title()}"
+    column: name of the values. The index counts the sheet's rows from 1.
+    """
+    for row in range(min(len(cells), HEADER_ROWS)):
+        headings = [text_of(cell).casefold() for cell in cells.iloc[row]]
+        if "country" in headings:
+            frame = cells.iloc[row + 1 :].set_axis(headings, axis=1)
+            frame = frame.set_axis([number + 1 for number in frame.index], axis=0)
+            years = [heading for heading in headings if re.fullmatch(r"\d{4}", heading)]
+            own = frame[[country_of(cell) is not None for cell in frame["country"]]]
+            return own.melt("country", years, "year", column, ignore_index=False)
+    return None
 
 
 SIPRI_CITATION = "SIPRI Military Expenditure Database"
@@ -135,7 +116,7 @@ READERS = (
         title="Military Expenditure Database, workbook",
         citation=SIPRI_CITATION,
         patterns=("sipri-milex*.xls*", "sipri_milex*.xls*"),
-        headings=(),
+        headings=(frozenset({"country", "share of gdp"}),),
         series=("milex_<country>", "milex_share_<country>"),
         read=read_sipri,
     ),

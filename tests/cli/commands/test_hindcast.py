@@ -87,7 +87,9 @@ def test_what_has_gaps_is_scored_where_it_is_known(data: list[str], tmp_path: Pa
         lines = (Path(data[1]) / name).read_text(encoding="utf-8").splitlines(keepends=True)
         (tmp_path / name).write_text("".join(line for line in lines if not line.startswith(months)), encoding="utf-8")
     assert main(["hindcast", "--data", str(tmp_path), "--worlds", "40", "--json", "--quiet", "--from", "2012-01"]) == 0
-    scores = json.loads(capsys.readouterr().out)["scores"]
+    document = json.loads(capsys.readouterr().out)
+    scores = document["scores"]
+    assert document["missing"] == {"missile": ["2013-04"], "gprc_kor": ["2012-12", "2014-03"]}
     number = {row["variable"]: row["number"] for row in scores if row["window"] == ["2012-01", "2018-12"]}
     assert number == {"missile": 83, "gprc_kor": 82}
     assert all(isfinite(row[key]) for row in scores for key in ("crps", "skill", "coverage"))

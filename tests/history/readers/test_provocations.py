@@ -43,7 +43,32 @@ def test_an_unknown_kind_of_provocation_is_named_with_its_row(tmp_path: Path) ->
         read_events(path)
 
 
-def test_rows_given_twice_are_noted(tmp_path: Path) -> None:
+def test_rows_given_twice_in_succession_are_noted(tmp_path: Path) -> None:
+    path = tmp_path / "provocations.csv"
+    path.write_text(EVENTS + EVENTS.splitlines()[-1] + "\n", encoding="utf-8")
+    assert {series.notes for series in read_events(path)} == {
+        ("rows given twice in succession, word for word, and counted twice: 1",)
+    }
+
+
+def test_a_table_appended_to_itself_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "provocations.csv"
     path.write_text(EVENTS + EVENTS.partition("\n")[2], encoding="utf-8")
-    assert {series.notes for series in read_events(path)} == {("4 rows are given twice, word for word, and counted twice",)}
+    with pytest.raises(PeninsulaError, match="row 6 repeats row 2, below others: expected every row once"):
+        read_events(path)
+
+
+def test_an_event_before_there_was_a_north_korea_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "provocations.csv"
+    path.write_text(EVENTS.replace("2006-10-09", "1906-10-09"), encoding="utf-8")
+    with pytest.raises(PeninsulaError, match="row 3, column date: 1906-10-09 is implausible: expected a date from 1948 on"):
+        read_events(path)
+
+
+def test_a_month_without_a_count_is_a_gap_and_a_fraction_is_no_count(tmp_path: Path) -> None:
+    path = tmp_path / "dprk_provocations_monthly.csv"
+    path.write_text("month,missile,nuclear_test,other\n2017-01,2,0,1\n2017-02,,0,1\n2017-03,1,0,1\n", encoding="utf-8")
+    assert read_counts(path)[0].values == {"2017-01": 2, "2017-03": 1}
+    path.write_text("month,missile,nuclear_test,other\n2017-01,0.5,0,1\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=r"column missile: '0\.5' is invalid: expected a whole number"):
+        read_counts(path)

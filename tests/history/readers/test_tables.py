@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from sim.foundations.errors import PeninsulaError
-from sim.history.readers.tables import by_month, dates_of, headings_of, months_of, numbers_of, read_table
+from sim.history.readers.tables import by_month, dates_of, headings_of, months_of, numbers_of, read_table, spans_of
 
 PLAIN = "month,GPRC_KOR,note\n2017-08,1.816,a\n2017-09,1.613,b\n"
 
@@ -30,6 +30,12 @@ def read(path: Path) -> dict[str, float]:
         PLAIN.replace("note", "Größe").encode("cp1252"),
         ("Geopolitical risk,,\n\n" + PLAIN).encode(),
         (PLAIN + ",,\n,,\nSource: the publisher,,\n").encode(),
+        (PLAIN + "Source: Caldara, Iacoviello (2022), an index\n").encode(),
+        (PLAIN + "\nDownloaded from the publisher on 1 July 2026\n(a) preliminary\n").encode(),
+        PLAIN.encode("utf-16-le"),
+        PLAIN.encode("utf-16-be"),
+        PLAIN.replace("\n", "\r").encode(),
+        ("sep=,\n" + PLAIN).encode(),
     ],
     ids=[
         "plain",
@@ -43,6 +49,12 @@ def read(path: Path) -> dict[str, float]:
         "cp1252",
         "title rows",
         "source line",
+        "source line with commas",
+        "further notes",
+        "utf-16 little endian without a mark",
+        "utf-16 big endian without a mark",
+        "returns alone",
+        "separator line",
     ],
 )
 def test_a_text_file_of_any_locale_says_the_same(content: bytes, tmp_path: Path) -> None:
@@ -61,10 +73,37 @@ def test_a_workbook_with_a_sheet_of_words_and_a_title_says_the_same(tmp_path: Pa
     assert {"month", "gprc_kor", "read me first"} <= headings_of(path)
 
 
-def test_an_empty_cell_is_a_gap_and_no_zero(tmp_path: Path) -> None:
+@pytest.mark.parametrize("gap", ["", "NA", "#N/A", "NaN"])
+def test_an_empty_cell_is_a_gap_and_no_zero(gap: str, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
-    path.write_text("month,GPRC_KOR\n2017-08,1.816\n2017-09,\n2017-10,1.2\n", encoding="utf-8")
+    path.write_text(f"month,GPRC_KOR\n2017-08,1.816\n2017-09,{gap}\n2017-10,1.2\n", encoding="utf-8")
     assert read(path) == {"2017-08": 1.816, "2017-10": 1.2}
+
+
+def test_a_dated_row_without_a_value_at_the_end_is_no_note(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("date,type\n2 September 2017,Missile\n3 September 2017,\n", encoding="utf-8")
+    assert len(read_table(path, "the table", ("date", "type"))) == 2
+
+
+def test_the_content_says_whether_a_file_is_a_workbook(tmp_path: Path) -> None:
+    text, book = tmp_path / "text.xls", tmp_path / "book.xlsx"
+    text.write_text(PLAIN.replace(",", "\t"), encoding="utf-8")
+    pd.DataFrame({"month": pd.to_datetime(["2017-08-01", "2017-09-01"]), "GPRC_KOR": [1.816, 1.613]}).to_excel(book, index=False)
+    assert read(text) == read(book.rename(tmp_path / "book.csv")) == {"2017-08": 1.816, "2017-09": 1.613}
+
+
+def test_months_given_by_numbers_are_months_of_the_past(tmp_path: Path) -> None:
+    ends = ("y1", "m1", "y2", "m2")
+    frame = pd.DataFrame([[1993, 3, 1994, 10], [1993, 3, "", ""]], columns=ends)
+    assert spans_of(frame, ends, tmp_path) == [range(1993 * 12 + 2, 1994 * 12 + 10), None]
+    for cells, sentence in (
+        ([1993, 13, 1994, 1], "y1 1993, m1 13 is no month of the past"),
+        ([1993, 3, 2094, 1], "y2 2094, m2 1 is no month of the past"),
+        ([1993, 3, 1992, 1], "it ends in 1992-01, before it begins in 1993-03"),
+    ):
+        with pytest.raises(PeninsulaError, match=sentence):
+            spans_of(pd.DataFrame([cells], columns=ends), ends, tmp_path)
 
 
 @pytest.mark.parametrize(

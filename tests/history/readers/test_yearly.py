@@ -10,12 +10,12 @@ from sim.history.readers import yearly
 from sim.history.sources import observe
 
 
-def sipri_workbook(path: Path) -> Path:
+def sipri_workbook(path: Path, korea: str = "Korea, South", first: object = 45.0, second: object = "...") -> Path:
     """Write a workbook in SIPRI's form: some rows of words, then headings, then countries by year."""
     rows: list[list[object]] = [
         ["Military expenditure by country", "", "", ""],
         ["Country", "Notes", 2022, 2023],
-        ["Korea, South", "", 45.0, "..."],
+        [korea, "", first, second],
         ["Japan", "", "xxx", 50.0],
     ]
     with pd.ExcelWriter(path) as book:
@@ -59,3 +59,56 @@ def test_a_wrong_yearly_file_is_one_sentence(name: str, content: str, sentence: 
     (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(PeninsulaError, match=sentence):
         observe([tmp_path])
+
+
+@pytest.mark.parametrize("name", ["Republic of Korea", "korea, south ", "South  Korea", "KOR"])
+def test_a_country_is_known_by_any_of_its_names(name: str, tmp_path: Path) -> None:
+    path = sipri_workbook(tmp_path / "SIPRI-Milex-data.xlsx", name)
+    found = {series.name: series for series in yearly.read_sipri(path)}
+    assert found["milex_south_korea"].values == {"2022": 45_000}
+    assert found["milex_south_korea"].notes == ("no row of United States, North Korea, China, Russia",)
+
+
+def test_a_renamed_workbook_is_known_by_its_sheets(tmp_path: Path) -> None:
+    sipri_workbook(tmp_path / "download (3).xlsx")
+    assert observe([tmp_path]).series["milex_japan"].values == {"2023": 50_000}
+
+
+def test_numbers_of_a_workbook_that_are_text_are_read_and_what_is_none_is_refused(tmp_path: Path) -> None:
+    path = sipri_workbook(tmp_path / "SIPRI-Milex-data.xlsx", "Korea, South", "45,000.5", "[46000]")
+    assert yearly.read_sipri(path)[0].values == {"2022": 45_000.5, "2023": 46_000}
+    with pytest.raises(PeninsulaError, match=r"row 3, column of sheet 'Constant \.\.\.': 'n/k' is invalid: expected a number"):
+        yearly.read_sipri(sipri_workbook(path, "Korea, South", 1.0, "n/k"))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("USA,2010,1500,13.7\n", "row 2, column cinc: 13.7 is implausible: expected at most 1"),
+        ("USA,2010,1500,0.137\nUSA,2010,1500,0.138\n", "row 3: 2010 is given twice, as 0.137 and 0.138"),
+        ("USA,2071,1500,0.137\n", "row 2, column year: '2071' is invalid: expected a whole number, 1800 to"),
+        ("Ruritania,2010,1500,0.137\n", "no row of a country of the theatre: expected names such as USA"),
+        ("USA,2010,inf,0.137\n", "row 2, column milper: 'inf' is invalid"),
+    ],
+)
+def test_an_implausible_table_is_refused(content: str, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "NMC-70-abridged.csv"
+    path.write_text(f"stateabb,year,milper,cinc\n{content}", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=sentence):
+        yearly.read_cow(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("KOR;2010;24.870\n", r"row 2, column troops_ad: '24\.870' is ambiguous, 24\.87 or 24870: expected numbers without"),
+        ("KOR;2010;35.000\n", r"'35\.000' is ambiguous, 35 or 35000"),
+        ("KOR;2010;35,000\n", "'35,000' is ambiguous, 35 or 35000"),
+        ("KOR;2010;24.87\n", r"'24\.87' is invalid: expected a whole number"),
+    ],
+)
+def test_troops_in_thousands_or_with_points_between_them_are_refused(content: str, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "troopdata.csv"
+    path.write_text(f"iso3c;year;troops_ad\n{content}", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=sentence):
+        yearly.read_troops(path)
