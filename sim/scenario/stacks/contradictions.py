@@ -12,6 +12,7 @@ from sim.scenario.schedule import Schedule
 from sim.scenario.situation import situation_table
 from sim.scenario.stacks.parts import Part, put_together
 from sim.scenario.theatre import Theatre
+from sim.scenario.toml_file import table
 from sim.scenario.wording import schedule_text
 
 MOST_SHOWN = 3
@@ -71,7 +72,7 @@ def _settings(resolved: Resolved) -> dict[str, _Setting]:
     found = {"start": _Setting(resolved.start, format_month(resolved.start))}
     found["months"] = _Setting(resolved.months, str(resolved.months))
     for key in ("worlds", "seed"):
-        given = [layer.content.get("ensemble", {}).get(key) for layer in resolved.layers]
+        given = [table(layer.content, "ensemble", layer.path).get(key) for layer in resolved.layers]
         newest = next((value for value in reversed(given) if value is not None), None)
         found[key] = _Setting(newest, shown(newest))
     found |= dict(_scheduled(resolved))
