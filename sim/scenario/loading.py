@@ -50,6 +50,7 @@ def load(
     worlds, months, seed = (plain_value(each) for each in (worlds, months, seed))
     stack = parts(source)
     theatre = theatre_of(stack)
+    claims = [claims_of(part.chain[-1]) for part in stack]
     begun = _begun(stack, nowcast, theatre)
     refuse_contradictions(stack, lambda some: _Resolving(theatre, some, kept, begun))
     resolving = _Resolving(theatre, stack, kept, begun)
@@ -75,7 +76,7 @@ def load(
         assumptions=resolving.ranges(),
         origins=resolving.origins,
         nowcast=begun,
-        claims=claims_of(stack[0].chain[-1]) if len(stack) == 1 else NO_CLAIMS,
+        claims=claims[0] if len(stack) == 1 else NO_CLAIMS,
         rules=rules,
     )
 

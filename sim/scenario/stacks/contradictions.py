@@ -80,7 +80,7 @@ def _settings(resolved: Resolved) -> dict[str, _Setting]:
     found |= {name: _Setting(bounds, range_text(*bounds)) for name, bounds in resolved.written.items()}
     for name, value in _flat(situation_table(resolved.theatre, resolved.situation)):
         found[f"situation{name}"] = _Setting(value, shown(value))
-    found |= {f"rules.{name}": _Setting(table, "its rule") for name, table in resolved.rules.tables.items()}
+    found |= {f"rules.{name}": _Setting(rule, "its rule") for name, rule in resolved.rules.tables.items()}
     return found | dict(_ruled(resolved))
 
 
@@ -101,18 +101,18 @@ def _ruled(resolved: Resolved) -> Iterator[tuple[str, _Setting]]:
     """Yield the rules that set a lever to different values, in order: of those in force the last one wins."""
     names = {alias: actor.name for actor in resolved.theatre.actors for alias in (actor.name, *actor.aliases)}
     setting: dict[str, list[tuple[str, Any]]] = {}
-    for rule, table in resolved.rules.tables.items():
-        sets = table.get("set")
+    for rule, written in resolved.rules.tables.items():
+        sets = written.get("set")
         for lever, value in sets.items() if isinstance(sets, Mapping) else ():
-            actor = names.get(str(table.get("actor")), "")
+            actor = names.get(str(written.get("actor")), "")
             setting.setdefault(f"rules that set {actor}.{lever}", []).append((rule, value))
     for key, rules in setting.items():
         differ = any(value != rules[0][1] for _, value in rules)
         yield key, _Setting(tuple(rules) if differ else None, ", ".join(rule for rule, _ in rules))
 
 
-def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in table.items():
+def _flat(nested: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in nested.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{above}.{key}")
         else:

@@ -56,8 +56,9 @@ def start_of(layers: Sequence[Layer]) -> tuple[int, str]:
     month, origin = FIRST_MONTH, "default"
     for layer in layers:
         if "start" in layer.content:
+            written = text(layer.content, "start", layer.path)
             try:
-                month, origin = parse_month(text(layer.content, "start", layer.path)), layer.path.name
+                month, origin = parse_month(written), layer.path.name
             except PeninsulaError as error:
                 refuse(layer.path, "start", str(error))
     return month, origin

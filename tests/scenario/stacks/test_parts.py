@@ -152,3 +152,20 @@ def test_a_long_stack_has_a_name_that_a_folder_can_have(tmp_path: Path) -> None:
     assert load(" + ".join(("baseline", *files))).name == "baseline+a_package_with_a_rather_long_name_0+11-more"
     with pytest.raises(PeninsulaError, match="21 scenarios is too high: expected at most 20"):
         load(" + ".join(["baseline"] * 21))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ensemble = 5", "policy = [1]", "title = 5", "rules = [3]", '[[rules]]\nname = "x"\nactor = [1]\nset = 5',
+        "situation = 3", "start = 5", "joins = 3", 'extends = "nowhere"', "claims = 3", "nowcast = 5",
+        "[policy.united_states]\nexercise_tempo = {}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "joints", ["baseline + {0}", "baseline + {0} + {1}", "baseline + {1} + {0}", "{0} + {1}", "{1} then {0}"]
+)
+def test_a_wrong_package_is_one_sentence_that_names_its_file(text: str, joints: str, tmp_path: Path) -> None:
+    wrong, right = write(tmp_path, wrong=text, right='extends = "baseline"\n[policy.united_states]\nexercise_tempo = 0.3\n')
+    with pytest.raises(PeninsulaError, match=r"wrong\.toml"):
+        load(joints.format(wrong, right))
