@@ -9,7 +9,7 @@ from sim.foundations.wording import range_text
 from sim.scenario.layers import Layer
 from sim.scenario.rules.reading import WrittenRules
 from sim.scenario.schedule import Schedule
-from sim.scenario.situation import situation_table
+from sim.scenario.stacks.heads import figures_at_start
 from sim.scenario.stacks.parts import Part, put_together
 from sim.scenario.theatre import Theatre
 from sim.scenario.toml_file import table
@@ -78,8 +78,8 @@ def _settings(resolved: Resolved) -> dict[str, _Setting]:
     found |= dict(_scheduled(resolved))
     found["worldview"] = _Setting(resolved.worldview, resolved.worldview)
     found |= {name: _Setting(bounds, range_text(*bounds)) for name, bounds in resolved.written.items()}
-    for name, value in _flat(situation_table(resolved.theatre, resolved.situation)):
-        found[f"situation{name}"] = _Setting(value, shown(value))
+    started = figures_at_start(resolved.theatre, resolved.situation)
+    found |= {f"situation.{name}": _Setting(value, shown(value)) for name, value in started.items()}
     found |= {f"rules.{name}": _Setting(rule, "its rule") for name, rule in resolved.rules.tables.items()}
     return found | dict(_ruled(resolved))
 
@@ -109,11 +109,3 @@ def _ruled(resolved: Resolved) -> Iterator[tuple[str, _Setting]]:
     for key, rules in setting.items():
         differ = any(value != rules[0][1] for _, value in rules)
         yield key, _Setting(tuple(rules) if differ else None, ", ".join(rule for rule, _ in rules))
-
-
-def _flat(nested: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in nested.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{above}.{key}")
-        else:
-            yield f"{above}.{key}", value

@@ -1,12 +1,13 @@
 """What stands at the head of the files of a stack: theatre, horizon, and words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import parse_month
 from sim.scenario.layers import Layer
 from sim.scenario.schedule_syntax import Horizon
+from sim.scenario.situation import situation_table
 from sim.scenario.stacks.parts import Part, name_of
 from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import CannotJoinError, load_theatre
@@ -95,3 +96,16 @@ def words_of(stack: Sequence[Part]) -> dict[str, Any]:
         "references": tuple(dict.fromkeys(references)) if len(stack) > 1 else tuple(references),
         "packages": tuple(dict.fromkeys(layer.path.name for part in stack[1:] for layer in part.laid)),
     }
+
+
+def figures_at_start(theatre: Theatre, situation: Theatre) -> dict[str, Any]:
+    """Return the figures at the start that differ from those of the theatre file: actors.south_korea.strength -> value."""
+
+    def flat(nested: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
+        for key, value in nested.items():
+            if isinstance(value, Mapping):
+                yield from flat(value, f"{above}{key}.")
+            else:
+                yield f"{above}{key}", value
+
+    return dict(flat(situation_table(theatre, situation), ""))

@@ -32,3 +32,16 @@ def test_a_package_that_changes_nothing_says_so_and_dates_before_the_start_are_n
     (early,) = stack_changes(f"{late} + opcon_conditions")
     assert early.note == "what it dates before 2028-01, where the stack starts, has happened by then"
     assert early.sentences[-1] == early.note
+
+
+def test_who_joins_and_where_worlds_begin_is_told(tmp_path: Path) -> None:
+    (joining,) = stack_changes("baseline + russia_in_the_cast")
+    assert joining.further[0] == "Russia joins"
+    assert any("2027-01: false" in sentence for sentence in joining.further[1:])
+    begun = tmp_path / "begun.toml"
+    begun.write_text(
+        'extends = "baseline"\n[situation]\nwarheads = 10\n[situation.actors.south_korea]\nstrength = 40\n', encoding="utf-8"
+    )
+    (beginning,) = stack_changes(f"baseline + {begun}")
+    assert beginning.further == ("at the start: warheads: 10", "at the start: south korea, strength: 40")
+    assert "changes nothing" not in beginning.sentences
