@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.studies.hindcast import hindcast
     from sim.studies.lever_effects import lever_effects
     from sim.studies.nowcast import nowcast
+    from sim.studies.reach import Reach, reach
     from sim.studies.report import write_report
     from sim.studies.robust import robust
     from sim.studies.run import Run, read, run
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Comparison": "studies.compare",
     "PeninsulaError": "foundations.errors",
+    "Reach": "studies.reach",
     "Run": "studies.run",
     "Sweep": "studies.sweep",
     "branch": "studies.branch",
@@ -43,6 +45,7 @@ _HOMES = {
     "load": "scenario.loading",
     "nowcast": "studies.nowcast",
     "progress_bar": "cli.output.progress",
+    "reach": "studies.reach",
     "read": "studies.run",
     "robust": "studies.robust",
     "run": "studies.run",
@@ -54,8 +57,9 @@ _HOMES = {
 """The module that defines each public name."""
 
 __all__ = [
-    "Comparison", "PeninsulaError", "Run", "Sweep", "branch", "calibrate", "compare", "discover", "findings", "hindcast",
-    "lever_effects", "load", "nowcast", "progress_bar", "read", "robust", "run", "search", "sensitivity", "sweep", "write_report",
+    "Comparison", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover", "findings", "hindcast",
+    "lever_effects", "load", "nowcast", "progress_bar", "reach", "read", "robust", "run", "search", "sensitivity", "sweep",
+    "write_report",
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import TextIO
 import typer
 
 from sim.cli.app import app
+from sim.cli.arguments.joints import joined
 from sim.foundations.errors import PeninsulaError, PeninsulaWarning, nearest
 from sim.parallel.interrupts import StoppedError
 
@@ -36,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files, whatever a notebook has set for windows
     try:
         with notes_on_stderr():
-            code = app(arguments, prog_name="peninsula", standalone_mode=False)
+            given = joined(sys.argv[1:] if arguments is None else arguments)
+            code = app(given, prog_name="peninsula", standalone_mode=False)
     except StoppedError as error:
         print(f"Interrupted: {sentence(error)}.", file=sys.stderr)
         return INTERRUPTED

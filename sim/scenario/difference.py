@@ -24,6 +24,12 @@ class Difference:
     becomes: str
     unit: str
 
+    @property
+    def text(self) -> str:
+        """What differs, in one line without the actor: Troops in Korea: 0 persons (was 28500 persons)."""
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{self.what}: {self.becomes}{unit} (was {self.was}{unit})"
+
 
 def differences(reference: Scenario, other: Scenario) -> list[Difference]:
     """Return every value in which the other scenario differs from the reference; actors that only one has are left out."""

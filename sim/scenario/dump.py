@@ -52,6 +52,7 @@ def _written(known: Mapping[str, Quantity], schedules: Mapping[str, Schedule], s
 def _whole(quantity: Quantity, schedule: Schedule, scenario: Scenario) -> Any:
     """Return a schedule with what holds at the start spelt out, cut to the horizon where that changes no value."""
     start, end = scenario.start, scenario.start + scenario.months
+    schedule = schedule.apart
     inside = tuple(
         change if change.last < end else Change(change.first, end - 1, schedule.value(end - 1))
         for change in schedule.changes

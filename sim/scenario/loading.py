@@ -1,16 +1,14 @@
 """Loads a scenario file with overrides as a resolved scenario, which records where each value comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.foundations.errors import PeninsulaError, shown
-from sim.foundations.months import parse_month
+from sim.foundations.errors import PeninsulaError
 from sim.foundations.plain_values import plain_value, whole_value
 from sim.scenario.assumptions import ASSUMPTIONS, RETIRED
 from sim.scenario.assumptions.ranges import range_of
-from sim.scenario.claims import claims_of
-from sim.scenario.layers import Layer, chain
+from sim.scenario.claims import NO_CLAIMS, claims_of
 from sim.scenario.nowcast_file import Nowcast, read_nowcast
 from sim.scenario.overrides import sorted_overrides
 from sim.scenario.quantity import Quantity
@@ -19,14 +17,15 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
 from sim.scenario.situation import apply_situation
+from sim.scenario.stacks.contradictions import refuse_contradictions
+from sim.scenario.stacks.heads import DEFAULT_MONTHS, MOST_MONTHS, horizon_of, hull, start_of, theatre_of, words_of
+from sim.scenario.stacks.parts import Part, parts
 from sim.scenario.theatre import Theatre
-from sim.scenario.theatre_file import CannotJoinError, load_theatre
 from sim.scenario.toml_file import refuse, refuse_unknown, table, text, whole
 from sim.scenario.worldviews import load_worldview
 
-MOST_MONTHS = 600
 MOST_WORLDS = 100_000_000
-DEFAULT_MONTHS, DEFAULT_WORLDS, DEFAULT_SEED = 120, 2000, 1
+DEFAULT_WORLDS, DEFAULT_SEED = 2000, 1
 SETTINGS = "the command line"
 
 
@@ -40,36 +39,30 @@ def load(
     nowcast: str | Path | None = None,
     kept: bool = False,
 ) -> Scenario:
-    """Return the resolved scenario of a file or of a name (see `sim.scenario.catalogue`).
+    """Return the resolved scenario of a file or of a name (see `sim.scenario.catalogue`), or of a stack of them.
 
+    A stack is a scenario with packages put on it, such as "baseline + opcon_conditions"; see `sim.scenario.stacks.parts`.
     overrides: "actor.lever" (aliases allowed), "actor.condition", an assumption or "worldview" -> value as in a file.
     worlds, months, seed: instead of those of the file. nowcast: the file in which worlds begin, which sets the start, too.
     kept: whether the file is that of a run, which may be of an earlier version: assumptions that are no more are left out.
     Numbers may be NumPy's, ranges tuples, and months dates. Raises PeninsulaError with file, key and what was expected.
     """
     worlds, months, seed = (whole_value(each) for each in (worlds, months, seed))
-    layers = chain(source)
-    path = layers[-1].path
-    theatre = _theatre(layers)
-    resolving = _Resolving(theatre, layers, kept)
-    own_months = resolving.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
-    written = resolving.start()
-    begun = _begun(layers[-1], nowcast, theatre)
-    start = begun.month if begun else written
-    # a nowcast moves the start: dates of the file that now lie outside the horizon are not errors
-    horizon = (min(written, start), max(written, start) + own_months)
+    stack = parts(source)
+    theatre = theatre_of(stack)
+    claims = [claims_of(part.chain[-1]) for part in stack]
+    begun = _begun(stack, nowcast, theatre)
+    refuse_contradictions(stack, lambda some: _Resolving(theatre, some, kept, begun))
+    resolving = _Resolving(theatre, stack, kept, begun)
+    first, start, own_months = resolving.horizon[0], resolving.start, resolving.months
     changed = sorted_overrides(plain_value(overrides or {}), theatre)
-    for layer in layers:
-        resolving.read(layer.path, layer.content, horizon)
     own_months = resolving.given("months", months, MOST_MONTHS) or own_months
-    resolving.read("--set", changed, (horizon[0], start + own_months))
-    rules = resolving.rules.rules(theatre, horizon, (start, start + own_months))
+    resolving.read("--set", changed, (first, start + own_months))
+    rules = resolving.rules.rules(theatre, resolving.horizon, (start, start + own_months))
+    if first < start:
+        resolving.begin()
     return Scenario(
-        name=path.stem,
-        title=text(layers[-1].content, "title", path, path.stem),
-        description=text(layers[-1].content, "description", path).strip(),
-        hypothesis=text(layers[-1].content, "hypothesis", path),
-        references=_texts(layers[-1], "references"),
+        **words_of(stack),
         theatre=theatre,
         situation=resolving.situation,
         start=start,
@@ -83,13 +76,17 @@ def load(
         assumptions=resolving.ranges(),
         origins=resolving.origins,
         nowcast=begun,
-        claims=claims_of(layers[-1]),
+        claims=claims[0] if len(stack) == 1 else NO_CLAIMS,
         rules=rules,
     )
 
 
-def _begun(layer: Layer, given: str | Path | None, theatre: Theatre) -> Nowcast | None:
+def _begun(stack: Sequence[Part], given: str | Path | None, theatre: Theatre) -> Nowcast | None:
     """Return the nowcast that is asked for, or that a resolved file names."""
+    layer, *packages = (part.chain[-1] for part in stack)
+    for package in packages:
+        if "nowcast" in package.content:
+            refuse(package.path, "nowcast", "a package starts where the first scenario of its stack does: expected none")
     if given is not None:
         found = read_nowcast(Path(given))
     elif named := table(layer.content, "nowcast", layer.path):
@@ -106,11 +103,15 @@ def _begun(layer: Layer, given: str | Path | None, theatre: Theatre) -> Nowcast 
 
 
 class _Resolving:
-    """The values in force while the files of a chain are read, oldest first."""
+    """The values in force once the files of a stack are read, oldest first.
 
-    def __init__(self, theatre: Theatre, layers: list[Layer], kept: bool) -> None:
+    start, months: of the run. horizon: first month and the month after the last that its files speak of.
+    """
+
+    def __init__(self, theatre: Theatre, stack: Sequence[Part], kept: bool, begun: Nowcast | None) -> None:
         self.theatre = self.situation = theatre
-        self.layers, self.kept = layers, kept
+        self.kept = kept
+        self.layers = [layer for part in stack for layer in part.laid]
         self.origins: dict[str, str] = {}
         default = f"theatre {theatre.name}"
         self.policy = {actor.name: _defaults(actor.levers) for actor in theatre.actors}
@@ -123,6 +124,16 @@ class _Resolving:
         self.worldview = load_worldview(theatre.worldview).name
         self.written: dict[str, tuple[float, float]] = {}
         self.origins["worldview"] = "default"
+        self.months = self.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
+        written, self.origins["start"] = start_of(self.layers)
+        self.start = begun.month if begun else written
+        # a nowcast moves the start, and a package has been written for its own base: dates that now lie outside are no errors
+        lived = min(written, self.start), max(written, self.start) + self.months
+        horizons = [lived if part.lone else hull(lived, horizon_of(part)) for part in stack]
+        self.horizon = hull(*horizons)
+        for part, horizon in zip(stack, horizons, strict=True):
+            for layer in part.laid:
+                self.read(layer.path, layer.content, horizon)
 
     def whole(self, key: str, low: int, high: int, default: int, under: str = "") -> int:
         """Return a whole number of the newest file that gives it, checking every file."""
@@ -149,22 +160,6 @@ class _Resolving:
         self.origins["seed"] = SETTINGS
         return whole({"seed": value}, "seed", SETTINGS, 0, 2**63 - 1, 1)
 
-    def start(self) -> int:
-        """Return the first month, from the newest file that gives it."""
-        month = 2025 * 12 + 1
-        self.origins["start"] = "default"
-        for layer in self.layers:
-            if "start" in layer.content:
-                written = layer.content["start"]
-                try:
-                    if not isinstance(written, str):
-                        raise PeninsulaError(f'{shown(written)} is not a text: expected a month in quotes, such as "2027-01"')
-                    month = parse_month(written)
-                except PeninsulaError as error:
-                    refuse(layer.path, "start", str(error))
-                self.origins["start"] = layer.path.name
-        return month
-
     def read(self, path: Path | str, content: Mapping[str, Any], horizon: Horizon) -> None:
         """Lay the policy, conditions and assumptions of one file over what was before."""
         origin = path.name if isinstance(path, Path) else path
@@ -189,6 +184,12 @@ class _Resolving:
         self._assume(table(content, "assumptions", path), path, origin)
         if written := table(content, "situation", path):
             self.situation = apply_situation(self.situation, written, path)
+
+    def begin(self) -> None:
+        """Let every schedule begin with what holds at the start, which its dates may precede."""
+        for owned in (self.policy, self.conditions):
+            for schedules in owned.values():
+                schedules.update({name: schedule.begun_by(self.start) for name, schedule in schedules.items()})
 
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return the range of every assumption: prior, then worldview, then what the theatre says of itself, then files."""
@@ -234,29 +235,6 @@ class _Resolving:
                 continue
             self.written[name] = range_of(name, written, path)
             self.origins[f"assumptions.{name}"] = origin
-
-
-def _theatre(layers: list[Layer]) -> Theatre:
-    named, joins, path = "korea", set[str](), layers[0].path
-    for layer in layers:
-        if "theatre" in layer.content:
-            named, path = text(layer.content, "theatre", layer.path), layer.path
-            if named.endswith(".toml"):
-                named = str(layer.path.parent / named)
-        joins |= set(_texts(layer, "joins"))
-    try:
-        return load_theatre(named, tuple(sorted(joins)))
-    except CannotJoinError as error:
-        refuse(next(layer.path for layer in layers if error.actor in _texts(layer, "joins")), "joins", str(error))
-    except PeninsulaError as error:
-        raise PeninsulaError(f"{path}: theatre: {error}") from None
-
-
-def _texts(layer: Layer, key: str) -> tuple[str, ...]:
-    found = layer.content.get(key, [])
-    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
-        refuse(layer.path, key, f"{shown(found)}: expected a list of texts")
-    return tuple(found)
 
 
 def _defaults(quantities: Mapping[str, Quantity]) -> dict[str, Schedule]:

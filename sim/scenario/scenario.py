@@ -25,6 +25,7 @@ class Scenario:
     nowcast: the nowcast in which worlds begin, or None for the situation.
     claims: what the hypothesis says of outcomes.
     rules: policies with conditions; the later one wins over the earlier, and both over the schedule.
+    packages: of a stack, the names of the files that are put on its first scenario, as in origins.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Scenario:
     nowcast: Nowcast | None = None
     claims: Claims = NO_CLAIMS
     rules: tuple[Rule, ...] = ()
+    packages: tuple[str, ...] = ()
 
     @property
     def drawn(self) -> dict[str, tuple[float, float]]:

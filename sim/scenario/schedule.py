@@ -59,6 +59,27 @@ class Schedule:
             if following:
                 before = change.value_in(following.first - 1, before)
 
+    def begun_by(self, month: int) -> "Schedule":
+        """Return a schedule of the same values from a month on, in which no change begins before it."""
+        begun = [change for change in self.changes if change.first <= month]
+        if all(change.first == month for change in begun):
+            return self
+        later = self.changes[len(begun) :]
+        under_way = begun[-1].last > month and not (later and later[0].first == month + 1)
+        rest = (Change(month + 1, begun[-1].last, begun[-1].value),) if under_way else ()
+        return Schedule(self.value(month), rest + later)
+
+    @property
+    def apart(self) -> "Schedule":
+        """A schedule of the same values in which every ramp ends before the next change begins, as a file must write them."""
+        ends = [change.first - 1 for change in self.changes[1:]]
+        pairs = zip_longest(self._in_turn(), ends)
+        cut = (
+            change if end is None or change.last <= end else Change(change.first, end, change.value_in(end, before))
+            for (change, before), end in pairs
+        )
+        return Schedule(self.initial, tuple(cut))
+
     def followed_by(self, changes: tuple[Change, ...]) -> "Schedule":
         """Return this schedule with everything from the first of the new changes on replaced by them."""
         kept = tuple(change for change in self.changes if change.first < changes[0].first)

@@ -8,12 +8,13 @@ from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.claims import EXPECTED
 from sim.scenario.figures import Bounds
 from sim.scenario.layers import KEYS
-from sim.scenario.loading import MOST_MONTHS, MOST_WORLDS
+from sim.scenario.loading import MOST_WORLDS
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS as KEYS_OF_RULES
 from sim.scenario.rules.reading import NAME, PARAMETER
 from sim.scenario.rules.rule import MOST_RULES
 from sim.scenario.situation import KINDS, OF_THEATRE
+from sim.scenario.stacks.heads import MOST_MONTHS
 from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import known_theatres
 from sim.scenario.worldviews import known_worldviews

@@ -108,6 +108,14 @@ def text(content: Mapping[str, Any], key: str, path: Path, default: str = "") ->
     return value
 
 
+def texts(content: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...]:
+    """Return an entry that is a list of texts, empty when absent; raises PeninsulaError when it is something else."""
+    found = content.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        refuse(path, key, f"{shown(found)}: expected a list of texts")
+    return tuple(found)
+
+
 def whole(content: Mapping[str, Any], key: str, path: Path | str, low: int, high: int, default: int, where: str = "") -> int:
     """Return a whole number within bounds; raises PeninsulaError otherwise."""
     value = content.get(key, default)

@@ -16,7 +16,7 @@ def value_text(value: Value) -> str:
 def schedule_text(quantity: Quantity, schedule: Schedule) -> str:
     """Return a dated value: ``28500; 2028-02 to 2030-01: 0``."""
     parts = [value_text(quantity.decode(schedule.initial))]
-    for change in schedule.changes:
+    for change in schedule.apart.changes:
         span = "" if change.first == change.last else f" to {format_month(change.last)}"
         parts.append(f"{format_month(change.first)}{span}: {value_text(quantity.decode(change.value))}")
     return "; ".join(parts)

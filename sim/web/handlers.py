@@ -18,13 +18,16 @@ from sim.web.endpoint import Handler
 from sim.web.record import history_scenario, record
 from sim.web.request import SettingsRequest
 from sim.web.response import answer
+from sim.web.stacks import packages_of
 from sim.web.state import AppState
 from sim.web.views import CURRENT, causes, comparison, policy, single_world, worldviews
 
 
 async def get_controls(request: SettingsRequest, _: AppState) -> Response:
-    """Return the controls of a scenario, with its values."""
-    return JSONResponse(controls(await run_in_threadpool(request.load)))
+    """Return the controls of a scenario, with its values, and what the packages of a stack change."""
+    scenario = await run_in_threadpool(request.load)
+    packages = [] if request.file else await run_in_threadpool(packages_of, request.scenario)
+    return JSONResponse(controls(scenario) | {"packages": packages})
 
 
 async def get_answer(request: SettingsRequest, state: AppState) -> Response:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.claims import NO_CLAIMS
-from sim.scenario.difference import Difference, differences
+from sim.scenario.difference import differences
 from sim.scenario.scenario import Scenario
 
 LONGEST_NAME = 80
@@ -22,7 +22,7 @@ def named(scenario: Scenario, base: Scenario, name: str) -> Scenario:
     if not changes:
         return scenario
     title = name or f"{base.title.split(':')[0]} with {'a change' if len(changes) == 1 else f'{len(changes)} changes'}"
-    listed = "; ".join(map(_sentence, changes))
+    listed = "; ".join(change.text for change in changes)
     return replace(
         scenario,
         name=slug(name) or f"{base.name}_changed",
@@ -43,8 +43,3 @@ def checked_name(name: object) -> str:
     if not isinstance(name, str) or len(name) > LONGEST_NAME or any(ord(letter) < 32 for letter in name):
         raise PeninsulaError(f"name: expected one line of at most {LONGEST_NAME} characters")
     return name.strip()
-
-
-def _sentence(change: Difference) -> str:
-    unit = f" {change.unit}" if change.unit else ""
-    return f"{change.what}: {change.becomes}{unit} (was {change.was}{unit})"

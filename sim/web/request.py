@@ -17,6 +17,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.theatre_file import known_theatres
 from sim.scenario.toml_file import parse_toml
 from sim.web.naming import checked_name, named
+from sim.web.stacks import source_of
 
 MAX_WORLDS = 2000
 MAX_FILE_BYTES = 256 * 1024
@@ -27,13 +28,13 @@ MAX_FILE_BYTES = 256 * 1024
 class SettingsRequest:
     """The settings of a page, and what it asks about them.
 
-    session: of the page. scenario: its name in the folder of scenarios; ignored when a file is given. file: text of a scenario
-    file, or "". changes: overrides of levers, assumptions and the worldview. name: that the user gave to the
-    changed settings, or "". worlds, months, seed: of the ensemble (None: as
-    the scenario says). outcomes: names of outcomes whose time series are returned. reference: name of the reference scenario,
-    or "". quick: whether an approximate answer will do, from a compiled program or in fewer worlds. compared: names of further
-    scenarios. quantity: what is explained, "" for the headline index. story: "typical", "best" or "worst", the world whose
-    events are returned. world: index of a single world.
+    session: of the page. scenario: its name in the folder of scenarios, or a stack of such names; ignored when a file is given.
+    file: text of a scenario file, or "". changes: overrides of levers, assumptions and the worldview. name: that the user gave
+    to the changed settings, or "". worlds, months, seed: of the ensemble (None: as the scenario says). outcomes: names of
+    outcomes whose time series are returned. reference: name of the reference scenario, or "". quick: whether an approximate
+    answer will do, from a compiled program or in fewer worlds. compared: names of further scenarios. quantity: what is
+    explained, "" for the headline index. story: "typical", "best" or "worst", the world whose events are returned.
+    world: index of a single world.
     """
 
     session: str
@@ -70,17 +71,17 @@ class SettingsRequest:
 
     def load_named(self, name: str, worldview: str | None = None) -> Scenario:
         """Return a scenario of the folder without the changes, in an ensemble of the same size."""
-        return self._load(_path_of(name), {}, worldview)
+        return self._load(source_of(name), {}, worldview)
 
-    def _load(self, path: Path, changes: Mapping[str, Any], worldview: str | None) -> Scenario:
+    def _load(self, path: Path | str, changes: Mapping[str, Any], worldview: str | None) -> Scenario:
         overrides = changes if worldview is None else {**changes, "worldview": worldview}
         return load(path, overrides, worlds=self.worlds, months=self.months, seed=self.seed)
 
     @contextmanager
-    def _scenario_file(self) -> Iterator[Path]:
+    def _scenario_file(self) -> Iterator[Path | str]:
         """Provide the scenario as a file. An opened file may extend a known scenario, and no other file."""
         if not self.file:
-            yield _path_of(self.scenario)
+            yield source_of(self.scenario)
             return
         extends = _extended_by(self.file)
         with tempfile.TemporaryDirectory() as folder:
@@ -156,14 +157,6 @@ def _extended_by(text: str) -> str | None:
 def _siblings(name: str | None) -> Iterator[Path]:
     """Return the files of the folder in which a known scenario lies, itself among them: it may extend any of them."""
     return known_scenarios()[name].parent.glob("*.toml") if name else iter(())
-
-
-def _path_of(name: str) -> Path:
-    """Return the file of a known scenario; no name leads to any other file."""
-    known = known_scenarios()
-    if name not in known:
-        raise PeninsulaError(f"no scenario '{name}' on this page{nearest(name, known)}")
-    return known[name]
 
 
 def _text(body: Mapping[str, Any], key: str, longest: int, default: str = "") -> str:

@@ -14,11 +14,14 @@ from sim.analysis.discover import discover
 from sim.analysis.explain import between
 from sim.analysis.factors import factor, factors_of
 from sim.analysis.key_outcomes import key_outcomes
+from sim.analysis.least_change import axis_of
+from sim.analysis.reach import reach
 from sim.analysis.robust import Robustness, aim, robustness
 from sim.analysis.search import SearchGoals, search
 from sim.analysis.sensitivity import Design, sensitivity
 from sim.analysis.sweep import sweep, sweep_scenarios
 from sim.analysis.sweep_values import variation
+from sim.analysis.targets import target
 from sim.analysis.worldviews import aims_of, good_enough
 from sim.ensemble.execute import execute_together
 from sim.ensemble.run import Run
@@ -26,6 +29,7 @@ from sim.model.expression import expression
 from sim.plots import compare, robust
 from sim.plots.attribution import attribution
 from sim.plots.discover import box_bounds, trajectories
+from sim.plots.reach import reach_figure
 from sim.plots.search import front, progress
 from sim.plots.sensitivity import importance
 from sim.plots.sweep import sweep_figure
@@ -155,3 +159,20 @@ def test_a_sweep_of_more_than_two_quantities_has_a_map_for_each_combination(oute
     assert len({image.get_clim() for image in images}) == 1
     medians = np.median(swept.worlds("autonomy"), axis=1).reshape(maps, 2, 3)
     np.testing.assert_allclose([np.asarray(image.get_array()) for image in images], medians)
+
+
+@pytest.mark.parametrize(
+    "levers",
+    [
+        ["us.troops_korea"],
+        ["us.dialogue_precondition"],
+        ["south_korea.opcon=rok_led@2025-06:2026-06"],
+        ["us.troops_korea", "us.exercise_tempo"],
+        ["us.troops_korea", "us.dialogue_precondition"],
+    ],
+)
+@pytest.mark.parametrize("text", ["median(credibility_in_seoul) >= 0.5", "share(count(talks_begin) > 0) <= 0.3"])
+def test_a_goal_seek_shows_response_target_and_what_was_found(levers: list[str], text: str) -> None:
+    base = load("baseline", worlds=20, months=24)
+    axes = [axis_of(factor(lever, base), base, 5) for lever in levers]
+    check(reach_figure(reach(base, target(text, base), axes, workers=1)))

@@ -22,19 +22,22 @@ def check(
 ) -> None:
     """Validate a scenario and show what it says.
 
-    Shows each value that differs from the default, with its unit and where it comes from.
+    Shows each value that differs from the default, with its unit and where it comes from; of a stack, such as
+    baseline + opcon_fast, also what each package changes.
 
     Example: peninsula check baseline --set us.troops_korea=0 --all
     """
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.check import as_document, print_resolved, resolved
+    from sim.cli.output.stack import print_stacks, stack_document
     from sim.cli.output.terminal import print_json
-    from sim.scenario.layers import chain
     from sim.scenario.loading import load
+    from sim.scenario.stacks.parts import parts
 
     loaded = load(scenario, overrides(settings), worlds=worlds, months=months, seed=seed)
-    files = [layer.path for layer in reversed(chain(scenario))]
+    lineages = [[layer.path for layer in reversed(part.chain)] for part in parts(scenario)]
     if as_json:
-        print_json(as_document(loaded, resolved(loaded), files))
+        print_json(as_document(loaded, resolved(loaded), lineages) | stack_document(scenario))
     elif not quiet:
-        print_resolved(loaded, resolved(loaded), files, everything)
+        print_resolved(loaded, resolved(loaded), lineages, everything)
+        print_stacks([scenario])

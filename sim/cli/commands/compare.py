@@ -61,10 +61,12 @@ def compare(
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.compare import print_comparison
     from sim.cli.output.progress import progress_unless
+    from sim.cli.output.stack import print_stacks
     from sim.cli.output.terminal import print_json
     from sim.studies.compare import compare as compare_runs
 
     expected = expectations(expect)
+    print_stacks(sources, as_json or quiet, worlds=worlds, months=months, seed=seed, nowcast=nowcast)
     comparison = compare_runs(
         sources,
         unpaired,

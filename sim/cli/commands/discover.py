@@ -62,9 +62,11 @@ def discover(
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.discover import print_discovery
     from sim.cli.output.progress import progress_unless
+    from sim.cli.output.stack import print_stacks
     from sim.cli.output.terminal import print_json
     from sim.studies.discover import discover as run_discover
 
+    print_stacks(scenarios, as_json or quiet, worlds=worlds, months=months, seed=seed, nowcast=nowcast)
     result = run_discover(
         scenarios,
         when,

@@ -44,6 +44,7 @@ def explain(
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.explain import ExplainOutput, print_chronicle, print_difference, print_run
     from sim.cli.output.progress import progress_unless
+    from sim.cli.output.stack import print_stacks
     from sim.foundations.errors import PeninsulaError
     from sim.studies.sources import adjustments, load_sources, run_sources
 
@@ -54,6 +55,7 @@ def explain(
             "an event log is of one world: give one of --world, --typical, --worst, --best, without --of, --against or --month"
         )
     names = [source] if against is None else [against, source]
+    print_stacks(names, as_json, worlds=worlds, months=months, seed=seed)
     opened = load_sources(names, adjustments(overrides(settings), worlds, months, seed))
     runs = run_sources(opened, workers, progress_unless(as_json))
     output = ExplainOutput(out, as_json)

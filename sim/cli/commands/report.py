@@ -35,8 +35,10 @@ def report(
     """
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.progress import progress_unless
+    from sim.cli.output.stack import print_stacks
     from sim.studies.report import write_report
 
+    print_stacks(sources, quiet, worlds=worlds, months=months, seed=seed)
     file = write_report(
         sources,
         out,

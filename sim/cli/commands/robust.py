@@ -62,9 +62,11 @@ def robust(
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.progress import progress_unless
     from sim.cli.output.robust import print_robustness
+    from sim.cli.output.stack import print_stacks
     from sim.cli.output.terminal import print_json
     from sim.studies.robust import robust as run_robust
 
+    print_stacks(scenarios, as_json or quiet, worlds=worlds, months=months, seed=seed, nowcast=nowcast)
     result = run_robust(
         scenarios,
         outcome or (),

@@ -53,6 +53,9 @@ def run(
     and the seed. A run of a million world-months or more keeps the chunks that it has finished: if it is interrupted,
     rerun the same command to resume.
 
+    A + puts packages on a scenario, as in baseline + opcon_conditions + sidelined, and shows first what each changes. Where
+    two contradict each other, "then" in place of the + lets the later one decide.
+
     Example: peninsula run baseline --set us.troops_korea=0 --worlds 500 --out results
     """
     from sim.cli.arguments.set_option import overrides
@@ -60,6 +63,11 @@ def run(
 
     changes = overrides(settings)
     loaded = [load(source, changes, worlds=worlds, months=months, seed=seed, nowcast=nowcast) for source in scenarios]
+
+    if any(scenario.packages for scenario in loaded):
+        from sim.cli.output.stack import print_stacks
+
+        print_stacks(scenarios, as_json or quiet, worlds=worlds, months=months, seed=seed, nowcast=nowcast)
 
     if cluster is None:
         from sim.ensemble.head_start import start_workers

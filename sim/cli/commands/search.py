@@ -89,9 +89,11 @@ def search(
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.progress import progress_unless
     from sim.cli.output.search import nearest_document, print_nearest, print_search
+    from sim.cli.output.stack import print_stacks
     from sim.cli.output.terminal import print_json
     from sim.studies.search import search as run_search
 
+    print_stacks([scenario, *(beside or ())], as_json or quiet, worlds=worlds, months=months, seed=seed, nowcast=nowcast)
     try:
         result = run_search(
             scenario,

@@ -78,9 +78,11 @@ def sensitivity(
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.progress import progress_unless
     from sim.cli.output.sensitivity import print_sensitivity
+    from sim.cli.output.stack import print_stacks
     from sim.cli.output.terminal import print_json
     from sim.studies.sensitivity import sensitivity as run_sensitivity
 
+    print_stacks(scenarios, as_json or quiet, worlds=worlds, months=months, seed=seed, nowcast=nowcast)
     result = run_sensitivity(
         scenarios,
         outcome or (),

@@ -57,10 +57,12 @@ def sweep(
     """
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.progress import progress_unless
+    from sim.cli.output.stack import print_stacks
     from sim.cli.output.sweep import print_sweep
     from sim.cli.output.terminal import print_json
     from sim.studies.sweep import sweep as run_sweep
 
+    print_stacks([scenario], as_json or quiet, worlds=worlds, months=months, seed=seed)
     result = run_sweep(
         scenario,
         vary,

@@ -68,8 +68,11 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
         yield "Assumptions", f"assumptions.{name}", range_text(low, high), units[name]
 
 
-def as_document(scenario: Scenario, values: Sequence[Resolved], files: Sequence[Path]) -> dict[str, object]:
-    """Return what `check --json` prints; files: that of the scenario first, then those it extends."""
+def as_document(scenario: Scenario, values: Sequence[Resolved], lineages: Sequence[Sequence[Path]]) -> dict[str, object]:
+    """Return what `check --json` prints.
+
+    lineages: the file of the scenario, then those it extends; of a stack of each of its parts.
+    """
     return {
         "name": scenario.name,
         "title": scenario.title,
@@ -77,20 +80,21 @@ def as_document(scenario: Scenario, values: Sequence[Resolved], files: Sequence[
         "hypothesis": scenario.hypothesis,
         "references": list(scenario.references),
         "theatre": scenario.theatre.name,
-        "files": [str(file) for file in files],
+        "files": list(dict.fromkeys(str(file) for files in lineages for file in files)),
         "valid": True,
         "values": [asdict(value) for value in values],
     }
 
 
-def print_resolved(scenario: Scenario, values: Sequence[Resolved], files: Sequence[Path], everything: bool) -> None:
-    """Print the values that differ from the defaults first, and the rest if `everything`; files: as in `as_document`."""
+def print_resolved(scenario: Scenario, values: Sequence[Resolved], lineages: Sequence[Sequence[Path]], everything: bool) -> None:
+    """Print the values that differ from the defaults first, and the rest if `everything`; lineages: as in `as_document`."""
     screen = console()
     screen.print(Text(scenario.title, style="bold"))
     if scenario.hypothesis:
         screen.print(Text(f"Hypothesis: {scenario.hypothesis}"))
     screen.print(Text(f"{scenario.name} is valid: theatre {scenario.theatre.label}, worldview {scenario.worldview}."))
-    screen.print(Text(f"File: {_lineage(files)}", style="dim"), soft_wrap=True)
+    for files in lineages:
+        screen.print(Text(f"File: {_lineage(files)}", style="dim"), soft_wrap=True)
     ordinary = [value for value in values if value.default]
     own = [value for value in values if not value.default]
     screen.print(_listing("Set by this scenario or what it extends", own, "bold"))

@@ -22,9 +22,9 @@ WIDE = 110
 
 
 def differences(run: Run) -> tuple[Resolved, ...]:
-    """Return what the scenario's own file and the command line set: its differences from what it extends."""
+    """Return what the scenario's own file and the command line set, or the packages of a stack: its differences."""
     scenario = run.scenario
-    own = (f"{scenario.name}.toml", "--set")
+    own = (f"{scenario.name}.toml", *scenario.packages, "--set")
     return tuple(each for each in resolved(scenario) if each.group != "Horizon" and each.origin in own)
 
 

@@ -11,7 +11,7 @@ const MAX_FILE_KB = 256;
 
 /** Connect the buttons. openFile: called with the settings of an opened file. */
 export function connectButtons(openFile) {
-  const fileName = (ending) => `${slug(settings.name) || (settings.file ? "opened" : settings.scenario)}-${ending}`;
+  const fileName = (ending) => `${slug(settings.name) || (settings.file ? "opened" : settings.scenario.replaceAll(/ (\+|then) /g, "+"))}-${ending}`;
   byId("export-toml").onclick = reportingErrors(() => download("scenario_file", {}, fileName("from-the-page.toml")));
   byId("export-csv").onclick = reportingErrors(() => download("table", {}, fileName("monthly.csv")));
   byId("export-report").onclick = reportingErrors(async () => {

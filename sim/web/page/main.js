@@ -8,6 +8,7 @@ import { adopt, flush, initHistory, record, settle } from "./history.js";
 import { clearMessage, showMessage } from "./messages.js";
 import { ask } from "./question.js";
 import { DEFAULTS, settings, settingsFromAddress } from "./settings.js";
+import { drawStack, partsOf } from "./stack.js";
 import { initTheme } from "./theme.js";
 import { helpButton } from "./tooltips.js";
 import { drawTray, initTray } from "./tray.js";
@@ -129,6 +130,8 @@ function drawControls() {
   fillGroupedSelect(byId("scenario"), catalogue, ({ label }) => label, settings.file ? "" : settings.scenario);
   const broken = new Set(catalogue.filter(({ error }) => error).map(({ name }) => name));
   for (const option of byId("scenario").options) option.disabled = broken.has(option.value);
+  if (!settings.file && partsOf(settings.scenario).length > 1) byId("scenario").prepend(new Option(controls.title, settings.scenario, false, true));
+  drawStack(controls, catalogue, (scenario) => applySettings({ scenario }));
   if (settings.file) byId("scenario").prepend(new Option(`Opened file: ${controls.title}`, "", false, true));
   byId("description").textContent = `${controls.description}${/^(none\b|$)/i.test(controls.hypothesis) ? "" : ` Hypothesis: ${controls.hypothesis}`}`.replaceAll("`", "");
   fillSelect(byId("worldview"), controls.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? controls.worldview);

@@ -1,0 +1,1 @@
+"""Stacks: policy packages put together, named as in "baseline + opcon_conditions + burden_bargain"."""
