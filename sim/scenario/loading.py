@@ -165,6 +165,9 @@ class _Resolving:
     def read(self, path: Path | str, content: Mapping[str, Any], horizon: Horizon) -> None:
         """Lay the policy, conditions and assumptions of one file over what was before."""
         origin = path.name if isinstance(path, Path) else path
+        if written := table(content, "situation", path):
+            self.situation = apply_situation(self.situation, written, path)
+            self._carry_out(table(written, "policy", path), origin)
         actors = {actor.name: actor for actor in self.theatre.actors}
         policy = table(content, "policy", path)
         refuse_unknown(policy, actors, path, "policy", "actor")
@@ -184,8 +187,6 @@ class _Resolving:
             if path in sources.values():
                 self.origins[f"rules.{name}"] = origin
         self._assume(table(content, "assumptions", path), path, origin)
-        if written := table(content, "situation", path):
-            self.situation = apply_situation(self.situation, written, path)
 
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return the range of every assumption: prior, then worldview, then what the theatre says of itself, then files."""
@@ -214,6 +215,13 @@ class _Resolving:
             except PeninsulaError as error:
                 refuse(path, f"{where}.{name}", str(error))
             self.origins[f"{kind}.{owner}.{name}"] = origin
+
+    def _carry_out(self, policies: Mapping[str, Any], origin: str) -> None:
+        """Let policies of the situation hold from the first month on."""
+        for actor, found in policies.items():
+            for name in found:
+                self.policy[actor][name] = Schedule(self.situation.actor(actor).levers[name].coded_default)
+                self.origins[f"policy.{actor}.{name}"] = origin
 
     def _assume(self, found: Mapping[str, Any], path: Path | str, origin: str) -> None:
         for name in RETIRED.keys() & found.keys():

@@ -95,7 +95,18 @@ def _situation(theatre: Theatre) -> dict[str, Any]:
         names = {each.name: one for each in getattr(theatre, kind)}
         return {"type": "object", "additionalProperties": False, "properties": names}
 
-    properties = {"source": {"type": "string"}} | numbers(OF_THEATRE) | {k: by_name(k, known) for k, known in KINDS.items()}
+    levers = {actor.name: {name: _plain(lever) for name, lever in actor.levers.items()} for actor in theatre.actors}
+    policies = {name: {"type": "object", "additionalProperties": False, "properties": found} for name, found in levers.items()}
+    properties = {
+        "source": {"type": "string"},
+        "policy": {
+            "type": "object",
+            "description": "what governments already carry out at the start; a divided country falls back to it",
+            "additionalProperties": False,
+            "properties": policies,
+        },
+    }
+    properties |= numbers(OF_THEATRE) | {k: by_name(k, known) for k, known in KINDS.items()}
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 

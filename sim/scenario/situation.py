@@ -1,6 +1,7 @@
-"""The situation at the start: figures that differ from those of the theatre file, as in a run that begins in another year.
+"""The situation at the start: figures and policies other than those of the theatre file, as in a run that begins in another year.
 
-Responses are still measured as departures from the posture of the theatre file; only where a world begins is moved.
+Responses are still measured as departures from the posture of the theatre file; only where a world begins is moved. A policy of
+the situation is what a government already does: it holds until [policy] changes it, and a divided country falls back to it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sim.foundations.errors import PeninsulaError
 from sim.scenario import figures
 from sim.scenario.figures import Bounds, check_burden, figure
+from sim.scenario.quantity import Quantity
 from sim.scenario.theatre import Actor, Alliance, Figure, Rivalry, Theatre
-from sim.scenario.toml_file import refuse_unknown, table
+from sim.scenario.toml_file import refuse, refuse_unknown, table
 
 
 def _movable(known: Bounds, *fixed: str) -> Bounds:
@@ -29,13 +32,13 @@ KINDS: Mapping[str, Bounds] = {
 
 
 def apply_situation(theatre: Theatre, written: Mapping[str, Any], path: Path | str) -> Theatre:
-    """Return a theatre with other figures at the start.
+    """Return a theatre with other figures and policies at the start.
 
-    written: a table such as {"warheads": 0, "actors": {"south_korea": {"strength": 15.9}}, "source": "..."}.
-    Raises PeninsulaError for an unknown name or a figure out of bounds.
+    written: a table such as {"warheads": 0, "actors": {"south_korea": {"strength": 15.9}}, "source": "..."}, with policies by
+    actor and lever under "policy". Raises PeninsulaError for an unknown name or a value out of bounds.
     """
     source = str(written.get("source", path))
-    plain = {key: value for key, value in written.items() if key not in ("source", *KINDS)}
+    plain = {key: value for key, value in written.items() if key not in ("source", "policy", *KINDS)}
     refuse_unknown(plain, OF_THEATRE, path, "situation", "figure")
     changed = replace(theatre, start={**theatre.start, **_figures(plain, OF_THEATRE, source, path, "situation")})
     own: dict[str, Any] = {}
@@ -44,6 +47,9 @@ def apply_situation(theatre: Theatre, written: Mapping[str, Any], path: Path | s
         usual = getattr(theatre, kind)
         refuse_unknown(entries, [each.name for each in usual], path, f"situation.{kind}", "name")
         own[kind] = tuple(_one(each, table(entries, each.name, path), known, source, path, kind) for each in usual)
+    policies = table(written, "policy", path)
+    refuse_unknown(policies, [actor.name for actor in theatre.actors], path, "situation.policy", "actor")
+    own["actors"] = tuple(_carrying_out(actor, table(policies, actor.name, path), source, path) for actor in own["actors"])
     return replace(changed, **own)
 
 
@@ -57,6 +63,12 @@ def situation_table(theatre: Theatre, situation: Theatre) -> dict[str, Any]:
         }
         if kept := {name: values for name, values in entries.items() if values}:
             found[kind] = kept
+    policies = {
+        own.name: {name: lever.default for name, lever in own.levers.items() if lever.default != usual.levers[name].default}
+        for usual, own in zip(theatre.actors, situation.actors, strict=True)
+    }
+    if carried_out := {name: values for name, values in policies.items() if values}:
+        found["policy"] = carried_out
     return found
 
 
@@ -73,6 +85,27 @@ def _one[Kind: (Actor, Rivalry, Alliance)](
     if isinstance(each, Actor):
         check_burden(start["gdp"].value, start["strength"].value, path, where)
     return replace(each, start=start)
+
+
+def _carrying_out(actor: Actor, written: Mapping[str, Any], source: str, path: Path | str) -> Actor:
+    """Return an actor whose levers stand where its government already has them."""
+    where = f"situation.policy.{actor.name}"
+    refuse_unknown(written, actor.levers, path, where, "lever")
+    return replace(
+        actor,
+        levers={
+            **actor.levers,
+            **{name: _standing(actor.levers[name], value, source, path, where) for name, value in written.items()},
+        },
+    )
+
+
+def _standing(lever: Quantity, value: Any, source: str, path: Path | str, where: str) -> Quantity:
+    try:
+        lever.code(value)
+    except PeninsulaError as error:
+        refuse(path, f"{where}.{lever.name}", str(error))
+    return replace(lever, default=value, source=source)
 
 
 def _figures(written: Mapping[str, Any], known: Bounds, source: str, path: Path | str, where: str) -> dict[str, Figure]:
