@@ -18,7 +18,7 @@ from sim.scenario.rules.reading import WrittenRules
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
-from sim.scenario.situation import apply_situation
+from sim.scenario.situation import apply_situation, figures_of
 from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import CannotJoinError, load_theatre
 from sim.scenario.toml_file import refuse, refuse_unknown, table, text, whole
@@ -167,6 +167,7 @@ class _Resolving:
         origin = path.name if isinstance(path, Path) else path
         if written := table(content, "situation", path):
             self.situation = apply_situation(self.situation, written, path)
+            self.origins.update({f"situation.{key}": origin for key in figures_of(written)})
             self._carry_out(table(written, "policy", path), origin)
         actors = {actor.name: actor for actor in self.theatre.actors}
         policy = table(content, "policy", path)

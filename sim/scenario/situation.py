@@ -72,6 +72,23 @@ def situation_table(theatre: Theatre, situation: Theatre) -> dict[str, Any]:
     return found
 
 
+def figures_of(written: Mapping[str, Any]) -> Iterable[str]:
+    """Yield the dotted key of every figure of a table as `apply_situation` reads it."""
+    yield from (key for key in written if key in OF_THEATRE)
+    for kind in KINDS:
+        yield from (f"{kind}.{name}.{key}" for name, entry in written.get(kind, {}).items() for key in entry)
+
+
+def moved_figures(theatre: Theatre, situation: Theatre) -> dict[str, tuple[float, float]]:
+    """Return the figures that a situation moves, by dotted key below `situation`: its own, and that of the theatre."""
+    found = {key: (situation.start[key].value, theatre.start[key].value) for key in _moved(theatre.start, situation.start)}
+    for kind in KINDS:
+        for usual, own in zip(getattr(theatre, kind), getattr(situation, kind), strict=True):
+            for key in _moved(usual.start, own.start):
+                found[f"{kind}.{own.name}.{key}"] = own.start[key].value, usual.start[key].value
+    return found
+
+
 def _moved(usual: Mapping[str, Figure], own: Mapping[str, Figure]) -> Iterable[str]:
     return (key for key in usual if usual[key].value != own[key].value)
 
