@@ -7,6 +7,7 @@ import pytest
 from sim.foundations.months import format_month
 from sim.scenario.catalogue import SHIPPED
 from sim.scenario.loading import load
+from sim.scenario.situation import sources_at_start
 from sim.scenario.theatre_file import load_theatre
 
 WRITTEN = (SHIPPED / "baseline_2026.toml").read_text(encoding="utf-8")
@@ -23,15 +24,19 @@ def test_every_lever_is_moved_or_said_to_be_as_before(actor: str) -> None:
     assert not moved & reviewed
 
 
-def test_every_value_that_moved_has_its_reason_beside_it() -> None:
-    values = [line for name, section in SECTIONS.items() if name.startswith(("situation", "policy"))
-              for line in section.splitlines() if re.match(r"\w+ = ", line) and not line.startswith("source")]  # fmt: skip
-    assert len(values) > 40
-    assert [line for line in values if not re.search(r"  # .{10,}$", line)] == []
-    # a policy says when it was decided, a figure from what year it is
-    assert [
-        line for line in values if not re.search(r"20[0-3]\d|[Tt]he same|\[policy|as demanded", line.partition("# ")[2])
-    ] == []
+def test_every_value_that_moved_has_a_dated_source_of_its_own() -> None:
+    scenario = load("baseline_2026")
+    before, found = (sources_at_start(KOREA, each) for each in (KOREA, scenario.situation))
+    moved = {key: source for key, source in found.items() if source != before.get(key)}
+    written = [line for name in SECTIONS if name.startswith("situation.policy") for line in SECTIONS[name].splitlines()]
+    assert len(moved) == 19 + len([line for line in written if re.match(r"\w+ = ", line)])
+    assert {key: source for key, source in moved.items() if not re.search(r"20[12]\d", source)} == {}
+
+
+def test_every_decision_has_its_date_beside_it() -> None:
+    decided = [line for name in SECTIONS if name.startswith("policy") for line in SECTIONS[name].splitlines() if " = " in line]
+    assert len(decided) == 3
+    assert all(re.search(r"  # .*20[23]\d", line) for line in decided)
 
 
 def test_it_begins_in_autumn_2026_with_what_is_decided() -> None:

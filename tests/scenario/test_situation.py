@@ -131,6 +131,36 @@ def test_a_divided_country_falls_back_to_what_it_already_carries_out(carried_out
     assert model.month.since_reference(model.cast.main, "engagement") == pytest.approx(0.8)
 
 
+def test_a_value_may_have_a_source_of_its_own_and_keeps_it(tmp_path: Path) -> None:
+    file = tmp_path / "sourced.toml"
+    file.write_text(
+        """
+theatre = "korea"
+[situation]
+source = "all"
+warheads = { value = 10, source = "count" }
+fissile = 5
+[situation.actors]
+japan = { gdp = 4000, growth = { value = 1.5, source = "bank" }, source = "yearbook" }
+[situation.policy.japan]
+hosting = { value = 0.2, source = "law" }
+counterstrike = 0.1
+""",
+        encoding="utf-8",
+    )
+    again = tmp_path / "again.toml"
+    again.write_text(to_toml(load(file)), encoding="utf-8")
+    for scenario in (load(file), load(again)):
+        assert {key: figure.source for key, figure in scenario.situation.start.items() if key in ("warheads", "fissile")} == {
+            "warheads": "count", "fissile": "all",
+        }  # fmt: skip
+        japan = scenario.situation.actor("japan")
+        assert [japan.start[key].source for key in ("gdp", "growth")] == ["yearbook", "bank"]
+        assert [japan.levers[name].source for name in ("hosting", "counterstrike")] == ["law", "all"]
+        assert (japan.start["growth"].value, japan.default("hosting")) == (1.5, 0.2)
+    assert load(again).situation == load(file).situation
+
+
 def test_policies_of_the_situation_are_written_and_read_again(carried_out: Path, tmp_path: Path) -> None:
     scenario = load(carried_out)
     again = tmp_path / "again.toml"
@@ -153,6 +183,13 @@ def test_policies_of_the_situation_are_written_and_read_again(carried_out: Path,
         ("[situation.policy.south_korea]\nengagement = 7", "situation.policy.south_korea.engagement: 7 is out of bounds"),
         ('[situation.policy.south_korea]\nengagement = { "2025-03" = 0 }', "situation.policy.south_korea.engagement:"),
         ("[situation]\npolicy = 3", "policy: "),
+        ('[situation.policy.south_korea]\nengagement = { value = 7, source = "x" }', "engagement: 7 is out of bounds"),
+        ("[situation.policy.south_korea]\nengagement = { value = 0.1 }", "engagement: expected a value, or { value = "),
+        ('[situation]\nwarheads = { value = 1, source = "" }', "situation.warheads: expected a value, or { value = "),
+        (
+            '[situation.actors.japan]\ngdp = { value = 1, sourc = "x" }',
+            "situation.actors.japan.gdp: expected a value, or { value = ",
+        ),
     ],
 )
 def test_a_fault_in_a_policy_of_the_situation_is_told(written: str, sentence: str, tmp_path: Path) -> None:

@@ -15,13 +15,16 @@ from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.catalogue import described
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
-from sim.scenario.situation import moved_figures
+from sim.scenario.situation import moved_figures, sources_at_start
 from sim.scenario.wording import schedule_text
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """One value: its dotted key, the value in words, its unit, where it comes from, and whether that is a default."""
+    """One value: its dotted key, the value in words, its unit, where it comes from, and whether that is a default.
+
+    source: of a figure or policy at the start, what it rests on; "" for what has none of its own.
+    """
 
     group: str
     key: str
@@ -29,6 +32,7 @@ class Resolved:
     unit: str
     origin: str
     default: bool
+    source: str = ""
 
 
 def resolved(scenario: Scenario) -> tuple[Resolved, ...]:
@@ -38,7 +42,16 @@ def resolved(scenario: Scenario) -> tuple[Resolved, ...]:
     """
     bound_rules(scenario)
     return tuple(
-        Resolved(group, key if group == "Start" else key.partition(".")[2] or key, value, unit, origin, _is_default(origin))
+        Resolved(
+            group,
+            key if group == "Start" else key.partition(".")[2] or key,
+            value,
+            unit,
+            origin,
+            _is_default(origin),
+            sources.get(key, ""),
+        )
+        for sources in [sources_at_start(scenario.theatre, scenario.situation)]
         for group, key, value, unit in _values(scenario)
         for origin in [scenario.origins.get(key, "default")]
     )
