@@ -70,7 +70,7 @@ def came_about(scenario: Scenario, progress: Progress | None = None) -> tuple[Ca
 
     progress: called with 1 after each month; never where nothing waits.
     """
-    actors = {actor.name: actor for actor in scenario.theatre.actors}
+    actors = {actor.name: actor for actor in scenario.situation.actors}
     steps = {
         (actor, lever): tuple(_steps(actors[actor].levers[lever], scenario.policy[actor][lever], scenario))
         for actor, lever in waiting_levers(scenario)

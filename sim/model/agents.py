@@ -21,12 +21,13 @@ class MonthlyModel(Protocol):
 class Country(mesa.Agent):  # type: ignore[misc]
     """A country with levers. It has no state of its own: it reads and fills the month of its model.
 
-    name, index: its name and its position on the actor axis. contested: the levers that domestic disagreement holds back.
+    name, index: its name and its position on the actor axis. contested: the levers that domestic disagreement holds back, and
+    the status quo that each departs from.
     """
 
     model: MonthlyModel
 
-    def __init__(self, model: MonthlyModel, name: str, index: int, contested: frozenset[str]) -> None:
+    def __init__(self, model: MonthlyModel, name: str, index: int, contested: Mapping[str, float]) -> None:
         super().__init__(model)
         self.name = name
         self.index = index
@@ -39,7 +40,7 @@ class Country(mesa.Agent):  # type: ignore[misc]
         levers: dict[str, Array] = {}
         for name, intended in month.intended[self.name].items():
             if name in self.contested:
-                usual = np.array([month.reference.lever(self.name, name)], dtype=REAL)
+                usual = np.array([self.contested[name]], dtype=REAL)
                 levers[name] = lever_in_force(intended, usual, consensus, needed)
             else:
                 levers[name] = intended

@@ -19,7 +19,7 @@ class Waiting:
 
     reason: what for, to follow "waits for". read: the value in force in a month, in the codes of the lever, shape (world,) or
     (1,), from the month and the name of its actor. before: the value in force before the first month, (world,), from the state
-    in which worlds begin and the actor's index (None: the default of the lever).
+    in which worlds begin and the actor's index (None: where the lever stands at the start).
     """
 
     reason: str
@@ -51,7 +51,7 @@ def in_force(
 
     model = TheatreModel([scenario], np.arange(worlds))
     before = {
-        key: np.array([scenario.theatre.actor(key[0]).levers[key[1]].coded_default], dtype=REAL)
+        key: np.array([scenario.situation.actor(key[0]).levers[key[1]].coded_default], dtype=REAL)
         if waiting.before is None
         else waiting.before(model.state, model.cast.names.index(key[0]))
         for key, waiting in levers.items()

@@ -83,7 +83,8 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         self.rules = Rulebook(scenarios, self.cast, self.width)
         self.ruled = self.rules.begun()
         for index, actor in enumerate(first.theatre.actors):
-            contested = frozenset(lever.name for lever in LEVERS[actor.role] if lever.contested)
+            begun_by = first.situation.actor(actor.name)
+            contested = {lever.name: begun_by.default(lever.name) for lever in LEVERS[actor.role] if lever.contested}
             AGENTS[actor.role](self, actor.name, index, contested)
         self.month = self._next_month()
 

@@ -8,14 +8,14 @@ OF_ACTORS = (
         title="Depth of a political crisis at home",
         kind="real",
         default=0.0,
-        source="judgement: 0.8 for the martial law and impeachment of December 2024 to June 2025",
+        source="none unless a scenario says so; 0.8 by judgement for Seoul after the martial law of December 2024",
     ),
     Quantity(
         name="leadership_change",
         title="Share of personal ties and domestic divisions renewed by a change of leader in this month",
         kind="real",
         default=0.0,
-        source="judgement: date it in the month of inauguration",
+        source="none unless a scenario says so; date it in the month of inauguration",
     ),
 )
 
@@ -25,7 +25,7 @@ OF_CHALLENGER = (
         title="Closure of the country, as in a pandemic",
         kind="real",
         default=0.0,
-        source="judgement: 1 for the border closure of January 2020 to August 2023",
+        source="none unless a scenario says so; 1 stands for the closed border of North Korea, January 2020 to August 2023",
     ),
 )
 

@@ -38,7 +38,7 @@ def to_toml(scenario: Scenario) -> str:
     }
     if scenario.rules:
         content["rules"] = [rule_table(rule, scenario) for rule in scenario.rules]
-    if moved := situation_table(theatre, scenario.situation):
+    if moved := situation_table(theatre, scenario.situation, sources=True):
         content["situation"] = moved
     if scenario.nowcast:
         content["nowcast"] = {"file": scenario.nowcast.file, "digest": scenario.nowcast.digest}

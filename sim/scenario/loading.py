@@ -16,7 +16,7 @@ from sim.scenario.rules.reading import WrittenRules
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
-from sim.scenario.situation import apply_situation
+from sim.scenario.situation import apply_situation, figures_of
 from sim.scenario.stacks.contradictions import refuse_contradictions
 from sim.scenario.stacks.heads import DEFAULT_MONTHS, MOST_MONTHS, horizon_of, hull, start_of, theatre_of, words_of
 from sim.scenario.stacks.parts import Part, parts
@@ -163,6 +163,10 @@ class _Resolving:
     def read(self, path: Path | str, content: Mapping[str, Any], horizon: Horizon) -> None:
         """Lay the policy, conditions and assumptions of one file over what was before."""
         origin = path.name if isinstance(path, Path) else path
+        if written := table(content, "situation", path):
+            self.situation = apply_situation(self.situation, written, path)
+            self.origins.update({f"situation.{key}": origin for key in figures_of(written)})
+            self._carry_out(table(written, "policy", path), origin)
         actors = {actor.name: actor for actor in self.theatre.actors}
         policy = table(content, "policy", path)
         refuse_unknown(policy, actors, path, "policy", "actor")
@@ -182,8 +186,6 @@ class _Resolving:
             if path in sources.values():
                 self.origins[f"rules.{name}"] = origin
         self._assume(table(content, "assumptions", path), path, origin)
-        if written := table(content, "situation", path):
-            self.situation = apply_situation(self.situation, written, path)
 
     def begin(self) -> None:
         """Let every schedule begin with what holds at the start, which its dates may precede."""
@@ -218,6 +220,13 @@ class _Resolving:
             except PeninsulaError as error:
                 refuse(path, f"{where}.{name}", str(error))
             self.origins[f"{kind}.{owner}.{name}"] = origin
+
+    def _carry_out(self, policies: Mapping[str, Any], origin: str) -> None:
+        """Let policies of the situation hold from the first month on."""
+        for actor, found in policies.items():
+            for name in found:
+                self.policy[actor][name] = Schedule(self.situation.actor(actor).levers[name].coded_default)
+                self.origins[f"policy.{actor}.{name}"] = origin
 
     def _assume(self, found: Mapping[str, Any], path: Path | str, origin: str) -> None:
         for name in RETIRED.keys() & found.keys():

@@ -86,17 +86,34 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
 
 
 def _situation(theatre: Theatre) -> dict[str, Any]:
-    """Return the schema of the figures at the start."""
+    """Return the schema of the figures and policies at the start."""
+    words = {"type": "string", "minLength": 1}
+
+    def told(value: dict[str, Any]) -> dict[str, Any]:
+        both = {"value": value, "source": words}
+        alone = {"type": "object", "additionalProperties": False, "required": list(both), "properties": both}
+        return {"anyOf": [value, alone]}
 
     def numbers(known: Bounds) -> dict[str, Any]:
-        return {name: {"type": "number", "minimum": low, "maximum": high} for name, (low, high) in known.items()}
+        return {name: told({"type": "number", "minimum": low, "maximum": high}) for name, (low, high) in known.items()}
 
     def by_name(kind: str, known: Bounds) -> dict[str, Any]:
-        one = {"type": "object", "additionalProperties": False, "properties": numbers(known)}
+        one = {"type": "object", "additionalProperties": False, "properties": {"source": words} | numbers(known)}
         names = {each.name: one for each in getattr(theatre, kind)}
         return {"type": "object", "additionalProperties": False, "properties": names}
 
-    properties = {"source": {"type": "string"}} | numbers(OF_THEATRE) | {k: by_name(k, known) for k, known in KINDS.items()}
+    levers = {actor.name: {name: told(_plain(lever)) for name, lever in actor.levers.items()} for actor in theatre.actors}
+    policies = {name: {"type": "object", "additionalProperties": False, "properties": found} for name, found in levers.items()}
+    properties = {
+        "source": words,
+        "policy": {
+            "type": "object",
+            "description": "what governments already carry out at the start; a divided country falls back to it",
+            "additionalProperties": False,
+            "properties": policies,
+        },
+    }
+    properties |= numbers(OF_THEATRE) | {k: by_name(k, known) for k, known in KINDS.items()}
     return {"type": "object", "additionalProperties": False, "properties": properties}
 
 

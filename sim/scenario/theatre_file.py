@@ -12,7 +12,7 @@ from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.assumptions.ranges import range_of
 from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE, of_channel
 from sim.scenario.figures import Bounds, figure
-from sim.scenario.levers import LEVERS
+from sim.scenario.levers import DECLARED_FOR, LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.theatre import ROLES, Actor, Alliance, Channel, Figure, OwnRange, Rivalry, Theatre
 from sim.scenario.theatre_checks import checked_theatre
@@ -93,7 +93,9 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
             raise CannotJoinError(name, content["name"], optional)
     absent = [name for name in optional if name not in joins]
     labels = _labels(content["actors"])
-    actors = tuple(_actor(name, entry, labels, path) for name, entry in content["actors"].items() if name not in absent)
+    actors = tuple(
+        _actor(name, entry, labels, content["name"], path) for name, entry in content["actors"].items() if name not in absent
+    )
     _check_roles(actors, path)
     names = [actor.name for actor in actors]
     alliances = sorted(
@@ -103,7 +105,7 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
     conditions = {}
     condition_names = {}
     for condition in OF_THEATRE:
-        own = _adapted(condition, content["conditions"].get(condition.name, {}), labels, path)
+        own = _adapted(condition, content["conditions"].get(condition.name, {}), labels, content["name"], path)
         conditions[own.name], condition_names[condition.name] = own, own.name
     theatre = Theatre(
         name=content["name"],
@@ -158,7 +160,7 @@ def _labels(entries: Mapping[str, Any]) -> dict[str, str]:
     return labels
 
 
-def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], path: Path) -> Actor:
+def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], theatre: str, path: Path) -> Actor:
     where = f"actors.{name}"
     known = ("label", "short", "capital", "role", "colour", "aliases", "optional", "start", "levers")
     refuse_unknown(entry, known, path, where, "key")
@@ -168,8 +170,7 @@ def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], path:
     adapt = entry.get("levers", {})
     declared = {lever.name: lever for lever in LEVERS[role]}
     refuse_unknown(adapt, declared, path, f"{where}.levers", "lever")
-    owns = {seat: labels[seat] for seat in labels}
-    levers = {rule: _adapted(lever, adapt.get(rule, {}), owns, path) for rule, lever in declared.items()}
+    levers = {rule: _adapted(lever, adapt.get(rule, {}), labels, theatre, path) for rule, lever in declared.items()}
     happening = OF_ACTORS + (OF_CHALLENGER if role == "challenger" else ())
     return Actor(
         name=name,
@@ -187,8 +188,11 @@ def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], path:
     )
 
 
-def _adapted(quantity: Quantity, changes: Mapping[str, Any], labels: Mapping[str, str], path: Path) -> Quantity:
-    """Return a declared quantity in the theatre's own words, options, bounds and default."""
+def _adapted(quantity: Quantity, changes: Mapping[str, Any], labels: Mapping[str, str], theatre: str, path: Path) -> Quantity:
+    """Return a declared quantity in the theatre's own words, options, bounds, default and source.
+
+    A source that the theatre does not give is said to be that of another theatre.
+    """
     refuse_unknown(changes, ("name", "title", "options", "default", "source", "low", "high"), path, quantity.name, "key")
     options = tuple(changes.get("options", quantity.options))
     if len(options) != len(quantity.options):
@@ -196,7 +200,8 @@ def _adapted(quantity: Quantity, changes: Mapping[str, Any], labels: Mapping[str
     default = changes.get("default", quantity.default)
     if quantity.kind == "choice" and default in quantity.options:
         default = options[quantity.options.index(str(default))]
-    own = replace(quantity, **{**changes, "options": options, "default": default})
+    borrowed = quantity.source if theatre == DECLARED_FOR else f"taken over from the theatre {DECLARED_FOR}: {quantity.source}"
+    own = replace(quantity, **{"source": borrowed, **changes, "options": options, "default": default})
     for seat, label in labels.items():
         own = replace(own, title=own.title.replace(f"{{{seat}}}", label))
     share = own.kind == "real" and quantity.low >= -1 and quantity.high <= 1

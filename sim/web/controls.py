@@ -67,7 +67,7 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                     for lever, schedule in [(actor.levers[name], scenario.policy[actor.name][name])]
                 ],
             }
-            for actor in theatre.actors
+            for actor in scenario.situation.actors
         ],
         "conditions": [
             {"name": owner, "label": label, "colour": colour, "levers": _conditions(prefix, known, scenario.conditions[owner])}

@@ -21,6 +21,14 @@ def test_every_lever_and_assumption_has_a_control() -> None:
     assert troops["unit"] == "persons"
 
 
+def test_a_lever_that_stands_elsewhere_at_the_start_shows_that_and_its_source() -> None:
+    levers = {lever["key"]: lever for actor in controls(load("baseline_2026"))["actors"] for lever in actor["levers"]}
+    engagement, hosting = levers["south_korea.engagement"], levers["japan.hosting"]
+    assert (engagement["default"], engagement["value"]) == (0.5, 0.5)
+    assert "2026-01-21" in engagement["source"]
+    assert hosting["default"] == load("baseline_2025").theatre.actor("japan").levers["hosting"].default
+
+
 def test_the_catalogue_has_the_scenarios_of_the_folder() -> None:
     baseline = next(entry for entry in catalogue() if entry["name"] == "baseline")
     assert baseline["theatre"] == "korea"

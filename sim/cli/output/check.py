@@ -15,12 +15,16 @@ from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.catalogue import described
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
+from sim.scenario.situation import moved_figures, sources_at_start
 from sim.scenario.wording import schedule_text
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """One value: its dotted key, the value in words, its unit, where it comes from, and whether that is a default."""
+    """One value: its dotted key, the value in words, its unit, where it comes from, and whether that is a default.
+
+    source: of a figure or policy at the start, what it rests on; "" for what has none of its own.
+    """
 
     group: str
     key: str
@@ -28,16 +32,26 @@ class Resolved:
     unit: str
     origin: str
     default: bool
+    source: str = ""
 
 
 def resolved(scenario: Scenario) -> tuple[Resolved, ...]:
-    """Return each value of a scenario: horizon, policy, rules, conditions, assumptions.
+    """Return each value of a scenario: horizon, figures at the start, policy, rules, conditions, assumptions.
 
     Raises PeninsulaError when the condition of a rule cannot be evaluated, or can never hold.
     """
     bound_rules(scenario)
     return tuple(
-        Resolved(group, key.partition(".")[2] or key, value, unit, origin, _is_default(origin))
+        Resolved(
+            group,
+            key if group == "Start" else key.partition(".")[2] or key,
+            value,
+            unit,
+            origin,
+            _is_default(origin),
+            sources.get(key, ""),
+        )
+        for sources in [sources_at_start(scenario.theatre, scenario.situation)]
         for group, key, value, unit in _values(scenario)
         for origin in [scenario.origins.get(key, "default")]
     )
@@ -52,6 +66,8 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
     yield "Horizon", "months", number_text(scenario.months), "months"
     yield "Horizon", "worlds", number_text(scenario.worlds), "worlds"
     yield "Horizon", "seed", str(scenario.seed), ""
+    for key, (value, usual) in moved_figures(scenario.theatre, scenario.situation).items():
+        yield "Start", f"situation.{key}", f"{number_text(value)} (theatre: {number_text(usual)})", ""
     for actor in scenario.theatre.actors:
         for name, schedule in scenario.policy[actor.name].items():
             lever = actor.levers[name]

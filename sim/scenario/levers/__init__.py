@@ -1,8 +1,14 @@
-"""Every lever, by the role that holds it: the one home of names, types, bounds, defaults and sources."""
+"""Every lever, by the role that holds it: the one home of names, types, bounds, defaults and sources.
+
+Defaults and their sources are those of the first theatre; another gives its own, and its own source where a default is the same.
+"""
 
 from sim.scenario.levers import challenger, main_protege, others, patron
 from sim.scenario.levers.lever import Lever
 from sim.scenario.theatre import Role
+
+DECLARED_FOR = "korea"
+"""The theatre to which the declared defaults and sources belong."""
 
 LEVERS: dict[Role, tuple[Lever, ...]] = {
     "patron": patron.LEVERS,
@@ -13,4 +19,4 @@ LEVERS: dict[Role, tuple[Lever, ...]] = {
     "backer": others.BACKER,
 }
 
-__all__ = ["LEVERS", "Lever"]
+__all__ = ["DECLARED_FOR", "LEVERS", "Lever"]

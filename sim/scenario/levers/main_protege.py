@@ -69,7 +69,7 @@ LEVERS = (
         title="Insistence of {protege} on a seat in talks about it",
         kind="real",
         default=0.5,
-        source="judgement",
+        source="judgement: asks to be consulted before any talks with Pyongyang, and would accept a briefing",
     ),
     Lever(
         name="alliance_cooperation",
@@ -101,7 +101,7 @@ LEVERS = (
         kind="real",
         contested=True,
         default=0.3,
-        source="judgement",
+        source="judgement: names the Taiwan Strait in alliance statements since 2021, and joins no measures against China",
     ),
     Lever(
         name="supplier_engagement",

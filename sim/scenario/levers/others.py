@@ -34,7 +34,7 @@ MAIN_BACKER = (
         title="Effort of {backer} to bring the sides to talk",
         kind="real",
         default=0.2,
-        source="judgement",
+        source="judgement: calls for talks, and none convened since the six-party talks of December 2008",
     ),
     Lever(
         name="coercion",
@@ -48,7 +48,7 @@ MAIN_BACKER = (
         title="Military pressure of {backer} at its own flashpoint",
         kind="real",
         default=0.5,
-        source="judgement",
+        source="judgement: daily flights and patrols near Taiwan; exercises Joint Sword of May and October 2024",
     ),
     _DEFENCE,
 )

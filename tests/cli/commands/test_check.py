@@ -43,6 +43,21 @@ def test_the_file_is_shown_with_those_it_extends(tmp_path: Path, capsys: pytest.
     assert files == [str(parents), str(parents.with_name("baseline_2025.toml"))]
 
 
+def test_figures_at_the_start_are_shown_beside_those_of_the_theatre(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "congress_floor", "--json"]) == 0
+    values = {value["key"]: value for value in json.loads(capsys.readouterr().out)["values"]}
+    assert values["situation.warheads"] == {
+        "group": "Start", "key": "situation.warheads", "value": "60 (theatre: 50)", "unit": "", "origin": "baseline_2026.toml",
+        "default": False, "source": values["situation.warheads"]["source"],
+    }  # fmt: skip
+    assert "SIPRI Yearbook 2025" in values["situation.warheads"]["source"]
+    assert values["situation.actors.south_korea.gdp"]["value"] == "1890 (theatre: 1840)"
+    assert values["south_korea.engagement"]["value"] == "0.5"
+    assert "2026-01-21" in values["south_korea.engagement"]["source"]
+    main(["check", "baseline_2025", "--all"])
+    assert "situation." not in capsys.readouterr().out
+
+
 def test_json_holds_every_lever_and_assumption(capsys: pytest.CaptureFixture[str]) -> None:
     from sim.scenario.assumptions import ASSUMPTIONS
 
