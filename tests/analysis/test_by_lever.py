@@ -111,7 +111,9 @@ def test_what_cannot_be_told_apart_is_refused() -> None:
     of = expression("peninsula_tension", base)
     with pytest.raises(PeninsulaError, match="changes nothing of baseline"):
         by_lever(base, base, of)
-    with pytest.raises(PeninsulaError, match="another cast, horizon, seed"):
-        by_lever(base, load("baseline", worlds=41, months=36), of)
+    with pytest.raises(PeninsulaError, match="it has months 24 against 36, worlds 41 against 40"):
+        by_lever(base, load("baseline", worlds=41, months=24), of)
+    with pytest.raises(PeninsulaError, match="it has another cast or another situation"):
+        by_lever(base, load("russia_in_the_cast", **SIZE), of)
     with pytest.raises(PeninsulaError, match="is not a number in some world"):
         told({"us.troops_korea": 0}, "1 / count(war)")

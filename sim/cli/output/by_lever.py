@@ -52,7 +52,7 @@ def print_by_lever(result: ByLever, out: Path | None, as_json: bool) -> None:
 
 
 def _cells(part: Part) -> tuple[str, str]:
-    share = "" if part.share is None or part.share_half_width is None else f"{part.share:.0%} ± {part.share_half_width:.0%}"
+    share = "" if part.share is None else f"{part.share:.0%} ± {part.share_half_width:.0%}".replace("-0% ", "0% ")
     return interval_text(part.mean, part.half_width), share
 
 
