@@ -9,7 +9,7 @@ from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS
 from sim.scenario.theatre import Actor, Theatre
-from sim.scenario.theatre_file import known_theatres, load_theatre
+from sim.scenario.theatre_file import known_theatres, load_theatre, optional_actors
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
 HEAD = """# Reference
@@ -29,7 +29,7 @@ def reference_page() -> str:
     """Return the page: a section per theatre, with every optional actor in the cast, then assumptions and worldviews."""
     parts = [HEAD]
     for name in known_theatres():
-        theatre = load_theatre(name, tuple(sorted(_optional(name))))
+        theatre = load_theatre(name, tuple(sorted(optional_actors(name))))
         parts.append(f"## Theatre: {theatre.label}\n")
         for actor in theatre.actors:
             optional = f', joins by `joins = ["{actor.name}"]`' if actor.optional else ""
@@ -61,15 +61,6 @@ def reference_page() -> str:
             narrowed = [(f"`{name}`", f"{low:g} to {high:g}") for name, (low, high) in view.assumptions.items()]
             parts.append(_table(("assumption", "range"), narrowed))
     return "\n".join(parts)
-
-
-def _optional(name: str) -> list[str]:
-    import tomllib
-
-    from sim.scenario.theatre_file import FOLDER
-
-    actors = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["actors"]
-    return [actor for actor, entry in actors.items() if entry.get("optional")]
 
 
 def _quantities(quantities: Iterable[Quantity]) -> str:
