@@ -24,7 +24,7 @@ export function drawLevers({ reason, worlds, total, total_text: totalText, chang
   }
   caption.textContent = `${title} in the final month, ${totalText} from ${settings.reference} over the same ${worlds} worlds: `
     + "what the difference loses when one change alone is taken back. What changes do only together belongs to none of them.";
-  drawWaterfall(chart, { causes: steps, total: [total], unit });
+  drawWaterfall(chart, { causes: steps, total: [total], unit, others: "all other changes" });
   const told = changes.slice(0, MAX_CHANGES).map(({ label, removed }) => `${label} ${removed}`);
   chart.ariaLabel = `Which lever did it: ${told.join(", ")}; only together ${remainder.text}; total ${totalText}`;
 }

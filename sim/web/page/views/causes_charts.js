@@ -7,13 +7,13 @@ const OTHERS = "all other causes";
 const MAX_BARS = 12, MAX_AREAS = 7;
 
 /** Draw the causes of a difference as a waterfall, from zero to the total; a bar's tooltip has its details, or its band over worlds. */
-export function drawWaterfall(container, { causes, total: [total], unit }) {
+export function drawWaterfall(container, { causes, total: [total], unit, others = OTHERS }) {
   const isLarge = ({ values: [value] }) => Math.abs(value) >= 0.005 * Math.abs(total) || Math.abs(value) > 0.05;
   const steps = causes.filter(isLarge).slice(0, MAX_BARS)
     .map(({ cause, values: [value], low, high, details }) =>
       ({ cause, value, details: details ?? (low === null ? "" : `; 90 % of worlds: ${formatBand(low, high)}`) }));
   const rest = total - steps.reduce((sum, { value }) => sum + value, 0);
-  if (Math.abs(rest) > 0.005) steps.push({ cause: OTHERS, value: rest, details: "" });
+  if (Math.abs(rest) > 0.005) steps.push({ cause: others, value: rest, details: "" });
   let sum = 0;
   const starts = steps.map(({ value }) => (sum += value) - value);
   const ends = [0, total, ...starts, sum], low = Math.min(...ends), high = Math.max(...ends), margin = 0.14 * (high - low);
