@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.studies.calibrate import calibrate
     from sim.studies.compare import Comparison, compare
     from sim.studies.discover import discover
+    from sim.studies.explain import ByLever, explain_by_lever
     from sim.studies.findings import findings
     from sim.studies.hindcast import hindcast
     from sim.studies.lever_effects import lever_effects
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sim.studies.sweep import Sweep, sweep
 
 _HOMES = {
+    "ByLever": "studies.explain",
     "Comparison": "studies.compare",
     "PeninsulaError": "foundations.errors",
     "Reach": "studies.reach",
@@ -39,6 +41,7 @@ _HOMES = {
     "calibrate": "studies.calibrate",
     "compare": "studies.compare",
     "discover": "studies.discover",
+    "explain_by_lever": "studies.explain",
     "findings": "studies.findings",
     "hindcast": "studies.hindcast",
     "lever_effects": "studies.lever_effects",
@@ -57,9 +60,9 @@ _HOMES = {
 """The module that defines each public name."""
 
 __all__ = [
-    "Comparison", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover", "findings", "hindcast",
-    "lever_effects", "load", "nowcast", "progress_bar", "reach", "read", "robust", "run", "search", "sensitivity", "sweep",
-    "write_report",
+    "ByLever", "Comparison", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover",
+    "explain_by_lever", "findings", "hindcast", "lever_effects", "load", "nowcast", "progress_bar", "reach", "read", "robust",
+    "run", "search", "sensitivity", "sweep", "write_report",
 ]  # fmt: skip
 
 

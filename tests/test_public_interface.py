@@ -99,6 +99,19 @@ def test_deep_uncertainty_is_the_same_in_python(root: Path) -> None:
         sim.discover([drawn, "baseline"], when)
 
 
+def test_a_difference_is_told_lever_by_lever(root: Path) -> None:
+    size: dict[str, Any] = {"worlds": 10, "months": 12, "workers": 1}
+    told = sim.explain_by_lever("moon_package", of="mean(peninsula_tension)", **size)
+    assert len(told.table()) == len(told.changes) + 2
+    assert "changes from baseline to moon_package" in repr(told)
+    assert "remainder" in told._repr_html_()
+    assert told.plot().axes
+    of_month = sim.explain_by_lever("moon_package", "baseline", month="2025-08", **size)
+    whole = sim.compare(["baseline", "moon_package"], **size).contrasts[0].mean_difference("peninsula_tension", 6)
+    assert of_month.whole.mean == pytest.approx(whole.mean)
+    assert of_month.whole.half_width == pytest.approx(whole.half_width)
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_runs_comparisons_and_sweeps_can_be_pickled(workers: int) -> None:
     run = sim.run("baseline", worlds=6, months=6, workers=workers)

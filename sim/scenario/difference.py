@@ -1,21 +1,29 @@
-"""How two scenarios differ: in policy, conditions, assumptions and horizon."""
+"""How two scenarios differ: in policy, rules, conditions, assumptions and horizon; and one with a difference of another."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sim.foundations.months import format_month
 from sim.foundations.wording import range_text
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules import Rule
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.wording import schedule_text
 
+NO_RULE = "no such rule"
+"""What stands in place of a rule that only the other scenario has."""
+
 
 @dataclass(frozen=True)
 class Difference:
-    """One value that differs. group: Policy, Rules, Conditions, Assumptions or Horizon; who: the actor's label, or nothing."""
+    """One value that differs.
+
+    group: Policy, Rules, Conditions, Assumptions or Horizon; who: the actor's label, or nothing.
+    key: what `taken` takes it by, such as policy.united_states.troops_korea or rules.snapback; what shares a key goes together.
+    """
 
     group: str
     who: str
@@ -23,6 +31,15 @@ class Difference:
     was: str
     becomes: str
     unit: str
+    key: str
+
+    @property
+    def label(self) -> str:
+        """Who changes what, in the words of the files: South Korea: defence share; South Korea: rule 'hedge'."""
+        name = self.key.rpartition(".")[2].replace("_", " ")
+        if self.group == "Rules":
+            name = f"rule '{self.what}'" if self.who else "order of the rules"
+        return f"{self.who}: {name}" if self.who else name
 
     @property
     def text(self) -> str:
@@ -36,21 +53,65 @@ def differences(reference: Scenario, other: Scenario) -> list[Difference]:
     return [*_decided(reference, other), *_ruled(reference, other), *_assumed(reference, other), *_spanned(reference, other)]
 
 
+def taken(into: Scenario, source: Scenario, key: str) -> Scenario:
+    """Return a scenario as it would be with one difference of another, and all else its own.
+
+    into, source: scenarios of one cast. key: of a `Difference` between them, in either direction, but for the horizon's.
+    A rule that only one of them has is dropped, or comes before the rules that follow it in the other.
+    """
+    kind, _, name = key.partition(".")
+    if kind in ("policy", "conditions"):
+        owner, _, name = name.partition(".")
+        values: Mapping[str, Mapping[str, Schedule]] = getattr(into, kind)
+        laid = {**values, owner: {**values[owner], name: getattr(source, kind)[owner][name]}}
+        return replace(into, policy=laid) if kind == "policy" else replace(into, conditions=laid)
+    if kind == "rules":
+        return replace(into, rules=_rules_with(into.rules, source.rules, name))
+    if kind == "worldview":
+        names = {each.name for each in ASSUMPTIONS if not (_written(into, each.name) or _written(source, each.name))}
+        own = {each: (source if each in names else into).assumptions[each] for each in into.assumptions}
+        return replace(into, worldview=source.worldview, assumptions=own)
+    return replace(into, assumptions={**into.assumptions, name: source.assumptions[name]})
+
+
+def _rules_with(own: Sequence[Rule], theirs: Sequence[Rule], name: str) -> tuple[Rule, ...]:
+    """Return rules with the one of that name as the other list has it, or in the order of the other list for the name ""."""
+    order = [rule.name for rule in theirs]
+    if not name:
+        shared = iter(sorted((rule for rule in own if rule.name in order), key=lambda rule: order.index(rule.name)))
+        return tuple(next(shared) if rule.name in order else rule for rule in own)
+    kept = [rule for rule in own if rule.name != name]
+    if name not in order:
+        return tuple(kept)
+    after = order[order.index(name) + 1 :]
+    place = next((number for number, rule in enumerate(own) if rule.name == name), None)
+    if place is None:
+        place = next((number for number, rule in enumerate(kept) if rule.name in after), len(kept))
+    return (*kept[:place], theirs[order.index(name)], *kept[place:])
+
+
+def _written(scenario: Scenario, assumption: str) -> bool:
+    """Return whether a file or the command line gives an assumption, rather than the worldview, the theatre or the prior."""
+    origin = scenario.origins.get(f"assumptions.{assumption}", "default")
+    return not (origin == "default" or origin.startswith(("worldview ", "theatre ")))
+
+
 def _decided(reference: Scenario, other: Scenario) -> Iterator[Difference]:
     known = {actor.name for actor in reference.theatre.actors}
     for actor in other.theatre.actors:
         if actor.name in known:
             was, becomes = reference.policy[actor.name], other.policy[actor.name]
-            yield from _changed("Policy", actor.label, actor.levers, was, becomes, other)
+            yield from _changed("Policy", actor.label, f"policy.{actor.name}", actor.levers, was, becomes, other)
             was, becomes = reference.conditions[actor.name], other.conditions[actor.name]
-            yield from _changed("Conditions", actor.label, actor.conditions, was, becomes, other)
+            yield from _changed("Conditions", actor.label, f"conditions.{actor.name}", actor.conditions, was, becomes, other)
     was, becomes = reference.conditions["theatre"], other.conditions["theatre"]
-    yield from _changed("Conditions", "", other.theatre.conditions, was, becomes, other)
+    yield from _changed("Conditions", "", "conditions.theatre", other.theatre.conditions, was, becomes, other)
 
 
 def _changed(
     group: str,
     who: str,
+    owned: str,
     known: Mapping[str, Quantity],
     was: Mapping[str, Schedule],
     becomes: Mapping[str, Schedule],
@@ -61,9 +122,8 @@ def _changed(
         if before is None or (before.values(other.start, other.months) == after.values(other.start, other.months)).all():
             continue
         quantity = known[name]
-        yield Difference(
-            group, who, quantity.title, schedule_text(quantity, before), schedule_text(quantity, after), quantity.unit
-        )
+        was_text, becomes_text = schedule_text(quantity, before), schedule_text(quantity, after)
+        yield Difference(group, who, quantity.title, was_text, becomes_text, quantity.unit, f"{owned}.{name}")
 
 
 def _ruled(reference: Scenario, other: Scenario) -> Iterator[Difference]:
@@ -71,16 +131,23 @@ def _ruled(reference: Scenario, other: Scenario) -> Iterator[Difference]:
     labels = {rule.name: each.theatre.actor(rule.actor).label for each in (reference, other) for rule in each.rules}
     for name in {**was, **becomes}:
         if was.get(name) != becomes.get(name):
-            yield Difference("Rules", labels[name], name, was.get(name, "no such rule"), becomes.get(name, "no such rule"), "")
+            texts = was.get(name, NO_RULE), becomes.get(name, NO_RULE)
+            yield Difference("Rules", labels[name], name, *texts, "", f"rules.{name}")
+    before, after = ([name for name in names if name in was and name in becomes] for names in (was, becomes))
+    if before != after:
+        yield Difference("Rules", "", "order", ", ".join(before), ", ".join(after), "", "rules.")
 
 
 def _assumed(reference: Scenario, other: Scenario) -> Iterator[Difference]:
     if reference.worldview != other.worldview:
-        yield Difference("Assumptions", "", "Worldview", reference.worldview, other.worldview, "")
+        yield Difference("Assumptions", "", "Worldview", reference.worldview, other.worldview, "", "worldview")
     for assumption in ASSUMPTIONS:
         was, becomes = reference.assumptions[assumption.name], other.assumptions[assumption.name]
         if was != becomes:
-            yield Difference("Assumptions", "", assumption.title, range_text(*was), range_text(*becomes), assumption.unit)
+            given = _written(reference, assumption.name) or _written(other, assumption.name)
+            key = f"assumptions.{assumption.name}" if given or reference.worldview == other.worldview else "worldview"
+            texts = range_text(*was), range_text(*becomes)
+            yield Difference("Assumptions", "", assumption.title, *texts, assumption.unit, key)
 
 
 def _spanned(reference: Scenario, other: Scenario) -> Iterator[Difference]:
@@ -91,4 +158,4 @@ def _spanned(reference: Scenario, other: Scenario) -> Iterator[Difference]:
         ("Seed", f"{reference.seed}", f"{other.seed}"),
     ):
         if was != becomes:
-            yield Difference("Horizon", "", what, was, becomes, "")
+            yield Difference("Horizon", "", what, was, becomes, "", what.lower())

@@ -12,6 +12,7 @@ from sim.foundations.axes import Array
 from sim.scenario.dump import to_toml
 from sim.scenario.scenario import Scenario
 from sim.scenario.worldviews import load_worldview, rival_worldviews
+from sim.web.by_lever import levers
 from sim.web.controls import controls
 from sim.web.downloads import monthly_table, report, save_run
 from sim.web.endpoint import Handler
@@ -60,6 +61,12 @@ async def get_causes(request: SettingsRequest, state: AppState) -> Response:
     scenario, reference = await _load_both(request)
     session = f"{request.session}/causes"
     return JSONResponse(await state.pool.run(causes, scenario, reference, request.quantity, request.story, session=session))
+
+
+async def get_levers(request: SettingsRequest, state: AppState) -> Response:
+    """Return which changed lever makes the difference from the reference, the unchanged scenario unless one is named."""
+    scenario, reference = await _load_both(replace(request, reference=request.reference or request.scenario))
+    return JSONResponse(await state.pool.run(levers, scenario, reference, session=f"{request.session}/levers"))
 
 
 async def get_world(request: SettingsRequest, state: AppState) -> Response:
@@ -123,6 +130,7 @@ HANDLERS: Mapping[str, Handler] = {
     "answer": get_answer,
     "compare": get_comparison,
     "causes": get_causes,
+    "levers": get_levers,
     "world": get_world,
     "policy": get_policy,
     "worldviews": get_worldviews,

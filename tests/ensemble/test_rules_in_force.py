@@ -9,6 +9,7 @@ from pandas import read_csv
 from sim.ensemble.execute import execute
 from sim.ensemble.run import Run
 from sim.model.theatre_model import TheatreModel
+from sim.scenario.catalogue import SHIPPED
 from sim.scenario.loading import load
 from sim.storage import run_folder
 
@@ -51,6 +52,14 @@ def test_a_folder_keeps_them(ruled: Run, tmp_path: Path, keep_worlds: bool) -> N
     for name, shares in ruled.rules_in_force.items():
         assert kept.rules_in_force[name] == pytest.approx(shares)
         assert table.loc[table["rule"] == name, "share"].tolist() == pytest.approx(shares.tolist(), abs=1e-5)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(SHIPPED.glob("*.toml")) if "[[rules]]" in path.read_text("utf-8")])
+def test_every_rule_of_a_shipped_scenario_comes_into_force_in_some_worlds(name: str) -> None:
+    run = execute(load(name, worlds=150), workers=1)
+    assert run.scenario.rules
+    seldom = [rule.name for rule in run.scenario.rules if max(run.rules_in_force[rule.name]) < 0.02]
+    assert not seldom
 
 
 def test_a_run_without_rules_has_none(whole: Run, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.analysis.attribution import Attribution, under_assumptions_of
+from sim.analysis.by_lever import by_lever
 from sim.analysis.cases import cases
 from sim.analysis.compare import Comparison
 from sim.analysis.discover import discover
@@ -34,7 +35,7 @@ from sim.plots.search import front, progress
 from sim.plots.sensitivity import importance
 from sim.plots.sweep import sweep_figure
 from sim.plots.sweep_multiples import sweep_multiples
-from sim.plots.waterfall import waterfall
+from sim.plots.waterfall import waterfall, waterfall_by_lever
 from sim.scenario.loading import load
 
 SIZE: dict[str, Any] = {"worlds": 30, "months": 24}
@@ -85,6 +86,17 @@ def test_the_scorecard(runs: list[Run]) -> None:
 
 def test_the_waterfall(runs: list[Run]) -> None:
     check(waterfall(between(runs[0], runs[1]), runs[0], runs[1]))
+
+
+@pytest.mark.parametrize("scenario", ["opcon_fast", "moon_package"])
+def test_the_waterfall_by_lever(scenario: str) -> None:
+    base, other = load("baseline", **SIZE), load(scenario, **SIZE)
+    result = by_lever(base, other, expression("peninsula_tension", base), workers=1)
+    check(figure := waterfall_by_lever(result, "Peninsula Tension Index", "0-100"))
+    rows = [text.get_text() for text in figure.axes[0].get_yticklabels()]
+    assert rows[-2:] == ["remainder: they interact", "total difference"]
+    assert len(rows) == min(len(result.changes), 17) + 2
+    assert [change.label for change in result.changes[:3]] == rows[: min(3, len(result.changes))]
 
 
 def test_the_attribution_names_no_difference_that_is_none(runs: list[Run]) -> None:

@@ -1,4 +1,4 @@
-"""The answers of the server are those of the runs and analyses behind them; also tests `response`, `views` and `downloads`."""
+"""The answers of the server are those of the runs behind them; also tests `response`, `views`, `by_lever` and `downloads`."""
 
 import csv
 import io
@@ -12,10 +12,13 @@ import numpy as np
 import pytest
 from starlette.testclient import TestClient
 
+from sim.analysis.by_lever import by_lever
 from sim.analysis.contrast import Contrast
 from sim.analysis.explain import between
 from sim.ensemble.execute import execute, execute_together
+from sim.model.expression import expression
 from sim.report.sentences import of_contrast
+from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.loading import load
 from sim.web.server import create_app
 from tests.web.client import SMALL, error_of, post, post_ok
@@ -82,6 +85,26 @@ def test_causes_add_up_to_the_difference_of_runs(client: TestClient) -> None:
     assert len(story["events"]) == len(run.events_in(story["world"]))
     tense = post_ok(client, "causes", scenario="moon_package", story="worst")["story"]
     assert np.mean(tense["headline"]) > np.mean(story["headline"])
+
+
+def test_levers_are_told_apart_as_the_command_line_does(client: TestClient) -> None:
+    changes = {"us.exercise_tempo": 0.2, "us.troops_korea": 0}
+    answer = post_ok(client, "levers", changes=changes, reference="baseline")
+    base, other = load("baseline", **SMALL), load("baseline", changes, **SMALL)
+    found = by_lever(base, other, expression("peninsula_tension", base), workers=1)
+    assert answer["total"] == pytest.approx(found.whole.mean)
+    assert [each["label"] for each in answer["changes"]] == [change.label for change in found.changes]
+    values = [each["value"] for each in answer["changes"]]
+    assert values == pytest.approx([float(change.removed.mean()) for change in found.changes])
+    assert sum(values) + answer["remainder"]["value"] == pytest.approx(answer["total"])
+    assert answer["changes"][0]["removed"].startswith("+" if values[0] > 0 else "-")
+
+
+def test_where_levers_cannot_be_told_apart_a_sentence_says_why(client: TestClient) -> None:
+    assert "Nothing differs from baseline yet" in post_ok(client, "levers", reference="baseline")["reason"]
+    assert "cannot be told apart" in post_ok(client, "levers", scenario="russia_in_the_cast", reference="baseline")["reason"]
+    many = {assumption.name: assumption.low for assumption in ASSUMPTIONS if assumption.low < assumption.high}
+    assert "--by lever" in post_ok(client, "levers", changes=many, reference="baseline")["reason"]
 
 
 def test_one_world_is_that_of_the_ensemble(client: TestClient) -> None:

@@ -14,12 +14,12 @@ from sim.cli.output.terminal import console, print_end, print_json, table
 from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
-from sim.foundations.months import format_month, parse_month
 from sim.foundations.wording import decimals_of, figure_text, signed_text
 from sim.plots import save_as
 from sim.plots.causes import causes
 from sim.plots.chronicle import chronicle
 from sim.plots.waterfall import waterfall
+from sim.studies.explain import month_index
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class ExplainOutput:
 def print_run(run: Run, quantity: str | None, month: str | None, output: ExplainOutput) -> None:
     """Print what moved a quantity since the first month, up to a month or to the end of each year."""
     explanation = over_time(run, quantity)
-    indices = [_month_index(run, month)] if month else _year_ends(run)
+    indices = [month_index(run.scenario, month)] if month else _year_ends(run)
     if output.out:
         save_as(causes(run, quantity), output.out)
     if output.as_json:
@@ -63,7 +63,7 @@ def print_difference(reference: Run, other: Run, quantity: str | None, month: st
     """Print what moved a quantity from one run to another."""
     if reasons := pairing_obstacles([reference, other]):
         raise PeninsulaError(f"these runs cannot be explained world by world: {'; '.join(reasons)}")
-    index = _month_index(other, month) if month else -1
+    index = month_index(other.scenario, month) if month else -1
     explanation = between(reference, other, quantity, index)
     if output.out:
         save_as(waterfall(explanation, reference, other, other.months[index]), output.out)
@@ -155,14 +155,6 @@ def _about(which: str) -> str:
         "worst": "at the 95th percentile of tension",
         "best": "at the 5th percentile of tension",
     }[which]
-
-
-def _month_index(run: Run, month: str) -> int:
-    """Return the index of a month on the horizon of a run."""
-    text = format_month(parse_month(month))
-    if text not in run.months:
-        raise PeninsulaError(f"--month {month} lies outside the horizon: expected {run.months[0]} to {run.months[-1]}")
-    return run.months.index(text)
 
 
 def _year_ends(run: Run) -> list[int]:

@@ -69,6 +69,15 @@ def test_a_chronicle_in_json_is_in_order(run: Path, capsys: pytest.CaptureFixtur
         (["--world", "20"], "worlds 0 to 19"),
         (["--worst", "--best"], "give one of --world"),
         (["--out", "why.txt"], "ends in .png, .svg, .pdf"),
+        (["--by", "lever"], "give the reference, as in --against baseline"),
+        (["--by", "lever", "--worst"], "without --of, --against, --by"),
+        (["--by", "lever", "--against", "baseline"], "changes nothing of baseline"),
+        (["--by", "lever", "--against", "moon_package", "--of", "warhead"], "did you mean 'warheads'"),
+        (["--by", "lever", "--against", "moon_package", "--month", "2050-01"], "lies outside the horizon: expected 2025-02 to"),
+        (
+            ["--by", "lever", "--against", "moon_package", "--of", "count(war)", "--month", "2026-01"],
+            "a month does not go with it",
+        ),
     ],
 )
 def test_what_cannot_be_explained_is_one_sentence(
@@ -103,3 +112,30 @@ def test_rules_stand_beside_the_causes_and_in_the_chronicle(tmp_path: Path, caps
     events = document(capsys, str(folder), "--worst")["events"]
     (begins,) = (event for event in events if event["kind"] == "rule: answer")
     assert (begins["actor"], begins["target"], begins["severity"]) == ("united_states", None, 1)
+
+
+def test_a_difference_is_told_lever_by_lever(run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rule = '[[rules]]\nname = "answer"\nactor = "us"\nwhen = "peninsula_tension > 57"\nset = { exercise_tempo = 0.1 }\n'
+    policy = "[policy.south_korea]\nchina_japan_cooperation = 0.9\n"
+    (tmp_path / "mine.toml").write_text(f'extends = "baseline"\n{policy}{rule}', encoding="utf-8")
+    asked = [str(tmp_path / "mine.toml"), "--against", str(run), "--by", "lever", "--workers", "1"]
+    found = document(capsys, *asked)
+    assert (found["worlds"], found["unit"], found["title"]) == (20, "0-100", "Peninsula Tension Index, 2027-01")
+    keys = [row["key"] for row in found["rows"]]
+    assert {*keys[:2]} == {"rules.answer", "policy.south_korea.china_japan_cooperation"}
+    assert keys[2:] == ["remainder", "whole"]
+    *parts, whole = (row["removed"] for row in found["rows"])
+    assert sum(parts) == pytest.approx(whole)
+    drawn = tmp_path / "levers.svg"
+    assert main(["explain", *asked, "--month", "2026-06", "--out", str(drawn)]) == 0
+    page = capsys.readouterr().out
+    for part in (
+        "Peninsula Tension Index, 2026-06",
+        "rule 'answer'",
+        "new",
+        "remainder: they interact",
+        "all together",
+        str(drawn),
+    ):
+        assert part in page
+    assert "rule &apos;answer&apos;" in drawn.read_text(encoding="utf-8") or "rule 'answer'" in drawn.read_text(encoding="utf-8")

@@ -116,6 +116,45 @@ def test_the_later_rule_wins_and_both_win_over_the_schedule() -> None:
     assert np.array_equal(scheduled.outcomes, earlier.outcomes)
 
 
+def test_a_later_rule_wins_lever_by_lever_and_gives_back_to_the_earlier_when_it_ends() -> None:
+    earlier = {**TENSION, "when": "warheads >= 0", "set": {"troops_korea": 5, "exercise_tempo": 0.4}}
+    later = {
+        "name": "later",
+        "actor": "us",
+        "when": "count(missile_test) > 1",
+        "set": {"troops_korea": 7},
+        "until": "count(missile_test) > 4",
+    }
+    model = TheatreModel([ruled(earlier, later, months=24)], np.arange(WORLDS))
+    tests, seen = np.zeros(WORLDS), set[tuple[float, ...]]()
+    for number in range(24):
+        model.step()
+        levers = model.month.intended["united_states"]
+        troops = np.broadcast_to(levers["troops_main"], WORLDS)
+        if number:
+            expected = np.where((tests > 1) & (tests <= 4), 7, 5)
+            assert np.array_equal(troops, expected)
+            assert (np.broadcast_to(levers["exercise_tempo"], WORLDS) == REAL(0.4)).all()
+            seen.add(tuple(np.unique(expected).tolist()))
+        tests += model.month.acts.missile_tests > 0
+    assert (5.0, 7.0) in seen
+
+
+def test_of_three_rules_the_last_in_force_wins() -> None:
+    always = {**TENSION, "when": "warheads >= 0"}
+    rules = [{**always, "name": name, "set": {"exercise_tempo": tempo}} for name, tempo in (("a", 0.1), ("b", 0.5), ("c", 0.9))]
+    last = {**rules[2], "when": "warheads < 0.1"}
+    assert np.array_equal(run(ruled(*rules)).outcomes, run(ruled(rules[2])).outcomes)
+    assert np.array_equal(run(ruled(*rules[:2], last)).outcomes, run(ruled(rules[1])).outcomes)
+    assert np.array_equal(run(ruled(last, *rules[:2])).outcomes, run(ruled(rules[1])).outcomes)
+
+
+def test_the_order_of_rules_on_different_levers_makes_no_difference() -> None:
+    one = {**TENSION, "until": "peninsula_tension < 55"}
+    other = {**TENSION, "name": "other", "actor": "south_korea", "when": "talks > 0", "set": {"engagement": 0.8}, "prob": 0.4}
+    assert np.array_equal(run(ruled(one, other)).outcomes, run(ruled(other, one)).outcomes)
+
+
 def test_a_rule_that_ends_gives_the_lever_back_to_the_schedule() -> None:
     rule = {**TENSION, "when": "count(missile_test) == 0", "until": "count(missile_test) > 0", "set": {"troops_korea": 5}}
     scenario = ruled(rule, months=24)

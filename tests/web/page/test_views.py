@@ -36,6 +36,20 @@ def test_causes_are_shown_in_each_theatre(page: Page) -> None:
     assert page.inner_text("#message") == ""
 
 
+def test_the_lever_that_did_it_stands_above_the_mechanisms(page: Page) -> None:
+    page.click("#tab-causes")
+    page.select_option("#scenario", "opcon_fast")
+    page.locator("#difference-levers-caption", has_text="from baseline over the same 500 worlds").wait_for(timeout=60_000)
+    assert "South Korea: opcon" in str(page.get_attribute("#difference-levers", "aria-label"))
+    above, below = (page.locator(chart).bounding_box() for chart in ("#difference-levers", "#difference-causes"))
+    assert above is not None
+    assert below is not None
+    assert above["y"] < below["y"]
+    page.select_option("#scenario", "baseline")
+    page.locator("#difference-levers-caption", has_text="Nothing differs from baseline yet").wait_for(timeout=60_000)
+    assert page.inner_text("#message") == ""
+
+
 def test_the_network_plays_and_pauses(page: Page) -> None:
     page.click("#tab-network")
     page.wait_for_selector("#view-network[data-loaded=true][aria-busy=false]", timeout=60_000)

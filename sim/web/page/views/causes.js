@@ -5,6 +5,7 @@ import { clearChart } from "../charts.js";
 import { byId, fillSelect } from "../dom.js";
 import { formatDifference } from "../format.js";
 import { settings } from "../settings.js";
+import { drawLevers } from "./by_lever.js";
 import { drawCauseAreas, drawEvents, drawWaterfall } from "./causes_charts.js";
 
 const TITLES = { hostility: "Hostility", trust: "Trust", credibility: "Credibility of the alliance" };
@@ -12,6 +13,8 @@ const TITLES = { hostility: "Hostility", trust: "Trust", credibility: "Credibili
 export async function causes({ controls, post, refresh }) {
   byId("quantity").onchange = byId("story-world").onchange = refresh;
   const fields = { worlds: WORLDS, reference: settings.reference, quantity: byId("quantity").value, story: byId("story-world").value };
+  const levers = post("levers", { worlds: WORLDS, reference: settings.reference }); // asked at once, drawn when it comes
+  levers.catch(() => {}); // what went wrong is thrown where it is awaited
   const { quantities, months, difference, over_time: overTime, story } = await post("causes", fields);
   const titleOf = (name) => TITLES[name] ?? controls.outcomes.find((outcome) => outcome.name === name).title;
   fillSelect(byId("quantity"), quantities.map((name) => [name, titleOf(name)]), byId("quantity").value || quantities[0]);
@@ -25,6 +28,8 @@ export async function causes({ controls, post, refresh }) {
   byId("story-title").textContent = `Events in world ${story.world}`;
   drawEvents(byId("story"), months, story, controls.actors);
   byId("story").ariaLabel = `Events in world ${story.world}: ${counts.join(", ") || "none"}. The view Network lists them one by one.`;
+  const headline = controls.outcomes.find(({ name }) => name === controls.headline);
+  drawLevers(await levers, headline.title, headline.unit);
 }
 
 function drawDifferenceCauses(difference) {

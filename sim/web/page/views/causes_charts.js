@@ -6,13 +6,14 @@ import { formatBand, formatDifference } from "../format.js";
 const OTHERS = "all other causes";
 const MAX_BARS = 12, MAX_AREAS = 7;
 
-/** Draw the causes of a difference as a waterfall, from zero to the total; a bar's tooltip has its band over worlds. */
-export function drawWaterfall(container, { causes, total: [total], unit }) {
+/** Draw the causes of a difference as a waterfall, from zero to the total; a bar's tooltip has its details, or its band over worlds. */
+export function drawWaterfall(container, { causes, total: [total], unit, others = OTHERS }) {
   const isLarge = ({ values: [value] }) => Math.abs(value) >= 0.005 * Math.abs(total) || Math.abs(value) > 0.05;
   const steps = causes.filter(isLarge).slice(0, MAX_BARS)
-    .map(({ cause, values: [value], low, high }) => ({ cause, value, details: low === null ? "" : `; 90 % of worlds: ${formatBand(low, high)}` }));
+    .map(({ cause, values: [value], low, high, details }) =>
+      ({ cause, value, details: details ?? (low === null ? "" : `; 90 % of worlds: ${formatBand(low, high)}`) }));
   const rest = total - steps.reduce((sum, { value }) => sum + value, 0);
-  if (Math.abs(rest) > 0.005) steps.push({ cause: OTHERS, value: rest, details: "" });
+  if (Math.abs(rest) > 0.005) steps.push({ cause: others, value: rest, details: "" });
   let sum = 0;
   const starts = steps.map(({ value }) => (sum += value) - value);
   const ends = [0, total, ...starts, sum], low = Math.min(...ends), high = Math.max(...ends), margin = 0.14 * (high - low);
@@ -30,7 +31,7 @@ export function drawWaterfall(container, { causes, total: [total], unit }) {
   const range = [low - (low < 0 ? margin : margin / 8), high + (high > 0 ? margin : margin / 8)];
   draw(container, traces, {
     layout: {
-      showlegend: false, hovermode: "closest", margin: { l: 150, r: 20, t: 10, b: 40 }, yaxis: { autorange: "reversed" },
+      showlegend: false, hovermode: "closest", margin: { l: 150, r: 20, t: 10, b: 40 }, yaxis: { autorange: "reversed", automargin: true },
       xaxis: { title: { text: differenceUnit(unit) }, range, gridcolor: cssColour("--line"), zerolinecolor: cssColour("--quiet") },
     },
   });
