@@ -8,7 +8,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
 
 def main() -> None:
     """Run the benchmarks one after another and print a line for each, with what it is held against."""
-    from benchmarks import peers, prompt, rules, shares, side_by_side, whole_runs
+    from benchmarks import page, peers, prompt, rules, shares, side_by_side, whole_runs
 
     alone, batched = peers.by_mesa(), peers.batched()
     print(f"batched against mesa.batch_run, one core     {batched / alone:8.0f} times   (wanted: at least 150)")
@@ -46,6 +46,10 @@ def main() -> None:
     )
     print(f"peninsula --help                             {whole_runs.start_up('--help'):8.2f} s         (wanted: 0.3)")
     print(f"peninsula check baseline                     {whole_runs.start_up('check', 'baseline'):8.2f} s         (wanted: 1)")
+    try:
+        page.main()
+    except ImportError as error:
+        print(f"page                                         skipped: {error}")
 
 
 def _print_compiled() -> None:

@@ -1,7 +1,8 @@
-"""What was set and what came about: for each change of a lever whose effect waits, in which worlds and when it is in force."""
+"""What was set, by schedule or rule, and what came about: in which worlds and when the value of a lever is in force."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,31 +12,36 @@ from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.months import format_month
 from sim.foundations.wording import number_text
-from sim.model.in_force import in_force, waiting_levers
+from sim.model.in_force import SCHEDULE, Followed, at_once, follow, rules_that_set, waiting_levers
 from sim.parallel.job import Progress
 from sim.scenario.quantity import Quantity
+from sim.scenario.rules import Rule
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 
-WORLDS = 500
-"""Worlds that are followed: the first of the ensemble, or all of a smaller one."""
+WORLDS = 2000
+"""Worlds that are followed: the first of the ensemble, or all of one of at most the usual size."""
 
 REACHED = 0.9
-"""Share of a step that has to be made before a number counts as in force."""
+"""Share of a step that has to be made before a number, or an option that is approached by degrees, counts as in force."""
 
 
 @dataclass(frozen=True)
 class Step:
     """One value that was set.
 
-    month: from which on it was set; value: as files write it; label: both in words. share: of worlds in which it came about
-    before the next step or the end. low, middle, high: the months by which it had come about in 5, 50 and 95 % of all worlds,
-    "" where in fewer. text: all of it in words.
+    month: from which on it was set, of a rule the median of the first months in which it sets it, "" where it never does.
+    value: as files write it, of a rule perhaps the name of a parameter. rule: the name of the rule that sets it, "" for the
+    schedule. label: who sets what, to follow "set". set_share: of worlds in which it is set at all. share: of worlds in which it
+    came about before the next step or the end, while it was set. low, middle, high: the months by which it had come about in 5,
+    50 and 95 % of all worlds, "" where in fewer. text: all of it in words.
     """
 
     month: str
     value: float | bool | str
+    rule: str
     label: str
+    set_share: float
     share: float
     low: str
     middle: str
@@ -47,8 +53,8 @@ class Step:
 class CameAbout:
     """What came about of one lever.
 
-    reason: what it waits for. bands: quantiles of the value in force by month, in the codes of the lever, by column name.
-    worlds: how many were followed.
+    reason: what it waits for; "" for a lever that acts at once, and that rules set besides. bands: quantiles of the value in
+    force by month, in the codes of the lever, by column name. worlds: how many were followed.
     """
 
     actor: str
@@ -66,32 +72,35 @@ class CameAbout:
 
 
 def came_about(scenario: Scenario, progress: Progress | None = None) -> tuple[CameAbout, ...]:
-    """Return what came about of every lever that waits for something and does not keep its default all the time.
+    """Return what came about of every lever that waits for something and is set, by its schedule or a rule.
 
-    progress: called with 1 after each month; never where nothing waits.
+    A lever that acts at once is told where rules set it otherwise than its schedule, which changes it, says.
+    progress: called with 1 after each month; never where nothing is to be told.
     """
-    actors = {actor.name: actor for actor in scenario.situation.actors}
+    waiting, told = waiting_levers(scenario), {}
     steps = {
-        (actor, lever): tuple(_steps(actors[actor].levers[lever], scenario.policy[actor][lever], scenario))
-        for actor, lever in waiting_levers(scenario)
+        (actor.name, name): tuple(_steps(lever, scenario.policy[actor.name][name], scenario))
+        for actor in scenario.situation.actors
+        for name, lever in actor.levers.items()
     }
-    waiting = {key: each for key, each in waiting_levers(scenario).items() if steps[key]}
-    if not waiting:
+    for key, dated in steps.items():
+        ruled = bool(rules_that_set(scenario, *key))
+        if (dated or ruled) if key in waiting else (dated and ruled):
+            told[key] = waiting.get(key) or at_once(scenario, *key)
+    if not told:
         return ()
     worlds = min(WORLDS, scenario.worlds)
     found = []
-    for (actor, lever), (before, values) in in_force(scenario, waiting, worlds, progress).items():
-        quantity, dated = actors[actor].levers[lever], steps[actor, lever]
-        ends = [*(first - 1 for first, _ in dated[1:]), scenario.months - 1]
-        told = tuple(
-            _step(quantity, scenario, first, code, before if first == 0 else values[first - 1], values[first : last + 1])
-            for (first, code), last in zip(dated, ends, strict=True)
-        )
+    for (actor, lever), followed in follow(scenario, told, worlds, progress).items():
+        quantity, how = scenario.theatre.actor(actor).levers[lever], told[actor, lever]
+        one = _Lever(lever, quantity, scenario, followed, quantity.kind == "real" or how.gradual)
+        rules = rules_that_set(scenario, actor, lever) if how.reason else ()
         bands = {
             quantile_column(level): [float(f"{number:.4g}") for number in row]
-            for level, row in zip(LEVELS, quantiles(values, LEVELS).tolist(), strict=True)
+            for level, row in zip(LEVELS, quantiles(followed.in_force, LEVELS).tolist(), strict=True)
         }
-        found.append(CameAbout(actor, lever, quantity.title, waiting[actor, lever].reason, told, bands, worlds))
+        values = (*one.of_schedule(steps[actor, lever]), *(one.of_rule(number, scenario.rules[number - 1]) for number in rules))
+        found.append(CameAbout(actor, lever, quantity.title, how.reason, values, bands, worlds))
     return tuple(found)
 
 
@@ -107,29 +116,101 @@ def _steps(lever: Quantity, schedule: Schedule, scenario: Scenario) -> Iterator[
         held = code
 
 
-def _step(lever: Quantity, scenario: Scenario, first: int, code: float, before: Array, values: Array) -> Step:
-    """Return what came about of a value. before: in force until then, (world,); values: in force from then on, (month, world)."""
-    reached = _reached(lever, code, before, values)
-    came = reached.any(axis=0)
-    waited = np.where(came, reached.argmax(axis=0).astype(np.float64), np.inf)
-    low, middle, high = (
-        format_month(scenario.start + first + int(each)) if np.isfinite(each) else ""
-        for each in np.quantile(waited, (0.05, 0.5, 0.95), method="inverted_cdf")
-    )
-    month, share = format_month(scenario.start + first), float(came.mean())
-    at_once = share == 1 and high == month
-    text = "in force as set" if at_once else _sentence(share, low, middle, high)
-    if lever.kind == "real" and not at_once:
-        text += "; " + _level_text(lever, values[-1], format_month(scenario.start + first + len(values) - 1))
-    return Step(month, lever.decode(code), f"{month}: {value_text(lever, code)}", share, low, middle, high, text)
+@dataclass(frozen=True)
+class _Lever:
+    """A lever that was followed. name: in the theatre. gradual: whether a value is approached by degrees, not chosen or not."""
+
+    name: str
+    lever: Quantity
+    scenario: Scenario
+    followed: Followed
+    gradual: bool
+
+    def of_schedule(self, dated: tuple[tuple[int, float], ...]) -> Iterator[Step]:
+        """Yield what came about of each value of the schedule. dated: month from the start and code of each."""
+        followed = self.followed
+        firsts = [*(first for first, _ in dated), self.scenario.months]
+        for (_, code), (first, end) in zip(dated, pairwise(firsts), strict=True):
+            before = followed.before if first == 0 else followed.in_force[first - 1]
+            values, acts = followed.in_force[first:end], followed.setter[first:end] == SCHEDULE
+            waited = _first(acts & self._reached(code, before, values))
+            share, (low, middle, high) = self._share(waited), self._months(first + waited)
+            month = self._month(first)
+            at_once = share > 0 and (waited == _first(acts)).all()
+            told = "in force as set" if at_once else _sentence(share, low, middle, high)
+            if self.gradual and not at_once:
+                told += self._level(code, before, values[-1], acts[-1], first + len(values) - 1)
+            if not acts.all():
+                ruled = _first(~acts)
+                since = self._months(first + ruled[np.isfinite(ruled)])[1]
+                told += f"; rules set it otherwise in {_percent(self._share(ruled))} of worlds"
+                told += f" (there from {since}, at the median)"
+            label = f"from {month}: {value_text(self.lever, code)}"
+            yield Step(month, self.lever.decode(code), "", label, 1.0, share, low, middle, high, told)
+
+    def of_rule(self, number: int, rule: Rule) -> Step:
+        """Return what came about of what a rule sets. number: of the rule, from 1."""
+        followed = self.followed
+        acts = followed.setter == number
+        begun = _first(acts)
+        ever = np.isfinite(begun)
+        first = np.where(ever, begun, 0).astype(np.intp)
+        before = np.where(first > 0, followed.in_force[first - 1, np.arange(len(first))], followed.before)
+        waited = _first(acts & self._reached(followed.intended, before, followed.in_force))
+        share, set_share, came = self._share(waited), self._share(begun), np.isfinite(waited)
+        month = self._months(begun[ever])[1] if set_share else ""
+        told = f"set in {_percent(set_share)} of worlds"
+        if set_share:
+            told += f" (there from {month}, at the median)"
+            if (waited == begun).all():
+                told += ", in force as set"
+            else:
+                told += f"; {_later(share, waited[came] - begun[came])}"
+                if self.gradual:
+                    told += self._level(followed.intended[-1], before, followed.in_force[-1], acts[-1], self.scenario.months - 1)
+        value = rule.sets[self.name]
+        ends = rule.parameters[value] if isinstance(value, str) else (value,)
+        written = value if isinstance(value, str) else self.lever.decode(value)
+        label = f"by rule '{rule.name}': {' to '.join(dict.fromkeys(value_text(self.lever, each) for each in ends))}"
+        return Step(month, written, rule.name, label, set_share, share, *self._months(waited), told)
+
+    def _month(self, number: float) -> str:
+        """Return the month of a number from the start, "" for one that never comes."""
+        return format_month(self.scenario.start + int(number)) if np.isfinite(number) else ""
+
+    def _months(self, numbers: NDArray[np.float64]) -> tuple[str, str, str]:
+        low, middle, high = np.quantile(numbers, (0.05, 0.5, 0.95), method="inverted_cdf")
+        return self._month(low), self._month(middle), self._month(high)
+
+    @staticmethod
+    def _share(waited: NDArray[np.float64]) -> float:
+        return float(np.isfinite(waited).mean())
+
+    def _reached(self, code: float | Array, before: Array, values: Array) -> NDArray[np.bool]:
+        """Return where a value is in force, (month, world): where an option is chosen, and a number has made most of its step."""
+        if not self.gradual:
+            return np.asarray(values == np.asarray(code, dtype=values.dtype))
+        step = code - before
+        return np.asarray((values - code) * np.sign(step) >= -(1 - REACHED) * np.abs(step) - 1e-6)
+
+    def _level(self, code: float | Array, before: Array, last: Array, acts: NDArray[np.bool], month: int) -> str:
+        """Return how far the lever is in a month in the worlds where the value is set then, as a clause."""
+        if not acts.any():
+            return ""
+        when = f"; in {self._month(month)}{'' if acts.all() else ', where it is set then,'}"
+        if self.lever.kind == "real":
+            levels, unit = last[acts], f" {self.lever.unit}".rstrip()
+        else:
+            step = np.broadcast_to(code - before, last.shape)[acts]
+            levels = 100 * np.divide((last - before)[acts], step, out=np.ones_like(step), where=step != 0)
+            unit = " % of the way is made"
+        low, middle, high = (number_text(float(f"{each:.3g}")) for each in np.quantile(levels, (0.05, 0.5, 0.95)))
+        return f"{when} {middle}{unit} (90 % of worlds: {low} to {high})"
 
 
-def _reached(lever: Quantity, code: float, before: Array, values: Array) -> NDArray[np.bool]:
-    """Return where a value is in force, (month, world): where an option is chosen, and a number has made most of its step."""
-    if lever.kind != "real":
-        return np.asarray(values == np.float32(code))
-    step = code - before
-    return np.asarray((values - code) * np.sign(step) >= -(1 - REACHED) * np.abs(step) - 1e-6)
+def _first(holds: NDArray[np.bool]) -> NDArray[np.float64]:
+    """Return the number of the first month in which something holds, (world,); infinity where it never does."""
+    return np.where(holds.any(axis=0), holds.argmax(axis=0).astype(np.float64), np.inf)
 
 
 def _sentence(share: float, low: str, middle: str, high: str) -> str:
@@ -141,12 +222,16 @@ def _sentence(share: float, low: str, middle: str, high: str) -> str:
     return f"comes about: median {middle} (90 % of worlds: {low} to {high or 'never'}){never}"
 
 
+def _later(share: float, months: NDArray[np.float64]) -> str:
+    """Return what came about of a rule as a clause. share: of all worlds. months: until it did, from being set."""
+    if not share:
+        return "comes about in no world"
+    later = int(np.median(months))
+    when = f"{later} {'month' if later == 1 else 'months'} later at the median" if later else "at once in most of these"
+    return f"comes about in {_percent(share)} of all worlds, {when}"
+
+
 def _percent(share: float) -> str:
     """Return a share as text that is 0 or 100 % only where it is exactly that."""
     rounded = min(max(round(100 * share), 1), 99) if 0 < share < 1 else round(100 * share)
     return f"{rounded} %"
-
-
-def _level_text(lever: Quantity, last: Array, month: str) -> str:
-    low, middle, high = (number_text(float(f"{each:.3g}")) for each in np.quantile(last, (0.05, 0.5, 0.95)))
-    return f"in {month} {middle} {lever.unit}".rstrip() + f" (90 % of worlds: {low} to {high})"

@@ -12,8 +12,8 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
     """Return tweaks as the content of a file; those of its rules under "adjusted rules".
 
     Keys: "actor.lever" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an assumption (with or
-    without "assumptions."), "worldview", "rules.<rule>.<parameter or key>", "rules.<rule>" to drop one with false, or "rules" for
-    further ones as in a file. Raises PeninsulaError for a key that is none of them.
+    without "assumptions."), "worldview", "rules.<rule>.<parameter or key>", "rules.<rule>" to drop one with false, or to
+    change or add one by a table of its keys, or "rules" for further ones as in a file. Raises PeninsulaError for any other key.
     """
     content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}, "rules": [], "adjusted rules": {}}
     aliases = {alias: actor.name for actor in theatre.actors for alias in (actor.name, *actor.aliases)}

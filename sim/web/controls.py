@@ -17,6 +17,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import written_form
 from sim.scenario.worldviews import known_worldviews, load_worldview
+from sim.web.rules import COUNTED, rules
 
 
 def catalogue() -> list[dict[str, Any]]:
@@ -76,6 +77,8 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                 *((each.name, each.label, each.colour, f"{each.name}.", each.conditions) for each in theatre.actors),
             )
         ],
+        "rules": rules(scenario),
+        "events": list(COUNTED),
         "rivalries": [
             {"outcome": f"tension_{pair.name}", "label": pair.label, "first": pair.first, "second": pair.second}
             for pair in theatre.rivalries

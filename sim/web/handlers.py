@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -19,8 +20,10 @@ from sim.web.endpoint import Handler
 from sim.web.record import history_scenario, record
 from sim.web.request import SettingsRequest
 from sim.web.response import answer
+from sim.web.rules import rules
 from sim.web.stacks import packages_of
 from sim.web.state import AppState
+from sim.web.variant import Variant
 from sim.web.views import CURRENT, causes, comparison, policy, single_world, worldviews
 
 
@@ -35,24 +38,19 @@ async def get_answer(request: SettingsRequest, state: AppState) -> Response:
     """Return time series and key outcomes of the settings, with differences from the reference."""
     scenario, reference = await _load_both(request)
     scenarios = [scenario, *([reference] if reference else [])]
-    if request.quick:
-        scenarios, values = await _quick_outcomes(state, scenarios, 0, request.session)
-    else:
-        # the reference first: when it equals the settings, both requests share one task
-        *others, own = await asyncio.gather(
-            *map(state.pool.outcomes, scenarios[1:]), state.pool.outcomes(scenario, request.session)
-        )
-        values = [own, *others]
+    scenarios, values = await _outcomes(state, scenarios, 0, request.session, request.quick)
     return JSONResponse(await run_in_threadpool(answer, scenarios, values, request.outcomes))
 
 
 async def get_comparison(request: SettingsRequest, state: AppState) -> Response:
     """Return the scorecard of the settings, and of further scenarios, against the reference."""
     scenario, reference = await _load_both(request)
-    compared = [await run_in_threadpool(request.load_named, name) for name in request.compared]
+    compared = [await run_in_threadpool(_under_its_name, request, each) for each in request.compared]
     references = [reference] if reference else []
-    scenarios = [*references, replace(scenario, name=request.name or CURRENT), *compared]
-    scenarios, values = await _quick_outcomes(state, scenarios, len(references), f"{request.session}/compare")
+    taken = {each.name for each in [*references, *compared]}
+    own = replace(scenario, name=request.name if request.name and request.name not in taken else CURRENT)
+    scenarios = [*references, own, *compared]
+    scenarios, values = await _outcomes(state, scenarios, len(references), f"{request.session}/compare", request.quick)
     return JSONResponse(await run_in_threadpool(comparison, scenarios, values, request.outcomes))
 
 
@@ -65,7 +63,7 @@ async def get_causes(request: SettingsRequest, state: AppState) -> Response:
 
 async def get_levers(request: SettingsRequest, state: AppState) -> Response:
     """Return which changed lever makes the difference from the reference, the unchanged scenario unless one is named."""
-    scenario, reference = await _load_both(replace(request, reference=request.reference or request.scenario))
+    scenario, reference = await _load_both(replace(request, reference=request.reference or Variant(request.scenario)))
     return JSONResponse(await state.pool.run(levers, scenario, reference, session=f"{request.session}/levers"))
 
 
@@ -73,6 +71,11 @@ async def get_world(request: SettingsRequest, state: AppState) -> Response:
     """Return the time series and events of one world."""
     scenario = await run_in_threadpool(request.load)
     return JSONResponse(await state.pool.run(single_world, scenario, request.world, session=f"{request.session}/world"))
+
+
+async def get_rules(request: SettingsRequest, _: AppState) -> Response:
+    """Return the rules of the settings, each with what it does in one sentence; refuses what is wrong with one."""
+    return JSONResponse(rules(await run_in_threadpool(request.load)))
 
 
 async def get_policy(request: SettingsRequest, state: AppState) -> Response:
@@ -84,9 +87,9 @@ async def get_policy(request: SettingsRequest, state: AppState) -> Response:
 async def get_worldviews(request: SettingsRequest, state: AppState) -> Response:
     """Return the differences of the settings from the reference under each worldview."""
     names = rival_worldviews()
-    reference = request.reference or request.scenario
-    scenarios = [await run_in_threadpool(request.load, name) for name in names]
-    references = [await run_in_threadpool(request.load_named, reference, name) for name in names]
+    reference = request.reference or Variant(request.scenario)
+    scenarios = [await run_in_threadpool(request.load, None, name) for name in names]
+    references = [await run_in_threadpool(request.load, reference, name) for name in names]
     outcome = request.outcomes[0] if request.outcomes else ""
     session = f"{request.session}/worldviews"
     result = await state.pool.run(worldviews, scenarios, references, names, outcome, session=session)
@@ -132,6 +135,7 @@ HANDLERS: Mapping[str, Handler] = {
     "causes": get_causes,
     "levers": get_levers,
     "world": get_world,
+    "rules": get_rules,
     "policy": get_policy,
     "worldviews": get_worldviews,
     "record": get_record,
@@ -151,17 +155,30 @@ async def _load_both(request: SettingsRequest, to_keep: bool = False) -> tuple[S
     scenario = await run_in_threadpool(request.load_to_keep if to_keep else request.load)
     if not request.reference:
         return scenario, None
-    reference = await run_in_threadpool(request.load_named, request.reference)
+    load_reference = request.load_to_keep if to_keep else partial(_under_its_name, request)
+    reference = await run_in_threadpool(load_reference, request.reference)
     return scenario, replace(reference, months=min(reference.months, scenario.months), seed=scenario.seed)
 
 
-async def _quick_outcomes(
-    state: AppState, scenarios: Sequence[Scenario], own: int, session: str
-) -> tuple[list[Scenario], list[Array]]:
-    """Return scenarios and the outcomes of each as fast as possible, in as many worlds as all of them have.
+def _under_its_name(request: SettingsRequest, variant: Variant) -> Scenario:
+    """Return another scenario; one that the user has named has that name."""
+    scenario = request.load(variant)
+    return replace(scenario, name=variant.name) if variant.name else scenario
 
-    own: index of the scenario that a newer request of the session makes stale; it is requested first.
+
+async def _outcomes(
+    state: AppState, scenarios: Sequence[Scenario], own: int, session: str, quick: bool
+) -> tuple[list[Scenario], list[Array]]:
+    """Return scenarios and the outcomes of each.
+
+    own: index of the scenario that a newer request of the session makes stale. quick: as fast as possible, in as many worlds as
+    all of them then have.
     """
+    if not quick:
+        # the others first: when one equals the settings, both requests share one task
+        others = [each for index, each in enumerate(scenarios) if index != own]
+        *values, mine = await asyncio.gather(*map(state.pool.outcomes, others), state.pool.outcomes(scenarios[own], session))
+        return list(scenarios), [*values[:own], mine, *values[own:]]
     first = await state.pool.quick_outcomes(scenarios[own], session)
     answers = [first if index == own else await state.pool.quick_outcomes(each) for index, each in enumerate(scenarios)]
     fewest = min(values.shape[-1] for _, values in answers)

@@ -1,40 +1,31 @@
 """A request of the page: a scenario or an opened file, the changes to it, and the size of the ensemble."""
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from sim.foundations.errors import PeninsulaError, nearest, shown
-from sim.model.rules.bound import bound_rules
-from sim.scenario.catalogue import known_scenarios
-from sim.scenario.loading import load
+from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.scenario import Scenario
-from sim.scenario.theatre_file import known_theatres
-from sim.scenario.toml_file import parse_toml
-from sim.web.naming import checked_name, named
-from sim.web.stacks import source_of
+from sim.web.naming import checked_name
+from sim.web.variant import Variant
 
 MAX_WORLDS = 2000
 MAX_FILE_BYTES = 256 * 1024
 """Size of the largest scenario file that is accepted."""
+
+MAX_COMPARED = 6
+"""Further scenarios and variants in one comparison."""
 
 
 @dataclass(frozen=True)
 class SettingsRequest:
     """The settings of a page, and what it asks about them.
 
-    session: of the page. scenario: its name in the folder of scenarios, or a stack of such names; ignored when a file is given.
-    file: text of a scenario file, or "". changes: overrides of levers, assumptions and the worldview. name: that the user gave
-    to the changed settings, or "". worlds, months, seed: of the ensemble (None: as the scenario says). outcomes: names of
-    outcomes whose time series are returned. reference: name of the reference scenario, or "". quick: whether an approximate
-    answer will do, from a compiled program or in fewer worlds. compared: names of further scenarios. quantity: what is
-    explained, "" for the headline index. story: "typical", "best" or "worst", the world whose events are returned.
-    world: index of a single world.
+    session: of the page. scenario, file, changes, name: what is simulated, as of a `Variant`. worlds, months, seed: of the
+    ensemble (None: as the scenario says). outcomes: names of outcomes whose time series are returned. reference: what the
+    settings are compared with, or None. quick: whether an approximate answer will do, from a compiled program or in fewer
+    worlds. compared: further variants. quantity: what is explained, "" for the headline index. story: "typical", "best" or
+    "worst", the world whose events are returned. world: index of a single world.
     """
 
     session: str
@@ -46,54 +37,25 @@ class SettingsRequest:
     months: int | None = None
     seed: int | None = None
     outcomes: tuple[str, ...] = ()
-    reference: str = ""
+    reference: Variant | None = None
     quick: bool = False
-    compared: tuple[str, ...] = ()
+    compared: tuple[Variant, ...] = ()
     quantity: str = ""
     story: str = "typical"
     world: int = 0
 
-    def load(self, worldview: str | None = None) -> Scenario:
-        """Return the scenario with the changes. worldview: replaces that of the scenario (None: does not)."""
-        with self._scenario_file() as path:
-            try:
-                scenario = self._load(path, self.changes, worldview)
-                bound_rules(scenario)
-                return scenario
-            except PeninsulaError as error:
-                # the user of a page has not typed the option of the command line that the message names
-                raise PeninsulaError(str(error).removeprefix("--set").lstrip(": ")) from None
+    @property
+    def own(self) -> Variant:
+        """What the settings simulate."""
+        return Variant(self.scenario, self.file, self.changes, self.name)
 
-    def load_to_keep(self) -> Scenario:
-        """Return the scenario with the changes, under the name of the settings where there are changes."""
-        scenario = self.load()
-        return named(scenario, replace(self, changes={}).load(), self.name) if self.changes else scenario
+    def load(self, variant: Variant | None = None, worldview: str | None = None) -> Scenario:
+        """Return the scenario of the settings, or of another variant, in an ensemble of the size that is asked for."""
+        return (variant or self.own).load(self.worlds, self.months, self.seed, worldview)
 
-    def load_named(self, name: str, worldview: str | None = None) -> Scenario:
-        """Return a scenario of the folder without the changes, in an ensemble of the same size."""
-        return self._load(source_of(name), {}, worldview)
-
-    def _load(self, path: Path | str, changes: Mapping[str, Any], worldview: str | None) -> Scenario:
-        overrides = changes if worldview is None else {**changes, "worldview": worldview}
-        return load(path, overrides, worlds=self.worlds, months=self.months, seed=self.seed)
-
-    @contextmanager
-    def _scenario_file(self) -> Iterator[Path | str]:
-        """Provide the scenario as a file. An opened file may extend a known scenario, and no other file."""
-        if not self.file:
-            yield source_of(self.scenario)
-            return
-        extends = _extended_by(self.file)
-        with tempfile.TemporaryDirectory() as folder:
-            for known in _siblings(extends):
-                shutil.copyfile(known, Path(folder) / known.name)
-            path = Path(folder) / "opened.toml"
-            path.write_text(self.file, encoding="utf-8")
-            try:
-                yield path
-            except PeninsulaError as error:
-                # messages name no path of this machine
-                raise PeninsulaError(str(error).replace(str(path), "the file").replace(f"{folder}{os.sep}", "")) from None
+    def load_to_keep(self, variant: Variant | None = None) -> Scenario:
+        """Return the same, under the name of the variant where there are changes."""
+        return (variant or self.own).load_to_keep(self.worlds, self.months, self.seed)
 
 
 def parse_request(body: Any) -> SettingsRequest:
@@ -106,25 +68,20 @@ def parse_request(body: Any) -> SettingsRequest:
     for key in body:
         if key not in _FIELDS:
             raise PeninsulaError(f"unknown field '{key}' in the request{nearest(key, _FIELDS)}")
-    changes = body.get("changes", {})
-    if not isinstance(changes, dict) or len(changes) > 500:
-        raise PeninsulaError("changes: expected an object with at most 500 levers and assumptions")
+    own = _variant(body)
     quick = body.get("quick", False)
     if not isinstance(quick, bool):
         raise PeninsulaError("quick: expected true or false")
     return SettingsRequest(
         session=_text(body, "session", 64),
-        scenario=_text(body, "scenario", 200, "baseline"),
-        file=_text(body, "file", MAX_FILE_BYTES),
-        changes=changes,
-        name=checked_name(body.get("name", "")),
+        **vars(own),
         worlds=_integer(body, "worlds", 1, MAX_WORLDS, 500),
         months=_optional_integer(body, "months", 1, 600),
         seed=_optional_integer(body, "seed", 0, 2**53),
         outcomes=_names(body, "outcomes", 24),
-        reference=_text(body, "reference", 200),
+        reference=_other(body["reference"], "reference") if body.get("reference") else None,
         quick=quick,
-        compared=_names(body, "compared", 6),
+        compared=_others(body, "compared", MAX_COMPARED),
         quantity=_text(body, "quantity", 200),
         story=_text(body, "story", 20, "typical"),
         world=_integer(body, "world", 0, 10**6, 0),
@@ -132,31 +89,35 @@ def parse_request(body: Any) -> SettingsRequest:
 
 
 _FIELDS = tuple(each.name for each in fields(SettingsRequest))
+_VARIANT_FIELDS = frozenset(each.name for each in fields(Variant))
 
 
-def _extended_by(text: str) -> str | None:
-    """Return the name of the scenario that the text of a scenario file extends, or None.
-
-    Raises PeninsulaError when the text is not TOML, or refers to any file other than the known scenarios.
-    """
-    content = parse_toml(text, "the file")
-    theatre, theatres = content.get("theatre", known_theatres()[0]), known_theatres()
-    if theatre not in theatres:
-        raise PeninsulaError(f"the file names the theatre {shown(theatre)}: expected one of {', '.join(theatres)}")
-    if "nowcast" in content:
-        raise PeninsulaError("the file starts from a nowcast, which this page cannot read: run it with 'peninsula run'")
-    known, extends = known_scenarios(), content.get("extends")
-    if extends is None:
-        return None
-    name = str(extends).removesuffix(".toml")
-    if name not in known or not isinstance(extends, str):
-        raise PeninsulaError(f"the file extends {shown(extends)}: expected a scenario of this page{nearest(name, known)}")
-    return name
+def _variant(body: Mapping[str, Any]) -> Variant:
+    changes = body.get("changes", {})
+    if not isinstance(changes, dict) or len(changes) > 500:
+        raise PeninsulaError("changes: expected an object with at most 500 levers, assumptions and rules")
+    return Variant(
+        scenario=_text(body, "scenario", 200, "baseline"),
+        file=_text(body, "file", MAX_FILE_BYTES),
+        changes=changes,
+        name=checked_name(body.get("name", "")),
+    )
 
 
-def _siblings(name: str | None) -> Iterator[Path]:
-    """Return the files of the folder in which a known scenario lies, itself among them: it may extend any of them."""
-    return known_scenarios()[name].parent.glob("*.toml") if name else iter(())
+def _other(written: Any, key: str) -> Variant:
+    """Return a scenario by its name, or a variant of one, which is an object."""
+    if isinstance(written, str) and len(written) <= 200:
+        return Variant(written)
+    if not isinstance(written, dict) or not written.keys() <= _VARIANT_FIELDS:
+        raise PeninsulaError(f"{key}: expected the name of a scenario, or an object with {', '.join(sorted(_VARIANT_FIELDS))}")
+    return _variant(written)
+
+
+def _others(body: Mapping[str, Any], key: str, most: int) -> tuple[Variant, ...]:
+    written = body.get(key, [])
+    if not isinstance(written, list) or len(written) > most:
+        raise PeninsulaError(f"{key}: expected a list of at most {most} scenarios and variants")
+    return tuple(_other(each, key) for each in written)
 
 
 def _text(body: Mapping[str, Any], key: str, longest: int, default: str = "") -> str:

@@ -1,13 +1,16 @@
 """The server: hands out the files of the page, and answers its requests under /api."""
 
+import gzip
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -22,6 +25,9 @@ from sim.web.security import LOOPBACK_HOSTS, AllowedHostsMiddleware, SecurityHea
 from sim.web.state import AppState
 
 PAGE = Path(__file__).parent / "page"
+SMALL = 1000
+"""Bytes below which an answer is not worth compressing."""
+
 MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
 
@@ -58,6 +64,7 @@ def create_app(
     ]
     middleware = [
         Middleware(SecurityHeadersMiddleware),
+        Middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=4),
         Middleware(AllowedHostsMiddleware, allowed_hosts=hosts),
     ]
     return Starlette(routes=routes, lifespan=lifespan, middleware=middleware)
@@ -73,10 +80,18 @@ async def get_page_file(request: Request) -> Response:
     return Response(path.read_bytes(), media_type=MEDIA_TYPES[path.suffix])
 
 
-async def get_plotly(_: Request) -> Response:
-    """Return the charting library from the installed package."""
-    text = await run_in_threadpool((files("plotly") / "package_data" / "plotly.min.js").read_bytes)
-    return Response(text, media_type=MEDIA_TYPES[".js"], headers={"Cache-Control": "max-age=86400"})
+async def get_plotly(request: Request) -> Response:
+    """Return the charting library from the installed package, which is compressed once for all visitors."""
+    compressed = "gzip" in request.headers.get("Accept-Encoding", "")
+    content = await run_in_threadpool(_plotly, compressed)
+    headers = {"Cache-Control": "max-age=86400", "Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if compressed else {})
+    return Response(content, media_type=MEDIA_TYPES[".js"], headers=headers)
+
+
+@cache
+def _plotly(compressed: bool) -> bytes:
+    content = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+    return gzip.compress(content, 6) if compressed else content
 
 
 async def get_scenarios(_: Request) -> Response:

@@ -25,6 +25,7 @@ from sim.model.outcomes import outcomes_of
 from sim.model.simulate import simulate
 from sim.scenario.scenario import Scenario
 from sim.web.response import bands, rounded
+from sim.web.rules import rules_acting
 from sim.web.worker import Progress
 
 if TYPE_CHECKING:
@@ -102,8 +103,9 @@ def single_world(scenario: Scenario, world: int, progress: Progress) -> dict[str
 
 
 def policy(scenario: Scenario, progress: Progress) -> dict[str, Any]:
-    """Return the dated changes of policy, and for levers whose effect waits for something what was set and what came about."""
+    """Return the dated changes of policy, what came about of levers, and in how many worlds rules act."""
     return {
+        "acting": rules_acting(scenario, progress),
         "changes": [{"month": month, "label": label, "key": key} for month, label, key in keyed_policy_changes(scenario)],
         "came_about": [asdict(each) | {"key": each.key} for each in came_about(scenario, progress)],
     }

@@ -209,3 +209,36 @@ def test_a_download_of_a_scenario_named_in_korean_keeps_its_name(
     disposition = response.headers["content-disposition"]
     assert 'attachment; filename="___ __' in disposition
     assert unquote(disposition.partition("filename*=UTF-8''")[2]).startswith("한반도 안보")
+
+
+def test_variants_are_compared_and_referred_to_under_their_names(client: TestClient) -> None:
+    left = {"name": "Troops leave", "scenario": "baseline", "changes": {"us.troops_korea": 0}}
+    opened = {"name": "Mine", "file": 'extends = "moon_package.toml"'}
+    answer = post_ok(client, "compare", scenario="baseline", name="Mine", reference=left, compared=[opened, "cvid_first"])
+    assert answer["names"] == ["Troops leave", "current settings", "Mine", "cvid_first"]
+    runs = execute_together([load("baseline", changes, **SMALL) for changes in ({"us.troops_korea": 0}, {})], workers=1)
+    assert answer["rows"][0]["cells"][0]["gap"] == Contrast(runs[0], runs[1]).mean_difference("peninsula_tension").text
+    paired = post_ok(client, reference=left)
+    assert paired["cards"][0]["difference_text"] == answer["rows"][0]["cells"][0]["gap"]
+    report = post(client, "report", scenario="baseline", reference=left).text
+    assert "compared with Troops leave" in report
+    assert error_of(post(client, reference={"scenaro": "baseline"})).startswith("reference: expected the name of a scenario")
+
+
+def test_rules_are_told_and_counted(client: TestClient) -> None:
+    changes = {"rules.snapback": {"prob": 0.5}, "rules.freeze answered": False}
+    told = post_ok(client, "rules", scenario="action_for_action", changes=changes, months=60)
+    assert [rule["name"] for rule in told] == ["lasting freeze rewarded", "engagement answers", "snapback"]
+    assert "with a probability of 0.5 a month" in told[-1]["text"]
+    acting = post_ok(client, "policy", scenario="action_for_action", changes=changes, months=60)["acting"]
+    run = execute(load("action_for_action", changes, worlds=20, months=60), workers=1)
+    events = run.events[run.events["kind"] == "rule: snapback"]
+    share, low, high = acting["rules"][-1]["fired"]
+    assert 0 < share == events["world"].nunique() / 20
+    assert low < share < high
+    first = np.sort(events.groupby("world", observed=True)["month"].first().astype(str))
+    assert acting["rules"][-1]["first"] == first[(len(first) - 1) // 2]
+    assert acting["rules"][-1]["in_force"] == pytest.approx(run.rules_in_force["snapback"].tolist(), abs=1e-3)
+    wrong = {"rules.snapback": {"when": "tensin > 3"}}
+    refusal = error_of(post(client, "rules", scenario="action_for_action", changes=wrong))
+    assert refusal.startswith("rules.snapback.when: 'tensin > 3'")

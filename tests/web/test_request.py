@@ -6,6 +6,7 @@ import pytest
 
 from sim.foundations.errors import PeninsulaError
 from sim.web.request import parse_request
+from sim.web.variant import Variant
 
 pytestmark = pytest.mark.usefixtures("root")
 
@@ -65,7 +66,7 @@ def test_messages_name_no_path_and_no_option_of_the_command_line() -> None:
 
 def test_a_named_scenario_gets_the_ensemble_of_the_request_without_its_changes() -> None:
     request = parse_request({"scenario": "baseline", "changes": {"us.troops_korea": 0}, "worlds": 7, "months": 5, "seed": 3})
-    scenario = request.load_named("baseline", worldview="spiral")
+    scenario = request.load(Variant("baseline"), worldview="spiral")
     assert (scenario.worlds, scenario.months, scenario.seed, scenario.worldview) == (7, 5, 3, "spiral")
     assert scenario.policy["united_states"]["troops_korea"].value(scenario.start) != 0
 

@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sim.web.server import PAGE, create_app
+from tests.web.client import post
 
 
 def test_every_module_that_the_page_imports_is_served(client: TestClient) -> None:
@@ -18,6 +19,19 @@ def test_every_module_that_the_page_imports_is_served(client: TestClient) -> Non
         for imported in re.findall(r'from "(.+?)"', response.text):
             assert (PAGE / module).parent.joinpath(imported).resolve().is_relative_to(PAGE)
             assert client.get(f"/page/{module}/../{imported}").status_code == 200
+
+
+def test_a_first_visit_takes_less_than_two_megabytes_over_the_wire(client: TestClient) -> None:
+    files = ["/", "/plotly.js", *(f"/page/{path.relative_to(PAGE).as_posix()}" for path in PAGE.rglob("*.*"))]
+    answers = [client.get(file) for file in [*files, "/api/scenarios"]]
+    answers += [post(client, route, reference="baseline", worlds=20, months=120) for route in ("controls", "answer", "policy")]
+    assert all(answer.status_code == 200 for answer in answers)
+    large = [answer for answer in answers if len(answer.content) > 2000]
+    assert all(answer.headers["content-encoding"] == "gzip" for answer in large)
+    assert sum(int(answer.headers["content-length"]) for answer in answers) < 2_000_000
+    plain = client.get("/plotly.js", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == answers[1].content
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,10 @@ def print_summary(run: Run) -> None:
         screen.print("  nothing differs from what it extends", style="dim")
     for told in run.came_about:
         for step in told.steps:
-            screen.print(Text(f"  {told.key}, set from {step.label}: {step.text}; it waits for {told.reason}", style="dim"))
+            waits = f"; it waits for {told.reason}" if told.reason else ""
+            screen.print(Text(f"  {told.key}, set {step.label}: {step.text}{waits}", style="dim"))
+    if run.came_about and run.came_about[0].worlds < scenario.worlds:
+        screen.print(f"  what came about is counted in the first {run.came_about[0].worlds:,} worlds", style="dim")
     screen.print()
     screen.print(table(_headings(run, screen.width), _outcome_rows(run, screen.width)))
     screen.print()

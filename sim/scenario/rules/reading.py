@@ -23,7 +23,7 @@ KEYS: Mapping[str, str] = {
     "set": "levers of the actor, and the values they have in that world from the month after; a number may be a parameter's name",
     "for_months": "months in a row that the condition must have held; 1 unless given",
     "prob": "probability with which it comes into force, a month, once the condition has held so long; 1 unless given",
-    "until": "condition that ends it; the schedule, or an earlier rule, then holds again. Without it the change stays",
+    "until": 'condition that ends it; the schedule, or an earlier rule, holds again. Without it, or with "", the change stays',
     "within": "month, or first and last month, in which it may come into force: 2027-01..2032-12",
     "parameters": "numbers that conditions and levers name: a value, or a range that worlds draw from",
     "enabled": "false drops a rule of the scenario that this one extends",
@@ -67,9 +67,12 @@ class WrittenRules:
     def adjust(self, source: str, changes: Mapping[str, Any]) -> None:
         """Lay single values over the rules of files.
 
-        changes: "<rule>.<key or parameter>" -> value; "<rule>" -> false drops the rule.
+        changes: "<rule>.<key or parameter>" -> value; "<rule>" -> false drops the rule, a table is laid over it, or is a new one.
         """
         for where, value in changes.items():
+            if isinstance(value, dict) and (where in self.tables or "." not in where):
+                self.lay(source, [{**value, "name": where}])
+                continue
             name, dot, key = where.rpartition(".")
             if not dot:
                 name, key = where, "enabled"
@@ -138,7 +141,7 @@ class _Reading:
             sets=self.sets(actor, parameters),
             for_months=for_months,
             prob=self.prob(),
-            until=self.condition("until") if "until" in self.table else "",
+            until=self.condition("until") if self.table.get("until", "") != "" else "",
             within=self.within(for_months),
             parameters=parameters,
             sources=self.sources,

@@ -1,6 +1,7 @@
 // Requests to the server.
 
 import { settings } from "./settings.js";
+import { sent } from "./variants.js";
 
 export const WORLDS = 500; // of every answer, except the first quick ones
 
@@ -15,7 +16,7 @@ const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
  * at the same time; a newer request of the same channel makes an older one stale. signal: aborts the request, which then throws.
  */
 export async function post(route, fields = {}, { of: { scenario, file, changes, name = "" } = settings, channel = "", signal } = {}) {
-  const body = JSON.stringify({ session: session + channel, scenario, file, changes, name, ...fields });
+  const body = JSON.stringify({ session: session + channel, scenario, file, changes, name, ...fields, ...named(fields) });
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body, signal };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const answer = await fetchFromServer(`api/${route}`, options, FILE_ROUTES.includes(route));
@@ -25,6 +26,9 @@ export async function post(route, fields = {}, { of: { scenario, file, changes, 
   }
   throw new Error("The server is busy with requests from other pages; change a setting to try again.");
 }
+
+/** Return the fields that name scenarios or variants as the server takes them. */
+const named = ({ reference, compared }) => ({ ...(reference ? { reference: sent(reference) } : {}), ...(compared ? { compared: compared.map(sent) } : {}) });
 
 /** Return the JSON of a path below that of the page, so that a proxy may give it a prefix, or the response itself; throws the server's sentence when it refuses. */
 export async function fetchFromServer(path, options = {}, asResponse = false) {

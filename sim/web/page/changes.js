@@ -1,6 +1,7 @@
 // The changes of the settings in words.
 
 import { formatValue } from "./lever_input.js";
+import { describeRuleChange, ruleOf } from "./rules.js";
 
 /** Return every lever and condition with its owner. */
 export const leversOf = (controls) => [...controls.actors, ...controls.conditions].flatMap((actor) => actor.levers.map((lever) => ({ actor, lever })));
@@ -11,6 +12,8 @@ export function describeChanges(controls, changes) {
   const assumptions = new Map(controls.assumptions.map((each) => [each.key, each]));
   const titleOf = (worldview) => controls.worldviews.find(({ name }) => name === worldview)?.title ?? worldview;
   return Object.entries(changes).map(([key, value]) => {
+    const rule = ruleOf(key);
+    if (rule !== undefined) return { key, title: `Rule '${rule}'`, ...describeRuleChange(controls, rule, value) };
     if (key === "worldview") return { key, label: "Worldview", title: "Worldview", from: titleOf(controls.worldview), to: titleOf(value) };
     if (levers.has(key)) {
       const { actor, lever } = levers.get(key);
@@ -30,4 +33,10 @@ export function valueText(lever, value) {
     const [from, until] = period.split("..");
     return until ? `${formatValue(lever, each)} by ${until} (ramp from ${from})` : `${formatValue(lever, each)} from ${from}`;
   }).join(", ");
+}
+
+/** Return how changed settings are called unless the user names them. */
+export function defaultName({ title }, changes) {
+  const count = Object.keys(changes).length;
+  return `${title.split(":")[0]}${count ? ` with ${count === 1 ? "a change" : `${count} changes`}` : ""}`;
 }

@@ -35,6 +35,17 @@ export function drawDifference(container, months, series, unit, marks) {
   draw(container, traces, { unit: differenceUnit(unit), aroundZero: true, marks });
 }
 
+/** Draw shares of worlds by month as lines, in per cent. rows: name and shares of each. */
+export function drawShares(container, months, rows) {
+  const traces = rows.map(({ name, shares }, index) => ({
+    x: months, y: shares.map((share) => 100 * share), mode: "lines", name, meta: "median", line: { color: paletteColour(index + 1), width: 2.2, dash: DASHES[Math.floor(index / 6) % DASHES.length] },
+    hovertemplate: "%{y:.3~g} %",
+  }));
+  draw(container, traces, { unit: "% of worlds", range: [0, 102] });
+}
+
+const DASHES = ["solid", "dash", "dot"]; // beyond the colours of the palette
+
 const MOST_TOGETHER = 4; // scenarios that one chart holds; more are drawn side by side
 
 /** Draw an outcome in several scenarios, the reference first: in one chart, or if they are many in one each, with the reference as an outline. */

@@ -5,6 +5,7 @@ import { element, preserveFocus } from "./dom.js";
 import { settle } from "./history.js";
 import { formatValue, leverInput } from "./lever_input.js";
 import { annotateLever } from "./policy.js";
+import { isRuleChange, ruleOf } from "./rules.js";
 import { scheduleFields } from "./schedule.js";
 import { settings } from "./settings.js";
 import { slider } from "./slider.js";
@@ -59,7 +60,8 @@ export function invalidChanges(controls, changes) {
     && Object.entries(value).every(([period, each]) => /^\d{4}-\d{2}(\.\.\d{4}-\d{2})?$/.test(period) && isValue(lever, each));
   const isRange = (value) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
   return Object.keys(changes).filter((key) => {
-    const value = changes[key];
+    const value = changes[key], rule = ruleOf(key);
+    if (rule !== undefined) return !isRuleChange(controls, rule, value);
     if (key in levers) return !isValue(levers[key], value) && !isSchedule(levers[key], value);
     return assumptions.has(key) && !isRange(value);
   });

@@ -6,6 +6,7 @@ import { flush } from "./history.js";
 import { showMessage } from "./messages.js";
 import { ask } from "./question.js";
 import { settings, settingsAddress } from "./settings.js";
+import { shownName } from "./variants.js";
 
 const MAX_FILE_KB = 256;
 
@@ -106,7 +107,7 @@ function figure(chart) {
     `${byId("caveat").textContent} ${document.body.dataset.worlds} worlds; bands hold 50 and 90 % of them.`];
   const bottom = 60 + footer.length * 16;
   const text = (content, y, size, colour, yanchor) => ({ text: content, x: 0, xref: "paper", xanchor: "left", xshift: -54, y, yref: "paper", yanchor, showarrow: false, align: "left", font: { size, color: colour } });
-  const headline = isDifference ? `${byId("headline-title").textContent}: difference from ${settings.reference}` : title;
+  const headline = isDifference ? `${byId("headline-title").textContent}: difference from ${shownName(settings.reference)}` : title;
   return {
     data: chart.data,
     layout: {

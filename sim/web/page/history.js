@@ -8,7 +8,7 @@ let adopting = true; // while settings come from the address, nothing is entered
 
 const simulated = () => JSON.stringify([settings.scenario, settings.file, settings.changes]);
 
-/** Begin a history. apply: called to apply the settings in the address. changed: called when what can be undone has changed. */
+/** Begin a history. apply: called to apply the settings in the address, with whether that is an entry of this page's history, and no followed link. changed: called when what can be undone has changed. */
 export function initHistory(apply, changed) {
   onChange = changed;
   step = last = history.state?.step ?? 0;
@@ -19,7 +19,7 @@ export function initHistory(apply, changed) {
     last = Math.max(last, step);
     visits += 1;
     const visit = visits;
-    await apply();
+    await apply(state !== null);
     if (visit === visits) adopt();
   };
   document.addEventListener("keydown", (event) => {

@@ -7,11 +7,13 @@ import { connectButtons } from "./export.js";
 import { adopt, flush, initHistory, record, settle } from "./history.js";
 import { clearMessage, showMessage } from "./messages.js";
 import { ask } from "./question.js";
+import { drawRules } from "./rules.js";
 import { DEFAULTS, settings, settingsFromAddress } from "./settings.js";
 import { drawStack, partsOf } from "./stack.js";
 import { initTheme } from "./theme.js";
 import { helpButton } from "./tooltips.js";
 import { drawTray, initTray } from "./tray.js";
+import { comparableVariants, keepVariant, keptVariant, mergedVariants, variantId, variantOf } from "./variants.js";
 import { VIEWS } from "./views.js";
 
 const DELAY_MS = 15; // between a change and its request
@@ -23,7 +25,7 @@ let asking = null; // the round of requests whose quick answer is still to come:
 async function start() {
   initTheme(() => refresh(0));
   for (const mark of document.querySelectorAll("[data-help]")) mark.replaceWith(helpButton(mark.parentElement.textContent.trim(), mark.dataset.help));
-  byId("scenario").onchange = ({ target }) => replaceScenario({ scenario: target.value, file: "" });
+  byId("scenario").onchange = ({ target }) => (variantOf(target.value) ? openVariant(variantOf(target.value)) : replaceScenario({ scenario: target.value, file: "" }));
   byId("reference").onchange = ({ target }) => { settings.reference = target.value; refresh(0); };
   byId("outcome").onchange = ({ target }) => { settings.outcome = target.value; refresh(0); };
   byId("worldview").onchange = ({ target }) => {
@@ -34,6 +36,8 @@ async function start() {
   byId("search").oninput = ({ target }) => filterControls(sidebar, target.value);
   initTray(() => refresh(0), async () => {
     if (await ask(`Discard ${countOf(settings.changes)}? Undo brings them back.`, { discard: "Discard", "": "Cancel" })) applySettings({ changes: {}, name: "" });
+  }, async () => {
+    if (await keepVariant(controls)) drawControls();
   });
   byId("pin").onclick = togglePin;
   for (const tab of tabs()) {
@@ -72,13 +76,27 @@ async function replaceScenario(next) {
   await applySettings({ ...next, changes: kept, name: "" });
 }
 
+/** Change to a variant that the user has kept; changes that are kept nowhere are discarded if the user says so. */
+async function openVariant({ scenario, file, changes, name, isNamed }) {
+  if (Object.keys(settings.changes).length && !keptVariant() && !await ask(`Discard ${countOf(settings.changes)}, which you have not kept as a variant?`, { discard: "Discard", "": "Cancel" })) {
+    drawControls();
+    return;
+  }
+  await applySettings(structuredClone({ scenario, file, changes, name: isNamed ? name : "" }));
+}
+
 const tabs = () => [...document.querySelectorAll("[role=tab]")];
 const setStatus = (text) => { byId("status").textContent = text; };
 
-/** Apply the settings in the address; where that fails, say why and keep the former settings, or start with the defaults. */
-async function applyAddress() {
+/**
+ * Apply the settings in the address; where that fails, say why and keep the former settings, or start with the defaults.
+ * isStep: whether it is a step back or forward in the history of this page, which changes what is simulated and nothing else.
+ */
+async function applyAddress(isStep = false) {
   try {
-    if (await applySettings(settingsFromAddress()) || controls) return;
+    const { scenario, file, changes, name, ...shown } = settingsFromAddress();
+    const others = isStep ? {} : { ...shown, variants: mergedVariants(shown.variants) };
+    if (await applySettings({ scenario, file, changes, name, ...others }) || controls) return;
   } catch (error) {
     showMessage(error.message, "notice");
     if (controls) return;
@@ -119,15 +137,20 @@ async function applySettings(changed) {
   return true;
 }
 
+/** Return the rules of the settings with other changes, each with its sentence; throws what is wrong with one. */
+const describeRules = (changes) => post("rules", {}, { of: { ...settings, changes }, channel: "/rules" });
+
 /** Draw the controls of the current scenario, then the current view. */
 function drawControls() {
-  const comparable = catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.start);
+  const shipped = catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.start);
+  const variants = (found) => found.map((each) => ({ name: variantId(each), title: each.name, label: "Your variants" }));
+  const comparable = [...shipped.map(({ name, title }) => ({ name, title, label: "Scenarios" })), ...variants(comparableVariants(controls))];
   if (!comparable.some(({ name }) => name === settings.reference)) {
     settings.reference = (comparable.find(({ name }) => name.includes("baseline")) ?? comparable[0])?.name ?? "";
   }
   if (!controls.outcomes.some(({ name }) => name === settings.outcome)) settings.outcome = DEFAULTS.outcome;
-  fillSelect(byId("reference"), comparable.map(({ name, title }) => [name, title]), settings.reference);
-  fillGroupedSelect(byId("scenario"), catalogue, ({ label }) => label, settings.file ? "" : settings.scenario);
+  fillGroupedSelect(byId("reference"), comparable, ({ label }) => label, settings.reference);
+  fillGroupedSelect(byId("scenario"), [...variants(settings.variants), ...catalogue], ({ label }) => label, settings.file ? "" : settings.scenario);
   const broken = new Set(catalogue.filter(({ error }) => error).map(({ name }) => name));
   for (const option of byId("scenario").options) option.disabled = broken.has(option.value);
   if (!settings.file && partsOf(settings.scenario).length > 1) byId("scenario").prepend(new Option(controls.title, settings.scenario, false, true));
@@ -137,6 +160,8 @@ function drawControls() {
   fillSelect(byId("worldview"), controls.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? controls.worldview);
   fillGroupedSelect(byId("outcome"), controls.outcomes.filter(({ name }) => name !== controls.headline), ({ group }) => group, settings.outcome);
   drawLevers(byId("levers"), controls.actors, controls, refresh);
+  drawRules(byId("rules"), controls, () => { settle(); refresh(); }, describeRules);
+  if (Object.keys(settings.changes).some((key) => key.startsWith("rules."))) byId("rules-section").open = true;
   drawLevers(byId("conditions"), controls.conditions, controls, refresh);
   drawAssumptions(byId("assumptions"), controls, refresh);
   if (byId("search").value) filterControls(sidebar, byId("search").value);
@@ -167,7 +192,7 @@ function refresh(delay = DELAY_MS) {
   const round = { view, signal, changed: false };
   asking = view === "tension" ? round : null;
   const page = {
-    controls, catalogue, setStatus, refresh: () => refresh(0), quickly: (ask) => askWhileChanging(round, ask),
+    controls, catalogue, setStatus, refresh: () => refresh(0), redraw: drawControls, open: openVariant, quickly: (ask) => askWhileChanging(round, ask),
     post: (route, fields, options) => post(route, fields, { ...options, signal }),
   };
   setStatus("Simulating…");

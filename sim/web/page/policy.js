@@ -1,14 +1,16 @@
 // What was set and what came about: the dated changes of policy, below the main chart, on the charts and at each lever.
 
 import { byId, element } from "./dom.js";
+import { showActing } from "./rules.js";
 
-const NOTHING = { changes: [], came_about: [] };
+const NOTHING = { changes: [], came_about: [], acting: { months: [], rules: [] } };
 let current = NOTHING;
 
 /** Keep what the server says of the policy of the settings, and show it in the list and at the levers. */
 export function showPolicy(answer) {
   current = answer;
   byId("policy").replaceChildren(...rows().map(({ label, note }) => element("li", {}, label, ...(note ? [element("span", { className: "quiet", textContent: ` ${note}` })] : []))));
+  showActing(current.acting.rules);
   byId("policy").classList.remove("busy");
   for (const box of document.querySelectorAll(".lever[data-key]")) annotateLever(box);
 }
@@ -22,9 +24,9 @@ export function annotateLever(box) {
   box.querySelector(".came-about")?.remove();
   box.querySelector(".timeline")?.showInForce(told?.bands ?? null);
   if (!told) return;
-  const steps = told.steps.map(({ label, text }) => element("div", { textContent: `Set from ${label}; ${text}.` }));
+  const steps = told.steps.map(({ label, text }) => element("div", { textContent: `Set ${label}; ${text}.` }));
   box.append(element("div", { className: "came-about small" }, ...steps,
-    element("div", { className: "quiet", textContent: `It waits for ${told.reason}; ${told.worlds} worlds.` })));
+    element("div", { className: "quiet", textContent: `${told.reason ? `It waits for ${told.reason}; ` : ""}${told.worlds} worlds.` })));
 }
 
 /** Return the dated changes as marks of a chart: number and month, and where it has to wait, when it comes about. */
@@ -33,11 +35,17 @@ export const policyMarks = () => rows().filter(({ dated }) => dated).map(({ numb
 /** Return what is listed: dated changes with what came about of them, and levers that were set from the start on and wait. */
 function rows() {
   const dated = current.changes.map(({ month, label, key }, index) => {
-    const step = current.came_about.find((each) => each.key === key)?.steps.find((each) => each.month === month) ?? null;
+    const step = current.came_about.find((each) => each.key === key)?.steps.find((each) => !each.rule && each.month === month) ?? null;
     return { dated: true, number: index + 1, month, label: `${index + 1}. ${month} ${label}`, step, note: step ? `- ${step.text}` : "" };
   });
   const known = new Set(current.changes.map(({ key, month }) => `${key} ${month}`));
-  const fromTheStart = current.came_about.flatMap(({ key, title, steps }) => steps.filter(({ month }) => !known.has(`${key} ${month}`))
-    .map(({ label, text }) => ({ dated: false, label: `${title}, from ${label}`, note: `- ${text}` })));
+  const fromTheStart = current.came_about.flatMap(({ key, title, steps }) => steps.filter(({ rule, month }) => !rule && !known.has(`${key} ${month}`))
+    .map(({ label, text }) => ({ dated: false, label: `${title}, set ${label}`, note: `- ${text}` })));
   return [...dated, ...fromTheStart];
+}
+
+/** Return the rules of the settings with the share of worlds in which each is in force, by month, and what came about of levers that wait and that it sets. */
+export function rulesActing() {
+  const steps = current.came_about.flatMap(({ title, reason, steps: own }) => own.filter(({ rule }) => rule).map((step) => ({ ...step, title, reason })));
+  return { ...current.acting, rules: current.acting.rules.map((rule) => ({ ...rule, steps: steps.filter((step) => step.rule === rule.name) })) };
 }

@@ -1,16 +1,18 @@
 // The settings of the page: the scenario, or an opened file, the changes to it, and what is shown. The address carries them all.
 
 export const DEFAULTS = Object.freeze({
-  scenario: "baseline", file: "", changes: {}, name: "", outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null,
+  scenario: "baseline", file: "", changes: {}, name: "", outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null, variants: [],
 });
 export const settings = structuredClone(DEFAULTS);
 
 const isText = (value) => typeof value === "string";
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isPolicy = (value) => isTable(value) && isText(value.scenario) && isText(value.file) && isTable(value.changes) && (value.name === undefined || isText(value.name));
+const isVariant = (value) => isPolicy(value) && isText(value.name) && value.name !== "" && isText(value.theatre) && isText(value.start);
 const VALID = {
   scenario: isText, file: isText, changes: isTable, name: isText, outcome: isText, reference: isText, view: isText,
   compared: (value) => Array.isArray(value) && value.every(isText), pinned: (value) => value === null || isPolicy(value),
+  variants: (value) => Array.isArray(value) && value.every(isVariant),
 };
 
 /** Return the settings in the address, with defaults for those that are missing or invalid. Throws when it is damaged. */

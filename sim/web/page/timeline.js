@@ -1,6 +1,7 @@
 // A schedule drawn over the horizon: a line with a handle for each date that can be dragged.
 
 import { rangeOf } from "./lever_input.js";
+import { formatMonth, parseMonth } from "./months.js";
 import { snap } from "./slider.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -13,8 +14,6 @@ const svg = (tag, attributes, ...children) => {
   created.append(...children);
   return created;
 };
-const parseMonth = (text) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
-const formatMonth = (month) => `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}`;
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 
 /** Return the value axis of a lever: numbers as they are, options and flags by their index. */

@@ -1,12 +1,14 @@
 // The tray "Your changes": a chip for each change, the name of the settings, undo and redo.
 
-import { describeChanges } from "./changes.js";
+import { defaultName, describeChanges } from "./changes.js";
 import { byId, element, preserveFocus } from "./dom.js";
 import { canRedo, canUndo, flush, redo, undo } from "./history.js";
 import { settings } from "./settings.js";
+import { keptVariant } from "./variants.js";
 
-/** Connect the tray. onRename: called when the settings have a new name. onReset: when all changes are to go. */
-export function initTray(onRename, onReset) {
+/** Connect the tray. onRename: called when the settings have a new name. onReset: when all changes are to go. onKeep: when they are to be kept. */
+export function initTray(onRename, onReset, onKeep) {
+  byId("keep").onclick = onKeep;
   byId("undo").onclick = undo;
   byId("redo").onclick = redo;
   byId("reset").onclick = onReset;
@@ -27,7 +29,8 @@ export function drawTray(controls, onRemove) {
   byId("reset").disabled = !changes.length;
   byId("settings-name").parentElement.hidden = !changes.length;
   if (document.activeElement !== byId("settings-name")) byId("settings-name").value = settings.name;
-  byId("settings-name").placeholder = `${controls.title.split(":")[0]} with ${changes.length === 1 ? "a change" : `${changes.length} changes`}`;
+  byId("settings-name").placeholder = defaultName(controls, settings.changes);
+  byId("keep").disabled = !changes.length || Boolean(keptVariant());
   preserveFocus(byId("chips"), () => byId("chips").replaceChildren(...changes.map((change) => chip(change, onRemove))));
 }
 
@@ -45,5 +48,5 @@ function showControl(key) {
   for (let group = box.closest("details"); group; group = group.parentElement.closest("details")) group.open = true;
   box.hidden = false;
   box.scrollIntoView({ block: "center" });
-  box.querySelector("input, select")?.focus();
+  box.querySelector("input, select, .schedule, button")?.focus();
 }

@@ -32,6 +32,23 @@ def test_a_policy_that_waits_is_told_as_set_and_as_it_comes_about(tmp_path: Path
     assert "it waits for readiness of its own command" in page
 
 
+def test_what_rules_set_is_told_beside_the_schedule_and_counted_in_the_worlds_that_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = '{name = "back", actor = "south_korea", when = "peninsula_tension > 1", set = {opcon = "us_led"}}'
+    changes = ["--set", 'south_korea.opcon={"2025-06" = "rok_led"}', "--set", f"rules=[{rule}]"]
+    assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), *changes]) == 0
+    page = " ".join(capsys.readouterr().out.split())
+    dated = "set from 2025-06: rok led: comes about in no world; rules set it otherwise in 100 % of worlds"
+    assert f"south_korea.opcon, {dated} (there from 2025-06, at the median); it waits for readiness" in page
+    by_rule = "set by rule 'back': us led: set in 100 % of worlds (there from 2025-03, at the median), in force as set"
+    assert f"south_korea.opcon, {by_rule}" in page
+    assert "is counted in" not in page
+    monkeypatch.setattr("sim.ensemble.came_about.WORLDS", 5)
+    assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), "--overwrite", *changes]) == 0
+    assert "what came about is counted in the first 5 worlds" in " ".join(capsys.readouterr().out.split())
+
+
 def test_json_is_one_document_with_bands_and_likelihoods(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), "--json"]) == 0
     (run,) = json.loads(capsys.readouterr().out)["runs"]

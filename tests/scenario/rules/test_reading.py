@@ -76,6 +76,23 @@ def test_single_values_are_laid_over_rules_by_the_beginning_of_their_name(parent
     assert (hedge.parameters["floor"], hedge.prob, hedge.for_months) == ((0.2, 0.3), 1.0, 3)
 
 
+def test_a_table_is_laid_over_a_rule_or_is_a_new_one(parent: Path) -> None:
+    new = {"actor": "japan", "when": "talks > 0", "set": {"defence_share": 2}}
+    changed = load(parent, {"rules.halve": {"prob": 0.5}, "rules.third": new})
+    assert [rule.name for rule in changed.rules] == ["hedge when abandoned", "halve", "third"]
+    halve, third = changed.rules[1:]
+    assert (halve.prob, halve.sets) == (0.5, {"exercise_tempo": 0.4})
+    assert (third.actor, third.sets) == ("japan", {"defence_share": 2.0})
+    with pytest.raises(PeninsulaError, match=r"--set rules\.halve\.prbo: unknown key.* did you mean 'prob'"):
+        load(parent, {"rules.halve": {"prbo": 0.5}})
+
+
+def test_an_empty_end_makes_a_rule_stay(parent: Path) -> None:
+    (hedge, _) = load(child(parent, '[[rules]]\nname = "hedge when abandoned"\nuntil = ""\n')).rules
+    assert hedge.until == ""
+    assert rule_text(hedge, load(parent)).find("for good") > 0
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

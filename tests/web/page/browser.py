@@ -45,3 +45,8 @@ def reset(page: Page) -> None:
 def follow_link(page: Page, **settings: Any) -> None:
     """Follow a link with settings on the open page."""
     page.evaluate("(text) => { location.hash = text; }", base64.b64encode(json.dumps(settings).encode()).decode())
+
+
+def settings_of(page: Page) -> Any:
+    """Return the settings that the address of the page carries."""
+    return json.loads(base64.b64decode(page.evaluate("location.hash.slice(1)")))

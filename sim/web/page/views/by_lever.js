@@ -3,6 +3,7 @@
 import { clearChart } from "../charts.js";
 import { byId } from "../dom.js";
 import { settings } from "../settings.js";
+import { shownName } from "../variants.js";
 import { drawWaterfall } from "./causes_charts.js";
 
 const MAX_CHANGES = 10;
@@ -22,7 +23,7 @@ export function drawLevers({ reason, worlds, total, total_text: totalText, chang
   if (changes.length > 1) {
     steps.push({ cause: "only together", values: [remainder.value], details: `: ${remainder.text}, what no change does by itself` });
   }
-  caption.textContent = `${title} in the final month, ${totalText} from ${settings.reference} over the same ${worlds} worlds: `
+  caption.textContent = `${title} in the final month, ${totalText} from ${shownName(settings.reference)} over the same ${worlds} worlds: `
     + "what the difference loses when one change alone is taken back. What changes do only together belongs to none of them.";
   drawWaterfall(chart, { causes: steps, total: [total], unit, others: "all other changes" });
   const told = changes.slice(0, MAX_CHANGES).map(({ label, removed }) => `${label} ${removed}`);

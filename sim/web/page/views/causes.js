@@ -6,6 +6,7 @@ import { byId, fillSelect } from "../dom.js";
 import { formatDifference } from "../format.js";
 import { settings } from "../settings.js";
 import { drawLevers } from "./by_lever.js";
+import { shownName } from "../variants.js";
 import { drawCauseAreas, drawEvents, drawWaterfall } from "./causes_charts.js";
 
 const TITLES = { hostility: "Hostility", trust: "Trust", credibility: "Credibility of the alliance" };
@@ -37,13 +38,13 @@ function drawDifferenceCauses(difference) {
   const isEmpty = !difference || Math.abs(difference.total[0]) < 1e-6;
   chart.hidden = isEmpty;
   if (isEmpty) {
-    caption.textContent = difference ? `No difference from ${settings.reference} yet: change a policy on the left.`
+    caption.textContent = difference ? `No difference from ${shownName(settings.reference)} yet: change a policy on the left.`
       : "Worlds of these settings cannot be paired with those of the reference.";
     chart.ariaLabel = "";
     clearChart(chart);
     return;
   }
-  caption.textContent = `${difference.title} in the final month, compared with ${settings.reference}: mean contribution of each cause over worlds.`;
+  caption.textContent = `${difference.title} in the final month, compared with ${shownName(settings.reference)}: mean contribution of each cause over worlds.`;
   drawWaterfall(chart, difference);
   const contributions = difference.causes.map(({ cause, values: [value] }) => [cause, value]);
   chart.ariaLabel = `Causes of the difference: ${describe(contributions, difference.total[0])}`;

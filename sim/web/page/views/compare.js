@@ -4,18 +4,30 @@ import { WORLDS } from "../api.js";
 import { drawTrajectories } from "../charts.js";
 import { byId, element, table } from "../dom.js";
 import { formatRounded } from "../format.js";
+import { showMessage } from "../messages.js";
 import { settings } from "../settings.js";
+import { MOST_COMPARED, comparableVariants, keptVariant, removeVariant, shownName, variantId } from "../variants.js";
 import { rowHead } from "./tables.js";
 
-const MAX_COMPARED = 5;
+export async function compare({ controls, catalogue, post, refresh, redraw, open }) {
+  const withoutReference = (things) => things.filter(({ id }) => id !== settings.reference);
+  const shipped = withoutReference(catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.start)
+    .map(({ name, title }) => ({ id: name, text: name.replaceAll("_", " "), title })));
+  const variants = withoutReference(comparableVariants(controls).map((each) => ({ id: variantId(each), text: each.name, title: `Your variant of ${each.scenario}`, variant: each })));
+  settings.compared = settings.compared.filter((id) => [...shipped, ...variants].some((each) => each.id === id)).slice(0, MOST_COMPARED);
+  drawChoices(byId("compare-names"), shipped, refresh);
+  const remove = async (variant) => { if (await removeVariant(variant)) redraw(); };
+  drawChoices(byId("compare-variants"), variants, refresh, ({ variant }) => [
+    Object.assign(element("button", { type: "button", className: "tiny", textContent: "Open", onclick: () => open(variant) }), { ariaLabel: `Open the variant ${variant.name}` }),
+    Object.assign(element("button", { type: "button", className: "tiny", textContent: "✕", onclick: () => remove(variant) }), { ariaLabel: `Remove the variant ${variant.name}` }),
+  ]);
+  const own = keptVariant(); // which the settings stand for
+  const fields = { worlds: WORLDS, reference: settings.reference, outcomes: [settings.outcome], compared: settings.compared.filter((id) => !own || id !== variantId(own)), name: settings.name || own?.name || "" };
+  // quick numbers first, and the exact ones a moment later
+  for (const quick of [true, false]) show(controls, await post("compare", { ...fields, quick }));
+}
 
-export async function compare({ controls, catalogue, post, refresh }) {
-  const candidates = catalogue.filter(({ name, theatre, start }) =>
-    theatre === controls.theatre && start === controls.start && name !== settings.reference);
-  settings.compared = settings.compared.filter((name) => candidates.some((each) => each.name === name));
-  drawChoices(byId("compare-names"), candidates, refresh);
-  const fields = { worlds: WORLDS, reference: settings.reference, outcomes: [settings.outcome], compared: settings.compared };
-  const answer = await post("compare", fields);
+function show(controls, answer) {
   for (const [id, outcomeName] of [["compare-headline", controls.headline], ["compare-second", settings.outcome]]) {
     const { name, title, unit } = controls.outcomes.find((outcome) => outcome.name === outcomeName);
     byId(`${id}-title`).textContent = title;
@@ -30,18 +42,26 @@ export async function compare({ controls, catalogue, post, refresh }) {
   byId("scorecard").replaceChildren(table(head, rows));
 }
 
-/** Draw a box for each scenario that can be compared; not while the user moves among them by keyboard. */
-function drawChoices(container, candidates, refresh) {
-  if (container.contains(document.activeElement) && container.childElementCount) return;
-  const choose = () => {
-    const boxes = [...container.querySelectorAll("input")];
-    settings.compared = boxes.filter((box) => box.checked).map((box) => box.value).slice(0, MAX_COMPARED);
-    for (const box of boxes) box.checked = settings.compared.includes(box.value);
+/** Draw a box for each scenario or variant that can be compared; not while the user moves among them by keyboard. */
+function drawChoices(container, candidates, refresh, buttons = () => []) {
+  container.hidden = !candidates.length;
+  const isSame = container.dataset.ids === JSON.stringify(candidates.map(({ id }) => id));
+  if (isSame && container.contains(document.activeElement)) return;
+  container.dataset.ids = JSON.stringify(candidates.map(({ id }) => id));
+  const choose = ({ target }) => {
+    if (target.checked && settings.compared.length >= MOST_COMPARED) {
+      target.checked = false;
+      showMessage(`At most ${MOST_COMPARED} are compared at once: uncheck one of ${settings.compared.map(shownName).join(", ")} first.`, "notice");
+      return;
+    }
+    settings.compared = settings.compared.filter((id) => id !== target.value);
+    if (target.checked) settings.compared.push(target.value);
     refresh();
   };
-  container.replaceChildren(...candidates.map(({ name, title }) => {
-    const box = element("input", { type: "checkbox", value: name, checked: settings.compared.includes(name), onchange: choose });
-    return element("label", { title }, box, ` ${name.replaceAll("_", " ")}`);
+  container.replaceChildren(...candidates.map(({ id, text, title, variant }) => {
+    const box = element("input", { type: "checkbox", value: id, checked: settings.compared.includes(id), onchange: choose });
+    const label = element("label", { title }, box, ` ${text}`);
+    return variant ? element("span", { className: "variant" }, label, ...buttons({ variant })) : label;
   }));
 }
 

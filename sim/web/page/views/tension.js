@@ -1,12 +1,14 @@
 // The main view: the headline index, key outcomes, the difference from the reference, and a second outcome.
 
 import { WORLDS } from "../api.js";
-import { clearChart, drawDifference, drawFan } from "../charts.js";
+import { clearChart, drawDifference, drawFan, drawShares } from "../charts.js";
 import { byId, element, preserveFocus } from "../dom.js";
 import { capitalise, formatBand, formatNumber, formatPercent, formatRounded } from "../format.js";
-import { outdatePolicy, policyMarks, showPolicy } from "../policy.js";
+import { outdatePolicy, policyMarks, rulesActing, showPolicy } from "../policy.js";
+import { actingText } from "../rules.js";
 import { settings } from "../settings.js";
 import { helpButton } from "../tooltips.js";
+import { shownName } from "../variants.js";
 
 const KEY_CARDS = 5; // the others are in a section that is closed at first
 
@@ -33,6 +35,18 @@ export async function tension({ controls, post, setStatus, quickly }) {
   const redraw = await ask(false);
   showPolicy(await told);
   redraw();
+  drawActing();
+}
+
+/** Draw the share of worlds in which each rule is in force, by month. */
+function drawActing() {
+  const { months, rules } = rulesActing(), chart = byId("acting");
+  byId("acting-figure").hidden = !rules.length;
+  if (!rules.length) { clearChart(chart); return; }
+  drawShares(chart, months, rules.map(({ name, in_force: shares }) => ({ name, shares })));
+  byId("acting-list").replaceChildren(...rules.map((rule) => element("li", {}, element("b", { textContent: rule.name }), `: ${actingText(rule)}`,
+    ...rule.steps.map(({ title, text, reason }) => element("div", { className: "quiet", textContent: `${title}: ${text}. It waits for ${reason}.` })))));
+  chart.ariaLabel = `Share of worlds in which each rule is in force: ${rules.map(({ name, in_force: shares }) => `${name} ${formatPercent(shares.at(-1))}`).join(", ")} in ${months.at(-1)}`;
 }
 
 function pinnedStatus(pinned, comparable) {
@@ -51,7 +65,7 @@ function draw(controls, answer, pinned) {
   else clearChart(byId("difference"));
   byId("difference-caption").textContent = differenceCaption(answer, headline);
   byId("cards-caption").textContent = `In ${answer.months.at(-1)}, ${answer.worlds} worlds: mean, band that holds 90 % of worlds`
-    + (answer.paired ? `, and mean difference from ${settings.reference} ± its 90 % interval, the median difference in brackets` : "");
+    + (answer.paired ? `, and mean difference from ${shownName(settings.reference)} ± its 90 % interval, the median difference in brackets` : "");
   for (const [id, cards] of [["cards", answer.cards.slice(0, KEY_CARDS)], ["more-cards", answer.cards.slice(KEY_CARDS)]]) {
     preserveFocus(byId(id), () => byId(id).replaceChildren(...cards.map((card) => drawCard(card, outcomeOf(card.name)))));
   }
@@ -59,7 +73,7 @@ function draw(controls, answer, pinned) {
 }
 
 function drawOutcome(container, { name, title, unit }, answer, pinned) {
-  const names = { own: settings.name || "current settings", reference: `${settings.reference} (reference)`, pinned: settings.pinned?.name || "pinned" };
+  const names = { own: settings.name || "current settings", reference: `${shownName(settings.reference)} (reference)`, pinned: settings.pinned?.name || "pinned" };
   const pinnedSeries = pinned?.series[name] && { months: pinned.months, own: pinned.series[name].own };
   drawFan(container, answer.months, answer.series[name], unit, names, pinnedSeries, policyMarks());
   const { q05, q50, q95 } = answer.series[name].own, first = answer.months[0], last = answer.months.at(-1);
@@ -68,7 +82,7 @@ function drawOutcome(container, { name, title, unit }, answer, pinned) {
 }
 
 function differenceCaption({ paired, obstacle, assumptions_differ: assumptionsDiffer, cards: [{ better_share: better, worse_share: worse, verdict: word }] }, headline) {
-  if (!paired) return obstacle ? `Worlds cannot be paired with ${settings.reference}: ${obstacle}.` : "No reference scenario.";
+  if (!paired) return obstacle ? `Worlds cannot be paired with ${shownName(settings.reference)}: ${obstacle}.` : "No reference scenario.";
   if (better + worse === 0) return "No difference yet: change a policy on the left.";
   const note = assumptionsDiffer ? ". Assumptions differ as well, so the difference is not due to policy alone." : "";
   const small = ["negligible", "no difference"].includes(word) ? ` (mean difference: ${word === "negligible" ? word : "none shown"})` : "";
@@ -91,7 +105,7 @@ function drawCard(card, { definition }) {
 /** Return what an outcome means, and in how many worlds it is better or worse than in the reference. */
 function cardHelp({ unit, better_share: better, worse_share: worse }, definition) {
   const shares = (better ?? 0) + (worse ?? 0) > 0
-    ? ` Compared with ${settings.reference}: better in ${formatPercent(better)} of worlds, worse in ${formatPercent(worse)}.` : "";
+    ? ` Compared with ${shownName(settings.reference)}: better in ${formatPercent(better)} of worlds, worse in ${formatPercent(worse)}.` : "";
   return `${capitalise(definition)} [${unit}].${shares}`;
 }
 

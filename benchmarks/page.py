@@ -1,0 +1,170 @@
+"""The page in Chromium, as its user waits for it: first load, a slider that is dragged, and ten sessions at once.
+
+`python -m benchmarks.page` prints it alone; it needs the extra 'test', and Chromium.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+LEVER = "united_states.troops_korea"
+MOVES = 20
+PAUSE_MS = 50
+"""Between two moves of a drag; a hand is no faster."""
+
+READY = "body[data-worlds='500']"
+EXACT = "body[data-worlds='500'][data-quick='false']"
+
+DRAG = """async ({ key, moves, pause, from }) => {
+  const cards = document.querySelector("#cards"), slider = document.querySelector(`[id='lever-${key}']`);
+  const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const redrawn = [];
+  new MutationObserver(() => redrawn.push(performance.now())).observe(cards, { childList: true });
+  const move = (value) => {
+    slider.value = value;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    return performance.now();
+  };
+  const first = [], exact = [];
+  for (let step = 0; step < moves; step += 1) { // single moves, each waited for
+    const before = redrawn.length, at = move(from + 500 * step);
+    while (redrawn.length === before) await sleep(2);
+    first.push(redrawn[before] - at);
+    while (document.body.dataset.quick !== "false") await sleep(2);
+    exact.push(performance.now() - at);
+    await sleep(100);
+  }
+  const before = redrawn.length, at = performance.now();
+  for (let step = moves; step > 0; step -= 1) { move(from + 500 * step + 100); await sleep(pause); }
+  const seconds = (performance.now() - at) / 1000;
+  return { first, exact, rate: (redrawn.length - before) / seconds };
+}"""
+"""Moves a slider and returns when the numbers on the page were new [ms], and how often a second they were in a drag."""
+
+
+class Waits(NamedTuple):
+    """Medians over moves: seconds to the first redraw and to exact numbers; and redraws a second in a drag."""
+
+    first: float
+    exact: float
+    rate: float
+
+
+class Load(NamedTuple):
+    """A first load: megabytes over the wire, seconds until the first chart is drawn, and requests to other hosts."""
+
+    megabytes: float
+    seconds: float
+    outside: int
+
+
+@contextmanager
+def served(workers: int = 2) -> Iterator[tuple["Browser", str]]:
+    """Provide a browser and the address of a server as users start it. Raises ImportError without Playwright or Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        raise ImportError("there is no Chromium on this machine")
+    command = [sys.executable, "-m", "sim", "web", "--port", "0", "--no-open", "--workers", str(workers)]
+    with ExitStack() as stack:
+        server = stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        stack.callback(server.terminate)
+        assert server.stdout is not None
+        address = next(word for word in server.stdout.readline().split() if word.startswith("http"))
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        stack.callback(browser.close)
+        yield browser, address
+
+
+def first_load(browser: "Browser", address: str) -> Load:
+    """Return what a first visit costs, with an empty cache."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    outside: list[str] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.on(
+        "request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else outside.append(request.url)
+    )
+    page.goto(address)
+    page.wait_for_selector("#headline .main-svg", timeout=60_000)
+    seconds = page.evaluate("performance.now()") / 1000
+    page.wait_for_selector(EXACT, timeout=60_000)
+    context.close()
+    return Load(sum(sizes) / 1e6, seconds, len(outside))
+
+
+def opened(browser: "Browser", address: str) -> "Page":
+    """Return a page with its first exact results, for which a compiled program is ready where it can be."""
+    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(address)
+    page.wait_for_selector(EXACT, timeout=120_000)
+    return page
+
+
+def warm_up(page: "Page") -> bool:
+    """Move the slider until quick answers come from a compiled program; return whether they do within a minute."""
+    for attempt in range(30):
+        page.evaluate(
+            "({ key, to }) => { const slider = document.querySelector(`[id='lever-${key}']`); slider.value = to;"
+            " slider.dispatchEvent(new Event('input', { bubbles: true })); }",
+            {"key": LEVER, "to": 30_000 + 500 * attempt},
+        )
+        page.wait_for_selector("body[data-quick='true']", timeout=60_000)
+        compiled = page.evaluate("document.body.dataset.worlds") == "500"
+        page.wait_for_selector(EXACT, timeout=60_000)
+        if compiled:
+            return True
+        page.wait_for_timeout(2000)
+    return False
+
+
+def dragged(pages: Sequence["Page"], start: int = 5000) -> list[Waits]:
+    """Return how long each page makes its user wait while all of them move the slider at once, each through values of its own."""
+    for number, page in enumerate(pages):
+        about = {"key": LEVER, "moves": MOVES, "pause": PAUSE_MS, "from": start + 25 * number}
+        page.evaluate(f"(about) => {{ window.measured = ({DRAG})(about); }}", about)
+    found = [page.evaluate("window.measured") for page in pages]
+    return [Waits(median(each["first"]) / 1000, median(each["exact"]) / 1000, each["rate"]) for each in found]
+
+
+def of_median(waits: Sequence[Waits]) -> Waits:
+    """Return the median of each number."""
+    return Waits(*(median(column) for column in zip(*waits, strict=True)))
+
+
+def main(times: int = 3, sessions: int = 10) -> None:
+    """Measure the page and print what its user waits for, with what it is held against."""
+    with served() as (browser, address):
+        page = opened(browser, address)
+        compiled = warm_up(page)
+        loads = [first_load(browser, address) for _ in range(times)]
+        load = Load(*(median(column) for column in zip(*loads, strict=True)))
+        print(f"page: first load                             {load.megabytes:8.2f} MB, {load.seconds:.2f} s   (wanted: 2, 1.5)")
+        print(f"  requests to other hosts                    {max(each.outside for each in loads):8.0f}         (wanted: 0)")
+        alone = of_median([dragged([page], 5000 + 1000 * number)[0] for number in range(times)])
+        how = "compiled" if compiled else "in fewer worlds"
+        print(f"  first redraw after a move, {how:15} {alone.first:8.2f} s         (wanted: 0.25)")
+        print(f"  redraws a second in a drag                 {alone.rate:8.1f}           (wanted: at least 4)")
+        print(f"  exact numbers after a move                 {alone.exact:8.2f} s         (wanted: 1)")
+        pages = [page, *(opened(browser, address) for _ in range(sessions - 1))]
+        many = of_median(dragged(pages, 9000))
+        print(
+            f"  {sessions} sessions at once against one            {many.first / alone.first:8.1f} times first redraw, "
+            f"{many.exact / alone.exact:.1f} times exact, {alone.rate / many.rate:.1f} times fewer redraws   (wanted: 2)"
+        )
+
+
+if __name__ == "__main__":
+    main()
