@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS
@@ -51,7 +51,7 @@ def reference_page() -> str:
     parts.append("## Assumptions\n\nEach world draws one value of each, uniform over its range.\n")
     drawn = [
         (f"`{a.name}`", a.title, a.unit, f"{a.low:g} to {a.high:g}", f"{a.floor:g} to {a.ceiling:g}", a.mechanism, a.source)
-        for a in ASSUMPTIONS
+        for a in DECLARED
     ]
     parts.append(_table(("assumption", "title", "unit", "prior", "bounds", "mechanism", "source"), drawn))
     parts.append("## Worldviews\n")

@@ -27,7 +27,7 @@ from sim.plots.theme import PANELS
 from sim.plots.waterfall import waterfall
 from sim.report import sentences
 from sim.report.figures import Picture, picture
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.difference import differences
 
 GLOSSARY = {
@@ -188,7 +188,8 @@ def _assumptions(run: Run) -> list[dict[str, str]]:
     ranges = run.scenario.assumptions
     return [
         {"title": each.title, "range": f"{range_text(*ranges[each.name])} {each.unit}".rstrip(), "source": each.source}
-        for each in ASSUMPTIONS
+        for each in DECLARED
+        if each.name in ranges
     ]
 
 

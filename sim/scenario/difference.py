@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sim.foundations.months import format_month
 from sim.foundations.wording import range_text
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
+from sim.scenario.choices.wording import choices_text
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
@@ -15,7 +16,7 @@ from sim.scenario.wording import schedule_text
 
 @dataclass(frozen=True)
 class Difference:
-    """One value that differs. group: Policy, Rules, Conditions, Assumptions or Horizon; who: the actor's label, or nothing."""
+    """One value that differs. group: Policy, Rules, Choices, Conditions, Assumptions or Horizon; who: a label, or nothing."""
 
     group: str
     who: str
@@ -27,7 +28,13 @@ class Difference:
 
 def differences(reference: Scenario, other: Scenario) -> list[Difference]:
     """Return every value in which the other scenario differs from the reference; actors that only one has are left out."""
-    return [*_decided(reference, other), *_ruled(reference, other), *_assumed(reference, other), *_spanned(reference, other)]
+    return [
+        *_decided(reference, other),
+        *_ruled(reference, other),
+        *_chosen(reference, other),
+        *_assumed(reference, other),
+        *_spanned(reference, other),
+    ]
 
 
 def _decided(reference: Scenario, other: Scenario) -> Iterator[Difference]:
@@ -68,12 +75,19 @@ def _ruled(reference: Scenario, other: Scenario) -> Iterator[Difference]:
             yield Difference("Rules", labels[name], name, was.get(name, "no such rule"), becomes.get(name, "no such rule"), "")
 
 
+def _chosen(reference: Scenario, other: Scenario) -> Iterator[Difference]:
+    for actor in other.theatre.actors:
+        was, becomes = (choices_text(actor) if actor.name in each.choices else "holds to its plan" for each in (reference, other))
+        if was != becomes:
+            yield Difference("Choices", actor.label, "What it decides each month", was, becomes, "")
+
+
 def _assumed(reference: Scenario, other: Scenario) -> Iterator[Difference]:
     if reference.worldview != other.worldview:
         yield Difference("Assumptions", "", "Worldview", reference.worldview, other.worldview, "")
-    for assumption in ASSUMPTIONS:
-        was, becomes = reference.assumptions[assumption.name], other.assumptions[assumption.name]
-        if was != becomes:
+    for assumption in DECLARED:
+        was, becomes = reference.assumptions.get(assumption.name), other.assumptions.get(assumption.name)
+        if was and becomes and was != becomes:
             yield Difference("Assumptions", "", assumption.title, range_text(*was), range_text(*becomes), assumption.unit)
 
 

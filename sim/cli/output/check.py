@@ -11,7 +11,7 @@ from sim.cli.output.terminal import console, table
 from sim.foundations.months import format_month
 from sim.foundations.wording import number_text, range_text
 from sim.model.rules.bound import bound_rules
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.catalogue import described
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
@@ -63,7 +63,7 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
         for name, schedule in conditions.items():
             yield "Conditions", f"conditions.{owner}.{name}", schedule_text(known[name], schedule), known[name].unit
     yield "Assumptions", "worldview", scenario.worldview, ""
-    units = {assumption.name: assumption.unit for assumption in ASSUMPTIONS}
+    units = {assumption.name: assumption.unit for assumption in DECLARED}
     for name, (low, high) in scenario.assumptions.items():
         yield "Assumptions", f"assumptions.{name}", range_text(low, high), units[name]
 

@@ -1,0 +1,28 @@
+"""Choices in words."""
+
+from sim.scenario.choices.decision import Setting
+from sim.scenario.choices.decisions import decision_of
+from sim.scenario.scenario import Scenario
+from sim.scenario.theatre import Actor
+
+
+def choices_text(actor: Actor) -> str:
+    """Return what an actor may decide: "holds to its plan, or test, talk, freeze, attack"."""
+    return f"holds to its plan, or {', '.join(option.name for option in decision_of(actor.role).options)}"
+
+
+def option_rows(scenario: Scenario) -> list[tuple[Actor, str, str, str, str]]:
+    """Return actor, option, what it is, what it sets and its source, for every government of a scenario that chooses."""
+    actors = [actor for actor in scenario.theatre.actors if actor.name in scenario.choices]
+    return [
+        (actor, option.name, option.says, "; ".join(setting_text(each, actor) for each in option.settings), option.source)
+        for actor in actors
+        for option in decision_of(actor.role).options
+    ]
+
+
+def setting_text(setting: Setting, actor: Actor | None = None) -> str:
+    """Return what an option sets: "testing_tempo at least 1"; in the names of the actor, or in those of the rules."""
+    name = setting.lever if actor is None else actor.lever_names[setting.lever]
+    value = f"{setting.value:g}" if isinstance(setting.value, float) else setting.value
+    return f"{name} {setting.how} {value}"
