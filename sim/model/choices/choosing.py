@@ -37,40 +37,35 @@ def option_utility(terms: Sequence[tuple[Array, Array]], departure_cost: Array) 
     return total
 
 
-def choice_probs(utilities: Sequence[Array], last: Array, inertia: Array, precision: Array) -> list[Array]:
-    """Probability of each option, the plan first.
+def choice_probs(utilities: Array, last: Array, inertia: Array, precision: Array) -> Array:
+    """Probability of each option, the plan first, shape (option, world).
 
     P_k = e^(q v_k) / sum of e^(q v_j),   v_k = u_k + i [k is the option of last month]
 
-    utilities, u; policy_inertia, i [utility]; last: option of last month [0, 1, ...]; choice_precision, q: with 0 all options are
-    alike, without bound the best is taken.
+    utilities, u: shape (option, world); policy_inertia, i [utility]; last: option of last month [0, 1, ...]; choice_precision, q:
+    with 0 all options are alike, without bound the best is taken.
 
     Each within [0, 1]; they add up to one. Source: quantal response equilibrium, McKelvey & Palfrey (1995).
     """
-    scores = [precision * (utility + inertia * (last == code)) for code, utility in enumerate(utilities)]
-    best = scores[0]
-    for score in scores[1:]:
-        best = np.maximum(best, score)
-    weights = [np.exp(score - best) for score in scores]
-    total = weights[0]
-    for weight in weights[1:]:
-        total = total + weight
-    return [weight / total for weight in weights]
+    codes = np.arange(len(utilities), dtype=REAL)[:, None]
+    scores = precision * (utilities + inertia * (codes == last))
+    weights = np.exp(scores - scores.max(axis=0))
+    return weights / weights.sum(axis=0)
 
 
-def chosen(probs: Sequence[Array], chance: Array) -> Array:
+def chosen(probs: Array, chance: Array) -> Array:
     """Option that is chosen: the first at which the probabilities so far exceed a uniform number.
 
     k = number of j < n with P_0 + ... + P_j <= u
 
-    probabilities, P_0 to P_n; chance, u: uniform (0, 1), of the stream "choice/<actor>".
+    probabilities, P_0 to P_n, shape (option, world); chance, u: uniform (0, 1), of the stream "choice/<actor>".
 
     A whole number from 0 to n.
     """
     below = probs[0]
     code = (chance >= below) * REAL(1)
-    for prob in probs[1:-1]:
-        below = below + prob
+    for row in range(1, len(probs) - 1):
+        below = below + probs[row]
         code = code + (chance >= below)
     return code
 
@@ -130,11 +125,11 @@ def choose(month: Month, decisions: Sequence[BoundDecision], index: int) -> None
             choices.following[row] = choices.applies[row] * option
 
 
-def probs_of(month: Month, decision: BoundDecision, last: Array) -> list[Array]:
-    """Return the probability of each option at the end of a month, the plan first, each of shape (world,)."""
+def probs_of(month: Month, decision: BoundDecision, last: Array) -> Array:
+    """Return the probability of each option at the end of a month, the plan first, shape (option, world)."""
     assume = month.assume
     plan = np.zeros_like(assume["departure_cost"])
-    utilities = [plan, *(_utility(month, option) for option in decision.options)]
+    utilities = np.stack([plan, *(_utility(month, option) for option in decision.options)])
     return choice_probs(utilities, last, assume["policy_inertia"], assume["choice_precision"])
 
 
