@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.ensemble import export, policy_changes
 from sim.ensemble.came_about import CameAbout, came_about
+from sim.ensemble.choices_in_force import Chosen, choice_changes
 from sim.ensemble.chunk import Chunk, entry_column, month_labels
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.likelihood import Likelihood, likelihoods_of
@@ -249,6 +250,19 @@ class Run:
     def rules_in_force(self) -> Mapping[str, NDArray[np.float64]]:
         """The share of worlds in which each rule is in force, shape (month,), by the name of the rule."""
         return {name: changes.in_force for name, changes in self.rule_changes.items()}
+
+    @cached_property
+    def choice_changes(self) -> Mapping[Chosen, RuleChanges]:
+        """When each option of each government that chooses is taken up and dropped, by actor and option."""
+        stored = self.stored_summary
+        if not self.scenario.choices:
+            return {}
+        return choice_changes(self.scenario, self.months, [stored.event_counts()] if stored else self.event_blocks())
+
+    @property
+    def choices_in_force(self) -> Mapping[Chosen, NDArray[np.float64]]:
+        """The share of worlds in which each option is in force, shape (month,), by actor and option."""
+        return {chosen: changes.in_force for chosen, changes in self.choice_changes.items()}
 
     def policy_changes(self) -> list[tuple[str, str]]:
         """Return (month, label) of every change of policy inside the horizon."""

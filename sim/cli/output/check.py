@@ -13,6 +13,7 @@ from sim.foundations.wording import number_text, range_text
 from sim.model.rules.bound import bound_rules
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.catalogue import described
+from sim.scenario.choices.wording import option_rows
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
 from sim.scenario.wording import schedule_text
@@ -31,7 +32,7 @@ class Resolved:
 
 
 def resolved(scenario: Scenario) -> tuple[Resolved, ...]:
-    """Return each value of a scenario: horizon, policy, rules, conditions, assumptions.
+    """Return each value of a scenario: horizon, policy, rules, choices, conditions, assumptions.
 
     Raises PeninsulaError when the condition of a rule cannot be evaluated, or can never hold.
     """
@@ -58,6 +59,8 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
             yield "Policy", f"policy.{actor.name}.{name}", schedule_text(lever, schedule), lever.unit
     for rule in scenario.rules:
         yield "Rules", f"rules.{rule.name}", rule_text(rule, scenario), ""
+    if scenario.choices or "choices" in scenario.origins:
+        yield "Choices", "choices", ", ".join(scenario.choices) or "nobody chooses", ""
     for owner, conditions in scenario.conditions.items():
         known = scenario.theatre.conditions if owner == "theatre" else scenario.theatre.actor(owner).conditions
         for name, schedule in conditions.items():
@@ -94,6 +97,12 @@ def print_resolved(scenario: Scenario, values: Sequence[Resolved], files: Sequen
     ordinary = [value for value in values if value.default]
     own = [value for value in values if not value.default]
     screen.print(_listing("Set by this scenario or what it extends", own, "bold"))
+    if scenario.choices:
+        rows = (
+            (actor.label, option, says, sets, Text(source, style="dim"))
+            for actor, option, says, sets, source in option_rows(scenario)
+        )
+        screen.print(table(("!Decides each month", "!Option", "What it is", "Sets", "Source"), rows))
     if everything:
         screen.print(_listing("Default values", ordinary, ""))
     else:

@@ -14,9 +14,9 @@ def _weight(name: str, title: str, low: float, high: float, source: str) -> Assu
 
 
 WEIGHTS = (
-    _weight("departure_cost", "Cost of departing from the plan", 0.2, 0.6, "bureaucratic politics (Allison 1971); judgement"),
+    _weight("departure_cost", "Cost of departing from the plan", 0.1, 0.4, "bureaucratic politics (Allison 1971); judgement"),
     _weight(
-        "policy_inertia", "Gain of going on as last month", 0.5, 0.9, "status quo bias (Samuelson & Zeckhauser 1988); judgement"
+        "policy_inertia", "Gain of going on as last month", 0.6, 1.1, "status quo bias (Samuelson & Zeckhauser 1988); judgement"
     ),
     _weight(
         "test_on_backing", "Tests under a backer's shield", -0.2, 0.8, "moral hazard (Benson 2012), or restraint; spans zero"

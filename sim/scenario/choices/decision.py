@@ -39,7 +39,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Option:
-    """A way to depart from the plan. name: in the chronicle; says: what it is, in words."""
+    """A way to depart from the plan.
+
+    name: in the chronicle. says: what it is, in words; {protege}, {challenger} and {backer} stand for labels.
+    """
 
     name: str
     says: str

@@ -89,7 +89,7 @@ _BEIJING = Decision(
         ),
         Option(
             "coerce",
-            "cuts trade and tourism with the main protege",
+            "cuts trade and tourism with {protege}",
             (Setting("coercion", "at least", 0.8),),
             (Term("coerce_on_spending", "burden", since=True), Term("coerce_on_quarrel", "burden_quarrel")),
             "THAAD boycott, 2016-17",
@@ -170,7 +170,7 @@ _SEOUL = Decision(
         ),
         Option(
             "hedge",
-            "keeps a nuclear option open, and hedges toward the main backer",
+            "keeps a nuclear option open, and hedges toward {backer}",
             (Setting("nuclear_option", "at least", "hedge"), Setting("backer_hedging", "at least", 0.6)),
             (
                 Term("hedge_on_abandonment", "abandonment", since=True),
@@ -181,7 +181,7 @@ _SEOUL = Decision(
         ),
         Option(
             "engage",
-            "engages the challenger and asks nothing first",
+            "engages {challenger} and asks nothing first",
             (Setting("engagement", "at least", 0.6), Setting("dialogue_precondition", "at most", "none")),
             (
                 Term("engage_on_sidelining", "sidelining"),
@@ -219,7 +219,7 @@ _TOKYO = Decision(
         ),
         Option(
             "engage",
-            "talks to the challenger without preconditions",
+            "talks to {challenger} without preconditions",
             (Setting("dialogue_precondition", "at most", "none"),),
             (Term("engage_on_talks", "talks"), Term("engage_on_crisis", "crisis_stage")),
             "Pyongyang Declaration, September 2002",

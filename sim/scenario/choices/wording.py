@@ -1,5 +1,7 @@
 """Choices in words."""
 
+from collections.abc import Sequence
+
 from sim.scenario.choices.decision import Setting
 from sim.scenario.choices.decisions import decision_of
 from sim.scenario.scenario import Scenario
@@ -13,12 +15,19 @@ def choices_text(actor: Actor) -> str:
 
 def option_rows(scenario: Scenario) -> list[tuple[Actor, str, str, str, str]]:
     """Return actor, option, what it is, what it sets and its source, for every government of a scenario that chooses."""
-    actors = [actor for actor in scenario.theatre.actors if actor.name in scenario.choices]
+    theatre = scenario.theatre
+    labels = {"protege": theatre.main_protege.label, "challenger": theatre.challenger.label}
+    labels["backer"] = next((actor.label for actor in theatre.having("main_backer")), "")
+    actors = [actor for actor in theatre.actors if actor.name in scenario.choices]
     return [
-        (actor, option.name, option.says, "; ".join(setting_text(each, actor) for each in option.settings), option.source)
+        (actor, option.name, option.says.format(**labels), _settings_text(option.settings, actor), option.source)
         for actor in actors
         for option in decision_of(actor.role).options
     ]
+
+
+def _settings_text(settings: Sequence[Setting], actor: Actor) -> str:
+    return "; ".join(setting_text(each, actor) for each in settings)
 
 
 def setting_text(setting: Setting, actor: Actor | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Choices in the batch: probabilities of one world by hand, noise and best response, directions, precedence, and nothing when off."""
+"""Choices in the batch: probabilities by hand, noise and best response, directions, precedence, nothing when off."""
 
 from collections.abc import Mapping
 from math import exp
@@ -116,7 +116,8 @@ def test_the_first_month_is_as_planned_and_options_move_levers_from_then_on() ->
 
 
 def test_a_plan_that_goes_further_stays() -> None:
-    model = TheatreModel([choosing({"choice_precision": 0, "dprk.testing_tempo": 0.05, "us.troops_korea": 60000})], np.arange(200))
+    plans = {"dprk.testing_tempo": 0.05, "us.troops_korea": 60000}
+    model = TheatreModel([choosing({"choice_precision": 0, **plans})], np.arange(200))
     for _ in range(2):
         model.step()
     option = model.month.choices.now[2]
