@@ -97,7 +97,4 @@ def outcome_of(term: Term, owner: str, cast: Cast) -> str:
     patron, main_backer = theatre.patron.name, cast.main_backer
     backer = None if main_backer is None else cast.names[main_backer]
     powers = next((pair.name for pair in theatre.rivalries if {pair.first, pair.second} == {patron, backer}), "nobody")
-    return term.outcome.format(
-        protege=theatre.main_protege.capital, challenger=theatre.challenger.capital, partner=theatre.actor(owner).capital,
-        powers=powers,
-    )  # fmt: skip
+    return term.outcome.format(partner=theatre.actor(owner).capital, powers=powers)

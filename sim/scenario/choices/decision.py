@@ -25,8 +25,8 @@ class Setting:
 class Term:
     """What counts in the utility of an option: a weight, times what it is the weight of.
 
-    weight: an assumption. sign: -1 where what falls counts. outcome: last month's, in which {protege}, {partner} and
-    {challenger} stand for capitals and {powers} for the rivalry of patron and main backer; "" for a cost that is always there.
+    weight: an assumption. sign: -1 where what falls counts. outcome: last month's, in which {partner} stands for the capital
+    of who decides and {powers} for the rivalry of patron and main backer; "" for a cost that is always there.
     lever: instead of an outcome, (role, rule name) of what another wants. since: measured from the starting posture.
     """
 
