@@ -6,17 +6,24 @@ A weight is utility for a change of one in what it is the weight of. Where schoo
 from sim.scenario.assumption import Assumption
 
 
-def _weight(name: str, title: str, low: float, high: float, source: str) -> Assumption:
+def _weight(name: str, title: str, low: float, high: float, source: str, floor: float = -5) -> Assumption:
     """Return a weight; beyond five units of utility a choice is certain at any usual precision."""
     return Assumption(
-        name=name, title=title, unit="utility", low=low, high=high, floor=-5, ceiling=5, mechanism="choices", source=source
+        name=name, title=title, unit="utility", low=low, high=high, floor=floor, ceiling=5, mechanism="choices", source=source
     )
 
 
 WEIGHTS = (
-    _weight("departure_cost", "Cost of departing from the plan", 0.1, 0.4, "bureaucratic politics (Allison 1971); judgement"),
     _weight(
-        "policy_inertia", "Gain of going on as last month", 0.6, 1.1, "status quo bias (Samuelson & Zeckhauser 1988); judgement"
+        "departure_cost", "Cost of departing from the plan", 0.1, 0.4, "bureaucratic politics (Allison 1971); judgement", floor=0
+    ),
+    _weight(
+        "policy_inertia",
+        "Gain of going on as last month",
+        0.6,
+        1.1,
+        "status quo bias (Samuelson & Zeckhauser 1988); judgement",
+        floor=0,
     ),
     _weight(
         "test_on_backing", "Tests under a backer's shield", -0.2, 0.8, "moral hazard (Benson 2012), or restraint; spans zero"
@@ -43,7 +50,9 @@ WEIGHTS = (
     _weight("freeze_on_talks", "A freeze while talks go on", -0.1, 0.6, "moratorium of 1999-2006 and of 2018-19; may be zero"),
     _weight("attack_on_quarrel", "Attacks on allies at odds", -0.2, 0.5, "probing (Schelling 1966), or waiting; spans zero"),
     _weight("attack_on_exercises", "Attacks in answer to exercises", -0.4, 0.4, "Yeonpyeong (2010), or deterrence; spans zero"),
-    _weight("attack_risk", "Risk of war that attacks run", 0.1, 0.5, "Snyder (1965): war stays costly; the size is judgement"),
+    _weight(
+        "attack_risk", "Risk of war that attacks run", 0.1, 0.5, "Snyder (1965): war stays costly; the size is judgement", floor=0
+    ),
     _weight("enforce_on_tests", "Enforcement after a nuclear test", 0, 0.8, "Security Council votes of 2006-2017; may be zero"),
     _weight(
         "enforce_on_crisis", "Enforcement in a crisis, per rung", -0.2, 0.3, "restraint of a client, or closing ranks; spans zero"
@@ -117,7 +126,12 @@ WEIGHTS = (
     ),
     _weight("withdraw_on_crisis", "Withdrawal in a crisis, per rung", -0.5, 0.1, "forces stay while shots may fall; judgement"),
     _weight(
-        "withdraw_cost", "Cost of bringing forces home", 0.1, 0.5, "resistance of 1977-79 in Congress and the army; judgement"
+        "withdraw_cost",
+        "Cost of bringing forces home",
+        0.1,
+        0.5,
+        "resistance of 1977-79 in Congress and the army; judgement",
+        floor=0,
     ),
     _weight(
         "spend_on_abandonment",
@@ -138,7 +152,7 @@ WEIGHTS = (
         1.2,
         "own deterrent, or holding on to the patron; spans zero",
     ),
-    _weight("hedge_cost", "Cost of hedging", 0.1, 0.5, "treaty, trade and trust at stake; judgement"),
+    _weight("hedge_cost", "Cost of hedging", 0.1, 0.5, "treaty, trade and trust at stake; judgement", floor=0),
     _weight("engage_on_sidelining", "Engagement when bypassed", -0.3, 0.8, "2018: driver's seat, or protest; spans zero"),
     _weight("engage_on_entrapment", "Engagement in fear of entrapment", -0.2, 2, "Snyder (1984); may be zero"),
     _weight("engage_on_crisis", "Engagement in a crisis, per rung", -0.4, 0.3, "2010 against 2017-18; contested, spans zero"),

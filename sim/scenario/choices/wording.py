@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.scenario.choices.decision import Setting
+from sim.scenario.choices.decision import Option, Setting, Term
 from sim.scenario.choices.decisions import decision_of
 from sim.scenario.scenario import Scenario
 from sim.scenario.theatre import Actor
@@ -28,6 +28,19 @@ def option_rows(scenario: Scenario) -> list[tuple[Actor, str, str, str, str]]:
 
 def _settings_text(settings: Sequence[Setting], actor: Actor) -> str:
     return "; ".join(setting_text(each, actor) for each in settings)
+
+
+def utility_text(option: Option) -> str:
+    """Return the utility of an option: "`talk_on_relief` x relief_offer of patron, since"."""
+    return "; ".join(f"{'- ' if term.sign < 0 else ''}`{term.weight}`{_times(term)}" for term in option.terms)
+
+
+def _times(term: Term) -> str:
+    if term.lever is not None:
+        role, lever = term.lever
+        return f" x {lever} of {role.replace('_', ' ')}, since"
+    outcome = term.outcome.format(partner="its_capital", powers="patron_backer")
+    return f" x {outcome}{', since' if term.since else ''}" if term.outcome else ""
 
 
 def setting_text(setting: Setting, actor: Actor | None = None) -> str:
