@@ -27,12 +27,10 @@ parameters and numbers; `+ - * /`, comparisons, `and`, `or`, `not`.
 """
 
 
-CHOICES = """With `choices = true` in a scenario file, a list of actors, or `--choices`, governments choose at the end of each month
+CHOICES = """With `choices = true` in a scenario file, a list of actors, or `--choices`, governments choose at the end of a month
 between their plan and these options, by quantal response to utilities: less `departure_cost`, plus `policy_inertia` for what
-was done last month. Outcomes are those of last month; *since* means as departure from the starting posture. Weights are assumptions.
+was done last month. Outcomes are those of last month; *since*: as departure from the starting posture. Weights are assumptions.
 """
-
-
 ROLES = {"protege": "the main protege", "challenger": "the challenger", "backer": "the main backer"}
 """What stands for a government where no theatre is spoken of."""
 
@@ -80,10 +78,8 @@ def reference_page() -> str:
 def _choices() -> Iterable[tuple[str, ...]]:
     for decision in DECISIONS.values():
         for option in decision.options:
-            yield (
-                decision.role.replace("_", " "), option.name, option.says.format(**ROLES), "; ".join(map(setting_text, option.settings)),
-                utility_text(option), option.source,
-            )  # fmt: skip
+            words = decision.role.replace("_", " "), option.name, option.says.format(**ROLES)
+            yield *words, "; ".join(map(setting_text, option.settings)), utility_text(option), option.source
 
 
 def _optional(name: str) -> list[str]:
