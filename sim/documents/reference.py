@@ -11,7 +11,7 @@ from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS
 from sim.scenario.theatre import Actor, Theatre
-from sim.scenario.theatre_file import known_theatres, load_theatre
+from sim.scenario.theatre_file import known_theatres, load_theatre, optional_actors
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
 HEAD = """# Reference
@@ -39,7 +39,7 @@ def reference_page() -> str:
     """Return the page: a section per theatre, with every optional actor in the cast, then assumptions and worldviews."""
     parts = [HEAD]
     for name in known_theatres():
-        theatre = load_theatre(name, tuple(sorted(_optional(name))))
+        theatre = load_theatre(name, tuple(sorted(optional_actors(name))))
         parts.append(f"## Theatre: {theatre.label}\n")
         for actor in theatre.actors:
             optional = f', joins by `joins = ["{actor.name}"]`' if actor.optional else ""
@@ -80,15 +80,6 @@ def _choices() -> Iterable[tuple[str, ...]]:
         for option in decision.options:
             words = decision.role.replace("_", " "), option.name, option.says.format(**ROLES)
             yield *words, "; ".join(map(setting_text, option.settings)), utility_text(option), option.source
-
-
-def _optional(name: str) -> list[str]:
-    import tomllib
-
-    from sim.scenario.theatre_file import FOLDER
-
-    actors = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["actors"]
-    return [actor for actor, entry in actors.items() if entry.get("optional")]
 
 
 def _quantities(quantities: Iterable[Quantity]) -> str:

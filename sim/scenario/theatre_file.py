@@ -55,6 +55,12 @@ def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
     return _in_force(path, read_text(path), joins)
 
 
+def optional_actors(source: str | Path) -> tuple[str, ...]:
+    """Return the names of the actors of a theatre, given as for `load_theatre`, that take part only where a scenario says so."""
+    path = FOLDER / f"{source}.toml" if str(source) in known_theatres() else Path(source)
+    return tuple(name for name, entry in parse_toml(read_text(path), str(path))["actors"].items() if entry.get("optional"))
+
+
 @lru_cache(maxsize=32)
 def _in_force(path: Path, written: str, joins: tuple[str, ...]) -> Theatre:
     """Return the theatre of a text, read once as long as it stays what it was."""
