@@ -8,7 +8,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"):
 
 def main() -> None:
     """Run the benchmarks one after another and print a line for each, with what it is held against."""
-    from benchmarks import page, peers, prompt, rules, shares, side_by_side, whole_runs
+    from benchmarks import choices, page, peers, prompt, rules, shares, side_by_side, whole_runs
 
     alone, batched = peers.by_mesa(), peers.batched()
     print(f"batched against mesa.batch_run, one core     {batched / alone:8.0f} times   (wanted: at least 150)")
@@ -27,6 +27,8 @@ def main() -> None:
     print(f"four scenarios side by side                  {gain:8.2f} times one by one   (a toy gained 1.3-1.5)")
     ruled, in_force = rules.against_none()
     print(f"twenty rules, {in_force:.0%} in force, against none    {ruled:8.2f} times   (wanted: at most 1.2)")
+    chosen, departed = choices.against_none()
+    print(f"choices, {departed:.0%} off their plans, against none     {chosen:8.2f} times   (wanted: at most 1.3)")
     swept = side_by_side.sweep_against_run()
     print(f"sweep of 49 x 200 worlds per world-month     {swept:8.2f} times one run   (wanted: about 1)")
     figure, slowest = side_by_side.slowest_figure()

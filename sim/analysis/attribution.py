@@ -43,13 +43,13 @@ class Attribution:
 
 def differ_in_both(reference: Scenario, other: Scenario) -> bool:
     """Return whether two scenarios of one theatre differ in policy, and in assumptions or conditions as well."""
-    differ = _policy(reference) != _policy(other) or reference.rules != other.rules
+    differ = _policy(reference) != _policy(other) or (reference.rules, reference.choices) != (other.rules, other.choices)
     return reference.theatre == other.theatre and differ and differ_in_assumptions(reference, other)
 
 
 def differ_in_assumptions(reference: Scenario, other: Scenario) -> bool:
     """Return whether two scenarios differ in assumptions or conditions, whatever their policies."""
-    return reference.assumptions != other.assumptions or reference.conditions != other.conditions
+    return not reference.assumes_as(other) or reference.conditions != other.conditions
 
 
 def under_assumptions_of(reference: Scenario, other: Scenario) -> Scenario:
@@ -59,7 +59,7 @@ def under_assumptions_of(reference: Scenario, other: Scenario) -> Scenario:
         name=f"{reference.name}-under-{other.name}",
         title=f"The policy of {reference.name} under the assumptions of {other.name}",
         worldview=other.worldview,
-        assumptions=other.assumptions,
+        assumptions={**reference.assumptions, **other.assumptions},
         conditions=other.conditions,
     )
 

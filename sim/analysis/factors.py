@@ -22,7 +22,8 @@ from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError, decimal_point, nearest
 from sim.foundations.months import format_month, parse_month
 from sim.model.points import Points
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
+from sim.scenario.choices import UNUSED_WEIGHT
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules import Rule
 from sim.scenario.rules.rule import rule_named
@@ -113,7 +114,7 @@ def factors_of(scenario: Scenario, over: Over, only: Iterable[str] = ()) -> tupl
     """
     found: list[Factor] = []
     if over != "levers":
-        found += [_assumption(scenario, a.name) for a in ASSUMPTIONS if len(set(scenario.assumptions[a.name])) == 2]
+        found += [_assumption(scenario, name) for name, ends in scenario.assumptions.items() if len(set(ends)) == 2]
         found += [
             _parameter(rule, name) for rule in scenario.rules for name, ends in rule.parameters.items() if len(set(ends)) == 2
         ]
@@ -175,9 +176,11 @@ def _matches(factor: Factor, pattern: str) -> bool:
 
 
 def _assumption(scenario: Scenario, name: str) -> Factor:
-    known = {assumption.name: assumption for assumption in ASSUMPTIONS}
+    known = {assumption.name: assumption for assumption in DECLARED}
     if name not in known:
         raise PeninsulaError(f"--vary {name}: expected actor.lever or an assumption{nearest(name, known)}")
+    if name not in scenario.assumptions:
+        raise PeninsulaError(f"--vary {name}: {UNUSED_WEIGHT}")
     return Factor(name, known[name].title, known[name].unit, *scenario.assumptions[name])
 
 
@@ -205,7 +208,7 @@ def _bounds(whole: Factor, scenario: Scenario) -> tuple[float, float]:
         held = [levers[lever] for lever, value in rule.sets.items() if value == whole.parameter]
         return max((lever.low for lever in held), default=-1e30), min((lever.high for lever in held), default=1e30)
     if whole.quantity is None:
-        known = next(assumption for assumption in ASSUMPTIONS if assumption.name == whole.key)
+        known = next(assumption for assumption in DECLARED if assumption.name == whole.key)
         return known.floor, known.ceiling
     return whole.low, whole.high
 

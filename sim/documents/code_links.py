@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "sim" / "model"
 LEVERS_AT = ROOT / "sim" / "scenario" / "levers"
 ASSUMPTIONS_AT = ROOT / "sim" / "scenario" / "assumptions"
+DECISIONS_AT = ROOT / "sim" / "scenario" / "choices"
 
 THROUGH = {"troops_main": "troops", "troops_other": "troops"}
 """Levers that the model reads through a field of the alliance, which differs by alliance."""
@@ -31,7 +32,7 @@ def readers() -> dict[str, tuple[Path, ...]]:
 def code_of(name: str) -> str:
     """Return links to the parts of the model that read a lever or assumption, by the names of their files."""
     asked = THROUGH.get(name, name)
-    return ", ".join(_link(path.stem, path, asked) for path in readers().get(asked, ()))
+    return ", ".join(_link(path.stem, path, asked) for path in readers().get(asked, ()) or _deciding(asked))
 
 
 def declared(name: str, shown: str, folder: Path) -> str:
@@ -39,7 +40,8 @@ def declared(name: str, shown: str, folder: Path) -> str:
 
     shown: the name in the theatre. folder: of declarations, LEVERS_AT or ASSUMPTIONS_AT.
     """
-    home = next(path for path, source in _sources(folder).items() if f'name="{name}"' in source)
+    texts = f'name="{name}"', f'"{name}"'
+    home = next(path for text in texts for path, source in _sources(folder).items() if text in source)
     return _link(f"`{shown}`", home, name)
 
 
@@ -52,6 +54,11 @@ def line_of(source: str, name: str) -> int:
         if f'"{name}"' in line or f".{name}" in line:
             return number
     raise ValueError(f"'{name}' stands in no line")
+
+
+def _deciding(name: str) -> list[Path]:
+    """Return the files of decisions, which the model weighs, in which a name stands."""
+    return [path for path, source in _sources(DECISIONS_AT).items() if f'"{name}"' in source]
 
 
 @cache

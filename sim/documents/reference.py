@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from sim.documents.code_links import ASSUMPTIONS_AT, LEVERS_AT, code_of, declared
 from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
+from sim.scenario.choices import DECISIONS
+from sim.scenario.choices.wording import setting_text, utility_text
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS
@@ -26,6 +28,14 @@ A file that extends another adds rules at the end; one of a known name stays in 
 Conditions: an outcome; `max(...)`, `min(...)` and `mean(...)` of one and `count(...)` of a kind of event, over the months so far;
 parameters and numbers; `+ - * /`, comparisons, `and`, `or`, `not`.
 """
+
+
+CHOICES = """With `choices = true` in a scenario file, a list of actors, or `--choices`, governments choose at the end of a month
+between their plan and these options, by quantal response to utilities: less `departure_cost`, plus `policy_inertia` for what
+was done last month. Outcomes are those of last month; *since*: as departure from the starting posture. Weights are assumptions.
+"""
+ROLES = {"protege": "the main protege", "challenger": "the challenger", "backer": "the main backer"}
+"""What stands for a government where no theatre is spoken of."""
 
 
 def reference_page() -> str:
@@ -51,13 +61,15 @@ def reference_page() -> str:
         parts.append(_table(("outcome", "title", "unit", "better", "bounds", "definition"), rows))
     parts.append(f"## Rules\n\n{RULES}")
     parts.append(_table(("key of `[[rules]]`", "what it says"), ((f"`{key}`", said) for key, said in KEYS.items())))
+    parts.append(f"## Choices\n\n{CHOICES}")
+    parts.append(_table(("role", "option", "what it is", "sets", "utility", "source"), _choices()))
     parts.append("## Assumptions\n\nEach world draws one value of each, uniform over its range.\n")
     drawn = [
         (
             declared(a.name, a.name, ASSUMPTIONS_AT), a.title, a.unit, f"{a.low:g} to {a.high:g}",
             f"{a.floor:g} to {a.ceiling:g}", a.source, code_of(a.name),
         )
-        for a in ASSUMPTIONS
+        for a in DECLARED
     ]  # fmt: skip
     parts.append(_table(("assumption", "title", "unit", "prior", "bounds", "source", "read in"), drawn))
     parts.append("## Worldviews\n")
@@ -67,6 +79,13 @@ def reference_page() -> str:
             narrowed = [(f"`{name}`", f"{low:g} to {high:g}") for name, (low, high) in view.assumptions.items()]
             parts.append(_table(("assumption", "range"), narrowed))
     return "\n".join(parts)
+
+
+def _choices() -> Iterable[tuple[str, ...]]:
+    for decision in DECISIONS.values():
+        for option in decision.options:
+            words = decision.role.replace("_", " "), option.name, option.says.format(**ROLES)
+            yield *words, "; ".join(map(setting_text, option.settings)), utility_text(option), option.source
 
 
 def _quantities(quantities: Iterable[Quantity]) -> str:

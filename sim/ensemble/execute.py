@@ -109,7 +109,7 @@ def _run_in_memory(
 
 def _event_tables(events: Sequence[Events], scenario: Scenario) -> Iterator["DataFrame"]:
     rows = [events_parquet.sorted_rows(chunk) for chunk in events]
-    return events_parquet.blocks(rows, month_labels(scenario), events[0].actors, kinds_of(scenario.rules))
+    return events_parquet.blocks(rows, month_labels(scenario), events[0].actors, kinds_of(scenario))
 
 
 def _run_on_disk(

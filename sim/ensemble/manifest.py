@@ -14,7 +14,7 @@ from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.plan import Plan, cores
 from sim.files.worlds_parquet import SCHEMA_VERSION
 from sim.foundations.months import format_month
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
@@ -58,7 +58,7 @@ def manifest(
 
 def assumptions_in_force(scenario: Scenario) -> list[dict[str, Any]]:
     """Return every assumption with the range that worlds draw from."""
-    known = {assumption.name: assumption for assumption in ASSUMPTIONS}
+    known = {assumption.name: assumption for assumption in DECLARED}
     return [
         {"name": name, "title": known[name].title, "unit": known[name].unit, "low": low, "high": high}
         for name, (low, high) in scenario.assumptions.items()

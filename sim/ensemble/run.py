@@ -1,6 +1,6 @@
 """A run: the results of an ensemble, in memory or in a folder."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.ensemble import export, policy_changes
+from sim.ensemble.answers import Answers
 from sim.ensemble.came_about import CameAbout, came_about
 from sim.ensemble.chunk import Chunk, entry_column, month_labels
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.likelihood import Likelihood, likelihoods_of
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
-from sim.ensemble.rules_in_force import RuleChanges, rule_changes
 from sim.ensemble.stored_summary import StoredSummary
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError, nearest
@@ -43,7 +43,7 @@ class TemporaryStorage(Protocol):
         ...
 
 
-class Run:
+class Run(Answers):
     """The results of an ensemble.
 
     chunks: the worlds, in order. events: yields the tables of events, some months each; called whenever they are needed.
@@ -237,19 +237,6 @@ class Run:
         if self.stored_summary is not None:
             return self.stored_summary.likelihoods()
         return likelihoods_of(self.event_blocks(), self.scenario.worlds)
-
-    @cached_property
-    def rule_changes(self) -> Mapping[str, RuleChanges]:
-        """When each rule comes into force and ends, by its name."""
-        stored = self.stored_summary
-        if not self.scenario.rules:
-            return {}
-        return rule_changes(self.scenario, self.months, [stored.event_counts()] if stored else self.event_blocks())
-
-    @property
-    def rules_in_force(self) -> Mapping[str, NDArray[np.float64]]:
-        """The share of worlds in which each rule is in force, shape (month,), by the name of the rule."""
-        return {name: changes.in_force for name, changes in self.rule_changes.items()}
 
     def policy_changes(self) -> list[tuple[str, str]]:
         """Return (month, label) of every change of policy inside the horizon."""

@@ -16,8 +16,8 @@ from sim.foundations.errors import PeninsulaError
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-SUMMARY, LIKELIHOODS, RULES, EVENTS = "summary.csv", "likelihoods.csv", "rules.csv", "events.csv"
-"""Tables in a run's folder; counts of events only when the worlds are not kept, shares of rules only if there are any."""
+SUMMARY, LIKELIHOODS, RULES, CHOICES, EVENTS = "summary.csv", "likelihoods.csv", "rules.csv", "choices.csv", "events.csv"
+"""Tables in a run's folder: counts of events only when the worlds are not kept, shares of rules and choices only if any exist."""
 
 
 class StoredSummary:

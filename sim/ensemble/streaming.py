@@ -60,5 +60,5 @@ def _event_tables(scenario: Scenario, files: Sequence[Path]) -> Iterator["DataFr
     actors = [actor.name for actor in scenario.theatre.actors]
     # memory-mapped: only the months of one table at a time are read
     return events_parquet.blocks(
-        [np.load(file, mmap_mode="r") for file in files], month_labels(scenario), actors, kinds_of(scenario.rules)
+        [np.load(file, mmap_mode="r") for file in files], month_labels(scenario), actors, kinds_of(scenario)
     )

@@ -55,6 +55,17 @@ def rules_in_force(run: Run) -> "DataFrame":
     )
 
 
+def choices_in_force(run: Run) -> "DataFrame":
+    """Return a row per month, government and option: month, actor, option, share of worlds in which it is in force."""
+    from pandas import DataFrame
+
+    return DataFrame(
+        {"month": month, "actor": actor, "option": option, "share": share[number]}
+        for number, month in enumerate(run.months)
+        for (actor, option), share in run.choices_in_force.items()
+    )
+
+
 def headline_text(run: Run) -> str:
     """Return where the headline index starts and ends: "Peninsula Tension Index 58 -> 61 (90 % of worlds: 48 to 77)"."""
     theatre = run.scenario.theatre

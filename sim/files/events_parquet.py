@@ -18,7 +18,7 @@ MOST_ROWS = 4_000_000
 """The largest number of events held in memory at once, unless a single month has more."""
 
 ROW = np.dtype(
-    [("month", "<i2"), ("world", "<i4"), ("kind", "i1"), ("actor", "i1"), ("target", "i1"), ("severity", "<f4")]
+    [("month", "<i2"), ("world", "<i4"), ("kind", "<i2"), ("actor", "i1"), ("target", "i1"), ("severity", "<f4")]
 )  # fmt: skip
 """An event in a temporary file. month: index into the horizon. kind, actor, target: codes. severity [0-1]."""
 

@@ -7,15 +7,18 @@ import mesa
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
+from sim.model.choices import choosing
+from sim.model.choices.choosing import Choices
 from sim.model.mechanisms import provocations, responses, threat, willingness
 from sim.model.mechanisms.levers_in_force import lever_in_force
 from sim.model.month import Month
 
 
 class MonthlyModel(Protocol):
-    """A Mesa model as its agents see it: the month that they read and fill."""
+    """A Mesa model as its agents see it: the month that they read and fill, and what they may choose."""
 
     month: Month
+    choices: Choices
 
 
 class Country(mesa.Agent):  # type: ignore[misc]
@@ -52,6 +55,10 @@ class Country(mesa.Agent):  # type: ignore[misc]
     def decide(self) -> None:
         """Choose how ready it is to talk; each role adds its own acts."""
         willingness.decide(self.model.month, self.index)
+
+    def choose(self) -> None:
+        """At the end of a month, choose for the next whether to hold to its plan, where the scenario lets it choose."""
+        choosing.choose(self.model.month, self.model.choices.decisions, self.index)
 
 
 class Patron(Country):

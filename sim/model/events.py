@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from sim.foundations.axes import REAL, Array
 from sim.model.month import Month
 from sim.model.stages import CALM, CLASH, CRISIS, WAR
-from sim.scenario.rules import Rule
+from sim.scenario.choices import decision_of
+from sim.scenario.scenario import Scenario
 
 KINDS: tuple[str, ...] = (
     "missile_test",
@@ -34,10 +35,16 @@ KINDS: tuple[str, ...] = (
 BEGINS, ENDS = "rule: ", "end of rule: "
 """How the kinds of event begin that say when a rule comes into force, and when it ends."""
 
+TAKES, DROPS = "choice: ", "end of choice: "
+"""How the kinds of event begin that say when a government takes an option, and when it leaves it."""
 
-def kinds_of(rules: Sequence[Rule]) -> tuple[str, ...]:
-    """Return the kinds of event of a scenario with some rules, which have two each; codes as above."""
-    return (*KINDS, *(kind + rule.name for rule in rules for kind in (BEGINS, ENDS)))
+
+def kinds_of(scenario: Scenario) -> tuple[str, ...]:
+    """Return the kinds of event of a scenario: of rules two each, of the options of those who choose as well; codes as above."""
+    ruled = (kind + rule.name for rule in scenario.rules for kind in (BEGINS, ENDS))
+    roles = (actor.role for actor in scenario.theatre.actors if actor.name in scenario.choices)
+    names = dict.fromkeys(option.name for role in roles for option in decision_of(role).options)
+    return (*KINDS, *ruled, *(kind + name for name in names for kind in (TAKES, DROPS)))
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class Events:
 
     month: NDArray[np.int16]
     world: NDArray[np.int64]
-    kind: NDArray[np.int8]
+    kind: NDArray[np.int16]
     actor: NDArray[np.int8]
     target: NDArray[np.int8]
     severity: Array
@@ -100,7 +107,7 @@ class EventRecorder:
         def of(number: int) -> Events:
             own = {name: values[scenario == number] for name, values in columns.items()}
             kinds = self._kinds[number]
-            code = np.array([kinds.index(kind) if kind in kinds else -1 for kind in self._codes], dtype=np.int8)
+            code = np.array([kinds.index(kind) if kind in kinds else -1 for kind in self._codes], dtype=np.int16)
             return Events(**(own | {"kind": code[own["kind"]]}), kinds=kinds, actors=self._actors)
 
         return tuple(of(number) for number in range(len(self._kinds)))
@@ -109,7 +116,7 @@ class EventRecorder:
 def possible_events(month: Month) -> Iterator[tuple[str, int, int, Array]]:
     """Yield what can happen in a month: kind, actor, target (-1: nobody) and severity, shape (world,), 0 where it did not.
 
-    Of rules only those that begin or end in some world.
+    Of rules and options only those that begin or end in some world.
     """
     cast, acts = month.cast, month.acts
     ch, main, patron = cast.challenger, cast.main, cast.patron
@@ -135,3 +142,6 @@ def possible_events(month: Month) -> Iterator[tuple[str, int, int, Array]]:
     for name, actor, begins, ends in month.rules.changes():
         yield BEGINS + name, actor, -1, begins
         yield ENDS + name, actor, -1, ends
+    for name, actor, takes, drops in month.choices.changes():
+        yield TAKES + name, actor, -1, takes
+        yield DROPS + name, actor, -1, drops

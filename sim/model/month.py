@@ -10,6 +10,7 @@ import numpy as np
 from sim.foundations.axes import REAL, Array
 from sim.foundations.chance import Chance
 from sim.model.cast import Cast
+from sim.model.choices.in_force import NO_CHOICES, ChoicesInForce
 from sim.model.indices import anchored, dyadic_tension, regional_tension
 from sim.model.rules.in_force import NO_RULES, RulesInForce
 from sim.model.state import Acts, State
@@ -74,7 +75,7 @@ class Month:
     postings: what mechanisms entered in the ledger, by account.
     facts: acts of this month that are a matter of record, by name, which are then not drawn.
     levels: what is known of rates beyond the model, by process [log], (world,). computed: what `once` keeps.
-    rules: which of them are in force.
+    rules: which of them are in force. choices: the options that governments have chosen, and choose for the next month.
     """
 
     cast: Cast
@@ -95,6 +96,7 @@ class Month:
     levels: Mapping[str, Array] = field(default_factory=dict)
     computed: dict[Callable[["Month"], Array], Array] = field(default_factory=dict)
     rules: RulesInForce = NO_RULES
+    choices: ChoicesInForce = NO_CHOICES
 
     @cached_property
     def tensions(self) -> Array:

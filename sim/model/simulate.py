@@ -51,7 +51,7 @@ def simulate_side_by_side(
     outcomes = np.empty((len(reported), months, model.width), dtype=REAL)
     entries = np.empty((len(ENTRIES), months, model.width), dtype=REAL)
     ledger = Ledger(model.cast, model.state)
-    recorder = EventRecorder(worlds, model.cast.names, [kinds_of(scenario.rules) for scenario in scenarios])
+    recorder = EventRecorder(worlds, model.cast.names, [kinds_of(scenario) for scenario in scenarios])
     for number in range(months):
         model.step()
         month = model.month

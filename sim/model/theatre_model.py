@@ -13,6 +13,8 @@ from sim.foundations.months import month_of_year
 from sim.model.agents import AGENTS
 from sim.model.batch import can_share_worlds, side_by_side
 from sim.model.cast import Cast
+from sim.model.choices import choosing
+from sim.model.choices.choosing import Choices, ChoiceState
 from sim.model.draws import draw
 from sim.model.law_of_motion import LAW_OF_MOTION
 from sim.model.month import Month
@@ -39,7 +41,8 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
     facts: by months elapsed, acts that are a matter of record; levels: what is known of rates beyond the model [log], of which
     `memory` is the share that is left after a month.
     plans: the levers that each actor wants, by actor and rule name; conditions: by owner and rule name; both dated, shape
-    (month, 1 or world). rules, ruled: policies with conditions, and what worlds remember of them.
+    (month, 1 or world). rules, ruled: policies with conditions, and what worlds remember of them; choices, chosen:
+    the same of what governments choose.
     After each step `month` holds last month's state, this month's acts and the state reached.
     """
 
@@ -82,26 +85,35 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         }
         self.rules = Rulebook(scenarios, self.cast, self.width)
         self.ruled = self.rules.begun()
+        self.choices = Choices(scenarios, self.cast, self.width)
+        self.chosen = self.choices.begun()
         for index, actor in enumerate(first.theatre.actors):
             begun_by = first.situation.actor(actor.name)
             contested = {lever.name: begun_by.default(lever.name) for lever in LEVERS[actor.role] if lever.contested}
             AGENTS[actor.role](self, actor.name, index, contested)
         self.month = self._next_month()
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What a compiled program of these rules and choices depends on."""
+        return self.rules.identity, self.choices.identity
+
     def step(self) -> None:
         """Let a month pass."""
         self.live(self._next_month())
         self.state = self.month.next
         self.ruled = self.rules.observed(self.month, self.ruled)
+        self.chosen = choosing.after(self.month)
         self.elapsed += 1
 
     def live(self, month: Month) -> None:
-        """Fill a month: every country observes and decides, then the law of motion applies, mechanism by mechanism."""
+        """Fill a month: every country observes and decides, the law of motion applies, and every country chooses for the next."""
         self.month = month
         self.agents.do("observe")
         self.agents.do("decide")
         for _, advance in LAW_OF_MOTION:
             advance(month)
+        self.agents.do("choose")
 
     def _begin(self, begun: Nowcast, scenarios: Sequence[Scenario], chosen: frozenset[str]) -> None:
         """Let worlds begin in a nowcast: its worlds in turn, its assumptions where a scenario draws from the same range.
@@ -114,7 +126,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         self.state = State(**kept, **{name: np.zeros(self.width, dtype=REAL) for name in _COUNTED})
         assume = {}
         for name, drawn in self.assume.items():
-            if name not in scenarios[0].assumptions:  # a parameter of a rule
+            if f"assume/{name}" not in arrays:  # a parameter of a rule, or a weight of choices that the nowcast did not make
                 assume[name] = drawn
                 continue
             same = side_by_side(
@@ -133,6 +145,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         """Go on with some worlds, each as often as it is named, under given assumptions; every column keeps its own chance."""
         self.state = State(**{name: values[..., worlds] for name, values in vars(self.state).items()})
         self.ruled = RuleState(**{name: values[..., worlds] for name, values in vars(self.ruled).items()})
+        self.chosen = ChoiceState(**{name: values[..., worlds] for name, values in vars(self.chosen).items()})
         self.assume = assume
         self.reference = reference_posture(Cast(self.cast.theatre), assume, self.width)
 
@@ -146,7 +159,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             reference=self.reference,
             number=number,
             calendar=np.array([month_of_year(self.start + number)]),
-            intended=self.rules.applied(planned, self.ruled, self.assume),
+            intended=self.rules.applied(self.choices.applied(planned, self.chosen), self.ruled, self.assume),
             last=self.state,
             next=copy.copy(self.state),
             acts=blank(Acts, self.cast, self.width),
@@ -158,6 +171,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
                 for owner, dated in self.conditions.items()
             },
             rules=self.rules.in_force(self.ruled),
+            choices=self.choices.in_force(self.chosen),
         )
 
 

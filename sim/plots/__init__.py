@@ -11,6 +11,7 @@ from sim.ensemble.run import NotRecordedError, Run
 from sim.foundations.errors import PeninsulaError
 from sim.plots.alliance import alliance
 from sim.plots.causes import causes
+from sim.plots.choices import choices
 from sim.plots.chronicle import chronicle
 from sim.plots.diplomacy import diplomacy
 from sim.plots.dyads import dyads
@@ -39,6 +40,12 @@ FIGURES: Mapping[str, Callable[[Run], Figure]] = {
 }
 """Every figure of a run, by the name of its image file."""
 
+
+def figures_of(run: Run) -> Mapping[str, Callable[[Run], Figure]]:
+    """Return the figures of a run: all of `FIGURES`, and that of choices where governments choose."""
+    return {**FIGURES, "choices": choices} if run.scenario.choices else FIGURES
+
+
 FORMATS: Mapping[str, dict[str, None]] = {".png": {}, ".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
 """File formats, with the metadata to omit from each so that equal figures give equal files."""
 
@@ -46,7 +53,7 @@ FORMATS: Mapping[str, dict[str, None]] = {".png": {}, ".svg": {"Date": None}, ".
 def draw_all(run: Run, folder: Path, svg: bool = False) -> list[Path]:
     """Draw every figure into a folder, and return the files; see `save`. Figures of unrecorded data are left out."""
     files: list[Path] = []
-    for name, draw in FIGURES.items():
+    for name, draw in figures_of(run).items():
         with suppress(NotRecordedError):
             files += save(draw(run), folder, name, svg)
     return files

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from sim.analysis.representative_worlds import typical_world
 from sim.ensemble.run import Run
 from sim.foundations.months import parse_month
-from sim.model.events import BEGINS, ENDS
+from sim.model.events import BEGINS, DROPS, ENDS, TAKES
 from sim.plots import theme
 
 LONGEST = 27
@@ -19,12 +19,12 @@ LONGEST = 27
 def chronicle(run: Run, world: int | None = None) -> Figure:
     """Return the timeline of a world (None: the typical one), a row for each kind of event; larger dots are more severe.
 
-    A rule has one row: full where it comes into force, hollow where it ends.
+    A rule or an option has one row: full where it comes into force, hollow where it ends.
     """
     world = typical_world(run) if world is None else world
     theatre = run.scenario.theatre
     events = run.events_in(world)
-    row_of = {str(kind): str(kind).replace(ENDS, BEGINS) for kind in dict.fromkeys(events["kind"])}
+    row_of = {str(kind): str(kind).replace(ENDS, BEGINS).replace(DROPS, TAKES) for kind in dict.fromkeys(events["kind"])}
     kinds = list(dict.fromkeys(row_of.values()))
     actors = {actor.name: actor for actor in theatre.actors}
     with theme.style():
@@ -45,7 +45,7 @@ def chronicle(run: Run, world: int | None = None) -> Figure:
             when = [parse_month(str(month)) / 12 for month in of_kind["month"]]
             colours = [actors[str(actor)].colour if str(actor) in actors else theme.QUIET for actor in of_kind["actor"]]
             size = 12 + 22 * np.minimum(of_kind["severity"].to_numpy(dtype=float), 5)
-            rows.scatter(when, [index] * len(when), s=size, alpha=0.75, **_filled(colours, kind.startswith(ENDS)))
+            rows.scatter(when, [index] * len(when), s=size, alpha=0.75, **_filled(colours, kind.startswith((ENDS, DROPS))))
         rows.set_yticks(range(len(kinds)), [shorten(kind.replace("_", " "), LONGEST, placeholder=" ...") for kind in kinds])
         rows.set_ylim(len(kinds) - 0.4, -0.6)
         seen = [actors[name] for name in dict.fromkeys(str(actor) for actor in events["actor"]) if name in actors]

@@ -17,7 +17,7 @@ from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.wording import decimals_of, figure_text, range_text
-from sim.plots import FIGURES
+from sim.plots import figures_of
 from sim.plots.attribution import attribution as attribution_figure
 from sim.plots.causes import causes
 from sim.plots.chronicle import chronicle
@@ -27,7 +27,7 @@ from sim.plots.theme import PANELS
 from sim.plots.waterfall import waterfall
 from sim.report import sentences
 from sim.report.figures import Picture, picture
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.difference import differences
 
 GLOSSARY = {
@@ -47,6 +47,7 @@ CAPTIONS = {
     "alliance": "Credibility of the alliance, fears of abandonment and entrapment, autonomy and deterrence gap.",
     "nuclear": "The nuclear programme: warheads, production, and tests.",
     "diplomacy": "Talks, agreements, and sidelining.",
+    "choices": "What every government chooses: the share of worlds in which it departs from its plan, and how.",
 }
 
 
@@ -103,8 +104,8 @@ def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
 
 
 def _one(run: Run) -> dict[str, Any]:
-    theatre = run.scenario.theatre
-    pictures = [picture(FIGURES[name](run), caption) for name, caption in CAPTIONS.items()]
+    theatre, figures = run.scenario.theatre, figures_of(run)
+    pictures = [picture(figures[name](run), caption) for name, caption in CAPTIONS.items() if name in figures]
     why = [
         picture(causes(run), f"Contributions of causes to the change of the {theatre.headline_label} since {run.months[0]}."),
         picture(chronicle(run, typical_world(run)), "One world: the events of the world closest to the median path."),
@@ -188,7 +189,8 @@ def _assumptions(run: Run) -> list[dict[str, str]]:
     ranges = run.scenario.assumptions
     return [
         {"title": each.title, "range": f"{range_text(*ranges[each.name])} {each.unit}".rstrip(), "source": each.source}
-        for each in ASSUMPTIONS
+        for each in DECLARED
+        if each.name in ranges
     ]
 
 

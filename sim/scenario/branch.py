@@ -30,6 +30,8 @@ def branch(scenario: Scenario, at: int, overrides: Mapping[str, Any]) -> Scenari
             f"--set {next(iter(content['assumptions']))}: a world draws its assumptions once, at its start; a branch can change "
             "levers and conditions only"
         )
+    if "choices" in content:
+        raise PeninsulaError("--set choices: who chooses is settled at the start: a branch can change levers and conditions only")
     if content["rules"] or content["adjusted rules"]:
         raise PeninsulaError(
             "--set rules: what a rule saw before the branch would change with it: a branch can change levers and conditions only"

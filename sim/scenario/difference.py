@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from sim.foundations.months import format_month
 from sim.foundations.wording import range_text
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED, WEIGHTS
+from sim.scenario.choices import weights_of
+from sim.scenario.choices.wording import choices_text
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules import Rule
 from sim.scenario.rules.wording import rule_text
@@ -21,7 +23,7 @@ NO_RULE = "no such rule"
 class Difference:
     """One value that differs.
 
-    group: Policy, Rules, Conditions, Assumptions or Horizon; who: the actor's label, or nothing.
+    group: Policy, Rules, Choices, Conditions, Assumptions or Horizon; who: the actor's label, or nothing.
     key: what `taken` takes it by, such as policy.united_states.troops_korea or rules.snapback; what shares a key goes together.
     """
 
@@ -39,6 +41,8 @@ class Difference:
         name = self.key.rpartition(".")[2].replace("_", " ")
         if self.group == "Rules":
             name = f"rule '{self.what}'" if self.who else "order of the rules"
+        if self.group == "Choices":
+            name = "choices"
         return f"{self.who}: {name}" if self.who else name
 
     @property
@@ -50,7 +54,13 @@ class Difference:
 
 def differences(reference: Scenario, other: Scenario) -> list[Difference]:
     """Return every value in which the other scenario differs from the reference; actors that only one has are left out."""
-    return [*_decided(reference, other), *_ruled(reference, other), *_assumed(reference, other), *_spanned(reference, other)]
+    return [
+        *_decided(reference, other),
+        *_ruled(reference, other),
+        *_chosen(reference, other),
+        *_assumed(reference, other),
+        *_spanned(reference, other),
+    ]
 
 
 def taken(into: Scenario, source: Scenario, key: str) -> Scenario:
@@ -67,11 +77,26 @@ def taken(into: Scenario, source: Scenario, key: str) -> Scenario:
         return replace(into, policy=laid) if kind == "policy" else replace(into, conditions=laid)
     if kind == "rules":
         return replace(into, rules=_rules_with(into.rules, source.rules, name))
+    if kind == "choices":
+        return _choosing(into, source, name)
     if kind == "worldview":
-        names = {each.name for each in ASSUMPTIONS if not (_written(into, each.name) or _written(source, each.name))}
+        shared = into.assumptions.keys() & source.assumptions.keys()
+        names = {each for each in shared if not (_written(into, each) or _written(source, each))}
         own = {each: (source if each in names else into).assumptions[each] for each in into.assumptions}
         return replace(into, worldview=source.worldview, assumptions=own)
     return replace(into, assumptions={**into.assumptions, name: source.assumptions[name]})
+
+
+def _choosing(into: Scenario, source: Scenario, name: str) -> Scenario:
+    """Return a scenario in which an actor chooses that did not, or the other way, with the weights that those who choose need."""
+    choosing = [actor for actor in into.theatre.actors if (actor.name in into.choices) != (actor.name == name)]
+    unused = {weight.name for weight in WEIGHTS} - set(weights_of([actor.role for actor in choosing]))
+    known = {**source.assumptions, **into.assumptions}
+    return replace(
+        into,
+        choices=tuple(actor.name for actor in choosing),
+        assumptions={each: bounds for each, bounds in known.items() if each not in unused},
+    )
 
 
 def _rules_with(own: Sequence[Rule], theirs: Sequence[Rule], name: str) -> tuple[Rule, ...]:
@@ -138,12 +163,19 @@ def _ruled(reference: Scenario, other: Scenario) -> Iterator[Difference]:
         yield Difference("Rules", "", "order", ", ".join(before), ", ".join(after), "", "rules.")
 
 
+def _chosen(reference: Scenario, other: Scenario) -> Iterator[Difference]:
+    for actor in other.theatre.actors:
+        was, becomes = (choices_text(actor) if actor.name in each.choices else "holds to its plan" for each in (reference, other))
+        if was != becomes:
+            yield Difference("Choices", actor.label, "What it decides each month", was, becomes, "", f"choices.{actor.name}")
+
+
 def _assumed(reference: Scenario, other: Scenario) -> Iterator[Difference]:
     if reference.worldview != other.worldview:
         yield Difference("Assumptions", "", "Worldview", reference.worldview, other.worldview, "", "worldview")
-    for assumption in ASSUMPTIONS:
-        was, becomes = reference.assumptions[assumption.name], other.assumptions[assumption.name]
-        if was != becomes:
+    for assumption in DECLARED:
+        was, becomes = reference.assumptions.get(assumption.name), other.assumptions.get(assumption.name)
+        if was and becomes and was != becomes:
             given = _written(reference, assumption.name) or _written(other, assumption.name)
             key = f"assumptions.{assumption.name}" if given or reference.worldview == other.worldview else "worldview"
             texts = range_text(*was), range_text(*becomes)

@@ -36,6 +36,8 @@ def to_toml(scenario: Scenario) -> str:
         "conditions": _written(theatre.conditions, scenario.conditions["theatre"], scenario)
         | {actor.name: _written(actor.conditions, scenario.conditions[actor.name], scenario) for actor in theatre.actors},
     }
+    if scenario.choices:
+        content["choices"] = list(scenario.choices)
     if scenario.rules:
         content["rules"] = [rule_table(rule, scenario) for rule in scenario.rules]
     if moved := situation_table(theatre, scenario.situation, sources=True):

@@ -29,6 +29,8 @@ def scenario_hash(scenario: Scenario) -> str:
     }
     if scenario.rules:
         content["rules"] = [{**asdict(rule), "sources": ""} for rule in scenario.rules]
+    if scenario.choices:
+        content["choices"] = scenario.choices
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

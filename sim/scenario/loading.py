@@ -6,8 +6,10 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.plain_values import plain_value, whole_value
-from sim.scenario.assumptions import ASSUMPTIONS, RETIRED
+from sim.scenario.assumptions import ASSUMPTIONS, DECLARED, RETIRED, WEIGHTS
 from sim.scenario.assumptions.ranges import range_of
+from sim.scenario.choices import UNUSED_WEIGHT, weights_of
+from sim.scenario.choices.reading import choosers
 from sim.scenario.claims import NO_CLAIMS, claims_of
 from sim.scenario.nowcast_file import Nowcast, read_nowcast
 from sim.scenario.overrides import sorted_overrides
@@ -78,6 +80,7 @@ def load(
         nowcast=begun,
         claims=claims[0] if len(stack) == 1 else NO_CLAIMS,
         rules=rules,
+        choices=resolving.choices,
     )
 
 
@@ -121,8 +124,10 @@ class _Resolving:
             for owner, schedules in owned.items():
                 self.origins.update({f"{kind}.{owner}.{name}": default for name in schedules})
         self.rules = WrittenRules()
+        self.choices: tuple[str, ...] = ()
         self.worldview = load_worldview(theatre.worldview).name
         self.written: dict[str, tuple[float, float]] = {}
+        self.written_in: dict[str, Path | str] = {}
         self.origins["worldview"] = "default"
         self.months = self.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
         written, self.origins["start"] = start_of(self.layers)
@@ -180,6 +185,9 @@ class _Resolving:
         for name in owners:
             found = table(conditions, name, path)
             self._lay("conditions", name, found, actors[name].conditions, "condition", path, origin, horizon)
+        if "choices" in content:
+            self.choices = choosers(content["choices"], self.theatre, path)
+            self.origins["choices"] = origin
         self.rules.lay(path, content.get("rules", []))
         self.rules.adjust(str(path), content.get("adjusted rules", {}))
         for name, sources in self.rules.sources.items():
@@ -195,17 +203,24 @@ class _Resolving:
 
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return the range of every assumption: prior, then worldview, then what the theatre says of itself, then files."""
-        ranges = {assumption.name: (float(assumption.low), float(assumption.high)) for assumption in ASSUMPTIONS}
+        weights = weights_of([self.theatre.actor(name).role for name in self.choices])
+        declared = (*ASSUMPTIONS, *(weight for weight in WEIGHTS if weight.name in weights))
+        ranges = {assumption.name: (float(assumption.low), float(assumption.high)) for assumption in declared}
         view = load_worldview(self.worldview).assumptions
         known = set(self.origins)
         for name, written in view.items():
-            ranges[name] = range_of(name, written, f"worldview {self.worldview}")
+            if name in ranges:
+                ranges[name] = range_of(name, written, f"worldview {self.worldview}")
         own = self.theatre.assumptions
         for name in ranges:
             key, origin = f"assumptions.{name}", f"worldview {self.worldview}" if name in view else "default"
             if key not in known:
                 self.origins[key] = f"theatre {self.theatre.name}" if name in own else origin
-        return ranges | {name: limits.range for name, limits in own.items()} | self.written
+        for name in self.written.keys() - ranges.keys():
+            if "choices" not in self.origins:
+                refuse(self.written_in[name], f"assumptions.{name}", UNUSED_WEIGHT)
+        named = {name: limits.range for name, limits in own.items()} | self.written
+        return {name: named.get(name, prior) for name, prior in ranges.items()}
 
     def _lay(
         self, kind: str, owner: str, found: Mapping[str, Any], known: Mapping[str, Quantity], what: str,
@@ -233,7 +248,7 @@ class _Resolving:
             if not self.kept:
                 refuse(path, f"assumptions.{name}", f"no longer an assumption: {RETIRED[name]}")
         found = {name: written for name, written in found.items() if name not in RETIRED}
-        refuse_unknown(found, ("worldview", *(a.name for a in ASSUMPTIONS)), path, "assumptions", "assumption")
+        refuse_unknown(found, ("worldview", *(a.name for a in DECLARED)), path, "assumptions", "assumption")
         for name, written in found.items():
             if name == "worldview":
                 try:
@@ -242,7 +257,7 @@ class _Resolving:
                     refuse(path, "assumptions.worldview", str(error))
                 self.origins["worldview"] = origin
                 continue
-            self.written[name] = range_of(name, written, path)
+            self.written[name], self.written_in[name] = range_of(name, written, path), path
             self.origins[f"assumptions.{name}"] = origin
 
 

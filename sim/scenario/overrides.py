@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.theatre import Theatre
 
 
@@ -13,14 +13,15 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
 
     Keys: "actor.lever" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an assumption (with or
     without "assumptions."), "worldview", "rules.<rule>.<parameter or key>", "rules.<rule>" to drop one with false, or to
-    change or add one by a table of its keys, or "rules" for further ones as in a file. Raises PeninsulaError for any other key.
+    change or add one by a table of its keys, "rules" for further ones as in a file, or "choices". Raises PeninsulaError for any
+    other key.
     """
     content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}, "rules": [], "adjusted rules": {}}
     aliases = {alias: actor.name for actor in theatre.actors for alias in (actor.name, *actor.aliases)}
-    assumptions = {assumption.name for assumption in ASSUMPTIONS} | {"worldview"}
+    assumptions = {assumption.name for assumption in DECLARED} | {"worldview"}
     for key, value in overrides.items():
-        if key == "rules":
-            content["rules"] = value
+        if key in ("rules", "choices"):
+            content[key] = value
             continue
         if key.startswith("rules."):
             content["adjusted rules"][key.removeprefix("rules.")] = value
@@ -34,6 +35,7 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
         elif not dot:
             known = [
                 *assumptions,
+                "choices",
                 *theatre.conditions,
                 *(f"{a.name}.{lever}" for a in theatre.actors for lever in a.levers),
             ]

@@ -18,14 +18,15 @@ class Scenario:
     situation: the theatre with the figures that hold at the start; the theatre itself unless the file says otherwise.
     policy: actor -> lever (the theatre's name) -> schedule; holds every lever of every actor in the cast.
     conditions: actor (or "theatre") -> condition (the theatre's name) -> schedule; holds every condition.
-    assumptions: name -> (low, high); holds every assumption; low == high fixes it.
+    assumptions: name -> (low, high); holds every assumption, weights only of the choices that are made; low == high fixes it.
     start: first simulated month (a count, see sim.foundations.months); months: horizon.
     origins: dotted key ("policy.united_states.troops_korea", "months", "assumptions.trust_decay") -> where the value in
     force comes from ("baseline.toml", "theatre korea", "default", "worldview spiral", "--set").
     nowcast: the nowcast in which worlds begin, or None for the situation.
     claims: what the hypothesis says of outcomes.
-    rules: policies with conditions; the later one wins over the earlier, and both over the schedule.
+    rules: policies with conditions; the later one wins over the earlier, and both over the schedule and choices.
     packages: of a stack, the names of the files that are put on its first scenario, as in origins.
+    choices: actors that choose each month between their plan and the options of their role (`sim.scenario.choices`).
     """
 
     name: str
@@ -48,11 +49,16 @@ class Scenario:
     claims: Claims = NO_CLAIMS
     rules: tuple[Rule, ...] = ()
     packages: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
     @property
     def drawn(self) -> dict[str, tuple[float, float]]:
         """Every range that worlds draw from: of the assumptions, and of the parameters of rules."""
         return dict(self.assumptions) | {name: bounds for rule in self.rules for name, bounds in rule.drawn.items()}
+
+    def assumes_as(self, other: "Scenario") -> bool:
+        """Return whether what both scenarios assume has the same ranges; weights of choices that only one makes aside."""
+        return all(other.assumptions.get(name, ends) == ends for name, ends in self.assumptions.items())
 
     def __repr__(self) -> str:
         return (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.scenario.assumption import Assumption
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.claims import EXPECTED
 from sim.scenario.figures import Bounds
 from sim.scenario.layers import KEYS
@@ -46,6 +46,16 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
             },
         },
         "policy": {"type": "object", "additionalProperties": False, "properties": policy},
+        "choices": {
+            "description": "governments that choose each month between their plan and the options of their role",
+            "anyOf": [
+                {"type": "boolean"},
+                {
+                    "type": "array",
+                    "items": {"enum": [alias for actor in theatre.actors for alias in (actor.name, *actor.aliases)]},
+                },
+            ],
+        },
         "rules": {
             "type": "array",
             "maxItems": MOST_RULES,
@@ -55,7 +65,7 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
         "assumptions": {
             "type": "object",
             "additionalProperties": False,
-            "properties": {"worldview": {"enum": list(known_worldviews())}} | {a.name: _range(a) for a in ASSUMPTIONS},
+            "properties": {"worldview": {"enum": list(known_worldviews())}} | {a.name: _range(a) for a in DECLARED},
         },
         "conditions": {
             "type": "object",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.scenario import figures
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.assumptions.ranges import range_of
 from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE, of_channel
 from sim.scenario.figures import Bounds, figure
@@ -143,7 +143,7 @@ def _worldview(content: Mapping[str, Any], path: Path) -> str:
 
 def _own_ranges(entries: Mapping[str, Any], path: Path) -> dict[str, OwnRange]:
     """Return the assumptions that a theatre has of its own, each a range and its source."""
-    refuse_unknown(entries, [assumption.name for assumption in ASSUMPTIONS], path, "assumptions", "assumption")
+    refuse_unknown(entries, [assumption.name for assumption in DECLARED], path, "assumptions", "assumption")
     found = {}
     for name, entry in entries.items():
         if not isinstance(entry, dict) or set(entry) != {"range", "source"} or not entry["source"]:

@@ -20,7 +20,7 @@ from sim.ensemble import tables
 from sim.ensemble.chunk import Chunk, FileChunk, column_names
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.run import Run
-from sim.ensemble.stored_summary import EVENTS, LIKELIHOODS, RULES, SUMMARY, StoredSummary
+from sim.ensemble.stored_summary import CHOICES, EVENTS, LIKELIHOODS, RULES, SUMMARY, StoredSummary
 from sim.files import events_parquet, worlds_parquet
 from sim.files.atomic import NameTakenError, atomic_directory
 from sim.files.checksums import MANIFEST, checksum, checksums_of, manifest_text
@@ -99,6 +99,8 @@ def write(
         run.probabilities().to_csv(hidden / LIKELIHOODS, float_format="%.6g")
         if run.scenario.rules:
             tables.rules_in_force(run).to_csv(hidden / RULES, index=False, float_format="%.6g")
+        if run.scenario.choices:
+            tables.choices_in_force(run).to_csv(hidden / CHOICES, index=False, float_format="%.6g")
         if draw is not None:
             (hidden / "plots").mkdir()
             draw(run, hidden / "plots")

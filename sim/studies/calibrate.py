@@ -69,9 +69,9 @@ def calibrate(
 def histories(worlds: int | None = None, seed: int | None = None) -> dict[str, Scenario]:
     """Return the history under the prior of every school, the open mind first; what the record said of it is left aside."""
     names = ("agnostic", *(name for name in rival_worldviews() if name != "agnostic"))
-    return {
-        name: load(HISTORY, {"worldview": "agnostic", **load_worldview(name).prior}, worlds=worlds, seed=seed) for name in names
-    }
+    # schools say what governments would choose, too, and in the history nobody does
+    common = {"worldview": "agnostic", "choices": False}
+    return {name: load(HISTORY, {**common, **load_worldview(name).prior}, worlds=worlds, seed=seed) for name in names}
 
 
 def updated(view: str, result: history.Calibration) -> dict[str, Any]:

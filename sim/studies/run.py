@@ -16,7 +16,7 @@ from sim.ensemble.plan import CHUNK, plan
 from sim.files.atomic import first_missing, remove_empty
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.plain_values import listed
-from sim.plots import FIGURES, draw_all
+from sim.plots import draw_all, figures_of
 from sim.plots.fan import fan_chart
 from sim.scenario.scenario import Scenario
 from sim.storage import run_folder
@@ -39,16 +39,17 @@ class Run(ensemble_run.Run):
         return cls(run.scenario, run._chunks, run._events, run.manifest, run.folder, run.scratch, run.stored_summary)
 
     def plot(self, name: str | None = None) -> "Figure":
-        """Return a figure: the fan chart of an outcome, or a figure of `sim.plots.FIGURES`; None: the headline index.
+        """Return a figure: the fan chart of an outcome, or one of `sim.plots.figures_of`; None: the headline index.
 
         Raises PeninsulaError when there is neither.
         """
         name = name or self.scenario.theatre.headline
         if name in self.outcome_names:
             return fan_chart(self, name)
-        if name in FIGURES:
-            return FIGURES[name](self)
-        hint = nearest(name, (*self.outcome_names, *FIGURES))
+        figures = figures_of(self)
+        if name in figures:
+            return figures[name](self)
+        hint = nearest(name, (*self.outcome_names, *figures))
         raise PeninsulaError(f"'{name}' is neither an outcome nor a figure{hint}")
 
     def explain(self, quantity: str | None = None) -> Explanation:

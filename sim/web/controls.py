@@ -7,7 +7,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.catalogue import known_scenarios
 from sim.scenario.levers import LEVERS
 from sim.scenario.levers.synonyms import CONDITION_SYNONYMS, SYNONYMS
@@ -88,7 +88,8 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                 "key": each.name, "title": each.title, "unit": each.unit, "source": each.source,
                 "low": each.low, "high": each.high, "value": list(scenario.assumptions[each.name]), "group": each.mechanism,
             }
-            for each in ASSUMPTIONS
+            for each in DECLARED
+            if each.name in scenario.assumptions
         ],
         "worldviews": [{"name": name, "title": load_worldview(name).title} for name in known_worldviews()],
         "outcomes": [

@@ -161,4 +161,4 @@ def _program_key(scenario: Scenario) -> str:
     """Return what a compiled program depends on."""
     theatre, situation = scenario.theatre, scenario.situation
     rules = [rule.same_in_all_worlds for rule in scenario.rules]
-    return f"{theatre!r} {situation!r} {bool(scenario.nowcast)} {scenario.months} {scenario.worlds} {rules}"
+    return f"{theatre!r} {situation!r} {bool(scenario.nowcast)} {scenario.months} {scenario.worlds} {rules} {scenario.choices}"

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.foundations.months import format_month, parse_month
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import ASSUMPTIONS, WEIGHTS
 from sim.scenario.quantity import Quantity
 from sim.scenario.situation import KINDS, OF_THEATRE
 from sim.scenario.theatre_file import load_theatre
@@ -71,6 +71,11 @@ def valid(draw: st.DrawFn) -> Content:
     for assumption in draw(st.lists(st.sampled_from(ASSUMPTIONS), max_size=3)):
         ends = sorted(draw(st.lists(st.floats(assumption.floor, assumption.ceiling), min_size=2, max_size=2)))
         content.setdefault("assumptions", {})[assumption.name] = draw(st.sampled_from([ends, ends[0]]))
+    if draw(st.booleans()):
+        names = st.lists(st.sampled_from(sorted({owner for _, owner, _ in _POLICY})), max_size=3)
+        content["choices"] = draw(st.booleans() | names)
+        for weight in draw(st.lists(st.sampled_from(WEIGHTS), max_size=2)):
+            content.setdefault("assumptions", {})[weight.name] = draw(st.floats(weight.floor, weight.ceiling))
     if draw(st.booleans()):
         content.setdefault("assumptions", {})["worldview"] = draw(st.sampled_from(known_worldviews()))
     for kind, name, key, (low, high) in draw(st.lists(st.sampled_from(_SITUATION), max_size=2)):

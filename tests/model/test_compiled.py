@@ -98,6 +98,18 @@ def test_plain_use_never_imports_jax() -> None:
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
+def test_choices_are_those_of_numpy() -> None:
+    some: list[Any] = [True, ["china", "dprk"], False]
+    scenarios = [load("russia_in_the_cast", {"choices": each}, worlds=WORLDS, months=MONTHS) for each in some]
+    found = compiled.simulate_side_by_side(scenarios, np.arange(WORLDS))
+    expected = plain.simulate_side_by_side(scenarios, np.arange(WORLDS))
+    assert_alike(found, expected)
+    for mine, yours in zip(found, expected, strict=True):
+        assert mine.events.kinds == yours.events.kinds
+        assert abs(len(mine.events.month) - len(yours.events.month)) <= FEW * len(yours.events.month)
+    assert any(kind.startswith("choice: ") for kind in {found[0].events.kinds[code] for code in found[0].events.kind})
+
+
 def test_rules_are_those_of_numpy() -> None:
     tense = {
         "name": "tense", "actor": "us", "when": "peninsula_tension > p and mean(crisis_prob) >= 0", "for_months": 2, "prob": 0.4,

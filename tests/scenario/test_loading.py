@@ -95,7 +95,7 @@ def test_a_worldview_narrows_known_assumptions_and_cites_its_school(name: str) -
     view = load_worldview(name)
     assert view.school
     assert view.references
-    scenario = load("baseline", {"worldview": name})
+    scenario = load("baseline", {"worldview": name, "choices": True})
     for assumption, (low, high) in view.assumptions.items():
         assert scenario.assumptions[assumption] == (low, high)
 

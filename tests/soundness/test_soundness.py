@@ -5,7 +5,7 @@ import pytest
 
 from sim.model.points import Points
 from sim.model.theatre_model import TheatreModel
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import ASSUMPTIONS, WEIGHTS
 from sim.scenario.loading import load
 from tests.soundness import all_violations, coded, violations
 
@@ -42,6 +42,19 @@ def test_every_lever_and_assumption_can_be_at_either_end_while_the_others_are_us
     identities = np.arange(number)
     points = Points(number, usual, wanted, identities)
     assert not violations(TheatreModel([scenario], identities, points), MONTHS)
+
+
+@pytest.mark.parametrize("name", ["russia_in_the_cast", "europe_baseline"])
+def test_governments_may_weigh_what_they_like(name: str, root: object) -> None:
+    """Weights at either end of what they may be, from noise to best response."""
+    scenario, number, chance = load(name, {"choices": True}, months=MONTHS), 600, np.random.default_rng(1)
+    known = [each for each in WEIGHTS if each.name in scenario.assumptions]
+    ends = {each.name: chance.choice(np.array([each.floor, each.ceiling], np.float32), number) for each in known}
+    ends["choice_precision"] = chance.choice(np.array([0, 5, 50], np.float32), number)
+    stepped = TheatreModel([scenario], np.arange(number), Points(number, ends, worlds=np.arange(number)))
+    assert not violations(stepped, MONTHS)
+    assert {decision.owner for decision in stepped.choices.decisions} == {actor.name for actor in scenario.theatre.actors}
+    assert ((stepped.chosen.now >= 0) & (stepped.chosen.now <= 4)).all()
 
 
 @pytest.mark.parametrize(("quantity", "value"), [("tech", np.nan), ("polarisation", 3.0)])

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.theatre_model import TheatreModel
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.scenario import Scenario
 
 MOST_DRIVERS = 2
@@ -38,8 +38,8 @@ def drivers_of(scenario: Scenario, gaps: NDArray[np.float64]) -> tuple[Driver, .
     assumed = TheatreModel([scenario], np.arange(scenario.worlds)).assume
     ranks = rankdata(gaps)
     drivers: list[Driver] = []
-    for assumption in ASSUMPTIONS:
-        drawn = np.asarray(assumed[assumption.name])
+    for assumption in DECLARED:
+        drawn = np.asarray(assumed.get(assumption.name, 0.0))
         if np.ptp(drawn) > 0:
             low, high = np.quantile(drawn, (1 / 3, 2 / 3))
             correlation = float(np.corrcoef(ranks, rankdata(drawn))[0, 1])

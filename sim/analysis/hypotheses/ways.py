@@ -45,7 +45,7 @@ def ways_of(scenario: Scenario, reference: Scenario) -> tuple[Way, ...]:
 
 
 def parties_of(scenario: Scenario, reference: Scenario) -> frozenset[str]:
-    """Return the actors whose levers or rules differ within the horizon, or who are in one cast alone, and `CIRCUMSTANCES`."""
+    """Return the actors whose levers, rules or choices differ within the horizon, or who join, and `CIRCUMSTANCES`."""
     changed = {
         actor
         for actor in _order(scenario, reference)[:-1]
@@ -53,11 +53,12 @@ def parties_of(scenario: Scenario, reference: Scenario) -> frozenset[str]:
         or actor not in reference.policy
         or differing(scenario.policy[actor], reference.policy[actor], scenario)
         or _rules_of(scenario, {actor}) != _rules_of(reference, {actor})
+        or (actor in scenario.choices) != (actor in reference.choices)
     }
     shared = scenario.conditions.keys() & reference.conditions.keys()
     if (
         any(differing(scenario.conditions[owner], reference.conditions[owner], scenario) for owner in shared)
-        or scenario.assumptions != reference.assumptions
+        or not scenario.assumes_as(reference)
         or (scenario.theatre == reference.theatre and scenario.situation != reference.situation)
         or scenario.nowcast != reference.nowcast
     ):
@@ -88,9 +89,10 @@ def told_by(way: Way, scenario: Scenario, reference: Scenario) -> Scenario:
         name=scenario.name if way.name == WHOLE else f"{scenario.name} ({way.name})",
         policy=policy,
         conditions={owner: around.conditions.get(owner, own) for owner, own in base.conditions.items()},
-        assumptions=around.assumptions,
+        assumptions={**scenario.assumptions, **reference.assumptions, **around.assumptions},
         situation=around.situation if same_cast else base.situation,
         nowcast=around.nowcast,
+        choices=tuple(actor for actor in base.policy if actor in (scenario if actor in way.parties else reference).choices),
         rules=_rules_of(scenario, way.parties & base.policy.keys()) + _rules_of(reference, base.policy.keys() - way.parties),
     )
 

@@ -14,6 +14,12 @@ Settings = Annotated[
         "a word, a range [low, high], or a dated table such as '{ \"2027-01\" = 0 }'.",
     ),
 ]
+Choices = Annotated[
+    bool,
+    typer.Option(
+        "--choices", help='Let every government choose each month; --set choices=\'["china", "dprk"]\' lets some of them.'
+    ),
+]
 Worlds = Annotated[int | None, typer.Option("--worlds", metavar="N", help="Number of simulated worlds.")]
 Months = Annotated[int | None, typer.Option("--months", metavar="N", help="Horizon in months.")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Random seed; the same seed gives the same histories.")]

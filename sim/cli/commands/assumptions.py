@@ -12,7 +12,7 @@ def assumptions(word: Word = "", as_json: AsJson = False) -> None:
     """
     from sim.cli.output.reference import Entry, print_entries
     from sim.foundations.wording import range_text
-    from sim.scenario.assumptions import ASSUMPTIONS
+    from sim.scenario.assumptions import DECLARED
 
     entries = [
         Entry(
@@ -30,6 +30,6 @@ def assumptions(word: Word = "", as_json: AsJson = False) -> None:
                 "mechanism": each.mechanism,
             },
         )
-        for each in ASSUMPTIONS
+        for each in DECLARED
     ]
     print_entries("assumptions", entries, word, as_json)

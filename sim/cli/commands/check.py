@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.arguments.options import AsJson, Months, Quiet, Seed, Settings, Worlds
+from sim.cli.arguments.options import AsJson, Choices, Months, Quiet, Seed, Settings, Worlds
 
 
 def check(
@@ -13,6 +13,7 @@ def check(
         typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a scenario.", show_default=False),
     ],
     settings: Settings = None,
+    choices: Choices = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -34,7 +35,7 @@ def check(
     from sim.scenario.loading import load
     from sim.scenario.stacks.parts import parts
 
-    loaded = load(scenario, overrides(settings), worlds=worlds, months=months, seed=seed)
+    loaded = load(scenario, overrides(settings, choices), worlds=worlds, months=months, seed=seed)
     lineages = [[layer.path for layer in reversed(part.chain)] for part in parts(scenario)]
     if as_json:
         print_json(as_document(loaded, resolved(loaded), lineages) | stack_document(scenario))

@@ -7,6 +7,7 @@ import typer
 
 from sim.cli.arguments.options import (
     AsJson,
+    Choices,
     FromNowcast,
     Months,
     OutcomeNames,
@@ -28,6 +29,7 @@ def compare(
     ],
     outcome: OutcomeNames = None,
     settings: Settings = None,
+    choices: Choices = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -72,7 +74,7 @@ def compare(
         unpaired,
         workers,
         outcomes=outcome or (),
-        overrides=overrides(settings),
+        overrides=overrides(settings, choices),
         worlds=worlds,
         months=months,
         seed=seed,

@@ -7,6 +7,7 @@ import typer
 
 from sim.cli.arguments.options import (
     AsJson,
+    Choices,
     FromNowcast,
     Months,
     Overwrite,
@@ -23,6 +24,7 @@ from sim.cli.arguments.options import (
 def run(
     scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO", help="Scenario files, or names of scenarios.")],
     settings: Settings = None,
+    choices: Choices = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -61,7 +63,7 @@ def run(
     from sim.cli.arguments.set_option import overrides
     from sim.scenario.loading import load
 
-    changes = overrides(settings)
+    changes = overrides(settings, choices)
     loaded = [load(source, changes, worlds=worlds, months=months, seed=seed, nowcast=nowcast) for source in scenarios]
 
     if any(scenario.packages for scenario in loaded):

@@ -11,8 +11,9 @@ from sim.cli.output.terminal import console, table
 from sim.foundations.months import format_month
 from sim.foundations.wording import number_text, range_text
 from sim.model.rules.bound import bound_rules
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.catalogue import described
+from sim.scenario.choices.wording import option_rows
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
 from sim.scenario.situation import moved_figures, sources_at_start
@@ -36,7 +37,7 @@ class Resolved:
 
 
 def resolved(scenario: Scenario) -> tuple[Resolved, ...]:
-    """Return each value of a scenario: horizon, figures at the start, policy, rules, conditions, assumptions.
+    """Return each value of a scenario: horizon, figures at the start, policy, rules, choices, conditions, assumptions.
 
     Raises PeninsulaError when the condition of a rule cannot be evaluated, or can never hold.
     """
@@ -74,12 +75,14 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
             yield "Policy", f"policy.{actor.name}.{name}", schedule_text(lever, schedule), lever.unit
     for rule in scenario.rules:
         yield "Rules", f"rules.{rule.name}", rule_text(rule, scenario), ""
+    if scenario.choices or "choices" in scenario.origins:
+        yield "Choices", "choices", ", ".join(scenario.choices) or "nobody chooses", ""
     for owner, conditions in scenario.conditions.items():
         known = scenario.theatre.conditions if owner == "theatre" else scenario.theatre.actor(owner).conditions
         for name, schedule in conditions.items():
             yield "Conditions", f"conditions.{owner}.{name}", schedule_text(known[name], schedule), known[name].unit
     yield "Assumptions", "worldview", scenario.worldview, ""
-    units = {assumption.name: assumption.unit for assumption in ASSUMPTIONS}
+    units = {assumption.name: assumption.unit for assumption in DECLARED}
     for name, (low, high) in scenario.assumptions.items():
         yield "Assumptions", f"assumptions.{name}", range_text(low, high), units[name]
 
@@ -114,6 +117,12 @@ def print_resolved(scenario: Scenario, values: Sequence[Resolved], lineages: Seq
     ordinary = [value for value in values if value.default]
     own = [value for value in values if not value.default]
     screen.print(_listing("Set by this scenario or what it extends", own, "bold"))
+    if scenario.choices:
+        rows = (
+            (actor.label, option, says, sets, Text(source, style="dim"))
+            for actor, option, says, sets, source in option_rows(scenario)
+        )
+        screen.print(table(("!Decides each month", "!Option", "What it is", "Sets", "Source"), rows))
     if everything:
         screen.print(_listing("Default values", ordinary, ""))
     else:

@@ -55,7 +55,7 @@ def print_run(run: Run, quantity: str | None, month: str | None, output: Explain
         (Text("all together", style="bold"), *(signed_text(float(explanation.total[index]), decimals) for index in indices))
     )
     screen.print(table(("Cause", *(f">{run.months[index]}" for index in indices)), body))
-    _print_rules([run], [(run.months[index], run, index) for index in indices])
+    _print_in_force([(run.months[index], run, index) for index in indices])
     _close(output)
 
 
@@ -93,22 +93,28 @@ def print_difference(reference: Run, other: Run, quantity: str | None, month: st
     ]
     body.append((Text("all together", style="bold"), signed_text(float(explanation.total), decimals), ""))
     screen.print(table(("Cause", ">Mean", ">90 % of worlds"), body))
-    _print_rules([reference, other], [(run.scenario.name, run, index) for run in (reference, other)])
+    _print_in_force([(run.scenario.name, run, index) for run in (reference, other)])
     _close(output)
 
 
-def _print_rules(runs: Sequence[Run], columns: Sequence[tuple[str, Run, int]]) -> None:
-    """Print in which share of worlds each rule acts behind these causes. columns: heading, run and month."""
-    names = dict.fromkeys(rule.name for run in runs for rule in run.scenario.rules)
-    if not names:
-        return
-    body = [
-        (name, *(f"{run.rules_in_force[name][index]:.0%}" if name in run.rules_in_force else "" for _, run, index in columns))
-        for name in names
-    ]
+def _print_in_force(columns: Sequence[tuple[str, Run, int]]) -> None:
+    """Print in which share of worlds each rule and each choice acts behind these causes. columns: heading, run and month."""
+    runs = [run for _, run, _ in columns]
+    labels = {actor.name: actor.label for run in runs for actor in run.scenario.theatre.actors}
+    kinds = (
+        ("Rule", [run.rules_in_force for run in runs]),
+        ("Choice", [{f"{labels[who]}: {what}": share for (who, what), share in run.choices_in_force.items()} for run in runs]),
+    )
     screen = console()
-    screen.print()
-    screen.print(table(("Rule in force, share of worlds", *(f">{heading}" for heading, *_ in columns)), body))
+    for kind, shares in kinds:
+        if not any(shares):
+            continue
+        body = [
+            (name, *(f"{own[name][index]:.0%}" if name in own else "" for own, (*_, index) in zip(shares, columns, strict=True)))
+            for name in dict.fromkeys(name for own in shares for name in own)
+        ]
+        screen.print()
+        screen.print(table((f"{kind} in force, share of worlds", *(f">{heading}" for heading, *_ in columns)), body))
 
 
 def print_chronicle(run: Run, which: str, number: int | None, output: ExplainOutput) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sim.foundations.months import format_month
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.catalogue import reference_from
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.wording import rule_table
@@ -38,7 +38,9 @@ def _lines(file: Path, parent: Path, scenario: Scenario) -> Iterator[str]:
     for actor in scenario.theatre.actors:
         yield from _section(f"conditions.{actor.name}", actor.conditions, scenario.conditions[actor.name])
     yield from ("", "[assumptions]", f"# worldview = {toml(scenario.worldview)}")
-    for assumption in ASSUMPTIONS:
+    for assumption in DECLARED:
+        if assumption.name not in scenario.assumptions:
+            continue
         yield f"# {assumption.title} [{assumption.unit}]"
         yield f"# {assumption.name} = {toml(list(scenario.assumptions[assumption.name]))}"
 

@@ -15,6 +15,7 @@ from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.quantiles import LEVELS, quantile_column
 from sim.foundations.wording import decimals_of, figure_text, number_text
 from sim.model.outcomes import Outcome
+from sim.scenario.choices.wording import option_rows
 from sim.studies.run import Run
 
 WIDE = 110
@@ -56,6 +57,10 @@ def print_summary(run: Run) -> None:
     screen.print()
     if run.scenario.rules:
         screen.print(table(("Rule", "Actor", ">In force at the end", ">at most", ">in", ">Begins in a world"), _rule_rows(run)))
+        screen.print()
+    if run.scenario.choices:
+        headings = ("!Actor", "!Choice", "What it is", ">At the end", ">Mean over months", ">Taken up in a world")
+        screen.print(table(headings, _choice_rows(run)))
         screen.print()
     print_end("Run", run.folder)
     if run.folder is not None:
@@ -114,6 +119,17 @@ def _rule_rows(run: Run) -> Iterator[tuple[str, ...]]:
         yield rule.name, label, f"{shares[-1]:.1%}", f"{shares[most]:.1%}", when, f"{changes.times:.2f} times"
 
 
+def _choice_rows(run: Run) -> Iterator[tuple[str, ...]]:
+    """Yield each option with the share of worlds in which it is in force; holding to the plan is what is left."""
+    seen = ""
+    for actor, option, says, *_ in option_rows(run.scenario):
+        changes = run.choice_changes[actor.name, option]
+        label = "" if actor.name == seen else actor.label
+        seen = actor.name
+        shares = changes.in_force
+        yield label, option, says, f"{shares[-1]:.1%}", f"{shares.mean():.1%}", f"{changes.times:.2f} times"
+
+
 def as_document(run: Run) -> dict[str, object]:
     """Return what `run --json` prints of a run."""
     scenario = run.scenario
@@ -136,6 +152,15 @@ def as_document(run: Run) -> dict[str, object]:
             name: {"in_force": [round(float(share), 6) for share in changes.in_force], "times": round(changes.times, 6)}
             for name, changes in run.rule_changes.items()
         },
+        "choices": [
+            {
+                "actor": actor,
+                "option": option,
+                "in_force": [round(float(share), 6) for share in changes.in_force],
+                "times": round(changes.times, 6),
+            }
+            for (actor, option), changes in run.choice_changes.items()
+        ],
         "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in run.likelihoods},
     }
 

@@ -11,6 +11,8 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.foundations.months import month_of_year
+from sim.model.choices import choosing
+from sim.model.choices.choosing import ChoiceState
 from sim.model.compiled.chance import TracedChance
 from sim.model.compiled.traced import Traced, plain, traced
 from sim.model.events import possible_events
@@ -36,7 +38,7 @@ class CompiledRecord:
 
 
 class Program:
-    """The law of motion of one theatre and situation, under the rules of some scenarios.
+    """The law of motion of one theatre and situation, under the rules and choices of some scenarios.
 
     events: (kind, actor, target) of every row of `CompiledRecord.happened`.
     It compiles on the first call for a horizon and a number of worlds, which takes some ten seconds; then it is kept.
@@ -47,11 +49,12 @@ class Program:
         self._outcomes = outcomes_of(self.theatre)
         # a model of one world, whose countries act in the months that are traced
         self._model = TheatreModel(scenarios, np.arange(1))
-        self.rules = self._model.rules.identity
+        self.identity = self._model.identity
         self._ledger = Ledger(self._model.cast, self._model.state)
         self._model.step()
         self._streams = self._model.chance.streams
         self._model.month.rules = self._model.rules.in_force(self._model.ruled, known=False)
+        self._model.month.choices = self._model.choices.in_force(self._model.chosen, known=False)
         self.events = tuple(event[:3] for event in possible_events(self._model.month))
         self._compiled = jax.jit(self._over_months, static_argnames=("columns", "whole"))
 
@@ -63,6 +66,7 @@ class Program:
         start = {
             "state": vars(model.state),
             "ruled": vars(model.ruled),
+            "chosen": vars(model.chosen),
             "ledger": Ledger(model.cast, model.state).stocks if whole else {},
         }
         with jax.enable_x64(True):
@@ -82,6 +86,7 @@ class Program:
             "keys": {stream: model.chance.key(stream) for stream in self._streams},
             "counters": model.chance.counters,
             "applies": model.rules.applies,
+            "chooses": model.choices.applies,
         }
 
     def _over_months(self, start: Tree, by_month: Tree, constant: Tree, columns: int, whole: bool) -> tuple[Any, ...]:
@@ -89,7 +94,10 @@ class Program:
             rules = copy(self._model.rules)
             rules.applies, ruled = traced(constant["applies"]), RuleState(**traced(carried["ruled"]))
             month = self._month(carried["state"], given, constant, columns)
-            month.intended, month.rules = rules.applied(month.intended, ruled, month.assume), rules.in_force(ruled, known=False)
+            choices = copy(self._model.choices)
+            choices.applies, chosen = traced(constant["chooses"]), ChoiceState(**traced(carried["chosen"]))
+            month.intended = rules.applied(choices.applied(month.intended, chosen), ruled, month.assume)
+            month.rules, month.choices = rules.in_force(ruled, known=False), choices.in_force(chosen, known=False)
             self._model.live(month)
             following = rules.observed(month, ruled)
             rows = [[outcome.read(month) for outcome in self._outcomes]]
@@ -103,7 +111,7 @@ class Program:
             recorded = tuple(jnp.stack([jnp.broadcast_to(_real(row), (columns,)) for row in kind]) for kind in rows)
             left = {
                 kind: {name: _real(values) for name, values in vars(record).items()}
-                for kind, record in (("state", month.next), ("ruled", following))
+                for kind, record in (("state", month.next), ("ruled", following), ("chosen", choosing.after(month)))
             }
             return left | {"ledger": stocks}, recorded
 

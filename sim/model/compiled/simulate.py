@@ -38,7 +38,7 @@ def simulate_side_by_side(
     records = []
     for index, scenario in enumerate(scenarios):
         own = slice(index * padded, index * padded + len(worlds))
-        recorder = EventRecorder(worlds, tuple(actor.name for actor in program.theatre.actors), [kinds_of(scenario.rules)])
+        recorder = EventRecorder(worlds, tuple(actor.name for actor in program.theatre.actors), [kinds_of(scenario)])
         for number in range(months):
             recorder.write(number, _own(program, found.happened[:, number, own], scenario))
         records.append(Record(found.outcomes[..., own], found.entries[..., own], *recorder.events()))
@@ -61,16 +61,16 @@ def _run(scenarios: Sequence[Scenario], worlds: NDArray[np.integer], whole: bool
 
 
 def _own(program: Program, happened: Array, scenario: Scenario) -> Iterator[tuple[tuple[str, int, int], Array]]:
-    """Yield what can happen in a scenario, without the rules that only others have."""
-    known = kinds_of(scenario.rules)
+    """Yield what can happen in a scenario, without the rules and choices that only others have."""
+    known = kinds_of(scenario)
     yield from (each for each in zip(program.events, happened, strict=True) if each[0][0] in known)
 
 
 def _program(scenarios: Sequence[Scenario], model: TheatreModel) -> Program:
-    """Return the program of a theatre, situation and rules, of which the last few are kept."""
+    """Return the program of a theatre, situation, rules and choices, of which the last few are kept."""
     first = scenarios[0]
     for program in _programs:
-        if (program.theatre, program.situation, program.rules) == (first.theatre, first.situation, model.rules.identity):
+        if (program.theatre, program.situation, program.identity) == (first.theatre, first.situation, model.identity):
             return program
     _programs.append(Program(scenarios))
     del _programs[:-MOST_KEPT]

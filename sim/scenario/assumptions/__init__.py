@@ -7,6 +7,7 @@ from sim.scenario.assumptions import (
     attacks,
     blocs,
     challenger,
+    choices,
     commitment,
     conduct,
     deals,
@@ -36,10 +37,16 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *stability.ASSUMPTIONS,
     *home.ASSUMPTIONS,
 )
+"""What every scenario draws from."""
+
+WEIGHTS: tuple[Assumption, ...] = choices.WEIGHTS
+"""What scenarios draw from besides in which governments choose."""
+
+DECLARED: tuple[Assumption, ...] = (*ASSUMPTIONS, *WEIGHTS)
 
 RETIRED: Mapping[str, str] = {
     "nuclear_weight": "nuclear weapons no longer count as conventional force; see arsenal_alarm and stability_instability",
 }
 """Assumptions of earlier versions, and what became of each."""
 
-__all__ = ["ASSUMPTIONS", "RETIRED"]
+__all__ = ["ASSUMPTIONS", "DECLARED", "RETIRED", "WEIGHTS"]

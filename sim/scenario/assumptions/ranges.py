@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundations.errors import shown
-from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.assumptions import DECLARED
 from sim.scenario.toml_file import refuse
 
 
 def range_of(name: str, written: Any, path: Path | str) -> tuple[float, float]:
     """Return the range of an assumption, written as a number or as [low, high]; raises PeninsulaError if it is out of bounds."""
-    assumption = next(known for known in ASSUMPTIONS if known.name == name)
+    assumption = next(known for known in DECLARED if known.name == name)
     bounds = f"{assumption.floor:g} to {assumption.ceiling:g} {assumption.unit}".rstrip()
     pair = written if isinstance(written, list) else [written, written]
     if len(pair) != 2 or any(isinstance(x, bool) or not isinstance(x, int | float) for x in pair):

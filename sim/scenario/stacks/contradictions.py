@@ -30,6 +30,7 @@ class Resolved(Protocol):
     written: dict[str, tuple[float, float]]
     worldview: str
     rules: WrittenRules
+    choices: tuple[str, ...]
     start: int
     months: int
 
@@ -76,6 +77,7 @@ def _settings(resolved: Resolved) -> dict[str, _Setting]:
         newest = next((value for value in reversed(given) if value is not None), None)
         found[key] = _Setting(newest, shown(newest))
     found |= dict(_scheduled(resolved))
+    found["choices"] = _Setting(resolved.choices, ", ".join(resolved.choices))
     found["worldview"] = _Setting(resolved.worldview, resolved.worldview)
     found |= {name: _Setting(bounds, range_text(*bounds)) for name, bounds in resolved.written.items()}
     started = figures_at_start(resolved.theatre, resolved.situation)

@@ -136,3 +136,12 @@ def test_a_rule_that_cannot_be_is_refused_with_its_line(tmp_path: Path, capsys: 
         assert main([command, str(mine)]) == 2
         told = " ".join(capsys.readouterr().err.split())
         assert f"{mine}, line 4: rule 'a': when: 'talks > 2' can never hold (talks is from 0 to 1)" in told
+
+
+def test_check_lists_what_governments_may_decide(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "baseline", "--choices"]) == 0
+    page = " ".join(capsys.readouterr().out.split())
+    for part in ("Decides each month", "testing_tempo at least 1", "troops_korea times 0.67", "hedges toward China"):
+        assert part in page
+    assert main(["check", "baseline"]) == 0
+    assert "Decides each month" not in capsys.readouterr().out

@@ -139,3 +139,15 @@ def test_a_difference_is_told_lever_by_lever(run: Path, tmp_path: Path, capsys: 
     ):
         assert part in page
     assert "rule &apos;answer&apos;" in drawn.read_text(encoding="utf-8") or "rule 'answer'" in drawn.read_text(encoding="utf-8")
+
+
+def test_choices_stand_beside_the_causes_and_in_the_chronicle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changes = ["--choices", "--set", "choice_precision=1"]
+    assert main(["run", "baseline", *changes, *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
+    (folder,) = tmp_path.iterdir()
+    assert main(["explain", str(folder)]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("North Korea: ")]
+    assert [line.split()[2] for line in lines] == ["test", "talk", "freeze", "attack"]
+    assert any(int(share.rstrip("%")) > 0 for line in lines for share in line.split()[3:])
+    kinds = {event["kind"] for event in document(capsys, str(folder), "--worst")["events"]}
+    assert any(kind.startswith("choice: ") for kind in kinds)

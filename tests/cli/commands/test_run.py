@@ -96,3 +96,21 @@ def test_an_interrupted_run_leaves_nothing_and_exits_130(
     assert main(["run", "baseline", *SMALL, "--out", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err.startswith("Interrupted: ")
     assert not list(tmp_path.rglob("*.*"))
+
+
+def test_choices_are_told_kept_and_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "baseline", "--choices", *SMALL, "--out", str(tmp_path)]) == 0
+    page = capsys.readouterr().out
+    for part in (
+        "choices = united_states, south_korea, north_korea, china, japan",
+        "Taken up in a world",
+        "cuts trade and tourism",
+    ):
+        assert part in " ".join(page.split())
+    (folder,) = tmp_path.iterdir()
+    assert (folder / "choices.csv").is_file()
+    assert (folder / "plots" / "choices.png").is_file()
+    assert main(["run", str(folder / "scenario.toml"), "--out", str(tmp_path / "again"), "--json", "--workers", "1"]) == 0
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert {each["actor"] for each in run["choices"]} == {"united_states", "south_korea", "north_korea", "china", "japan"}
+    assert all(0 <= share <= 1 for each in run["choices"] for share in each["in_force"])

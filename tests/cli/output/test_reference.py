@@ -44,10 +44,10 @@ def test_json_describes_every_entry(kind: str, capsys: pytest.CaptureFixture[str
 
 
 def test_every_assumption_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    from sim.scenario.assumptions import ASSUMPTIONS
+    from sim.scenario.assumptions import DECLARED
 
     listed = json.loads(printed(["assumptions", "--json"], capsys))
-    assert [entry["name"] for entry in listed] == [assumption.name for assumption in ASSUMPTIONS]
+    assert [entry["name"] for entry in listed] == [assumption.name for assumption in DECLARED]
 
 
 def test_outcomes_say_which_direction_is_better(capsys: pytest.CaptureFixture[str]) -> None:
