@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.doctrines import known_doctrines, load_doctrine
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS
 from sim.scenario.theatre import Actor, Theatre
-from sim.scenario.theatre_file import known_theatres, load_theatre
+from sim.scenario.theatre_file import known_theatres, load_theatre, optional_actors
+from sim.scenario.wording import value_text
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
 HEAD = """# Reference
@@ -25,17 +27,24 @@ parameters and numbers; `+ - * /`, comparisons, `and`, `or`, `not`.
 """
 
 
+DOCTRINES = """Bundles of levers and rules, given to an actor by `doctrine = "..."` in its table of `[policy]`; may be dated.
+Levers beside it overrule it; what comes later, in a file that extends another or by `--set`, overrules both.
+"""
+
+
 def reference_page() -> str:
     """Return the page: a section per theatre, with every optional actor in the cast, then assumptions and worldviews."""
     parts = [HEAD]
     for name in known_theatres():
-        theatre = load_theatre(name, tuple(sorted(_optional(name))))
+        theatre = load_theatre(name, tuple(sorted(optional_actors(name))))
         parts.append(f"## Theatre: {theatre.label}\n")
         for actor in theatre.actors:
             optional = f', joins by `joins = ["{actor.name}"]`' if actor.optional else ""
             parts.append(f"### {actor.label} (`{actor.name}`, {actor.role.replace('_', ' ')}{optional})\n")
             parts.append(_quantities(actor.levers.values()))
             parts.append(_meanings(theatre, actor))
+        parts.append(f"### Doctrines in {theatre.label}\n\n{DOCTRINES}")
+        parts.append(_table(("doctrine", "what it means", "sets", "rules", "source"), _doctrines(theatre)))
         parts.append(f"### Conditions in {theatre.label}\n")
         parts.append(_quantities(theatre.conditions.values()))
         parts.append("Of every actor (of the challenger also its closure):\n")
@@ -63,13 +72,13 @@ def reference_page() -> str:
     return "\n".join(parts)
 
 
-def _optional(name: str) -> list[str]:
-    import tomllib
-
-    from sim.scenario.theatre_file import FOLDER
-
-    actors = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["actors"]
-    return [actor for actor, entry in actors.items() if entry.get("optional")]
+def _doctrines(theatre: Theatre) -> Iterable[tuple[str, ...]]:
+    for actor in theatre.actors:
+        for each in (load_doctrine(actor.role, name) for name in known_doctrines(actor.role)):
+            sets = "; ".join(f"`{lever}` {value_text(value)}" for lever, value in each.levers_of(actor).items())
+            rules = "; ".join(each.rule_sentences(actor)) or "none"
+            meaning = f"{each.title_for(theatre, actor)}. {each.description_for(theatre, actor)}"
+            yield f"`{actor.name}` `{each.name}`", meaning, sets, rules, each.source
 
 
 def _quantities(quantities: Iterable[Quantity]) -> str:

@@ -5,14 +5,16 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.assumptions import ASSUMPTIONS
+from sim.scenario.doctrines.dated import KEY
 from sim.scenario.theatre import Theatre
 
 
 def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str, Any]:
     """Return tweaks as the content of a file; those of its rules under "adjusted rules".
 
-    Keys: "actor.lever" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an assumption (with or
-    without "assumptions."), "worldview", "rules.<rule>.<parameter or key>", "rules.<rule>" to drop one with false, or "rules" for
+    Keys: "actor.lever", "actor.doctrine" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an
+    assumption (with or without "assumptions."), "worldview", "rules.<rule>.<parameter or key>",
+    "rules.<rule>" to drop one with false, or "rules" for
     further ones as in a file. Raises PeninsulaError for a key that is none of them.
     """
     content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}, "rules": [], "adjusted rules": {}}
@@ -42,9 +44,9 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
             raise PeninsulaError(f"--set {key}: unknown actor '{owner}'{nearest(owner, aliases)}")
         else:
             actor = theatre.actor(aliases[owner])
-            if name not in actor.levers and name not in actor.conditions:
-                hint = nearest(name, [*actor.levers, *actor.conditions])
+            if name not in (*actor.levers, *actor.conditions, KEY):
+                hint = nearest(name, [*actor.levers, *actor.conditions, KEY])
                 raise PeninsulaError(f"--set {key}: {actor.label} has no lever '{name}'{hint}")
-            kind = "policy" if name in actor.levers else "conditions"
+            kind = "conditions" if name in actor.conditions else "policy"
             content[kind].setdefault(actor.name, {})[name] = value
     return content

@@ -1,10 +1,11 @@
 """A resolved scenario: theatre, policy, assumptions and horizon, every value known and every origin remembered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.foundations.months import format_month
 from sim.scenario.claims import NO_CLAIMS, Claims
+from sim.scenario.doctrines.dated import Dated
 from sim.scenario.nowcast_file import Nowcast
 from sim.scenario.rules import Rule
 from sim.scenario.schedule import Schedule
@@ -25,6 +26,7 @@ class Scenario:
     nowcast: the nowcast in which worlds begin, or None for the situation.
     claims: what the hypothesis says of outcomes.
     rules: policies with conditions; the later one wins over the earlier, and both over the schedule.
+    doctrines: actor -> the doctrines that its file gives it; what they stand for is in policy and rules already.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Scenario:
     nowcast: Nowcast | None = None
     claims: Claims = NO_CLAIMS
     rules: tuple[Rule, ...] = ()
+    doctrines: Mapping[str, Dated] = field(default_factory=dict)
 
     @property
     def drawn(self) -> dict[str, tuple[float, float]]:

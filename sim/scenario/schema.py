@@ -6,6 +6,8 @@ from typing import Any
 from sim.scenario.assumption import Assumption
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.claims import EXPECTED
+from sim.scenario.doctrines import known_doctrines
+from sim.scenario.doctrines.dated import KEY
 from sim.scenario.figures import Bounds
 from sim.scenario.layers import KEYS
 from sim.scenario.loading import MOST_MONTHS, MOST_WORLDS
@@ -14,7 +16,7 @@ from sim.scenario.rules.reading import KEYS as KEYS_OF_RULES
 from sim.scenario.rules.reading import NAME, PARAMETER
 from sim.scenario.rules.rule import MOST_RULES
 from sim.scenario.situation import KINDS, OF_THEATRE
-from sim.scenario.theatre import Theatre
+from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.theatre_file import known_theatres
 from sim.scenario.worldviews import known_worldviews
 
@@ -24,7 +26,7 @@ MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 def json_schema(theatre: Theatre) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the scenario files of a theatre."""
     words = {"type": "string"}
-    policy = {actor.name: _table(actor.levers) for actor in theatre.actors}
+    policy = {actor.name: _policy(actor) for actor in theatre.actors}
     conditions: dict[str, Any] = {actor.name: _table(actor.conditions) for actor in theatre.actors}
     properties: dict[str, Any] = {
         "title": words,
@@ -122,6 +124,7 @@ def _rule(theatre: Theatre) -> dict[str, Any]:
         "prob": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
         "until": condition,
         "within": {"type": "string", "pattern": rf"^{MONTH}(\.\.{MONTH})?$"},
+        "ends": {"type": "string", "pattern": f"^{MONTH}$"},
         "parameters": {
             "type": "object",
             "additionalProperties": False,
@@ -147,6 +150,15 @@ def _rule(theatre: Theatre) -> dict[str, Any]:
 def _set_by_rule(lever: Quantity) -> dict[str, Any]:
     """Return the schema of a value that a rule sets: of a number also the name of a parameter."""
     return {"anyOf": [_plain(lever), {"type": "string", "pattern": f"^{PARAMETER}$"}]} if lever.kind == "real" else _plain(lever)
+
+
+def _policy(actor: Actor) -> dict[str, Any]:
+    """Return the schema of what an actor does: its doctrine, and its levers."""
+    names = {"enum": list(known_doctrines(actor.role))}
+    dated = {"type": "object", "minProperties": 1, "patternProperties": {f"^{MONTH}$": names}, "additionalProperties": False}
+    said = "named bundle of levers and rules, which the levers beside it overrule; see 'peninsula doctrines'"
+    table = _table(actor.levers)
+    return {**table, "properties": {KEY: {"description": said, "anyOf": [names, dated]}} | table["properties"]}
 
 
 def _table(quantities: Mapping[str, Quantity]) -> dict[str, Any]:

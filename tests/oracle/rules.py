@@ -85,6 +85,7 @@ def _acting(scenario: Scenario, world: int, outcomes: Outcomes) -> list[tuple[bo
                 own.acts, own.months = False, 0
             elif not own.acts:
                 own.acts = own.months >= rule.for_months and lucky and not ends and opens <= month + 1 <= closes
+            own.acts = own.acts and (rule.ends is None or scenario.start + month + 1 < rule.ends)
         found.append(tuple(own.acts for own in state))
     return found
 

@@ -36,6 +36,7 @@ RULES = [
         "actor": "us",
         "when": "peninsula_tension > 75 and talks == 0",
         "set": {"exercise_tempo": 0.9},
+        "ends": "2029-06",
         "until": "talks > 0",
     },
 ]

@@ -13,6 +13,7 @@ from sim.foundations.wording import number_text, range_text
 from sim.model.rules.bound import bound_rules
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.catalogue import described
+from sim.scenario.doctrines.dated import KEY, dated_text
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
 from sim.scenario.wording import schedule_text
@@ -53,6 +54,8 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
     yield "Horizon", "worlds", number_text(scenario.worlds), "worlds"
     yield "Horizon", "seed", str(scenario.seed), ""
     for actor in scenario.theatre.actors:
+        if held := scenario.doctrines.get(actor.name):
+            yield "Policy", f"policy.{actor.name}.{KEY}", dated_text(held, scenario.start), ""
         for name, schedule in scenario.policy[actor.name].items():
             lever = actor.levers[name]
             yield "Policy", f"policy.{actor.name}.{name}", schedule_text(lever, schedule), lever.unit

@@ -7,6 +7,7 @@ At the end of a month, in each world and for each rule:
 
 condition, h; months that it has held in a row, n; what ends the rule, e; in force, r; months needed, N; window, w, and whether
 the scenario of the world has the rule, b; probability, p; chance, u, of the stream "rule/<name>". h, e, r, w and b are 0 or 1.
+From the month in which a rule ends by its date on, r' = 0.
 A rule that ends begins to count anew (n' = 0). A rule in force sets its levers in the month that follows; of two rules that set
 the same lever the later wins.
 """
@@ -67,8 +68,10 @@ class Rulebook:
         self._parameters = tuple(tuple((Parameter(name), rule.drawn_as(name)) for name in rule.parameters) for rule in rules)
         self._needed = _column([rule.for_months for rule in rules])
         self._first, self._final = (_column([rule.within[end] - first.start for rule in rules]) for end in (0, 1))
+        self._last_month = _column([np.inf if rule.ends is None else rule.ends - 1 - first.start for rule in rules])
         self._chancy = tuple(row for row, rule in enumerate(rules) if rule.prob < 1)
         self._ending = any(entry.until for entry in entries)
+        self._dated = any(rule.ends is not None for rule in rules)
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -133,6 +136,8 @@ class Rulebook:
             ended = np.stack(ends)
             now = now & ~ended
             months = np.where(acting & ended, REAL(0), months)
+        if self._dated:
+            now = now & (following <= self._last_month)
         return RuleState(np.where(now, REAL(1), REAL(0)), state.now, months, so_far)
 
     def _seen(self, month: Month, so_far: Array) -> Array:

@@ -22,6 +22,7 @@ class Rule:
     for_months: months in a row that the condition must have held. prob: with which it then comes into force, each month.
     until: the condition that ends it; empty: it stays. within: first and last month in which it may come into force.
     parameters: name -> (low, high); each world draws its own value, as of an assumption.
+    ends: first month in which it is in force no more, or None.
     sources: key -> the file that gives it, or "--set"; for messages alone.
     """
 
@@ -34,6 +35,7 @@ class Rule:
     until: str
     within: tuple[int, int]
     parameters: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    ends: int | None = None
     sources: Mapping[str, Path | str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -41,7 +43,7 @@ class Rule:
         """What two rules must share to be stepped as one: everything but the ranges of parameters."""
         return (
             self.name, self.actor, self.when, tuple(self.sets.items()), self.for_months, self.prob, self.until, self.within,
-            tuple(self.parameters),
+            tuple(self.parameters), self.ends,
         )  # fmt: skip
 
     def drawn_as(self, parameter: str) -> str:

@@ -23,6 +23,9 @@ def rule_text(rule: Rule, scenario: Scenario) -> str:
     ]
     listed = sets[0] if len(sets) == 1 else f"{', '.join(sets[:-1])} and {sets[-1]}"
     ends = f"until {rule.until}" if rule.until else "for good"
+    if rule.ends is not None:
+        month = format_month(rule.ends)
+        ends = f"{ends} and to {month} at the latest" if rule.until else f"until {month}"
     drawn = "".join(f"; {name}: {range_text(low, high)}" for name, (low, high) in rule.parameters.items())
     return f"Once {rule.when} {held}{within}, {actor.label} sets {listed}{chance}, {ends}{drawn}."
 
@@ -41,6 +44,8 @@ def rule_table(rule: Rule, scenario: Scenario) -> dict[str, Any]:
         },
         "within": "..".join(map(format_month, rule.within)),
     }  # fmt: skip
+    if rule.ends is not None:
+        table["ends"] = format_month(rule.ends)
     if rule.until:
         table["until"] = rule.until
     if rule.parameters:
