@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from sim.foundations.months import format_month, parse_month
+from sim.foundations.wording import range_text
 from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import ASSUMPTIONS
@@ -11,6 +13,8 @@ from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS
 from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.theatre_file import known_theatres, load_theatre, optional_actors
+from sim.scenario.turnover.reading import KEYS as OF_OFFICES
+from sim.scenario.turnover.reading import WrittenTurnover
 from sim.scenario.wording import value_text
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
@@ -32,6 +36,11 @@ Levers beside it overrule it; what comes later, in a file that extends another o
 """
 
 
+TURNOVER = """Off by default; `turnover = true`, or `[turnover]` with `enabled = true`, lets governments change: each brings a doctrine,
+world by world. `survives = true` beside the levers of an actor, or a list of them, and in a rule, keeps these through every change.
+"""
+
+
 def reference_page() -> str:
     """Return the page: a section per theatre, with every optional actor in the cast, then assumptions and worldviews."""
     parts = [HEAD]
@@ -45,6 +54,8 @@ def reference_page() -> str:
             parts.append(_meanings(theatre, actor))
         parts.append(f"### Doctrines in {theatre.label}\n\n{DOCTRINES}")
         parts.append(_table(("doctrine", "what it means", "sets", "rules", "source"), _doctrines(theatre)))
+        parts.append(f"### Governments in {theatre.label}\n\nWho may come next, where turnover is on.\n")
+        parts.append(_table(("actor", "changes", "next, by weight", "counts at first as", "source"), _governments(theatre)))
         parts.append(f"### Conditions in {theatre.label}\n")
         parts.append(_quantities(theatre.conditions.values()))
         parts.append("Of every actor (of the challenger also its closure):\n")
@@ -57,6 +68,10 @@ def reference_page() -> str:
         parts.append(_table(("outcome", "title", "unit", "better", "bounds", "definition"), rows))
     parts.append(f"## Rules\n\n{RULES}")
     parts.append(_table(("key of `[[rules]]`", "what it says"), ((f"`{key}`", said) for key, said in KEYS.items())))
+    parts.append(f"## Turnover\n\n{TURNOVER}")
+    parts.append(
+        _table(("key of `[turnover.<actor>]`", "what it says"), ((f"`{key}`", said) for key, said in OF_OFFICES.items()))
+    )
     parts.append("## Assumptions\n\nEach world draws one value of each, uniform over its range.\n")
     drawn = [
         (f"`{a.name}`", a.title, a.unit, f"{a.low:g} to {a.high:g}", f"{a.floor:g} to {a.ceiling:g}", a.mechanism, a.source)
@@ -79,6 +94,17 @@ def _doctrines(theatre: Theatre) -> Iterable[tuple[str, ...]]:
             rules = "; ".join(each.rule_sentences(actor)) or "none"
             meaning = f"{each.title_for(theatre, actor)}. {each.description_for(theatre, actor)}"
             yield f"`{actor.name}` `{each.name}`", meaning, sets, rules, each.source
+
+
+def _governments(theatre: Theatre) -> Iterable[tuple[str, ...]]:
+    shipped = WrittenTurnover(theatre, enabled=True)
+    horizon = parse_month("2025-02"), parse_month("2035-02")
+    for office in shipped.offices({}, {}, horizon, horizon):
+        dates = f"{format_month(office.calendar[0])}, then every {office.calendar[1]} months" if office.calendar else ""
+        rate = f"{range_text(*office.hazard)} a year" if office.hazard else ""
+        weights = ", ".join(f"`{name}` {range_text(*weight)}" for name, weight in office.weights)
+        counts = f"`{office.own[0][1]}`" if office.own else "nothing"
+        yield f"`{office.actor}`", " and ".join(each for each in (dates, rate) if each), weights, counts, office.source
 
 
 def _quantities(quantities: Iterable[Quantity]) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.ensemble import export, policy_changes
 from sim.ensemble.came_about import CameAbout, came_about
 from sim.ensemble.chunk import Chunk, entry_column, month_labels
+from sim.ensemble.durability import Durability, durability_of
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.likelihood import Likelihood, likelihoods_of
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
@@ -249,6 +250,11 @@ class Run:
     def rules_in_force(self) -> Mapping[str, NDArray[np.float64]]:
         """The share of worlds in which each rule is in force, shape (month,), by the name of the rule."""
         return {name: changes.in_force for name, changes in self.rule_changes.items()}
+
+    @cached_property
+    def durability(self) -> tuple[Durability, ...]:
+        """How many months the policy of each actor survives whose government may change; none without turnover."""
+        return durability_of(self.scenario, self.rules_in_force)
 
     def policy_changes(self) -> list[tuple[str, str]]:
         """Return (month, label) of every change of policy inside the horizon."""

@@ -41,8 +41,8 @@ def _monthly(scenario: Scenario, owned: Mapping[str, Mapping[str, Schedule]]) ->
 
 
 def _given(rule: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a rule without what it leaves open, so that a key which it does not use never changes what it is."""
-    return {key: value for key, value in rule.items() if value is not None}
+    """Return a rule without keys that it does not use, so that they do not change what it is."""
+    return {key: value for key, value in rule.items() if value or key not in ("ends", "survives", "under", "office")}
 
 
 def _numbers(value: Any) -> Any:

@@ -16,6 +16,7 @@ from sim.scenario.nowcast_file import Nowcast, read_nowcast
 from sim.scenario.overrides import sorted_overrides
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import WrittenRules
+from sim.scenario.rules.rule import MOST_RULES
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
@@ -23,6 +24,9 @@ from sim.scenario.situation import apply_situation
 from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.theatre_file import CannotJoinError, load_theatre
 from sim.scenario.toml_file import refuse, refuse_unknown, table, text, whole
+from sim.scenario.turnover.governments import governments
+from sim.scenario.turnover.pinned import SURVIVES, pinned
+from sim.scenario.turnover.reading import WrittenTurnover
 from sim.scenario.worldviews import load_worldview
 
 MOST_MONTHS = 600
@@ -64,7 +68,14 @@ def load(
         resolving.read(layer.path, layer.content, horizon)
     own_months = resolving.given("months", months, MOST_MONTHS) or own_months
     resolving.read("--set", changed, (horizon[0], start + own_months))
-    rules = resolving.rules.rules(theatre, horizon, (start, start + own_months))
+    lived = (start, start + own_months)
+    spoken = horizon[0], max(horizon[1], lived[1])
+    offices = resolving.turnover.offices(resolving.doctrines, resolving.survives, spoken, lived)
+    come = governments(offices, theatre, horizon, lived)
+    resolving.origins.update({f"rules.{rule.name}": "turnover" for rule in come})
+    rules = (*come, *resolving.rules.rules(theatre, horizon, lived))
+    if len(rules) > MOST_RULES:
+        rules[-1].refuse("name", f"{len(rules)} rules and governments are too many: expected at most {MOST_RULES}")
     return Scenario(
         name=path.stem,
         title=text(layers[-1].content, "title", path, path.stem),
@@ -87,6 +98,7 @@ def load(
         claims=claims_of(layers[-1]),
         rules=rules,
         doctrines=resolving.doctrines,
+        survives=resolving.survives,
     )
 
 
@@ -124,6 +136,8 @@ class _Resolving:
         self.rules = WrittenRules()
         self.doctrines: dict[str, dated.Dated] = {}
         self.of_doctrines: dict[str, tuple[str, ...]] = {}
+        self.survives: dict[str, tuple[str, ...]] = {}
+        self.turnover = WrittenTurnover(theatre)
         self.worldview = load_worldview(theatre.worldview).name
         self.written: dict[str, tuple[float, float]] = {}
         self.origins["worldview"] = "default"
@@ -174,7 +188,10 @@ class _Resolving:
         refuse_unknown(policy, actors, path, "policy", "actor")
         for name in policy:
             found, actor = dict(table(policy, name, path)), actors[name]
-            refuse_unknown(found, (*actor.levers, dated.KEY), path, f"policy.{name}", "lever")
+            refuse_unknown(found, (*actor.levers, dated.KEY, SURVIVES), path, f"policy.{name}", "lever")
+            if SURVIVES in found:
+                self.survives[name] = pinned(actor, found.pop(SURVIVES), path)
+                self.origins[f"policy.{name}.{SURVIVES}"] = origin
             if dated.KEY in found:
                 self._adopt(actor, found.pop(dated.KEY), path, origin, horizon)
             self._lay("policy", name, found, actor.levers, "lever", path, origin, horizon)
@@ -191,6 +208,9 @@ class _Resolving:
         for name, sources in self.rules.sources.items():
             if path in sources.values():
                 self.origins[f"rules.{name}"] = origin
+        if "turnover" in content:
+            self.turnover.lay(path, content["turnover"])
+            self.origins["turnover"] = origin
         self._assume(table(content, "assumptions", path), path, origin)
         if written := table(content, "situation", path):
             self.situation = apply_situation(self.situation, written, path)

@@ -7,6 +7,7 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.assumptions import ASSUMPTIONS
 from sim.scenario.doctrines.dated import KEY
 from sim.scenario.theatre import Theatre
+from sim.scenario.turnover.pinned import SURVIVES
 
 
 def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str, Any]:
@@ -14,8 +15,8 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
 
     Keys: "actor.lever", "actor.doctrine" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an
     assumption (with or without "assumptions."), "worldview", "rules.<rule>.<parameter or key>",
-    "rules.<rule>" to drop one with false, or "rules" for
-    further ones as in a file. Raises PeninsulaError for a key that is none of them.
+    "rules.<rule>" to drop one with false, "rules" for further ones as in a file, "turnover" to turn it on, or
+    "turnover.<actor>.<key>". Raises PeninsulaError for a key that is none of them.
     """
     content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}, "rules": [], "adjusted rules": {}}
     aliases = {alias: actor.name for actor in theatre.actors for alias in (actor.name, *actor.aliases)}
@@ -26,6 +27,9 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
             continue
         if key.startswith("rules."):
             content["adjusted rules"][key.removeprefix("rules.")] = value
+            continue
+        if key == "turnover" or key.startswith("turnover."):
+            _set_turnover(content, key, value, aliases)
             continue
         plain = key.removeprefix("policy.").removeprefix("assumptions.").removeprefix("conditions.")
         owner, dot, name = plain.rpartition(".")
@@ -44,9 +48,22 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
             raise PeninsulaError(f"--set {key}: unknown actor '{owner}'{nearest(owner, aliases)}")
         else:
             actor = theatre.actor(aliases[owner])
-            if name not in (*actor.levers, *actor.conditions, KEY):
-                hint = nearest(name, [*actor.levers, *actor.conditions, KEY])
+            if name not in (*actor.levers, *actor.conditions, KEY, SURVIVES):
+                hint = nearest(name, [*actor.levers, *actor.conditions, KEY, SURVIVES])
                 raise PeninsulaError(f"--set {key}: {actor.label} has no lever '{name}'{hint}")
             kind = "conditions" if name in actor.conditions else "policy"
             content[kind].setdefault(actor.name, {})[name] = value
     return content
+
+
+def _set_turnover(content: dict[str, Any], key: str, value: Any, aliases: Mapping[str, str]) -> None:
+    """Lay "turnover", which turns it on or off, or "turnover.<actor>.<key>" over the content of a file."""
+    turnover = content.setdefault("turnover", {})
+    _, _, where = key.partition(".")
+    owner, _, name = where.partition(".")
+    if not where and isinstance(value, dict):
+        turnover.update(value)
+    elif not name:
+        turnover[aliases.get(owner, owner) or "enabled"] = value
+    else:
+        turnover.setdefault(aliases.get(owner, owner), {})[name] = value

@@ -8,6 +8,7 @@ from sim.scenario.claims import NO_CLAIMS, Claims
 from sim.scenario.doctrines.dated import Dated
 from sim.scenario.nowcast_file import Nowcast
 from sim.scenario.rules import Rule
+from sim.scenario.rules.office import Office
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Theatre
 
@@ -27,6 +28,7 @@ class Scenario:
     claims: what the hypothesis says of outcomes.
     rules: policies with conditions; the later one wins over the earlier, and both over the schedule.
     doctrines: actor -> the doctrines that its file gives it; what they stand for is in policy and rules already.
+    survives: actor -> levers that no change of government moves.
     """
 
     name: str
@@ -49,11 +51,17 @@ class Scenario:
     claims: Claims = NO_CLAIMS
     rules: tuple[Rule, ...] = ()
     doctrines: Mapping[str, Dated] = field(default_factory=dict)
+    survives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def drawn(self) -> dict[str, tuple[float, float]]:
         """Every range that worlds draw from: of the assumptions, and of the parameters of rules."""
         return dict(self.assumptions) | {name: bounds for rule in self.rules for name, bounds in rule.drawn.items()}
+
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        """The governments that may change; none unless turnover is on."""
+        return tuple(dict.fromkeys(rule.office for rule in self.rules if rule.office))
 
     def __repr__(self) -> str:
         return (

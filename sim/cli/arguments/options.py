@@ -14,6 +14,9 @@ Settings = Annotated[
         "a word, a range [low, high], or a dated table such as '{ \"2027-01\" = 0 }'.",
     ),
 ]
+Turnover = Annotated[
+    bool, typer.Option("--turnover", help="Let governments change, on dates and by chance, each with its doctrine.")
+]
 Worlds = Annotated[int | None, typer.Option("--worlds", metavar="N", help="Number of simulated worlds.")]
 Months = Annotated[int | None, typer.Option("--months", metavar="N", help="Horizon in months.")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Random seed; the same seed gives the same histories.")]

@@ -9,12 +9,12 @@ from sim.foundations.errors import PeninsulaError, decimal_point
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
-def overrides(settings: Iterable[str] | None) -> dict[str, object]:
-    """Return key -> value of each setting; the last one of a key counts.
+def overrides(settings: Iterable[str] | None, turnover: bool = False) -> dict[str, object]:
+    """Return key -> value of each setting; the last one of a key counts. turnover: whether `--turnover` is given.
 
     Raises PeninsulaError when a setting is not KEY=VALUE or its value is not one.
     """
-    return dict(_setting(text) for text in settings or ())
+    return ({"turnover": True} if turnover else {}) | dict(_setting(text) for text in settings or ())
 
 
 def _setting(text: str) -> tuple[str, object]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.arguments.options import AsJson, Months, Quiet, Seed, Settings, Worlds
+from sim.cli.arguments.options import AsJson, Months, Quiet, Seed, Settings, Turnover, Worlds
 
 
 def check(
@@ -13,6 +13,7 @@ def check(
         typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a scenario.", show_default=False),
     ],
     settings: Settings = None,
+    turnover: Turnover = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -32,7 +33,7 @@ def check(
     from sim.scenario.layers import chain
     from sim.scenario.loading import load
 
-    loaded = load(scenario, overrides(settings), worlds=worlds, months=months, seed=seed)
+    loaded = load(scenario, overrides(settings, turnover), worlds=worlds, months=months, seed=seed)
     files = [layer.path for layer in reversed(chain(scenario))]
     if as_json:
         print_json(as_document(loaded, resolved(loaded), files))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.arguments.options import AsJson, Months, Seed, Settings, Workers, Worlds
+from sim.cli.arguments.options import AsJson, Months, Seed, Settings, Turnover, Workers, Worlds
 
 
 def explain(
@@ -27,6 +27,7 @@ def explain(
     worst: Annotated[bool, typer.Option("--worst", help="Show that of the world at the 95th percentile of tension.")] = False,
     best: Annotated[bool, typer.Option("--best", help="Show that of the world at the 5th percentile of tension.")] = False,
     settings: Settings = None,
+    turnover: Turnover = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -54,7 +55,7 @@ def explain(
             "an event log is of one world: give one of --world, --typical, --worst, --best, without --of, --against or --month"
         )
     names = [source] if against is None else [against, source]
-    opened = load_sources(names, adjustments(overrides(settings), worlds, months, seed))
+    opened = load_sources(names, adjustments(overrides(settings, turnover), worlds, months, seed))
     runs = run_sources(opened, workers, progress_unless(as_json))
     output = ExplainOutput(out, as_json)
     if which:

@@ -15,6 +15,7 @@ from sim.cli.arguments.options import (
     Seed,
     Settings,
     Svg,
+    Turnover,
     Workers,
     Worlds,
 )
@@ -23,6 +24,7 @@ from sim.cli.arguments.options import (
 def run(
     scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO", help="Scenario files, or names of scenarios.")],
     settings: Settings = None,
+    turnover: Turnover = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -58,7 +60,7 @@ def run(
     from sim.cli.arguments.set_option import overrides
     from sim.scenario.loading import load
 
-    changes = overrides(settings)
+    changes = overrides(settings, turnover)
     loaded = [load(source, changes, worlds=worlds, months=months, seed=seed, nowcast=nowcast) for source in scenarios]
 
     if cluster is None:

@@ -16,6 +16,7 @@ from sim.scenario.catalogue import described
 from sim.scenario.doctrines.dated import KEY, dated_text
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
+from sim.scenario.turnover.pinned import SURVIVES
 from sim.scenario.wording import schedule_text
 
 
@@ -56,9 +57,13 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
     for actor in scenario.theatre.actors:
         if held := scenario.doctrines.get(actor.name):
             yield "Policy", f"policy.{actor.name}.{KEY}", dated_text(held, scenario.start), ""
+        if pinned := scenario.survives.get(actor.name):
+            yield "Policy", f"policy.{actor.name}.{SURVIVES}", ", ".join(pinned), ""
         for name, schedule in scenario.policy[actor.name].items():
             lever = actor.levers[name]
             yield "Policy", f"policy.{actor.name}.{name}", schedule_text(lever, schedule), lever.unit
+    if scenario.offices:
+        yield "Rules", "turnover", f"on: {', '.join(office.actor for office in scenario.offices)}", ""
     for rule in scenario.rules:
         yield "Rules", f"rules.{rule.name}", rule_text(rule, scenario), ""
     for owner, conditions in scenario.conditions.items():

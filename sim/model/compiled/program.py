@@ -90,6 +90,7 @@ class Program:
             rules.applies, ruled = traced(constant["applies"]), RuleState(**traced(carried["ruled"]))
             month = self._month(carried["state"], given, constant, columns)
             month.intended, month.rules = rules.applied(month.intended, ruled, month.assume), rules.in_force(ruled, known=False)
+            month.conditions = rules.circumstances(month.conditions, ruled)
             self._model.live(month)
             following = rules.observed(month, ruled)
             rows = [[outcome.read(month) for outcome in self._outcomes]]

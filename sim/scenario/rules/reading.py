@@ -27,6 +27,7 @@ KEYS: Mapping[str, str] = {
     "within": "month, or first and last month, in which it may come into force: 2027-01..2032-12",
     "ends": "month from which on it is in force no more, whatever holds; without it, no such month",
     "parameters": "numbers that conditions and levers name: a value, or a range that worlds draw from",
+    "survives": "whether it stays when turnover brings another government; false unless given",
     "enabled": "false drops a rule of the scenario that this one extends",
 }
 """Every key of a rule, and what it says."""
@@ -86,7 +87,7 @@ class WrittenRules:
             elif key in KEYS and key not in ("name", "parameters"):
                 self._lay_one(source, name, {key: value})
             else:
-                known = [*parameters, "prob", "for_months", "within", "ends", "when", "until", "set", "enabled"]
+                known = [*parameters, "prob", "for_months", "within", "ends", "when", "until", "set", "survives", "enabled"]
                 refuse_rule(source, name, key, f"unknown key: expected one of {', '.join(known)}{nearest(key, known)}")
 
     def _lay_one(self, source: Source, name: str, rule: Mapping[str, Any]) -> None:
@@ -150,6 +151,7 @@ class _Reading:
             within=self.within(for_months),
             parameters=parameters,
             ends=self.ends(for_months),
+            survives=self.survives(),
             sources=self.sources,
         )
 
@@ -224,6 +226,12 @@ class _Reading:
         if month <= first:
             self.refuse("ends", f"'{written}': expected a month after {format_month(first)}, the first in which the rule can act")
         return month
+
+    def survives(self) -> bool:
+        written = self.table.get("survives", False)
+        if not isinstance(written, bool):
+            self.refuse("survives", f"{shown(written)}: expected true or false")
+        return bool(written)
 
     def parameters(self) -> dict[str, tuple[float, float]]:
         written = self.table.get("parameters", {})
