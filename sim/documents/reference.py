@@ -36,8 +36,8 @@ Levers beside it overrule it; what comes later, in a file that extends another o
 """
 
 
-TURNOVER = """Off by default; `turnover = true`, or `[turnover]` with `enabled = true`, lets governments change: each brings a doctrine,
-world by world. `survives = true` beside the levers of an actor, or a list of them, and in a rule, keeps these through every change.
+TURNOVER = """Off by default. `turnover = true`, or `[turnover]` with `enabled = true`, lets governments change, world by world.
+`survives = true` beside the levers of an actor, or a list of them, keeps these through every change; so it does in a rule.
 """
 
 

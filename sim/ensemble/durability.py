@@ -15,6 +15,7 @@ from sim.scenario.turnover.governments import government_named
 class Durability:
     """How long the policy of an actor survives, from the start to the first government of another doctrine, in a run.
 
+    counts_as: doctrine that the policy counts as at the start, or nothing.
     mean, half_width: mean over worlds of the months survived within the horizon, with the half width of its 90 % interval.
     quantiles: months survived in the worlds at 5, 50 and 95 %; at the horizon where it is not changed within it.
     surviving: share of worlds in which it still stands, shape (month,). at_end: share of worlds by the doctrine that governs in
@@ -22,6 +23,7 @@ class Durability:
     """
 
     actor: str
+    counts_as: str
     label: str
     mean: float
     half_width: float
@@ -49,6 +51,7 @@ def durability_of(scenario: Scenario, in_force: Mapping[str, NDArray[np.float64]
         found.append(
             Durability(
                 actor=office.actor,
+                counts_as=office.own[0][1] if office.own else "",
                 label=scenario.theatre.actor(office.actor).label,
                 mean=mean,
                 half_width=NORMAL_95 * spread / float(np.sqrt(scenario.worlds)),

@@ -16,7 +16,7 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
     Keys: "actor.lever", "actor.doctrine" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an
     assumption (with or without "assumptions."), "worldview", "rules.<rule>.<parameter or key>",
     "rules.<rule>" to drop one with false, "rules" for further ones as in a file, "turnover" to turn it on, or
-    "turnover.<actor>.<key>". Raises PeninsulaError for a key that is none of them.
+    "turnover.<actor>.<key or doctrine>". Raises PeninsulaError for a key that is none of them.
     """
     content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}, "rules": [], "adjusted rules": {}}
     aliases = {alias: actor.name for actor in theatre.actors for alias in (actor.name, *actor.aliases)}

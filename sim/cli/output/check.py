@@ -63,7 +63,7 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
             lever = actor.levers[name]
             yield "Policy", f"policy.{actor.name}.{name}", schedule_text(lever, schedule), lever.unit
     if scenario.offices:
-        yield "Rules", "turnover", f"on: {', '.join(office.actor for office in scenario.offices)}", ""
+        yield "Rules", "turnover", _offices_text(scenario), ""
     for rule in scenario.rules:
         yield "Rules", f"rules.{rule.name}", rule_text(rule, scenario), ""
     for owner, conditions in scenario.conditions.items():
@@ -74,6 +74,12 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
     units = {assumption.name: assumption.unit for assumption in ASSUMPTIONS}
     for name, (low, high) in scenario.assumptions.items():
         yield "Assumptions", f"assumptions.{name}", range_text(low, high), units[name]
+
+
+def _offices_text(scenario: Scenario) -> str:
+    """Return whose governments may change, and what the policy of the scenario counts as."""
+    offices = scenario.offices
+    return ", ".join(f"{each.actor} ({dated_text(each.own, scenario.start) or 'of no doctrine'})" for each in offices)
 
 
 def as_document(scenario: Scenario, values: Sequence[Resolved], files: Sequence[Path]) -> dict[str, object]:

@@ -127,7 +127,8 @@ def _durability_rows(run: Run) -> Iterator[tuple[str, ...]]:
         low, _, high = each.quantiles
         others = sorted(((share, name) for name, share in each.at_end.items() if name), reverse=True)
         others_text = ", ".join(f"{name} {share:.0%}" for share, name in others)
-        yield each.label, f"{each.mean:.1f} ± {each.half_width:.1f}", f"{low} to {high}", f"{each.at_end['']:.0%}", others_text
+        own = f"{each.label} ({each.counts_as or 'no doctrine'})"
+        yield own, f"{each.mean:.1f} ± {each.half_width:.1f}", f"{low} to {high}", f"{each.at_end['']:.0%}", others_text
 
 
 def as_document(run: Run) -> dict[str, object]:
@@ -154,6 +155,7 @@ def as_document(run: Run) -> dict[str, object]:
         },
         "durability": {
             each.actor: {
+                "counts_as": each.counts_as,
                 "months": round(each.mean, 6),
                 "half_width": round(each.half_width, 6),
                 "p5": each.quantiles[0],

@@ -8,7 +8,7 @@ from typing import Any
 from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.months import format_month, parse_month
 from sim.scenario.doctrines.dated import Dated, dated_doctrines
-from sim.scenario.doctrines.doctrine import load_doctrine
+from sim.scenario.doctrines.doctrine import known_doctrines, load_doctrine
 from sim.scenario.rules.office import Office, Range
 from sim.scenario.schedule_syntax import Horizon
 from sim.scenario.theatre import Actor, Theatre
@@ -63,9 +63,13 @@ class WrittenTurnover:
         self._lay(path, {name: table(written, name, path) for name in written if name != "enabled"})
 
     def _lay(self, path: Path | str, tables: Mapping[str, Mapping[str, Any]]) -> None:
-        for name, found in tables.items():
+        for name, written in tables.items():
+            entry, found = self.tables.setdefault(name, {}), dict(written)
+            for doctrine in known_doctrines(self.theatre.actor(name).role) if isinstance(path, str) else ():
+                if doctrine in found:  # a single weight of the command line
+                    found["next"] = {**found.get("next", entry.get("next", {})), doctrine: found.pop(doctrine)}
             refuse_unknown(found, KEYS, path, f"turnover.{name}", "key")
-            self.tables.setdefault(name, {}).update(found)
+            entry.update(found)
             self.sources.update({(name, key): path for key in found})
 
     def offices(

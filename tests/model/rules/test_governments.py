@@ -8,6 +8,7 @@ import pytest
 
 from sim.foundations.chance import Chance
 from sim.foundations.months import parse_month
+from sim.model.outcomes import outcomes_of
 from sim.model.simulate import Record, simulate, simulate_side_by_side
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.loading import load
@@ -155,3 +156,12 @@ def test_the_compiled_engine_says_the_same() -> None:
     same = np.isclose(one.outcomes, other.outcomes, atol=1e-3).all(axis=(0, 1))
     assert same.mean() > 0.98
     assert len(one.events.kind) == pytest.approx(len(other.events.kind), rel=0.02)
+
+
+def test_bands_are_wider_where_governments_change() -> None:
+    of = {name: row for row, name in enumerate(outcome.name for outcome in outcomes_of(load("baseline").theatre))}
+    bare, turned = (run(load("baseline", {"turnover": on}, worlds=200)).outcomes[:, -1] for on in (False, True))
+    for name in ("credibility_in_seoul", "peninsula_tension", "entrapment", "bloc_polarisation"):
+        low, high = np.quantile(bare[of[name]], [0.05, 0.95])
+        lower, higher = np.quantile(turned[of[name]], [0.05, 0.95])
+        assert higher - lower > 1.1 * (high - low)

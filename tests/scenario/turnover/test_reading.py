@@ -64,6 +64,20 @@ def test_weights_and_hazards_are_drawn_like_parameters_of_rules() -> None:
     assert drawn["rules.build_up in north_korea.hazard"] == (0.02, 0.06)
 
 
+def test_a_weight_of_the_command_line_leaves_the_others() -> None:
+    office = load("baseline", {"turnover": True, "turnover.rok.engagement": 2}).offices[1]
+    assert dict(office.weights) == {"engagement": (2, 2), "pressure": (0.35, 0.65), "self_reliance": (0, 0.15)}
+
+
+def test_scenarios_of_another_school_say_what_they_count_as() -> None:
+    counts = {office.actor: office.own[0][1] for office in load("moon_package", {"turnover": True}).offices}
+    assert (counts["south_korea"], counts["north_korea"], counts["united_states"]) == (
+        "engagement",
+        "bargaining",
+        "transactional",
+    )
+
+
 def test_the_doctrine_of_a_scenario_is_what_its_policy_counts_as() -> None:
     dated = {"2025-02": "engagement", "2027-01": "pressure"}
     office = load("baseline", {"turnover": True, "rok.doctrine": dated}).offices[1]
