@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,20 +27,14 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from xarray import Dataset
 
+    from sim.files.scratch import TemporaryStorage
+
 BLOCK_BYTES = 512 * 2**20
 """The largest part of a series held in memory at once, in bytes, unless a single month is larger."""
 
 
 class NotRecordedError(PeninsulaError):
     """A run recorded only some outcomes, and something else is requested."""
-
-
-class TemporaryStorage(Protocol):
-    """Holds the chunks of a run that has no folder yet."""
-
-    def cleanup(self) -> None:
-        """Remove the chunks."""
-        ...
 
 
 class Run:
@@ -59,7 +53,7 @@ class Run:
         events: Callable[[], Iterable["DataFrame"]],
         manifest: dict[str, Any],
         folder: Path | None = None,
-        scratch: TemporaryStorage | None = None,
+        scratch: "TemporaryStorage | None" = None,
         stored_summary: StoredSummary | None = None,
     ) -> None:
         self.scenario = scenario

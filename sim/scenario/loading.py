@@ -10,7 +10,8 @@ from sim.foundations.plain_values import plain_value
 from sim.scenario.assumptions import ASSUMPTIONS, RETIRED
 from sim.scenario.assumptions.ranges import range_of
 from sim.scenario.claims import claims_of
-from sim.scenario.doctrines import dated
+from sim.scenario.doctrines.adopted import Adopted
+from sim.scenario.doctrines.dated import KEY
 from sim.scenario.layers import Layer, chain
 from sim.scenario.nowcast_file import Nowcast, read_nowcast
 from sim.scenario.overrides import sorted_overrides
@@ -21,7 +22,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
 from sim.scenario.situation import apply_situation
-from sim.scenario.theatre import Actor, Theatre
+from sim.scenario.theatre import Theatre
 from sim.scenario.theatre_file import CannotJoinError, load_theatre
 from sim.scenario.toml_file import refuse, refuse_unknown, table, text, whole
 from sim.scenario.turnover.governments import governments
@@ -70,7 +71,7 @@ def load(
     resolving.read("--set", changed, (horizon[0], start + own_months))
     lived = (start, start + own_months)
     spoken = horizon[0], max(horizon[1], lived[1])
-    offices = resolving.turnover.offices(resolving.doctrines, resolving.survives, spoken, lived)
+    offices = resolving.turnover.offices(resolving.doctrines.held, resolving.survives, spoken, lived)
     come = governments(offices, theatre, horizon, lived)
     resolving.origins.update({f"rules.{rule.name}": "turnover" for rule in come})
     rules = (*come, *resolving.rules.rules(theatre, horizon, lived))
@@ -97,7 +98,7 @@ def load(
         nowcast=begun,
         claims=claims_of(layers[-1]),
         rules=rules,
-        doctrines=resolving.doctrines,
+        doctrines=resolving.doctrines.held,
         survives=resolving.survives,
     )
 
@@ -134,8 +135,7 @@ class _Resolving:
             for owner, schedules in owned.items():
                 self.origins.update({f"{kind}.{owner}.{name}": default for name in schedules})
         self.rules = WrittenRules()
-        self.doctrines: dict[str, dated.Dated] = {}
-        self.of_doctrines: dict[str, tuple[str, ...]] = {}
+        self.doctrines = Adopted()
         self.survives: dict[str, tuple[str, ...]] = {}
         self.turnover = WrittenTurnover(theatre)
         self.worldview = load_worldview(theatre.worldview).name
@@ -188,12 +188,14 @@ class _Resolving:
         refuse_unknown(policy, actors, path, "policy", "actor")
         for name in policy:
             found, actor = dict(table(policy, name, path)), actors[name]
-            refuse_unknown(found, (*actor.levers, dated.KEY, SURVIVES), path, f"policy.{name}", "lever")
+            refuse_unknown(found, (*actor.levers, KEY, SURVIVES), path, f"policy.{name}", "lever")
             if SURVIVES in found:
                 self.survives[name] = pinned(actor, found.pop(SURVIVES), path)
                 self.origins[f"policy.{name}.{SURVIVES}"] = origin
-            if dated.KEY in found:
-                self._adopt(actor, found.pop(dated.KEY), path, origin, horizon)
+            if KEY in found:
+                levers = self.doctrines.lay(actor, found.pop(KEY), path, horizon, self.rules)
+                self._lay("policy", name, levers, actor.levers, "lever", path, f"doctrine ({origin})", horizon)
+                self.origins[f"policy.{name}.{KEY}"] = origin
             self._lay("policy", name, found, actor.levers, "lever", path, origin, horizon)
         conditions = table(content, "conditions", path)
         own = {name: value for name, value in conditions.items() if name in self.theatre.conditions}
@@ -242,22 +244,6 @@ class _Resolving:
             except PeninsulaError as error:
                 refuse(path, f"{where}.{name}", str(error))
             self.origins[f"{kind}.{owner}.{name}"] = origin
-
-    def _adopt(self, actor: Actor, written: Any, path: Path | str, origin: str, horizon: Horizon) -> None:
-        """Lay the levers and rules of the doctrines of an actor over what was before."""
-        key = f"policy.{actor.name}.{dated.KEY}"
-        try:
-            held = dated.dated_doctrines(actor, written, self.doctrines.get(actor.name, ()), horizon)
-        except PeninsulaError as error:
-            refuse(path, key, str(error))
-        self.rules.withdraw(name for name in self.of_doctrines.get(actor.name, ()) if name in self.rules.tables)
-        rules = dated.rules_of(actor, held, horizon)
-        self.rules.lay(path, rules)
-        self.doctrines[actor.name], self.of_doctrines[actor.name] = held, tuple(rule["name"] for rule in rules)
-        levers = dated.levers_of(actor, written, held)
-        self._lay("policy", actor.name, levers, actor.levers, "lever", path, origin, horizon)
-        self.origins |= dict.fromkeys((f"policy.{actor.name}.{lever}" for lever in levers), f"doctrine ({origin})")
-        self.origins[key] = origin
 
     def _assume(self, found: Mapping[str, Any], path: Path | str, origin: str) -> None:
         for name in RETIRED.keys() & found.keys():

@@ -22,6 +22,6 @@ def pinned(actor: Actor, written: Any, path: Path | str) -> tuple[str, ...]:
     if not isinstance(written, list):
         refuse(path, key, f"{shown(written)}: expected true, false or a list of levers, such as ['defence_share']")
     for name in written:
-        if name not in actor.levers:
+        if not isinstance(name, str) or name not in actor.levers:
             refuse(path, key, f"{shown(name)}: {actor.label} has no such lever{nearest(str(name), actor.levers)}")
     return tuple(sorted(set(written)))
