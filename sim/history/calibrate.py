@@ -17,6 +17,7 @@ from sim.foundations.months import parse_month
 from sim.history.anchors import anchors, raw_tension
 from sim.history.assimilation import Assimilation, Settings
 from sim.history.checkpoint import Checkpoint
+from sim.history.facts import RECORDED_UNTIL
 from sim.history.observation_models.launches import FORMS
 from sim.history.observation_models.pairs import FEW_FORMS, PAIRS
 from sim.history.observation_models.press import FLOOR, Attention, Press
@@ -29,7 +30,7 @@ from sim.scenario.scenario import Scenario
 
 type Numbers = NDArray[np.float64]
 
-FITTED_UNTIL, CHOSEN_UNTIL = "2011-12", "2018-12"
+FITTED_UNTIL = "2011-12"
 LEVELS = ((0.97, 1.0), (0.985, 1.0), (0.985, 4.0), (0.995, 4.0), (0.995, 8.0))
 """Candidates for the level of missile tests: (memory, weight of the resting level)."""
 
@@ -63,7 +64,7 @@ class Calibration:
             "[press]",
             *press,
             "",
-            f"# The level of missile tests: selected by the evidence of both series after that, up to {CHOSEN_UNTIL}.",
+            f"# The level of missile tests: selected by the evidence of both series after that, up to {RECORDED_UNTIL}.",
             "[level]",
             f"memory = {self.settings.memory}",
             f"rest = {self.settings.rest}",
@@ -128,7 +129,7 @@ def _fit(
         settings = replace(fitted, memory=memory, rest=rest)  # one form at a time
 
         def log_evidence(settings: Settings = settings) -> list[float]:
-            assimilated = _Assimilated(scenario, few, settings, CHOSEN_UNTIL, report)
+            assimilated = _Assimilated(scenario, few, settings, RECORDED_UNTIL, report)
             return [float(assimilated.evidence[parse_month(FITTED_UNTIL) - scenario.start + 1 :].sum())]
 
         (evidence[memory, rest],) = steps.step(f"memory {memory}, rest {rest}", log_evidence)
@@ -139,7 +140,7 @@ def _fit(
 
 def world_months(scenario: Scenario, views: int) -> int:
     """Return about the number of world-months of a calibration of so many worldviews, for a progress bar."""
-    until = [FITTED_UNTIL] + [CHOSEN_UNTIL] * (len(LEVELS) + 1 + views * (1 + 2 * MOVES))
+    until = [FITTED_UNTIL] + [RECORDED_UNTIL] * (len(LEVELS) + 1 + views * (1 + 2 * MOVES))
     return sum((parse_month(last) - scenario.start + 1) * scenario.worlds for last in until) + scenario.months * scenario.worlds
 
 

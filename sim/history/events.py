@@ -7,16 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.months import format_month, parse_month
-from sim.history.facts import FACTS
+from sim.history.facts import FACTS, RECORDED_UNTIL
 from sim.history.observations import Observations
 from sim.model.month import Month
 from sim.model.stages import CRISIS, DEAL, TALKS
 from sim.scenario.scenario import Scenario
 
 type Worlds = NDArray[np.bool]
-
-RECORDED_UNTIL = "2018-12"
-"""Last month of the dated facts that events are checked by."""
 
 PATRON_CHANNEL = "us_dprk"
 

@@ -13,6 +13,9 @@ class Fact:
     source: str
 
 
+RECORDED_UNTIL = "2018-12"
+"""The last month that anything is fitted to or checked by; later ones are kept back for judging."""
+
 _CTBTO = "CTBTO, announced tests"
 _UN = "UN Security Council"
 _ACA = "Arms Control Association, Chronology of U.S.-North Korean Nuclear and Missile Diplomacy"
@@ -63,4 +66,4 @@ FACTS: tuple[Fact, ...] = (
     Fact("2018-09", "summit", "Inter-Korean summit, Pyongyang", _MOU),
     Fact("2019-02", "summit", "Hanoi summit", _ACA),
 )
-"""In chronological order. Checks use facts up to the end of the data only; later ones are held out for validation."""
+"""In chronological order. Checks use facts up to RECORDED_UNTIL only; later ones are held out for validation."""

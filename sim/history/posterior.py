@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.foundations.axes import REAL, Array
 from sim.foundations.months import parse_month
 from sim.history.assimilation import Assimilation, Settings
+from sim.history.facts import RECORDED_UNTIL
 from sim.history.observations import Observations
 from sim.history.particles import effective_sample_size, normalise, resample
 from sim.history.scores import ERAS
@@ -22,9 +23,6 @@ from sim.scenario.scenario import Scenario
 
 type Numbers = NDArray[np.float64]
 type Assumed = Mapping[str, Array]
-
-LAST_MONTH = "2018-12"
-"""The last month that the sampler looks at; later ones are kept back."""
 
 POWERS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 """Powers of the likelihood that eras decide between. Source: definition, from the prior to Bayes."""
@@ -141,7 +139,7 @@ class Evidence:
 
     def __init__(self, scenario: Scenario, observations: Observations, settings: Settings, report: Callable[[int], None]) -> None:
         self.scenario, self.observations, self.settings, self.report = scenario, observations, settings, report
-        self.months = parse_month(LAST_MONTH) - scenario.start + 1
+        self.months = parse_month(RECORDED_UNTIL) - scenario.start + 1
 
     def of(self, assumed: Assumed | None = None) -> tuple[dict[str, Array], Numbers]:
         """Return the assumptions of every world, and the log likelihood of each month, (month, world).

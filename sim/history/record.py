@@ -13,16 +13,13 @@ from numpy.typing import NDArray
 
 from sim.foundations.axes import Array
 from sim.foundations.months import format_month, parse_month
-from sim.history.facts import FACTS
+from sim.history.facts import FACTS, RECORDED_UNTIL
 from sim.history.observations import Observations
 from sim.model.month import Month
 from sim.model.stages import CALM, CRISIS, DEAL, NONE, TALKS
 from sim.scenario.scenario import Scenario
 
 type Numbers = NDArray[np.float64]
-
-FACTS_UNTIL = "2018-12"
-"""Last month of dated facts that worlds are held to; later ones are kept back."""
 
 WARHEADS: Mapping[str, float] = {"2010-12": 8.0, "2018-06": 20.0}
 """Published estimates of the stockpile. Source: Albright & Brannan (2010), 8 from plutonium; SIPRI Yearbook 2018, 10 to 20, and
@@ -140,7 +137,7 @@ def _dated(kind: str, scenario: Scenario) -> Numbers:
     """Return whether a fact of a kind is dated to each month, (month,); NaN after the facts that count."""
     months = [format_month(scenario.start + month) for month in range(scenario.months)]
     found = {fact.month for fact in FACTS if fact.kind == kind}
-    return np.array([np.nan if month > FACTS_UNTIL else float(month in found) for month in months])
+    return np.array([np.nan if month > RECORDED_UNTIL else float(month in found) for month in months])
 
 
 def _answers(rounds: Numbers, tests: Numbers) -> Numbers:

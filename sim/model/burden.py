@@ -40,23 +40,28 @@ def burden_quarrel(demand: Array, offer: Array, spending: Array, credit: Array) 
     return saturating(np.maximum(demand - offer - credit * spending, 0) / QUARREL_SCALE)
 
 
-def demand_in_force(patron: Levers, cast: Cast, assume: Mapping[str, Array]) -> Array:
+def asked(patron: Levers, cast: Cast, assume: Mapping[str, Array]) -> Array:
     """Return what the patron asks of the main protege for what it stations [bn US$ a year]."""
     troops = cast.theatre.alliances[0].troops
     return demand_for(patron["burden_demand"], patron[troops], usual_troops(cast, troops), assume["demand_follows_troops"])
 
 
-def quarrel_of(patron: Levers, main: Levers, cast: Cast, assume: Mapping[str, Array]) -> Array:
-    """Return the dispute over burden sharing between patron and main protege."""
+def quarrel_of(demand: Array, main: Levers, cast: Cast, assume: Mapping[str, Array]) -> Array:
+    """Return the dispute over burden sharing between patron and main protege; demand: what `asked` returns."""
     beyond = main["defence_share"] - REAL(cast.theatre.main_protege.default("defence_share"))
-    return burden_quarrel(demand_in_force(patron, cast, assume), main["burden_offer"], beyond, assume["spending_credit"])
+    return burden_quarrel(demand, main["burden_offer"], beyond, assume["spending_credit"])
 
 
-def paid(patron: Levers, main: Levers, cast: Cast, assume: Mapping[str, Array]) -> Array:
+def paid(demand: Array, main: Levers) -> Array:
     """Return what the main protege pays: what it offers, but no more than is asked [bn US$ a year]."""
-    return np.minimum(demand_in_force(patron, cast, assume), main["burden_offer"])
+    return np.minimum(demand, main["burden_offer"])
+
+
+def demand_in_force(month: Month) -> Array:
+    """Return what the patron asks of the main protege this month [bn US$ a year]."""
+    return asked(month.patron, month.cast, month.assume)
 
 
 def payment(month: Month) -> Array:
     """Return how much more than at the start the main protege pays [bn US$ a year]."""
-    return paid(month.patron, month.main, month.cast, month.assume) - month.reference.paid
+    return paid(month.once(demand_in_force), month.main) - month.reference.paid

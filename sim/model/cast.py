@@ -144,6 +144,10 @@ class Cast:
             "world": worlds,
         }
 
+    def for_partner(self, index: int, share: Array) -> Array:
+        """Return a share that holds for partners, or one for another actor at an index of the actor axis."""
+        return share if index in self.partners else np.ones(1, dtype=REAL)
+
     def figures(self, key: str) -> Array:
         """Return one starting value of every actor, shape (actor, 1)."""
         return np.array([[actor.start[key].value] for actor in (self.situation or self.theatre).actors], dtype=REAL)

@@ -145,6 +145,11 @@ class Month:
         return self.of(self.cast.main_backer)
 
     @property
+    def partners(self) -> list[Levers]:
+        """Levers of the other proteges of the patron."""
+        return [self.of(partner) for partner in self.cast.partners]
+
+    @property
     def supplier(self) -> Levers:
         """Levers of the further backer that arms the challenger."""
         return self.of(self.cast.supplier)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.curves import saturating
+from sim.model.curves import at, saturating
 from sim.model.mechanisms.threat import offensive_force
 from sim.model.month import Levers, Month
 
@@ -61,7 +61,7 @@ def arriving(troops: Array, usual: float, offshore: Array, forward: Array, away:
     forward_share, f: part of the force that is stationed at the start [0-1].
     away, b: share that a crisis elsewhere binds; flexibility, x: how far stationed forces may be used there [0-1].
 
-    Within [0, 1]. Source: forces on the spot fight at once, others as they arrive ; judgement.
+    Within [0, 1]. Source: forces on the spot fight at once, others as they arrive; judgement.
     """
     stationed = forward * troops / REAL(usual) * (1 - away * flexibility)
     return np.minimum(stationed + (1 - forward) * offshore * (1 - away), 1)
@@ -91,8 +91,12 @@ def partner_help(main: Levers, partners: list[Levers], cast: Cast, force: Array,
 
 def help_of_partners(month: Month) -> Array:
     """Return what partners would add to the main protege's defence this month [bn US$ a year]."""
-    partners = [month.of(partner) for partner in month.cast.partners]
-    return partner_help(month.main, partners, month.cast, month.last.force, month.assume)
+    return partner_help(month.main, month.partners, month.cast, month.last.force, month.assume)
+
+
+def guarantee_in_force(month: Month) -> Array:
+    """Return what the patron's form of extended deterrence counts for this month [0-1]."""
+    return at(GUARANTEE, month.patron["extended_deterrence"])
 
 
 def usual_troops(cast: Cast, troops: str) -> float:
@@ -102,9 +106,8 @@ def usual_troops(cast: Cast, troops: str) -> float:
     return next((usual for usual in found if usual > 0), 1.0)
 
 
-def postures(patron: Levers, partners: list[Levers], cast: Cast, assume: Mapping[str, Array]) -> Array:
-    """Return the presence of the patron in each alliance, shape (alliance, world)."""
-    offshore = _reinforcement(patron, partners, cast, assume)
+def postures(patron: Levers, offshore: Array, cast: Cast, assume: Mapping[str, Array]) -> Array:
+    """Return the presence of the patron in each alliance, shape (alliance, world); offshore: what `reinforcement` returns."""
     rows = []
     for alliance in cast.theatre.alliances:
         wire = tripwire(patron[alliance.troops], assume["tripwire_scale"])
@@ -112,13 +115,13 @@ def postures(patron: Levers, partners: list[Levers], cast: Cast, assume: Mapping
     return np.stack(rows)
 
 
-def arrivals(patron: Levers, partners: list[Levers], contingency: Array, cast: Cast, assume: Mapping[str, Array]) -> Array:
+def arrivals(patron: Levers, offshore: Array, contingency: Array, cast: Cast, assume: Mapping[str, Array]) -> Array:
     """Return the share of the patron's force that fights in time in each alliance, shape (alliance, world).
 
+    offshore: what `reinforcement` returns.
     contingency: how far the flashpoint holds the patron [0-1]; what it binds is drawn from reinforcement, and from what the
     main protege hosts as far as its patron may use it elsewhere.
     """
-    offshore = _reinforcement(patron, partners, cast, assume)
     away = assume["contingency_drawdown"] * contingency
     rows = []
     for alliance in cast.theatre.alliances:
@@ -128,7 +131,7 @@ def arrivals(patron: Levers, partners: list[Levers], contingency: Array, cast: C
     return np.stack(rows)
 
 
-def _reinforcement(patron: Levers, partners: list[Levers], cast: Cast, assume: Mapping[str, Array]) -> Array:
+def reinforcement(patron: Levers, partners: list[Levers], cast: Cast, assume: Mapping[str, Array]) -> Array:
     """Return what can be counted on from outside, which needs the bases of a partner and the forces that hold them."""
     if not partners:
         return patron["offshore_support"]

@@ -11,7 +11,7 @@ from sim.foundations.axes import REAL, Array
 from sim.model.curves import at
 from sim.model.mechanisms.responses import bite_since_reference
 from sim.model.month import Month
-from sim.model.posture import GUARANTEE
+from sim.model.posture import guarantee_in_force
 
 KEPT = np.array([0.0, 0.2, 0.5, 1.0], dtype=REAL)
 """How far each stage of a channel counts as a deal being kept: none, talks, deal, implementation. Source: judgement."""
@@ -70,7 +70,7 @@ def _channel_rows(month: Month) -> list[list[int]]:
 
 def commitment(month: Month) -> Array:
     """Return the patron's commitment in words, guarantee and half the stance, as departure from the start [-2 to 2]."""
-    guarantee = at(GUARANTEE, month.patron["extended_deterrence"]) - month.reference.guarantee
+    guarantee = month.once(guarantee_in_force) - month.reference.guarantee
     return guarantee + month.since_reference(month.cast.patron, "commitment_stance") / 2
 
 
@@ -97,7 +97,7 @@ def provocations(month: Month) -> Array:
     cast, acts, assume = month.cast, month.acts, month.assume
 
     def felt(ally: int) -> Array:
-        concern = assume["partner_concern"] if ally in cast.partners else np.ones(1, dtype=REAL)
+        concern = cast.for_partner(ally, assume["partner_concern"])
         return assume["provocation_weight"] * acts.severity * concern + assume["statement_provocation"] * acts.statement
 
     return _signal(month, *((ally, cast.challenger, felt(ally)) for ally in cast.bloc))
@@ -114,10 +114,8 @@ def exercises(month: Month) -> Array:
     """
     cast, alarm = month.cast, month.assume["exercise_provocation"] * month.acts.exercise
 
-    def involved(ally: int) -> Array:
-        return month.assume["partner_involvement"] if ally in cast.partners else np.ones(1, dtype=REAL)
-
-    return _signal(month, *((cast.challenger, ally, alarm * involved(ally)) for ally in cast.bloc))
+    involvement = month.assume["partner_involvement"]
+    return _signal(month, *((cast.challenger, ally, alarm * cast.for_partner(ally, involvement)) for ally in cast.bloc))
 
 
 def sanctions(month: Month) -> Array:

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.burden import paid, quarrel_of
+from sim.model.burden import asked, paid, quarrel_of
 from sim.model.cast import Cast
 from sim.model.mechanisms import credibility, crisis, deterrence, fears, threat
 from sim.model.mechanisms.nuclear import arsenal
 from sim.model.mechanisms.responses import sanctions_bite
 from sim.model.month import Levers, Reference
-from sim.model.posture import GUARANTEE, arrivals, partner_help, postures
+from sim.model.posture import GUARANTEE, arrivals, partner_help, postures, reinforcement
 from sim.model.stages import EXPANDING
 from sim.model.state import State, blank
 
@@ -63,9 +63,10 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
         state.offence[partner] = REAL(defaults[cast.names[partner]]["counterstrike"])
     patron = levers[cast.names[cast.patron]]
     partners = [levers[cast.names[partner]] for partner in cast.partners]
-    state.presence = postures(patron, partners, cast, assume) + np.zeros_like(state.presence)
+    offshore = reinforcement(patron, partners, cast, assume)
+    state.presence = postures(patron, offshore, cast, assume) + np.zeros_like(state.presence)
     state.presence_memory = state.presence
-    state.arrival = arrivals(patron, partners, state.contingency, cast, assume) + np.zeros_like(state.presence)
+    state.arrival = arrivals(patron, offshore, state.contingency, cast, assume) + np.zeros_like(state.presence)
     state.practice = np.full(worlds, defaults[cast.names[cast.patron]]["exercise_tempo"], dtype=REAL)
     for row, protege in enumerate(cast.allied_proteges):
         state.support[protege] = credibility.support(state.credibility[row], state.arrival[row], state.force[cast.patron])
@@ -97,7 +98,8 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
     rivalry = cast.rivalry(cast.patron, cast.main_backer)
     tension: Any = 0 if rivalry is None else fears.pair_tension(state, rivalry, cast.rivalries, assume["heat_alarm"])
     state.entrapment = fears.entrapment(aligned, tension) + np.zeros(worlds, dtype=REAL)
-    quarrel = quarrel_of(patron, own, cast, assume) + np.zeros(worlds, dtype=REAL)
+    demand = asked(patron, cast, assume)
+    quarrel = quarrel_of(demand, own, cast, assume) + np.zeros(worlds, dtype=REAL)
     state.autonomy = deterrence.autonomy(state.force[main], state.support[main], own["command"])
     guarantee = GUARANTEE[int(patron["extended_deterrence"][0])]
     feared = credibility.support(state.credibility_challenger, state.arrival[0], state.force[cast.patron]) + helped
@@ -109,7 +111,7 @@ def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> R
         bite=sanctions_bite(state.sanctions, state.enforcement, state.relief, assume["unilateral_bite"]),
         rivalry_tension=tension + np.zeros(worlds, dtype=REAL),
         mutual_threat=crisis.mutual_threat(perceived[: cast.rivalries], perceived[cast.rivalries :]),
-        paid=paid(patron, own, cast, assume) + np.zeros(worlds, dtype=REAL),
+        paid=paid(demand, own) + np.zeros(worlds, dtype=REAL),
         arsenal=held,
         uncovered_arsenal=deterrence.uncovered_arsenal(held, guarantee, state.credibility_challenger, state.latency),
         hostility=float(cast.headline_mean(cast.sides("hostility"))[0]),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from sim.history.calibrate import CHOSEN_UNTIL, FITTED_UNTIL, Calibration
-from sim.history.posterior import INFORMED, LAST_MONTH, POWERS, Posterior
+from sim.history.calibrate import FITTED_UNTIL, Calibration
+from sim.history.facts import RECORDED_UNTIL
+from sim.history.posterior import INFORMED, POWERS, Posterior
 from sim.scenario.assumptions import ASSUMPTIONS
 
 FIGURE = "calibration"
@@ -21,7 +22,7 @@ def _head(result: Calibration) -> Iterator[str]:
         "",
         "Written by `peninsula calibrate --data DIR --page docs/calibration.md`; do not edit.",
         "",
-        f"Driven worlds are held to everything observed up to {LAST_MONTH}, month by month: launches, nuclear tests, limited",
+        f"Driven worlds are held to everything observed up to {RECORDED_UNTIL}, month by month: launches, nuclear tests, limited",
         "attacks, sanctions rounds, crises by dyad, talks and deals move by move, estimates of warheads, GPRC_KOR, and the",
         "directed pairs of AI-GPR, which weigh as one series because they are counted in the same newspapers. What happened is",
         "imposed on the worlds after they said how probable it was. A sequential Monte Carlo sampler starts from the prior of",
@@ -98,7 +99,7 @@ def _fitted(result: Calibration) -> Iterator[str]:
         "## Observation models and anchors",
         "",
         f"The press model is fitted on months up to {FITTED_UNTIL}, the memory of the level of missile tests selected on months",
-        f"up to {CHOSEN_UNTIL}; both are kept in `sim/history/fitted.toml`.",
+        f"up to {RECORDED_UNTIL}; both are kept in `sim/history/fitted.toml`.",
         "",
         f"The headline index reads 50 at a raw tension of {mean:.3f} and 80 at {peak:.3f}: its mean of 1994-2018 and of",
         "September 2017 in the history driven by policies alone under the worldview `calibrated`.",

@@ -8,7 +8,7 @@ from typing import Any
 from sim.ensemble.execute import execute
 from sim.history import hindcast as history
 from sim.history.brier import EventScores, event_scores
-from sim.history.rates import rates
+from sim.history.rates import Rate, rates
 from sim.history.regularities import RegularityCheck, check_regularities
 from sim.history.scores import OWN, STACKED, Key, Numbers, Score, era_scores, rival_quantiles, scores
 from sim.history.settings import fitted_settings
@@ -29,7 +29,7 @@ DRIVEN_WORLDS = 1000
 
 @dataclass(frozen=True)
 class Validation:
-    """A hindcast with its scores, the regularities of the driven history (where a page was asked for), and the files written.
+    """A hindcast with its scores, regularities and rates of the driven history (for a page only), and the files written.
 
     forecasts: by forecaster, quantiles of (variable, origin, month): the model's own, the stacked one and the statistical ones.
     eras: scores of the first two by era. events: Brier scores.
@@ -41,10 +41,11 @@ class Validation:
     eras: tuple[Score, ...]
     events: EventScores
     regularities: tuple[RegularityCheck, ...]
+    rates: tuple[Rate, ...]
     files: tuple[Path, ...]
 
     def document(self) -> dict[str, Any]:
-        """Return scores and regularities, ready for JSON."""
+        """Return scores, regularities and rates, ready for JSON."""
         return {
             "scores": [asdict(score) for score in self.scores],
             "eras": [asdict(score) for score in self.eras],
@@ -53,6 +54,7 @@ class Validation:
             "effective_worlds": {"least": float(self.hindcast.effective.min()), "of": self.hindcast.worlds},
             "collapsed": self.hindcast.collapsed,
             "regularities": [asdict(finding) for finding in self.regularities],
+            "rates": [asdict(rate) | {"inside": rate.inside} for rate in self.rates],
             "files": [str(file) for file in self.files],
         }
 
@@ -100,6 +102,7 @@ def hindcast(
     rated, eras = scores(by_name, observations), era_scores(by_name, observations)
     events = event_scores(result.probs, scenario, observations)
     regularities: list[RegularityCheck] = []
+    often: list[Rate] = []
     files: list[Path] = []
     if page_file is not None:
         driven = execute(load(HISTORY, worlds=DRIVEN_WORLDS, seed=seed))
@@ -112,4 +115,4 @@ def hindcast(
             file.parent.mkdir(parents=True, exist_ok=True)
             history.quantile_table(quantiles).to_csv(file, index=False, float_format="%.6g")
             files.append(file)
-    return Validation(result, by_name, tuple(rated), tuple(eras), events, tuple(regularities), tuple(files))
+    return Validation(result, by_name, tuple(rated), tuple(eras), events, tuple(regularities), tuple(often), tuple(files))

@@ -115,7 +115,8 @@ def nuclear(w: World, s: Any, n: Any, act: Any) -> None:
     n.production_status = 0 if rollback else 1 if freeze else 2
     outreach = w.since.supplier_engagement[t.main] + w.since.supplier_partnership[t.patron]
     transfer = levers.technology_transfer[t.supplier] * levers.supplier_alignment[t.challenger]
-    transfer = min(transfer * exp(-a.wedge_effect * outreach), 1.0)
+    own_needs = a.war_bargain * w.since.distraction[t.supplier] - a.crowding_out * w.since.defence_share[t.supplier]
+    transfer = min(transfer * exp(own_needs - a.wedge_effect * outreach), 1.0)
     production = a.production_rate * s.tech / t.tech * exp(a.arming_race * s.latency)
     production *= max(1 - a.sanctions_constraint * (bite(w, s) - w.reference.bite), 0.0)
     n.fissile, n.warheads = s.fissile, s.warheads

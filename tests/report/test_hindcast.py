@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.history.brier import EventScores
 from sim.history.hindcast import Hindcast
+from sim.history.rates import Band, Rate
 from sim.history.scores import ERAS, OWN, STACKED, WINDOWS, Score
 from sim.report.hindcast import Evidence, failures, validation_page
 
@@ -37,3 +38,10 @@ def test_nothing_failed_is_said() -> None:
     hindcast = Hindcast({}, {}, {}, ("1995-12",), np.array([50.0]), np.array([0.0]), 100)
     page = validation_page(Evidence(hindcast, {}, [score("missile", OWN, 0.5)], [], EventScores((), ()), [], []))
     assert "## Failures\n\n- None." in page
+
+
+def test_a_record_outside_the_band_stands_among_the_failures() -> None:
+    hindcast = Hindcast({}, {}, {}, ("1995-12",), np.array([50.0]), np.array([0.0]), 100)
+    wars = Rate("Wars", ("1990-01", "2018-12"), 0, Band(2, 1, 3), None)
+    page = validation_page(Evidence(hindcast, {}, [score("missile", OWN, 0.5)], [], EventScores((), ()), [], [wars]))
+    assert "## Failures\n\n- Wars, 1990 to 2018: 0.00 on record" in page

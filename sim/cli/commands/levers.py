@@ -10,20 +10,21 @@ from sim.cli.commands.robust import Worldviews
 
 
 def levers(
+    context: typer.Context,
     word: Word = "",
     theatre: TheatreName = "korea",
     effects: Annotated[
-        bool, typer.Option("--effects", help="Move every lever from low to high and say what that does to every outcome.")
+        bool, typer.Option("--effects", help="Move every lever from low to high and say what that does to the key outcomes.")
     ] = False,
     scenario: Annotated[
         str, typer.Option("--scenario", metavar="SCENARIO", help="With --effects: what all levers depart from.")
     ] = "baseline",
     page: Annotated[
         Path | None,
-        typer.Option("--page", metavar="FILE", help="With --effects: write the table to this file, such as docs/levers.md."),
+        typer.Option("--page", metavar="FILE", help="With --effects: write the tables to this file, such as docs/levers.md."),
     ] = None,
     worldviews: Worldviews = "all",
-    worlds: Worlds = 500,
+    worlds: Worlds = 1000,
     months: Months = None,
     seed: Seed = None,
     workers: Workers = None,
@@ -34,20 +35,19 @@ def levers(
     """List the levers: what governments may decide.
 
     Each with its bounds, default and source. With --effects, every lever is held at its lowest and at its highest
-    value in the same worlds, under every worldview: what gets better, what it costs, and which levers are inert.
+    value in the same worlds, under every worldview: what gets better, what gets worse, and which levers do nothing.
+    WORD then chooses levers by name.
 
     Example: peninsula levers troops
     """
     from sim.cli.output.reference import Entry, print_entries
-    from sim.foundations.errors import PeninsulaError
     from sim.scenario.theatre_file import load_theatre
     from sim.scenario.wording import value_text
 
+    _refuse_what_does_not_apply(context, effects)
     if effects:
         _effects(scenario, word, worldviews, worlds, months, seed, workers, page, as_json, quiet, overwrite)
         return
-    if page is not None:
-        raise PeninsulaError("--page: the list of levers is on the screen only; add --effects for the table of what they do")
     entries = [
         Entry(
             f"{actor.name}.{lever.name}",
@@ -68,6 +68,18 @@ def levers(
         for lever in actor.levers.values()
     ]
     print_entries("levers", entries, word, as_json)
+
+
+def _refuse_what_does_not_apply(context: typer.Context, effects: bool) -> None:
+    """Raise PeninsulaError for an option that the command would not look at."""
+    from sim.foundations.errors import PeninsulaError
+
+    given = {name for name in context.params if (source := context.get_parameter_source(name)) and source.name == "COMMANDLINE"}
+    if effects and "theatre" in given:
+        raise PeninsulaError("--theatre: effects depart from a scenario; name one of that theatre with --scenario")
+    idle = sorted(given - {"word", "theatre", "effects", "as_json"})
+    if idle and not effects:
+        raise PeninsulaError(f"--{idle[0]}: the list of levers has no use for it; add --effects for what each of them does")
 
 
 def _effects(

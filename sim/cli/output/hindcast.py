@@ -4,6 +4,7 @@ from rich.text import Text
 
 from sim.cli.output.terminal import console, table
 from sim.history.events import EVENTS
+from sim.report.rates import rate_failures
 from sim.studies.hindcast import Validation
 
 
@@ -37,5 +38,7 @@ def print_hindcast(result: Validation) -> None:
         )
     for check in result.regularities:
         screen.print(f"{'holds' if check.holds else 'FAILS'}  {check.title}: {check.simulated} (expected: {check.expected})")
+    for failure in rate_failures(result.rates):
+        screen.print(f"OUTSIDE  {failure}")
     for file in result.files:
         screen.print(Text.assemble("Wrote ", (str(file), "bold")), soft_wrap=True)

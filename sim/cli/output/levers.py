@@ -2,6 +2,7 @@
 
 from sim.analysis.lever_effects import LeverEffects
 from sim.cli.output.terminal import console, table
+from sim.report.levers import NAMED_AT_MOST
 from sim.studies.lever_effects import LeverTable
 
 
@@ -9,7 +10,7 @@ def print_effects(found: LeverTable) -> None:
     """Print a row for each lever, under the first worldview, and the failures under all."""
     screen = console()
     first = found.worldviews[0]
-    rows = [(f"{each.actor}.{each.lever.name}", *(_text(each, first, side) for side in (1, -1))) for each in found.effects]
+    rows = [(each.name, *(_text(each, first, side) for side in (1, -1))) for each in found.effects]
     screen.print(table(("Lever", "More of it makes better", "More of it makes worse"), rows))
     screen.print(f"Largest first, in the same worlds, under the worldview {first}.")
     for failure in found.failures:
@@ -19,6 +20,5 @@ def print_effects(found: LeverTable) -> None:
 
 
 def _text(each: LeverEffects, worldview: str, side: int) -> str:
-    effects = [effect for effect in each.effects if effect.worldview == worldview and effect.verdict == side]
-    largest = sorted(effects, key=lambda effect: -abs(effect.size))[:3]
-    return ", ".join(effect.tracked.text.removeprefix("mean(").removeprefix("count(").rstrip(")") for effect in largest)
+    effects = [effect for effect in each.gets(side) if effect.worldview == worldview]
+    return ", ".join(effect.tracked.name for effect in effects[:NAMED_AT_MOST])

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
-from sim.model.burden import payment, quarrel_of
-from sim.model.curves import at, logistic, logit, secant, year_average
+from sim.model.burden import demand_in_force, payment, quarrel_of
+from sim.model.curves import logistic, logit, secant, year_average
 from sim.model.mechanisms.fears import patron_backer_tension
-from sim.model.mechanisms.nuclear import arsenal
+from sim.model.mechanisms.nuclear import held_arsenal
 from sim.model.month import Month, Posting
-from sim.model.posture import GUARANTEE, arrivals, help_of_partners, postures
+from sim.model.posture import arrivals, guarantee_in_force, help_of_partners, postures, reinforcement
 
 LEAST = REAL(0.01)
 """Least belief and least doubt that log-odds are taken of. Source: definition, so that they stay finite."""
@@ -80,10 +80,11 @@ def advance(month: Month) -> None:
     credibility departs from the start.
     """
     last, assume, cast, reference = month.last, month.assume, month.cast, month.reference
-    seen = postures(month.patron, [month.of(partner) for partner in cast.partners], cast, assume)
-    homeland = arsenal(last.warheads, last.tech) - reference.arsenal
-    quarrel = quarrel_of(month.patron, month.main, cast, assume)
-    guarantee = at(GUARANTEE, month.patron["extended_deterrence"]) - reference.guarantee
+    offshore = reinforcement(month.patron, month.partners, cast, assume)
+    seen = postures(month.patron, offshore, cast, assume)
+    homeland = month.once(held_arsenal) - reference.arsenal
+    quarrel = quarrel_of(month.once(demand_in_force), month.main, cast, assume)
+    guarantee = month.once(guarantee_in_force) - reference.guarantee
     stance = assume["stance_effect"] * month.since_reference(cast.patron, "commitment_stance")
     retreat = assume["rapid_change_penalty"] * np.maximum(last.presence_memory - seen, 0)
     own_command = np.where(last.transferred > 0, assume["own_command_credibility"], REAL(0))
@@ -134,7 +135,7 @@ def advance(month: Month) -> None:
     month.next.quarrel = quarrel + np.zeros_like(last.quarrel)
     month.next.presence = seen
     month.next.presence_memory = year_average(last.presence_memory, seen)
-    month.next.arrival = arrivals(month.patron, [month.of(partner) for partner in cast.partners], last.contingency, cast, assume)
+    month.next.arrival = arrivals(month.patron, offshore, last.contingency, cast, assume)
     month.next.support = allied_support(month)
 
 

@@ -175,21 +175,18 @@ def _faces_challenger(one: int, other: int, cast: Cast) -> bool:
 def _events(month: Month, rising: NDArray[np.bool]) -> dict[str, Array]:
     """Return the severity of this month's events in every rivalry by kind, each of shape (rivalry, world)."""
     acts, cast, assume = month.acts, month.cast, month.assume
-    provocations, exercises, incidents = (np.zeros_like(month.last.heat) for _ in ("provocations", "exercises", "incidents"))
+    severity = {kind: np.zeros_like(month.last.heat) for kind in ("provocations", "exercises", "crises", "incidents")}
+    severity["crises"] += assume["crisis_heat"] * rising
     for row in range(cast.rivalries):
         one, other = cast.by[row], cast.about[row]
         if _faces_challenger(one, other, cast):
             rival = one if other == cast.challenger else other
-            concern = np.ones(1, dtype=REAL) if rival in (cast.patron, cast.main) else assume["partner_concern"]
-            provocations[row] = concern * assume["provocation_heat"] * acts.severity + assume["statement_heat"] * acts.statement
-            exercises[row] = concern * assume["exercise_heat"] * acts.exercise
+            concern = cast.for_partner(rival, assume["partner_concern"])
+            provoked = concern * assume["provocation_heat"] * acts.severity
+            severity["provocations"][row] = provoked + assume["statement_heat"] * acts.statement
+            severity["exercises"][row] = concern * assume["exercise_heat"] * acts.exercise
         if {one, other} == {cast.patron, cast.main_backer}:
-            incidents[row] = assume["flashpoint_heat"] * acts.flashpoint + assume["rivalry_heat"]
+            severity["incidents"][row] = assume["flashpoint_heat"] * acts.flashpoint + assume["rivalry_heat"]
         if {one, other} == {cast.main, cast.main_backer}:
-            incidents[row] = assume["coercion_heat"] * acts.coercion
-    return {
-        "provocations": provocations,
-        "exercises": exercises,
-        "crises": (assume["crisis_heat"] * rising).astype(REAL),
-        "incidents": incidents,
-    }
+            severity["incidents"][row] = assume["coercion_heat"] * acts.coercion
+    return severity

@@ -6,9 +6,9 @@ from sim.foundations.axes import REAL, Array
 from sim.model.curves import at
 from sim.model.mechanisms.command import command_efficiency
 from sim.model.mechanisms.credibility import support
-from sim.model.mechanisms.nuclear import arsenal
+from sim.model.mechanisms.nuclear import held_arsenal
 from sim.model.month import Month
-from sim.model.posture import GUARANTEE, help_of_partners
+from sim.model.posture import guarantee_in_force, help_of_partners
 
 OWN_SHARE_OF_COMMAND = np.array([0.6, 0.75, 1.0], dtype=REAL)
 """How far own forces count as own deterrence: patron-led, transition, own-led. Source: judgement."""
@@ -80,8 +80,7 @@ def advance(month: Month) -> None:
     feared = support(last.credibility_challenger, last.arrival[0], last.force[cast.patron])
     feared = feared + month.once(help_of_partners)
     month.next.deterrence_gap = deterrence_gap(own, feared, last.force[cast.challenger], led * trained, reference.balance)
-    guarantee = at(GUARANTEE, month.patron["extended_deterrence"])
-    held = arsenal(last.warheads, last.tech)
+    held, guarantee = month.once(held_arsenal), month.once(guarantee_in_force)
     uncovered = uncovered_arsenal(held, guarantee, last.credibility_challenger, last.latency)
     month.next.nuclear_gap = np.maximum(0, uncovered - reference.uncovered_arsenal)
     month.next.autonomy = autonomy(own, last.support[cast.main], command)

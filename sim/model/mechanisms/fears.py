@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.model.curves import at, logistic, logit
-from sim.model.mechanisms.nuclear import arsenal
+from sim.model.mechanisms.nuclear import held_arsenal
 from sim.model.month import Month
 from sim.model.state import State
 
@@ -138,7 +138,7 @@ def advance(month: Month) -> None:
     need = dependence(
         last.force[cast.main],
         last.force[cast.challenger],
-        arsenal(last.warheads, last.tech),
+        month.once(held_arsenal),
         last.latency,
         assume["arsenal_alarm"],
     )

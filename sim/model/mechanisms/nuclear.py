@@ -1,5 +1,7 @@
 """The nuclear programme: fissile material, warheads and the maturity of missiles."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
@@ -30,6 +32,11 @@ def arsenal(warheads: Array, tech: Array) -> Array:
     return tech * saturating(warheads / ARSENAL_SCALE)
 
 
+def held_arsenal(month: Month) -> Array:
+    """Return the weight of the challenger's arsenal at the end of last month [0-1]."""
+    return arsenal(month.last.warheads, month.last.tech)
+
+
 def production_status(policy: Array, freeze: Array, rollback: Array) -> Array:
     """Status of the programme: 0 rolled back, 1 frozen, 2 expanding.
 
@@ -41,17 +48,31 @@ def production_status(policy: Array, freeze: Array, rollback: Array) -> Array:
     return np.where(rollback > 0, REAL(ROLLED_BACK), status)
 
 
-def transfer(offered: Array, alignment: Array, outreach: Array, wedge: Array) -> Array:
+def supplier_eagerness(outreach: Array, war: Array, arming: Array, assume: Mapping[str, Array]) -> Array:
+    """What makes the supplier give more than its policy says, or less.
+
+    z = b w - k r - q d
+
+    war, w: whether a war elsewhere binds the supplier [-1 to 1]; arming, d: its own defence spending [% of GDP]; outreach, r: of
+    patron and main protege to it [-2 to 2]: departures from the starting posture.
+    war_bargain, b; wedge_effect, k [log]; crowding_out, q [log per % of GDP].
+
+    Source: technology for munitions (Multilateral Sanctions Monitoring Team 2025); wedge strategies (Crawford 2011); sales abroad
+    where orders at home are few (Anthony 1998). Each is contested.
+    """
+    return assume["war_bargain"] * war - assume["wedge_effect"] * outreach - assume["crowding_out"] * arming
+
+
+def transfer(offered: Array, alignment: Array, eagerness: Array) -> Array:
     """Technology that reaches the challenger from its supplier.
 
-    t = min(o a e^(-k r), 1)
+    t = min(o a e^z, 1)
 
-    offered, o: technology transfer as policy of the supplier; alignment, a: of the challenger with it [0-1].
-    outreach, r: of patron and main protege to the supplier, beyond the starting posture [-2 to 2]; wedge_effect, k [log].
+    offered, o: technology transfer as policy of the supplier; alignment, a: of the challenger with it [0-1]; eagerness, z [log].
 
-    Within [0, 1]. Source: wedge strategies (Crawford 2011); whether outreach divides or emboldens is contested.
+    Within [0, 1]. Source: judgement.
     """
-    return np.minimum(offered * alignment * exp_clipped(-wedge * outreach), 1)
+    return np.minimum(offered * alignment * exp_clipped(eagerness), 1)
 
 
 def capacity(
@@ -134,13 +155,12 @@ def advance(month: Month) -> None:
     freeze = (last.freeze * (last.channel_stage >= DEAL)).max(axis=0, initial=0)
     rollback = (last.rollback * (last.channel_stage == IMPLEMENTATION)).max(axis=0, initial=0)
     status = production_status(month.challenger["nuclear_policy"], freeze, rollback)
-    outreach = month.since_reference(month.cast.main, "supplier_engagement") + month.since_reference(
-        month.cast.patron, "supplier_partnership"
-    )
-    technology = transfer(
-        month.supplier["technology_transfer"], month.challenger["supplier_alignment"], outreach, assume["wedge_effect"]
-    )
-    usual = month.cast.theatre.start["tech"].value
+    cast, since = month.cast, month.since_reference
+    outreach = since(cast.main, "supplier_engagement") + since(cast.patron, "supplier_partnership")
+    war, arming = since(cast.supplier, "distraction"), since(cast.supplier, "defence_share")
+    eagerness = supplier_eagerness(outreach, war, arming, assume)
+    technology = transfer(month.supplier["technology_transfer"], month.challenger["supplier_alignment"], eagerness)
+    usual = cast.theatre.start["tech"].value
     production = capacity(
         assume["production_rate"],
         last.tech,

@@ -175,7 +175,7 @@ def sanctions(sanctions: Array, round_: Array, pressure: Array, step: Array, pul
     sanctions, s [0-1]; round, n: a new round this month [0 or 1]; pressure, p: the effort to keep them [0-1].
     sanctions_step, a: what a round adds [share]; sanctions_pull, r [1/month].
 
-    Stays within [0, 1] for a + r <= 1. Source: six sanctions rounds of 2006-2017 (Security Council 1718 to 2397).
+    Stays within [0, 1] for a + r <= 1. Source: ten sanctions resolutions of 2006-2017 (Security Council 1718 to 2397).
     """
     return sanctions + step * round_ * (1 - sanctions) + pull * (pressure - sanctions)
 

@@ -78,7 +78,7 @@ ASSUMPTIONS = (
         floor=0,
         ceiling=0.5,
         mechanism="responses",
-        source="six rounds of 2006-2017 led to nearly full sanctions; judgement",
+        source="ten resolutions of 2006-2017 led to nearly full sanctions; judgement",
     ),
     Assumption(
         name="sanctions_pull",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.scenario.quantity import Quantity
+from sim.scenario.quantity import Quantity, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,8 +10,10 @@ class Lever(Quantity):
     """A quantity that a government sets.
 
     contested: domestic disagreement holds it back toward its default (the win-set of Putnam 1988).
-    inert_because: why it moves nothing by itself in the posture of the theatre, or "" where it does.
+    matters_with: other levers of the same actor, with the values at which this one can do something; it is measured with them.
+    inert_because: why it moves no outcome all the same, or "" where it does.
     """
 
     contested: bool = False
+    matters_with: tuple[tuple[str, Value], ...] = ()
     inert_because: str = ""

@@ -17,7 +17,7 @@ LEVERS = (
         kind="flag",
         default=True,
         source="46th Security Consultative Meeting, October 2014",
-        inert_because="as long as command is not to pass, on what conditions it would pass moves nothing",
+        matters_with=(("command", "own_led"),),
     ),
     Lever(
         name="defence_share",

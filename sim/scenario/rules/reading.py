@@ -1,6 +1,6 @@
 """Rules as files write them: laid over those of the files before, then checked as far as a file alone can tell.
 
-Whether a condition names outcomes that exist, and can ever hold, is known to the model: see `sim.model.rules.conditions`.
+Whether a condition names outcomes that exist, and can ever hold, is known to the model: see `sim.model.rules.bound`.
 """
 
 import re

@@ -41,6 +41,8 @@ def test_forecasts_and_page_are_written_and_the_shared_scorer_reads_them(data: l
     text = page.read_text(encoding="utf-8")
     assert text.index("## Failures") < text.index("## Scores") < text.index("## Regularities")
     assert text.index("## Scores") < text.index("### By era") < text.index("## Events within twelve months")
+    often = text.partition("## How often things happen")[2].partition("## Regularities")[0]
+    assert all(f"| {title} " in often for title in ("Missile tests", "Crises of the peninsula", "Sanctions rounds", "Wars"))
     assert str(data[1]) not in text
     assert all(
         (page.parent / "images" / f"validation_{name}.png").is_file()

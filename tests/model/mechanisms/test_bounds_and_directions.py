@@ -119,7 +119,7 @@ BOUNDED = [
     (diplomacy.frustration, (SHARE, SHARE, SHARE), 0, 1),
     (sidelining.voice, (SHARE, SHARE, SHARE, SHARE), 0, 1),
     (nuclear.arsenal, (number(0, 500), SHARE), 0, 1),
-    (nuclear.transfer, (SHARE, SHARE, number(-2, 2), number(-2, 2)), 0, 1),
+    (nuclear.transfer, (SHARE, SHARE, LOG), 0, 1),
     (nuclear.lesson, (number(0, 24), SHARE, SHARE, number(0, 0.2), number(0, 50), number(0, 0.2)), 0, 20),
     (nuclear.tech, (SHARE, number(0, 20), number(0, 0.1)), 0, 1),
     (hostility.trust, (SHARE, SHARE, SHARE, SHARE, SHARE, number(0, 0.5), SHARE, number(0, 0.5)), 0, 1),

@@ -164,10 +164,16 @@ CASES: list[Case] = [
     (sidelining.voice, (0.6, 1, 0.5, 0.7), 0.7),
     (sidelining.voice, (0.6, 0, 0.5, 0.7), 0.3),
     (nuclear.arsenal, (50, 0.8), 0.8 * (1 - exp(-1))),
-    (nuclear.transfer, (0.5, 0.8, 0, 1), 0.4),
-    # 0.4 e^(-0.5 x 0.4), and never more than all
-    (nuclear.transfer, (0.5, 0.8, 0.4, 0.5), 0.4 * exp(-0.2)),
-    (nuclear.transfer, (1, 1, 1, -0.5), 1),
+    # the war is over (-0.6), 0.4 of outreach (-0.2), and 2 points more spent at home (-0.1)
+    (
+        nuclear.supplier_eagerness,
+        (0.4, -1, 2, {"war_bargain": 0.6, "wedge_effect": 0.5, "crowding_out": 0.05}),
+        -0.6 - 0.2 - 0.1,
+    ),
+    (nuclear.transfer, (0.5, 0.8, 0), 0.4),
+    # 0.4 e^-0.2, and never more than all
+    (nuclear.transfer, (0.5, 0.8, -0.2), 0.4 * exp(-0.2)),
+    (nuclear.transfer, (1, 1, 0.5), 1),
     # 6 x 0.5 / 0.75 e^(1 x 0.3) (1 - 0.5 x 0.2)
     (nuclear.capacity, (6, 0.5, 0.75, 0.3, 1, 0.2, 0.5), 4 * exp(0.3) * 0.9),
     # 40 + (6 (1 + 0.5 x 0.5) - 0.15 x 40) / 12
