@@ -11,6 +11,7 @@ from sim.cli.commands.calibrate import calibrate
 from sim.cli.commands.check import check
 from sim.cli.commands.compare import compare
 from sim.cli.commands.discover import discover
+from sim.cli.commands.doctrines import doctrines
 from sim.cli.commands.documents import documents
 from sim.cli.commands.explain import explain
 from sim.cli.commands.findings import findings
@@ -38,7 +39,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 _ANALYSE: tuple[Callable[..., None], ...] = (run, compare, sweep, reach, explain, report, branch, results)
 _UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, search, findings)
 _RECORD: tuple[Callable[..., None], ...] = (hindcast, nowcast, calibrate, observed)
-_PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, assumptions, outcomes, schema)
+_PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, doctrines, assumptions, outcomes, schema)
 for command in _ANALYSE:
     app.command()(command)
 app.command("open")(open_)

@@ -10,6 +10,7 @@ from typing import Any
 from sim.model import burden, concessions, indices, mechanisms, posture, signals
 from sim.model.choices import choosing
 from sim.model.law_of_motion import LAW_OF_MOTION
+from sim.model.rules import governments, rulebook
 
 BEGIN, END = "<!-- submodels: written by `peninsula documents` -->", "<!-- end of submodels -->"
 OBSERVED = ("levers_in_force", "threat", "willingness")
@@ -36,7 +37,7 @@ def equations(module: ModuleType) -> list[Callable[..., Any]]:
 def submodels() -> str:
     """Return the section on submodels: a heading for each equation, with its docstring."""
     parts = []
-    for module in (*mechanism_modules(), posture, burden, concessions, signals, indices, choosing):
+    for module in (rulebook, governments, *mechanism_modules(), posture, burden, concessions, signals, indices, choosing):
         parts.append(f"### {module.__name__.rpartition('.')[2]}\n\n{inspect.cleandoc(module.__doc__ or '')}")
         parts += [_entry(function) for function in equations(module)]
     return "\n\n".join(parts)

@@ -3,16 +3,22 @@
 from collections.abc import Iterable
 
 from sim.documents.code_links import ASSUMPTIONS_AT, LEVERS_AT, code_of, declared
+from sim.foundations.months import format_month, parse_month
+from sim.foundations.wording import range_text
 from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.choices import DECISIONS
 from sim.scenario.choices.wording import setting_text, utility_text
+from sim.scenario.doctrines import known_doctrines, load_doctrine
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS
 from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.theatre_file import known_theatres, load_theatre, optional_actors
+from sim.scenario.turnover.reading import KEYS as OF_OFFICES
+from sim.scenario.turnover.reading import WrittenTurnover
+from sim.scenario.wording import value_text
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
 HEAD = """# Reference
@@ -38,6 +44,16 @@ ROLES = {"protege": "the main protege", "challenger": "the challenger", "backer"
 """What stands for a government where no theatre is spoken of."""
 
 
+DOCTRINES = """Bundles of levers and rules, given to an actor by `doctrine = "..."` in its table of `[policy]`; may be dated.
+Levers beside it overrule it; what comes later, in a file that extends another or by `--set`, overrules both.
+"""
+
+
+TURNOVER = """Off by default. `turnover = true`, or `[turnover]` with `enabled = true`, lets governments change, world by world.
+`survives = true` beside the levers of an actor, or a list of them, keeps these through every change; so it does in a rule.
+"""
+
+
 def reference_page() -> str:
     """Return the page: a section per theatre, with every optional actor in the cast, then assumptions and worldviews."""
     parts = [HEAD]
@@ -49,6 +65,10 @@ def reference_page() -> str:
             parts.append(f"### {actor.label} (`{actor.name}`, {actor.role.replace('_', ' ')}{optional})\n")
             parts.append(_levers(actor))
             parts.append(_meanings(theatre, actor))
+        parts.append(f"### Doctrines in {theatre.label}\n\n{DOCTRINES}")
+        parts.append(_table(("doctrine", "what it means", "sets", "rules", "source"), _doctrines(theatre)))
+        parts.append(f"### Governments in {theatre.label}\n\nWho may come next, where turnover is on.\n")
+        parts.append(_table(("actor", "changes", "next, by weight", "counts at first as", "source"), _governments(theatre)))
         parts.append(f"### Conditions in {theatre.label}\n")
         parts.append(_quantities(theatre.conditions.values()))
         parts.append("Of every actor (of the challenger also its closure):\n")
@@ -63,6 +83,10 @@ def reference_page() -> str:
     parts.append(_table(("key of `[[rules]]`", "what it says"), ((f"`{key}`", said) for key, said in KEYS.items())))
     parts.append(f"## Choices\n\n{CHOICES}")
     parts.append(_table(("role", "option", "what it is", "sets", "utility", "source"), _choices()))
+    parts.append(f"## Turnover\n\n{TURNOVER}")
+    parts.append(
+        _table(("key of `[turnover.<actor>]`", "what it says"), ((f"`{key}`", said) for key, said in OF_OFFICES.items()))
+    )
     parts.append("## Assumptions\n\nEach world draws one value of each, uniform over its range.\n")
     drawn = [
         (
@@ -86,6 +110,26 @@ def _choices() -> Iterable[tuple[str, ...]]:
         for option in decision.options:
             words = decision.role.replace("_", " "), option.name, option.says.format(**ROLES)
             yield *words, "; ".join(map(setting_text, option.settings)), utility_text(option), option.source
+
+
+def _doctrines(theatre: Theatre) -> Iterable[tuple[str, ...]]:
+    for actor in theatre.actors:
+        for each in (load_doctrine(actor.role, name) for name in known_doctrines(actor.role)):
+            sets = "; ".join(f"`{lever}` {value_text(value)}" for lever, value in each.levers_of(actor).items())
+            rules = "; ".join(each.rule_sentences(actor)) or "none"
+            meaning = f"{each.title_for(theatre, actor)}. {each.description_for(theatre, actor)}"
+            yield f"`{actor.name}` `{each.name}`", meaning, sets, rules, each.source
+
+
+def _governments(theatre: Theatre) -> Iterable[tuple[str, ...]]:
+    shipped = WrittenTurnover(theatre, enabled=True)
+    horizon = parse_month("2025-02"), parse_month("2035-02")
+    for office in shipped.offices({}, {}, horizon, horizon):
+        dates = f"{format_month(office.calendar[0])}, then every {office.calendar[1]} months" if office.calendar else ""
+        rate = f"{range_text(*office.hazard)} a year" if office.hazard else ""
+        weights = ", ".join(f"`{name}` {range_text(*weight)}" for name, weight in office.weights)
+        counts = f"`{office.own[0][1]}`" if office.own else "nothing"
+        yield f"`{office.actor}`", " and ".join(each for each in (dates, rate) if each), weights, counts, office.source
 
 
 def _quantities(quantities: Iterable[Quantity]) -> str:

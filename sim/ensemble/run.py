@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from sim.ensemble import export, policy_changes
 from sim.ensemble.answers import Answers
 from sim.ensemble.came_about import CameAbout, came_about
 from sim.ensemble.chunk import Chunk, entry_column, month_labels
+from sim.ensemble.durability import Durability, durability_of
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.ensemble.likelihood import Likelihood, likelihoods_of
 from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
@@ -27,20 +28,14 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from xarray import Dataset
 
+    from sim.files.scratch import TemporaryStorage
+
 BLOCK_BYTES = 512 * 2**20
 """The largest part of a series held in memory at once, in bytes, unless a single month is larger."""
 
 
 class NotRecordedError(PeninsulaError):
     """A run recorded only some outcomes, and something else is requested."""
-
-
-class TemporaryStorage(Protocol):
-    """Holds the chunks of a run that has no folder yet."""
-
-    def cleanup(self) -> None:
-        """Remove the chunks."""
-        ...
 
 
 class Run(Answers):
@@ -59,7 +54,7 @@ class Run(Answers):
         events: Callable[[], Iterable["DataFrame"]],
         manifest: dict[str, Any],
         folder: Path | None = None,
-        scratch: TemporaryStorage | None = None,
+        scratch: "TemporaryStorage | None" = None,
         stored_summary: StoredSummary | None = None,
     ) -> None:
         self.scenario = scenario
@@ -237,6 +232,11 @@ class Run(Answers):
         if self.stored_summary is not None:
             return self.stored_summary.likelihoods()
         return likelihoods_of(self.event_blocks(), self.scenario.worlds)
+
+    @cached_property
+    def durability(self) -> tuple[Durability, ...]:
+        """How many months the policy of each actor survives whose government may change; none without turnover."""
+        return durability_of(self.scenario, self.rules_in_force)
 
     def policy_changes(self) -> list[tuple[str, str]]:
         """Return (month, label) of every change of policy inside the horizon."""

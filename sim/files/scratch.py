@@ -4,9 +4,18 @@ import shutil
 import weakref
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Protocol
 
 from sim.files.cleanup import remove_leftovers
 from sim.files.file_lock import lock_hidden_files
+
+
+class TemporaryStorage(Protocol):
+    """Holds the chunks of a run that has no folder yet."""
+
+    def cleanup(self) -> None:
+        """Remove the chunks."""
+        ...
 
 
 class Scratch:

@@ -166,10 +166,13 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             threat=np.zeros((2 * self.cast.rivalries, self.width), dtype=REAL),
             facts=self.facts.get(number, {}),
             levels={process: level * REAL(self.memory**number) for process, level in self.levels.items()},
-            conditions={
-                owner: {name: values[min(number, len(values) - 1)] for name, values in dated.items()}
-                for owner, dated in self.conditions.items()
-            },
+            conditions=self.rules.circumstances(
+                {
+                    owner: {name: values[min(number, len(values) - 1)] for name, values in dated.items()}
+                    for owner, dated in self.conditions.items()
+                },
+                self.ruled,
+            ),
             rules=self.rules.in_force(self.ruled),
             choices=self.choices.in_force(self.chosen),
         )

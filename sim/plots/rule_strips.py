@@ -47,7 +47,7 @@ def draw_strips(figure: Figure, run: Run, above: Axes, bottom: float) -> None:
             va="center", fontsize=7.5, color=theme.INK,
         )  # fmt: skip
     axes.set_ylim(len(rules), 0)
-    axes.set_title(
-        "rules, darker where in force in more worlds; share of worlds at the end", loc="right", fontsize=7.5, color=theme.QUIET
-    )
+    drawn = "rules and later governments" if run.scenario.offices else "rules"
+    heading = f"{drawn}, darker where in force in more worlds; share of worlds at the end"
+    axes.set_title(heading, loc="right", fontsize=7.5, color=theme.QUIET)
     axes.set_axis_off()

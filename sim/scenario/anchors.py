@@ -19,10 +19,11 @@ def anchors(theatre: Theatre, actor: Actor, declared: Quantity) -> tuple[tuple[f
     if sentences is None or isinstance(declared.default, str):
         return ()
     values = (declared.low, float(declared.default), declared.high)
-    return tuple((value, _in_names(sentence, theatre, actor)) for value, sentence in zip(values, sentences, strict=True))
+    return tuple((value, in_names(sentence, theatre, actor)) for value, sentence in zip(values, sentences, strict=True))
 
 
-def _in_names(sentence: str, theatre: Theatre, actor: Actor) -> str:
+def in_names(sentence: str, theatre: Theatre, actor: Actor) -> str:
+    """Return a sentence with labels of a theatre: {patron} and the other seats, and {own} for the actor it is about."""
     labels = {seat: f"the {seat}" for seat in _SEATS.values()}
     labels |= {_SEATS[each.role]: each.label for each in reversed(theatre.actors)}
     return sentence.format(**labels, own=actor.label)

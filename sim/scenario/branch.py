@@ -6,10 +6,12 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
+from sim.scenario.doctrines.dated import KEY
 from sim.scenario.overrides import sorted_overrides
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import schedule_of
+from sim.scenario.turnover.pinned import SURVIVES
 
 
 def branch(scenario: Scenario, at: int, overrides: Mapping[str, Any]) -> Scenario:
@@ -36,6 +38,16 @@ def branch(scenario: Scenario, at: int, overrides: Mapping[str, Any]) -> Scenari
         raise PeninsulaError(
             "--set rules: what a rule saw before the branch would change with it: a branch can change levers and conditions only"
         )
+    if "turnover" in content:
+        raise PeninsulaError("--set turnover: it holds from the start: a branch can change levers and conditions only")
+    for owner, levers in content["policy"].items():
+        if SURVIVES in levers:
+            raise PeninsulaError(f"--set {owner}.{SURVIVES}: a branch can change levers and conditions only")
+        if KEY in levers:
+            raise PeninsulaError(
+                f"--set {owner}.{KEY}: a branch can change levers and conditions only: expected a scenario to compare with, "
+                f'in which {KEY} = {{ "{format_month(at)}" = "..." }}'
+            )
     origins = dict(scenario.origins)
     changed: dict[str, dict[str, dict[str, Schedule]]] = {
         kind: {owner: dict(schedules) for owner, schedules in getattr(scenario, kind).items()}

@@ -12,6 +12,8 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Change, Schedule
 from sim.scenario.schedule_syntax import written_form
 from sim.scenario.situation import situation_table
+from sim.scenario.turnover.pinned import SURVIVES
+from sim.scenario.turnover.reading import offices_table
 
 
 def to_toml(scenario: Scenario) -> str:
@@ -36,10 +38,14 @@ def to_toml(scenario: Scenario) -> str:
         "conditions": _written(theatre.conditions, scenario.conditions["theatre"], scenario)
         | {actor.name: _written(actor.conditions, scenario.conditions[actor.name], scenario) for actor in theatre.actors},
     }
+    for name, levers in scenario.survives.items():
+        content["policy"][name][SURVIVES] = list(levers)
     if scenario.choices:
         content["choices"] = list(scenario.choices)
-    if scenario.rules:
-        content["rules"] = [rule_table(rule, scenario) for rule in scenario.rules]
+    if rules := [rule_table(rule, scenario) for rule in scenario.rules if not rule.office and not rule.under]:
+        content["rules"] = rules
+    if scenario.offices:
+        content["turnover"] = offices_table(scenario.offices, theatre)
     if moved := situation_table(theatre, scenario.situation, sources=True):
         content["situation"] = moved
     if scenario.nowcast:

@@ -28,7 +28,7 @@ def scenario_hash(scenario: Scenario) -> str:
         "seed": scenario.seed,
     }
     if scenario.rules:
-        content["rules"] = [{**asdict(rule), "sources": ""} for rule in scenario.rules]
+        content["rules"] = [_given({**asdict(rule), "sources": ""}) for rule in scenario.rules]
     if scenario.choices:
         content["choices"] = scenario.choices
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -40,6 +40,11 @@ def _monthly(scenario: Scenario, owned: Mapping[str, Mapping[str, Schedule]]) ->
         owner: {name: schedule.values(scenario.start, scenario.months).tolist() for name, schedule in found.items()}
         for owner, found in owned.items()
     }
+
+
+def _given(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a rule without keys that it does not use, so that they do not change what it is."""
+    return {key: value for key, value in rule.items() if value or key not in ("ends", "survives", "under", "office")}
 
 
 def _numbers(value: Any) -> Any:

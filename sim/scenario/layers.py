@@ -12,7 +12,7 @@ from sim.scenario.toml_file import read_toml, refuse, refuse_unknown
 
 KEYS = (
     "title", "description", "hypothesis", "references", "extends", "theatre", "joins", "start", "months", "ensemble",
-    "policy", "choices", "rules", "assumptions", "conditions", "situation", "nowcast", "claims",
+    "policy", "choices", "rules", "turnover", "assumptions", "conditions", "situation", "nowcast", "claims",
 )  # fmt: skip
 LONGEST_CHAIN = 20
 

@@ -11,10 +11,13 @@ from sim.scenario.assumptions.ranges import range_of
 from sim.scenario.choices import UNUSED_WEIGHT, weights_of
 from sim.scenario.choices.reading import choosers
 from sim.scenario.claims import NO_CLAIMS, claims_of
+from sim.scenario.doctrines.adopted import Adopted
+from sim.scenario.doctrines.dated import KEY
 from sim.scenario.nowcast_file import Nowcast, read_nowcast
 from sim.scenario.overrides import sorted_overrides
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import WrittenRules
+from sim.scenario.rules.rule import MOST_RULES, Rule
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
@@ -24,6 +27,9 @@ from sim.scenario.stacks.heads import DEFAULT_MONTHS, MOST_MONTHS, horizon_of, h
 from sim.scenario.stacks.parts import Part, parts
 from sim.scenario.theatre import Theatre
 from sim.scenario.toml_file import refuse, refuse_unknown, table, text, whole
+from sim.scenario.turnover.governments import governments
+from sim.scenario.turnover.pinned import SURVIVES, pinned
+from sim.scenario.turnover.reading import WrittenTurnover
 from sim.scenario.worldviews import load_worldview
 
 MOST_WORLDS = 100_000_000
@@ -60,7 +66,7 @@ def load(
     changed = sorted_overrides(plain_value(overrides or {}), theatre)
     own_months = resolving.given("months", months, MOST_MONTHS) or own_months
     resolving.read("--set", changed, (first, start + own_months))
-    rules = resolving.rules.rules(theatre, resolving.horizon, (start, start + own_months))
+    rules = resolving.all_rules((start, start + own_months))
     if first < start:
         resolving.begin()
     return Scenario(
@@ -81,6 +87,8 @@ def load(
         claims=claims[0] if len(stack) == 1 else NO_CLAIMS,
         rules=rules,
         choices=resolving.choices,
+        doctrines=resolving.doctrines.held,
+        survives=resolving.survives,
     )
 
 
@@ -125,6 +133,9 @@ class _Resolving:
                 self.origins.update({f"{kind}.{owner}.{name}": default for name in schedules})
         self.rules = WrittenRules()
         self.choices: tuple[str, ...] = ()
+        self.doctrines = Adopted()
+        self.survives: dict[str, tuple[str, ...]] = {}
+        self.turnover = WrittenTurnover(theatre)
         self.worldview = load_worldview(theatre.worldview).name
         self.written: dict[str, tuple[float, float]] = {}
         self.written_in: dict[str, Path | str] = {}
@@ -176,7 +187,16 @@ class _Resolving:
         policy = table(content, "policy", path)
         refuse_unknown(policy, actors, path, "policy", "actor")
         for name in policy:
-            self._lay("policy", name, table(policy, name, path), actors[name].levers, "lever", path, origin, horizon)
+            found, actor = dict(table(policy, name, path)), actors[name]
+            refuse_unknown(found, (*actor.levers, KEY, SURVIVES), path, f"policy.{name}", "lever")
+            if SURVIVES in found:
+                self.survives[name] = pinned(actor, found.pop(SURVIVES), path)
+                self.origins[f"policy.{name}.{SURVIVES}"] = origin
+            if KEY in found:
+                levers = self.doctrines.lay(actor, found.pop(KEY), path, horizon, self.rules)
+                self._lay("policy", name, levers, actor.levers, "lever", path, f"doctrine ({origin})", horizon)
+                self.origins[f"policy.{name}.{KEY}"] = origin
+            self._lay("policy", name, found, actor.levers, "lever", path, origin, horizon)
         conditions = table(content, "conditions", path)
         own = {name: value for name, value in conditions.items() if name in self.theatre.conditions}
         owners = [name for name in conditions if name not in own]
@@ -193,7 +213,21 @@ class _Resolving:
         for name, sources in self.rules.sources.items():
             if path in sources.values():
                 self.origins[f"rules.{name}"] = origin
+        if "turnover" in content:
+            self.turnover.lay(path, content["turnover"])
+            self.origins["turnover"] = origin
         self._assume(table(content, "assumptions", path), path, origin)
+
+    def all_rules(self, lived: Horizon) -> tuple[Rule, ...]:
+        """Return the governments that may come, and the rules, which win over them. lived: the horizon of the run."""
+        spoken = self.horizon[0], max(self.horizon[1], lived[1])
+        offices = self.turnover.offices(self.doctrines.held, self.survives, spoken, lived)
+        come = governments(offices, self.theatre, self.horizon, lived)
+        self.origins.update({f"rules.{rule.name}": "turnover" for rule in come})
+        rules = (*come, *self.rules.rules(self.theatre, self.horizon, lived))
+        if len(rules) > MOST_RULES:
+            rules[-1].refuse("name", f"{len(rules)} rules and governments are too many: expected at most {MOST_RULES}")
+        return rules
 
     def begin(self) -> None:
         """Let every schedule begin with what holds at the start, which its dates may precede."""

@@ -5,16 +5,18 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.assumptions import DECLARED
+from sim.scenario.doctrines.dated import KEY
 from sim.scenario.theatre import Theatre
+from sim.scenario.turnover.pinned import SURVIVES
 
 
 def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str, Any]:
     """Return tweaks as the content of a file; those of its rules under "adjusted rules".
 
-    Keys: "actor.lever" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an assumption (with or
-    without "assumptions."), "worldview", "rules.<rule>.<parameter or key>", "rules.<rule>" to drop one with false, or to
-    change or add one by a table of its keys, "rules" for further ones as in a file, or "choices". Raises PeninsulaError for any
-    other key.
+    Keys: "actor.lever", "actor.doctrine" or "actor.condition" (aliases of actors allowed), a condition of the theatre, an
+    assumption (with or without "assumptions."), "worldview", "rules.<rule>.<parameter or key>", "rules.<rule>" to drop one with
+    false, or to change or add one by a table of its keys, "rules" for further ones as in a file, "choices", "turnover" to turn it
+    on, or "turnover.<actor>.<key or doctrine>". Raises PeninsulaError for any other key.
     """
     content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}, "rules": [], "adjusted rules": {}}
     aliases = {alias: actor.name for actor in theatre.actors for alias in (actor.name, *actor.aliases)}
@@ -25,6 +27,9 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
             continue
         if key.startswith("rules."):
             content["adjusted rules"][key.removeprefix("rules.")] = value
+            continue
+        if key == "turnover" or key.startswith("turnover."):
+            _set_turnover(content, key, value, aliases)
             continue
         plain = key.removeprefix("policy.").removeprefix("assumptions.").removeprefix("conditions.")
         owner, dot, name = plain.rpartition(".")
@@ -44,9 +49,22 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
             raise PeninsulaError(f"--set {key}: unknown actor '{owner}'{nearest(owner, aliases)}")
         else:
             actor = theatre.actor(aliases[owner])
-            if name not in actor.levers and name not in actor.conditions:
-                hint = nearest(name, [*actor.levers, *actor.conditions])
+            if name not in (*actor.levers, *actor.conditions, KEY, SURVIVES):
+                hint = nearest(name, [*actor.levers, *actor.conditions, KEY, SURVIVES])
                 raise PeninsulaError(f"--set {key}: {actor.label} has no lever '{name}'{hint}")
-            kind = "policy" if name in actor.levers else "conditions"
+            kind = "conditions" if name in actor.conditions else "policy"
             content[kind].setdefault(actor.name, {})[name] = value
     return content
+
+
+def _set_turnover(content: dict[str, Any], key: str, value: Any, aliases: Mapping[str, str]) -> None:
+    """Lay "turnover", which turns it on or off, or "turnover.<actor>.<key>" over the content of a file."""
+    turnover = content.setdefault("turnover", {})
+    _, _, where = key.partition(".")
+    owner, _, name = where.partition(".")
+    if not where and isinstance(value, dict):
+        turnover.update(value)
+    elif not name:
+        turnover[aliases.get(owner, owner) or "enabled"] = value
+    else:
+        turnover.setdefault(aliases.get(owner, owner), {})[name] = value

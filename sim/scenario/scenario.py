@@ -1,12 +1,14 @@
 """A resolved scenario: theatre, policy, assumptions and horizon, every value known and every origin remembered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.foundations.months import format_month
 from sim.scenario.claims import NO_CLAIMS, Claims
+from sim.scenario.doctrines.dated import Dated
 from sim.scenario.nowcast_file import Nowcast
 from sim.scenario.rules import Rule
+from sim.scenario.rules.office import Office
 from sim.scenario.schedule import Schedule
 from sim.scenario.theatre import Theatre
 
@@ -27,6 +29,8 @@ class Scenario:
     rules: policies with conditions; the later one wins over the earlier, and both over the schedule and choices.
     packages: of a stack, the names of the files that are put on its first scenario, as in origins.
     choices: actors that choose each month between their plan and the options of their role (`sim.scenario.choices`).
+    doctrines: actor -> the doctrines that its file gives it; what they stand for is in policy and rules already.
+    survives: actor -> levers that no change of government moves.
     """
 
     name: str
@@ -50,6 +54,8 @@ class Scenario:
     rules: tuple[Rule, ...] = ()
     packages: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    doctrines: Mapping[str, Dated] = field(default_factory=dict)
+    survives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def drawn(self) -> dict[str, tuple[float, float]]:
@@ -59,6 +65,11 @@ class Scenario:
     def assumes_as(self, other: "Scenario") -> bool:
         """Return whether what both scenarios assume has the same ranges; weights of choices that only one makes aside."""
         return all(other.assumptions.get(name, ends) == ends for name, ends in self.assumptions.items())
+
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        """The governments that may change; none unless turnover is on."""
+        return tuple(dict.fromkeys(rule.office for rule in self.rules if rule.office))
 
     def __repr__(self) -> str:
         return (

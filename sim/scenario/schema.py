@@ -6,6 +6,8 @@ from typing import Any
 from sim.scenario.assumption import Assumption
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.claims import EXPECTED
+from sim.scenario.doctrines import known_doctrines
+from sim.scenario.doctrines.dated import KEY
 from sim.scenario.figures import Bounds
 from sim.scenario.layers import KEYS
 from sim.scenario.loading import MOST_WORLDS
@@ -15,8 +17,10 @@ from sim.scenario.rules.reading import NAME, PARAMETER
 from sim.scenario.rules.rule import MOST_RULES
 from sim.scenario.situation import KINDS, OF_THEATRE
 from sim.scenario.stacks.heads import MOST_MONTHS
-from sim.scenario.theatre import Theatre
+from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.theatre_file import known_theatres
+from sim.scenario.turnover.pinned import SURVIVES
+from sim.scenario.turnover.reading import KEYS as KEYS_OF_TURNOVER
 from sim.scenario.worldviews import known_worldviews
 
 MONTH = r"\d{4}-(0[1-9]|1[0-2])"
@@ -25,7 +29,7 @@ MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 def json_schema(theatre: Theatre) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the scenario files of a theatre."""
     words = {"type": "string"}
-    policy = {actor.name: _table(actor.levers) for actor in theatre.actors}
+    policy = {actor.name: _policy(actor) for actor in theatre.actors}
     conditions: dict[str, Any] = {actor.name: _table(actor.conditions) for actor in theatre.actors}
     properties: dict[str, Any] = {
         "title": words,
@@ -62,6 +66,7 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
             "description": "policies with conditions; the later rule wins over the earlier, and both over the schedule",
             "items": _rule(theatre),
         },
+        "turnover": _turnover(theatre),
         "assumptions": {
             "type": "object",
             "additionalProperties": False,
@@ -150,11 +155,13 @@ def _rule(theatre: Theatre) -> dict[str, Any]:
         "prob": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
         "until": condition,
         "within": {"type": "string", "pattern": rf"^{MONTH}(\.\.{MONTH})?$"},
+        "ends": {"type": "string", "pattern": f"^{MONTH}$"},
         "parameters": {
             "type": "object",
             "additionalProperties": False,
             "patternProperties": {f"^{PARAMETER}$": {"anyOf": [number, pair]}},
         },
+        "survives": {"type": "boolean"},
         "enabled": {"type": "boolean"},
     }
     return {
@@ -172,9 +179,50 @@ def _rule(theatre: Theatre) -> dict[str, Any]:
     }
 
 
+def _turnover(theatre: Theatre) -> dict[str, Any]:
+    """Return the schema of changes of government: true or false, or what is said of each actor."""
+    flag = {"type": "boolean"}
+    number = {"type": "number", "minimum": 0}
+    amount = {"anyOf": [number, {"type": "array", "items": number, "minItems": 2, "maxItems": 2}]}
+
+    def office(actor: Actor) -> dict[str, Any]:
+        names = {"enum": list(known_doctrines(actor.role))}
+        dated = {"type": "object", "minProperties": 1, "patternProperties": {f"^{MONTH}$": names}, "additionalProperties": False}
+        weights = dict.fromkeys(known_doctrines(actor.role), amount)
+        kinds: dict[str, dict[str, Any]] = {
+            "doctrine": {"anyOf": [names, dated]},
+            "first": {"type": "string", "pattern": f"^{MONTH}$"},
+            "every": {"type": "integer", "minimum": 1},
+            "hazard": amount,
+            "next": {"type": "object", "minProperties": 1, "additionalProperties": False, "properties": weights},
+            "source": {"type": "string"},
+            "enabled": flag,
+        }
+        properties = {key: {"description": said} | kinds[key] for key, said in KEYS_OF_TURNOVER.items()}
+        return {"type": "object", "additionalProperties": False, "properties": properties}
+
+    actors = {actor.name: office(actor) for actor in theatre.actors}
+    table = {"type": "object", "additionalProperties": False, "properties": {"enabled": flag} | actors}
+    return {"description": "changes of government that bring another doctrine, world by world", "anyOf": [flag, table]}
+
+
 def _set_by_rule(lever: Quantity) -> dict[str, Any]:
     """Return the schema of a value that a rule sets: of a number also the name of a parameter."""
     return {"anyOf": [_plain(lever), {"type": "string", "pattern": f"^{PARAMETER}$"}]} if lever.kind == "real" else _plain(lever)
+
+
+def _policy(actor: Actor) -> dict[str, Any]:
+    """Return the schema of what an actor does: its doctrine, and its levers."""
+    names = {"enum": list(known_doctrines(actor.role))}
+    dated = {"type": "object", "minProperties": 1, "patternProperties": {f"^{MONTH}$": names}, "additionalProperties": False}
+    said = "named bundle of levers and rules, which the levers beside it overrule; see 'peninsula doctrines'"
+    levers = {"type": "array", "items": {"enum": list(actor.levers)}}
+    beside = {
+        KEY: {"description": said, "anyOf": [names, dated]},
+        SURVIVES: {"description": "levers that no change of government moves", "anyOf": [{"type": "boolean"}, levers]},
+    }
+    table = _table(actor.levers)
+    return {**table, "properties": beside | table["properties"]}
 
 
 def _table(quantities: Mapping[str, Quantity]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
 
     Raises PeninsulaError when the theatre is unknown or its file is at fault.
     """
-    path = FOLDER / f"{source}.toml" if str(source) in known_theatres() else Path(source)
+    path = _file(source)
     if path.suffix != ".toml":
         known = known_theatres()
         raise PeninsulaError(
@@ -56,9 +56,14 @@ def load_theatre(source: str | Path, joins: tuple[str, ...] = ()) -> Theatre:
 
 
 def optional_actors(source: str | Path) -> tuple[str, ...]:
-    """Return the names of the actors of a theatre, given as for `load_theatre`, that take part only where a scenario says so."""
-    path = FOLDER / f"{source}.toml" if str(source) in known_theatres() else Path(source)
+    """Return the names of the actors who may join a theatre; raises PeninsulaError as `load_theatre` does."""
+    load_theatre(source)
+    path = _file(source)
     return tuple(name for name, entry in parse_toml(read_text(path), str(path))["actors"].items() if entry.get("optional"))
+
+
+def _file(source: str | Path) -> Path:
+    return FOLDER / f"{source}.toml" if str(source) in known_theatres() else Path(source)
 
 
 @lru_cache(maxsize=32)

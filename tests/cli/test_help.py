@@ -11,7 +11,7 @@ COMMANDS = (
     "run", "compare", "sweep", "reach", "explain", "report", "branch", "results", "open", "verify", "rerun", "web",
     "robust", "sensitivity", "discover",
     "search", "findings", "hindcast", "nowcast", "calibrate", "observed",
-    "check", "new", "levers", "assumptions", "outcomes", "schema",
+    "check", "new", "levers", "doctrines", "assumptions", "outcomes", "schema",
 )  # fmt: skip
 HEAVY = ("mesa", "numpy", "pandas", "matplotlib", "xarray", "pyarrow", "scipy", "networkx", "rich")
 

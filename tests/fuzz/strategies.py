@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sim.foundations.months import format_month, parse_month
 from sim.scenario.assumptions import ASSUMPTIONS, WEIGHTS
+from sim.scenario.doctrines import known_doctrines
 from sim.scenario.quantity import Quantity
 from sim.scenario.situation import KINDS, OF_THEATRE
 from sim.scenario.theatre_file import load_theatre
@@ -81,6 +82,14 @@ def valid(draw: st.DrawFn) -> Content:
     for kind, name, key, (low, high) in draw(st.lists(st.sampled_from(_SITUATION), max_size=2)):
         table = content.setdefault("situation", {})
         (table.setdefault(kind, {}).setdefault(name, {}) if kind else table)[key] = draw(st.floats(low, high))
+    if draw(st.booleans()):
+        seldom = {"every": 7, "next": {"pressure": [0.1, 2], "engagement": 1}}
+        often = {"enabled": True, "japan": {"hazard": [0, 3]}, "south_korea": seldom}
+        content["turnover"] = draw(st.sampled_from([True, False, often]))
+        seoul = content.setdefault("policy", {}).setdefault("south_korea", {})
+        name = st.sampled_from(known_doctrines("main_protege"))
+        seoul["doctrine"] = draw(name | st.dictionaries(st.just(format_month(start + months - 1)), name, min_size=1))
+        seoul["survives"] = draw(st.sampled_from([True, False, ["engagement", "opcon"]]))
     for figures in content.get("situation", {}).get("actors", {}).values():
         # nobody can spend more than there is
         figures |= {"gdp": 1e6} if {"gdp", "strength"} & figures.keys() else {}
@@ -119,7 +128,8 @@ def _paths(content: Content, above: tuple[str, ...] = ()) -> list[tuple[str, ...
 
 KEYS = (
     "title", "description", "hypothesis", "references", "extends", "theatre", "joins", "start", "months", "ensemble", "policy",
-    "assumptions", "conditions", "situation", "nowcast", "claims", "polcy", "", "a.b", "\u202e", "policy.north_korea",
+    "assumptions", "conditions", "situation", "nowcast", "claims", "turnover", "rules", "polcy", "", "a.b", "\u202e",
+    "policy.north_korea",
 )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def by_the_reference(scenario: Scenario) -> NDArray[np.float64]:
 def _world(scenario: Scenario, world: int) -> Outcomes:
     acting: list[tuple[bool, ...]] = [tuple(False for _ in scenario.rules)] * scenario.months
     while True:
-        lived = replace(scenario, rules=(), policy=_policy(scenario, acting, world))
+        lived = replace(scenario, rules=(), policy=_policy(scenario, acting, world), conditions=_conditions(scenario, acting))
         work = given(lived, np.array([world]))
         run(work)
         outcomes = {name: values[0] for name, values in by_name(lived, work.report).items()}
@@ -69,13 +69,34 @@ def _policy(scenario: Scenario, acting: list[tuple[bool, ...]], world: int) -> M
     return policy
 
 
+def _conditions(scenario: Scenario, acting: list[tuple[bool, ...]]) -> Mapping[str, Mapping[str, Schedule]]:
+    """Return the conditions of every month, with a change of leadership where a government begins."""
+    conditions = {owner: dict(own) for owner, own in scenario.conditions.items()}
+    for place, rule in enumerate(scenario.rules):
+        if rule.office:
+            before = conditions[rule.actor]["leadership_change"]
+            values = before.values(scenario.start, scenario.months).tolist()
+            for month in range(1, scenario.months):
+                if acting[month][place] and not acting[month - 1][place]:
+                    values[month] = 1.0
+            changes = tuple(Change(scenario.start + month, scenario.start + month, value) for month, value in enumerate(values))
+            conditions[rule.actor]["leadership_change"] = Schedule(values[0], changes)
+    return conditions
+
+
 def _acting(scenario: Scenario, world: int, outcomes: Outcomes) -> list[tuple[bool, ...]]:
     """Return which rules act in each month of a world in which outcomes have come about."""
     state = [Remembered() for _ in scenario.rules]
     chance = Chance(scenario.seed, np.array([world]))
     found = [tuple(False for _ in state)]
     for month in range(scenario.months - 1):
-        for rule, own in zip(scenario.rules, state, strict=True):
+        ruling = _ruling(scenario, world, month + 1, [own.acts for own in state])
+        changed = {rule.actor for rule, rules in zip(scenario.rules, ruling, strict=True) if rules}
+        in_office = {rule.name for rule, rules in zip(scenario.rules, ruling, strict=True) if rules}
+        for place, (rule, own) in enumerate(zip(scenario.rules, state, strict=True)):
+            if rule.office:
+                own.acts = ruling[place]
+                continue
             names = {name: float(values[month]) for name, values in outcomes.items()} | _parameters(scenario, rule, world)
             ends = bool(rule.until) and _holds(rule.until, names, outcomes, month)
             own.months = own.months + 1 if _holds(rule.when, names, outcomes, month) else 0
@@ -85,7 +106,36 @@ def _acting(scenario: Scenario, world: int, outcomes: Outcomes) -> list[tuple[bo
                 own.acts, own.months = False, 0
             elif not own.acts:
                 own.acts = own.months >= rule.for_months and lucky and not ends and opens <= month + 1 <= closes
+            if rule.under:
+                own.acts = own.acts and rule.under in in_office
+            elif not rule.survives:
+                own.acts = own.acts and rule.actor not in changed
+            own.acts = own.acts and (rule.ends is None or scenario.start + month + 1 < rule.ends)
         found.append(tuple(own.acts for own in state))
+    return found
+
+
+def _ruling(scenario: Scenario, world: int, month: int, acting: list[bool]) -> list[bool]:
+    """Return which rules are governments that rule in a month, by its number; acting: which rules act in the month before."""
+    found = [acts and rule.office is not None for rule, acts in zip(scenario.rules, acting, strict=True)]
+    chance = Chance(scenario.seed, np.array([world]))
+    for office in scenario.offices:
+        places = {rule.name.split(" in ")[0]: place for place, rule in enumerate(scenario.rules) if rule.office == office}
+        drawn = {name: _parameters(scenario, scenario.rules[place], world) for name, place in places.items()}
+        when, which = (float(u) for u in chance.uniform(f"turnover/{office.actor}", month - 1, 2)[:, 0])
+        date = scenario.start + month
+        due = office.calendar is not None and date >= office.calendar[0] and (date - office.calendar[0]) % office.calendar[1] == 0
+        if office.hazard:
+            due = due or when < 1 - np.exp(-drawn[office.weights[0][0]]["hazard"] / 12)
+        if not due:
+            continue
+        left = which * sum(each["weight"] for each in drawn.values())
+        name = next(name for name, each in drawn.items() if (left := left - each["weight"]) < 0)
+        sitting = next((each for each, place in places.items() if found[place]), None)
+        counts_as = [own for first, own in office.own if first <= date][-1]
+        if name != (sitting or counts_as):
+            for each, place in places.items():
+                found[place] = each == name
     return found
 
 

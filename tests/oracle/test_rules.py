@@ -1,5 +1,7 @@
 """Rules as `sim/model/rules/rulebook.py` applies them equal the scalar reference, which knows them as plain Python."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 WORLDS, MONTHS = 40, 72
 
-RULES = [
+RULES: list[dict[str, Any]] = [
     {
         "name": "relief",
         "actor": "united_states",
@@ -36,6 +38,7 @@ RULES = [
         "actor": "us",
         "when": "peninsula_tension > 75 and talks == 0",
         "set": {"exercise_tempo": 0.9},
+        "ends": "2029-06",
         "until": "talks > 0",
     },
 ]
@@ -49,3 +52,22 @@ def test_rules_equal_the_scalar_reference() -> None:
     assert (worlds > SINGLE).sum() <= 1
     happened = [record.events.kinds[code] for code in np.unique(record.events.kind)]
     assert {f"{kind}rule: {name}" for kind in ("", "end of ") for name in ("relief", "resume")} | {"rule: arm"} <= set(happened)
+
+
+def test_turnover_equals_the_scalar_reference() -> None:
+    often = {"first": "2026-01", "every": 12, "hazard": [0.3, 0.6]}
+    changes = {
+        f"turnover.{actor}.{key}": value for actor in ("us", "rok", "north_korea", "china") for key, value in often.items()
+    }
+    pinned = {"rok.survives": ["defence_share"], "rok.doctrine": {"2025-02": "pressure", "2027-01": "engagement"}}
+    rules = [{**RULES[1], "survives": True}, RULES[2]]
+    scenario = load("baseline", {"turnover": True, **changes, **pinned, "rules": rules}, worlds=WORLDS // 4, months=48)
+    record = simulate(scenario, np.arange(WORLDS // 4))
+    worlds = apart(record.outcomes, by_the_reference(scenario))
+    assert (worlds > SINGLE).sum() <= 1
+    happened = {record.events.kinds[code] for code in np.unique(record.events.kind)}
+    assert {
+        "rule: arm",
+        "rule: pressure in south_korea",
+        "end of rule: pressure in south_korea",
+    } <= happened

@@ -121,7 +121,7 @@ def test_the_json_schema_knows_every_lever_and_its_bounds() -> None:
     theatre = load_theatre("korea", ("russia",))
     schema = json_schema(theatre)["properties"]["policy"]["properties"]
     assert {name: set(entry["properties"]) for name, entry in schema.items()} == {
-        actor.name: set(actor.levers) for actor in theatre.actors
+        actor.name: {"doctrine", "survives", *actor.levers} for actor in theatre.actors
     }
     assert schema["united_states"]["properties"]["troops_korea"]["anyOf"][0] == {
         "type": "number", "minimum": 0.0, "maximum": 60000,

@@ -20,6 +20,9 @@ Choices = Annotated[
         "--choices", help='Let every government choose each month; --set choices=\'["china", "dprk"]\' lets some of them.'
     ),
 ]
+Turnover = Annotated[
+    bool, typer.Option("--turnover", help="Let governments change, on dates and by chance, each with its doctrine.")
+]
 Worlds = Annotated[int | None, typer.Option("--worlds", metavar="N", help="Number of simulated worlds.")]
 Months = Annotated[int | None, typer.Option("--months", metavar="N", help="Horizon in months.")]
 Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="Random seed; the same seed gives the same histories.")]

@@ -9,12 +9,13 @@ from sim.foundations.errors import PeninsulaError, decimal_point
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
-def overrides(settings: Iterable[str] | None, choices: bool = False) -> dict[str, object]:
-    """Return key -> value of each setting; the last one of a key counts. choices: whether `--choices` is given.
+def overrides(settings: Iterable[str] | None, choices: bool = False, turnover: bool = False) -> dict[str, object]:
+    """Return key -> value of each setting; the last one of a key counts. choices, turnover: whether these options are given.
 
     Raises PeninsulaError when a setting is not KEY=VALUE or its value is not one.
     """
-    return ({"choices": True} if choices else {}) | dict(_setting(text) for text in settings or ())
+    switched = {name: True for name, on in (("choices", choices), ("turnover", turnover)) if on}
+    return switched | dict(_setting(text) for text in settings or ())
 
 
 def _setting(text: str) -> tuple[str, object]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.arguments.options import AsJson, Choices, Months, Quiet, Seed, Settings, Worlds
+from sim.cli.arguments.options import AsJson, Choices, Months, Quiet, Seed, Settings, Turnover, Worlds
 
 
 def check(
@@ -14,6 +14,7 @@ def check(
     ],
     settings: Settings = None,
     choices: Choices = False,
+    turnover: Turnover = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -35,7 +36,7 @@ def check(
     from sim.scenario.loading import load
     from sim.scenario.stacks.parts import parts
 
-    loaded = load(scenario, overrides(settings, choices), worlds=worlds, months=months, seed=seed)
+    loaded = load(scenario, overrides(settings, choices, turnover), worlds=worlds, months=months, seed=seed)
     lineages = [[layer.path for layer in reversed(part.chain)] for part in parts(scenario)]
     if as_json:
         print_json(as_document(loaded, resolved(loaded), lineages) | stack_document(scenario))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from sim.cli.arguments.options import AsJson, Months, Seed, Settings, Workers, Worlds
+from sim.cli.arguments.options import AsJson, Months, Seed, Settings, Turnover, Workers, Worlds
 
 
 def explain(
@@ -39,6 +39,7 @@ def explain(
     worst: Annotated[bool, typer.Option("--worst", help="Show that of the world at the 95th percentile of tension.")] = False,
     best: Annotated[bool, typer.Option("--best", help="Show that of the world at the 5th percentile of tension.")] = False,
     settings: Settings = None,
+    turnover: Turnover = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -78,7 +79,7 @@ def explain(
             against,
             quantity,
             month,
-            overrides=overrides(settings),
+            overrides=overrides(settings, turnover=turnover),
             worlds=worlds,
             months=months,
             seed=seed,
@@ -89,7 +90,7 @@ def explain(
         return
     names = [source] if against is None else [against, source]
     print_stacks(names, as_json, worlds=worlds, months=months, seed=seed)
-    opened = load_sources(names, adjustments(overrides(settings), worlds, months, seed))
+    opened = load_sources(names, adjustments(overrides(settings, turnover=turnover), worlds, months, seed))
     runs = run_sources(opened, workers, progress_unless(as_json))
     output = ExplainOutput(out, as_json)
     if which:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.arguments.options import Months, Overwrite, Quiet, Seed, Settings, Workers, Worlds
+from sim.cli.arguments.options import Months, Overwrite, Quiet, Seed, Settings, Turnover, Workers, Worlds
 
 
 def report(
@@ -18,6 +18,7 @@ def report(
     ] = None,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The title of the page.", show_default=False)] = "",
     settings: Settings = None,
+    turnover: Turnover = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -45,7 +46,7 @@ def report(
         title,
         unpaired,
         workers,
-        overrides=overrides(settings),
+        overrides=overrides(settings, turnover),
         worlds=worlds,
         months=months,
         seed=seed,

@@ -16,6 +16,7 @@ from sim.cli.arguments.options import (
     Seed,
     Settings,
     Svg,
+    Turnover,
     Workers,
     Worlds,
 )
@@ -25,6 +26,7 @@ def run(
     scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO", help="Scenario files, or names of scenarios.")],
     settings: Settings = None,
     choices: Choices = False,
+    turnover: Turnover = False,
     worlds: Worlds = None,
     months: Months = None,
     seed: Seed = None,
@@ -63,7 +65,7 @@ def run(
     from sim.cli.arguments.set_option import overrides
     from sim.scenario.loading import load
 
-    changes = overrides(settings, choices)
+    changes = overrides(settings, choices, turnover)
     loaded = [load(source, changes, worlds=worlds, months=months, seed=seed, nowcast=nowcast) for source in scenarios]
 
     if any(scenario.packages for scenario in loaded):

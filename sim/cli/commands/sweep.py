@@ -15,6 +15,7 @@ from sim.cli.arguments.options import (
     Seed,
     Settings,
     Svg,
+    Turnover,
     Workers,
     Worlds,
 )
@@ -38,6 +39,7 @@ def sweep(
         Literal["end", "mean"], typer.Option("--measure", help="Draw the last month, or the mean over the horizon.")
     ] = "end",
     settings: Settings = None,
+    turnover: Turnover = False,
     worlds: Worlds = 200,
     months: Months = None,
     seed: Seed = None,
@@ -66,7 +68,7 @@ def sweep(
     result = run_sweep(
         scenario,
         vary,
-        overrides(settings),
+        overrides(settings, turnover),
         worlds,
         months,
         seed,

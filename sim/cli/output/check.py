@@ -14,9 +14,11 @@ from sim.model.rules.bound import bound_rules
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.catalogue import described
 from sim.scenario.choices.wording import option_rows
+from sim.scenario.doctrines.dated import KEY, dated_text
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.scenario import Scenario
 from sim.scenario.situation import moved_figures, sources_at_start
+from sim.scenario.turnover.pinned import SURVIVES
 from sim.scenario.wording import schedule_text
 
 
@@ -70,9 +72,15 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
     for key, (value, usual) in moved_figures(scenario.theatre, scenario.situation).items():
         yield "Start", f"situation.{key}", f"{number_text(value)} (theatre: {number_text(usual)})", ""
     for actor in scenario.theatre.actors:
+        if held := scenario.doctrines.get(actor.name):
+            yield "Policy", f"policy.{actor.name}.{KEY}", dated_text(held, scenario.start), ""
+        if pinned := scenario.survives.get(actor.name):
+            yield "Policy", f"policy.{actor.name}.{SURVIVES}", ", ".join(pinned), ""
         for name, schedule in scenario.policy[actor.name].items():
             lever = actor.levers[name]
             yield "Policy", f"policy.{actor.name}.{name}", schedule_text(lever, schedule), lever.unit
+    if scenario.offices:
+        yield "Rules", "turnover", _offices_text(scenario), ""
     for rule in scenario.rules:
         yield "Rules", f"rules.{rule.name}", rule_text(rule, scenario), ""
     if scenario.choices or "choices" in scenario.origins:
@@ -85,6 +93,12 @@ def _values(scenario: Scenario) -> Iterator[tuple[str, str, str, str]]:
     units = {assumption.name: assumption.unit for assumption in DECLARED}
     for name, (low, high) in scenario.assumptions.items():
         yield "Assumptions", f"assumptions.{name}", range_text(low, high), units[name]
+
+
+def _offices_text(scenario: Scenario) -> str:
+    """Return whose governments may change, and what the policy of the scenario counts as."""
+    offices = scenario.offices
+    return ", ".join(f"{each.actor} ({dated_text(each.own, scenario.start) or 'of no doctrine'})" for each in offices)
 
 
 def as_document(scenario: Scenario, values: Sequence[Resolved], lineages: Sequence[Sequence[Path]]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The reference tables that `levers`, `assumptions` and `outcomes` print."""
+"""The reference tables that `levers`, `doctrines`, `assumptions` and `outcomes` print."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from sim.foundations.errors import PeninsulaError, nearest
 HEADINGS = {
     "levers": ("!Lever", "Default", "What it is, what is allowed, and the source"),
     "assumptions": ("!Assumption", "Prior range", "What it is, its bounds, and the source"),
+    "doctrines": ("!Doctrine", "Rules", "What it is, what it sets, and the source"),
     "outcomes": ("!Outcome", "Better", "What it is, its range, and how it is defined"),
 }
 

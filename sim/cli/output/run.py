@@ -21,6 +21,9 @@ from sim.studies.run import Run
 WIDE = 110
 """Columns of a screen from which on the band of the first month is shown, too."""
 
+WIDER = """Governments change in this run, so that bands hold what later governments do, besides chance and assumptions; a run
+without turnover has the same worlds, and shows how much of a band that is."""
+
 
 def differences(run: Run) -> tuple[Resolved, ...]:
     """Return what the scenario's own file and the command line set, or the packages of a stack: its differences."""
@@ -55,7 +58,12 @@ def print_summary(run: Run) -> None:
     screen.print()
     screen.print(table(("Within the horizon", ">Share of worlds", ">90 % interval"), _likelihood_rows(run.likelihoods)))
     screen.print()
-    if run.scenario.rules:
+    if run.durability:
+        heads = ("Own policy of", ">survives, months", ">90 % of worlds", ">stands at the end", "Then govern, at the end")
+        screen.print(table(heads, _durability_rows(run)))
+        screen.print(WIDER, style="dim")
+        screen.print()
+    if any(not rule.office for rule in run.scenario.rules):
         screen.print(table(("Rule", "Actor", ">In force at the end", ">at most", ">in", ">Begins in a world"), _rule_rows(run)))
         screen.print()
     if run.scenario.choices:
@@ -111,6 +119,8 @@ def _likelihood_rows(shares: tuple[Likelihood, ...]) -> Iterator[tuple[str, ...]
 def _rule_rows(run: Run) -> Iterator[tuple[str, ...]]:
     """Yield each rule with the share of worlds in which it is in force at the end, and at most; and how often it begins."""
     for rule in run.scenario.rules:
+        if rule.office:
+            continue
         changes = run.rule_changes[rule.name]
         shares = changes.in_force
         most = int(shares.argmax())
@@ -128,6 +138,16 @@ def _choice_rows(run: Run) -> Iterator[tuple[str, ...]]:
         seen = actor.name
         shares = changes.in_force
         yield label, option, says, f"{shares[-1]:.1%}", f"{shares.mean():.1%}", f"{changes.times:.2f} times"
+
+
+def _durability_rows(run: Run) -> Iterator[tuple[str, ...]]:
+    """Yield each actor whose government may change, with how long its policy survives and who governs in its place."""
+    for each in run.durability:
+        low, _, high = each.quantiles
+        others = sorted(((share, name) for name, share in each.at_end.items() if name), reverse=True)
+        others_text = ", ".join(f"{name} {share:.0%}" for share, name in others)
+        own = f"{each.label} ({each.counts_as or 'no doctrine'})"
+        yield own, f"{each.mean:.1f} ± {each.half_width:.1f}", f"{low} to {high}", f"{each.at_end['']:.0%}", others_text
 
 
 def as_document(run: Run) -> dict[str, object]:
@@ -161,6 +181,19 @@ def as_document(run: Run) -> dict[str, object]:
             }
             for (actor, option), changes in run.choice_changes.items()
         ],
+        "durability": {
+            each.actor: {
+                "counts_as": each.counts_as,
+                "months": round(each.mean, 6),
+                "half_width": round(each.half_width, 6),
+                "p5": each.quantiles[0],
+                "p50": each.quantiles[1],
+                "p95": each.quantiles[2],
+                "surviving": [round(float(share), 6) for share in each.surviving],
+                "at_end": {name or "own policy": round(share, 6) for name, share in each.at_end.items()},
+            }
+            for each in run.durability
+        },
         "likelihoods": {each.name: {"share": each.share, "low": each.low, "high": each.high} for each in run.likelihoods},
     }
 

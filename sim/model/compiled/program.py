@@ -98,6 +98,7 @@ class Program:
             choices.applies, chosen = traced(constant["chooses"]), ChoiceState(**traced(carried["chosen"]))
             month.intended = rules.applied(choices.applied(month.intended, chosen), ruled, month.assume)
             month.rules, month.choices = rules.in_force(ruled, known=False), choices.in_force(chosen, known=False)
+            month.conditions = rules.circumstances(month.conditions, ruled)
             self._model.live(month)
             following = rules.observed(month, ruled)
             rows = [[outcome.read(month) for outcome in self._outcomes]]

@@ -12,16 +12,16 @@ from sim.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class BoundRule:
-    """A rule with its conditions parsed. until: None where nothing ends it."""
+    """A rule with its conditions parsed. when: None for a government, which no condition brings; until: where nothing ends it."""
 
     rule: Rule
-    when: Expression
+    when: Expression | None
     until: Expression | None
 
     @property
     def conditions(self) -> tuple[Expression, ...]:
-        """The one or two conditions."""
-        return (self.when,) if self.until is None else (self.when, self.until)
+        """The conditions, two at most."""
+        return tuple(each for each in (self.when, self.until) if each is not None)
 
 
 def bound_rules(scenario: Scenario, reach: bool = True) -> tuple[BoundRule, ...]:
@@ -34,6 +34,8 @@ def bound_rules(scenario: Scenario, reach: bool = True) -> tuple[BoundRule, ...]
 
 
 def _bound(rule: Rule, scenario: Scenario, reach: bool) -> BoundRule:
+    if rule.office:
+        return BoundRule(rule, None, None)
     when = _condition(rule, "when", rule.when, scenario)
     until = _condition(rule, "until", rule.until, scenario) if rule.until else None
     bound = BoundRule(rule, when, until)
@@ -66,7 +68,7 @@ def _check_reach(bound: BoundRule, scenario: Scenario) -> None:
     for key, each in zip(("when", "until"), bound.conditions, strict=False):
         if not ever(each.tree, ranges):
             rule.refuse(key, f"{shown(each.text)} can never hold{_bounds(each, ranges)}: expected what outcomes can reach")
-    if bound.until and not ever(bound.when.tree, ranges, bound.until.tree):
+    if bound.when and bound.until and not ever(bound.when.tree, ranges, bound.until.tree):
         told = f"{shown(bound.until.text)} holds whenever 'when' does, so that the rule would flip every month"
         rule.refuse("until", f"{told}: expected a condition that ends it later")
 

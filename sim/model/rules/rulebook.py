@@ -7,6 +7,8 @@ At the end of a month, in each world and for each rule:
 
 condition, h; months that it has held in a row, n; what ends the rule, e; in force, r; months needed, N; window, w, and whether
 the scenario of the world has the rule, b; probability, p; chance, u, of the stream "rule/<name>". h, e, r, w and b are 0 or 1.
+A government is a rule that chance and the calendar bring into force, see `sim.model.rules.governments`.
+From the month in which a rule ends by its date on, r' = 0.
 A rule that ends begins to count anew (n' = 0). A rule in force sets its levers in the month that follows; of two rules that set
 the same lever the later wins.
 """
@@ -24,6 +26,7 @@ from sim.model.expression import Parameter, evaluator
 from sim.model.month import Levers, Month
 from sim.model.outcomes import outcomes_of
 from sim.model.rules.bound import BoundRule, bound_rules
+from sim.model.rules.governments import Governments
 from sim.model.rules.in_force import RulesInForce
 from sim.scenario.scenario import Scenario
 
@@ -54,6 +57,7 @@ class Rulebook:
         self.entries = entries
         self.applies: NDArray[np.bool] = np.repeat(owners, width // len(scenarios), axis=1)
         self._width = width
+        self._start = first.start
         self._outcomes = {outcome.name: outcome for outcome in outcomes_of(first.theatre)}
         measures = dict.fromkeys(measure for entry in entries for each in entry.conditions for measure in each.measures)
         self._last = tuple(measure for measure in measures if measure.how == "at")
@@ -61,19 +65,22 @@ class Rulebook:
         self._names = tuple(entry.rule.name for entry in entries)
         self._actors = tuple(cast.names.index(entry.rule.actor) for entry in entries)
         self._sets = tuple(_sets(entry, first) for entry in entries)
-        self._when = tuple(evaluator(entry.when.tree, REAL) for entry in entries)
+        self._when = tuple(evaluator(entry.when.tree, REAL) if entry.when else None for entry in entries)
         self._until = tuple(evaluator(entry.until.tree, REAL) if entry.until else None for entry in entries)
         rules = [entry.rule for entry in entries]
         self._parameters = tuple(tuple((Parameter(name), rule.drawn_as(name)) for name in rule.parameters) for rule in rules)
         self._needed = _column([rule.for_months for rule in rules])
         self._first, self._final = (_column([rule.within[end] - first.start for rule in rules]) for end in (0, 1))
+        self._last_month = _column([np.inf if rule.ends is None else rule.ends - 1 - first.start for rule in rules])
         self._chancy = tuple(row for row, rule in enumerate(rules) if rule.prob < 1)
         self._ending = any(entry.until for entry in entries)
+        self._governments = Governments(rules, first.start)
+        self._dated = any(rule.ends is not None for rule in rules)
 
     @property
     def identity(self) -> tuple[object, ...]:
         """What a compiled program of these rules depends on."""
-        return tuple(entry.rule.same_in_all_worlds for entry in self.entries)
+        return (self._start, *(entry.rule.same_in_all_worlds for entry in self.entries)) if self.entries else ()
 
     def begun(self) -> RuleState:
         """Return the state in which nothing has been seen yet."""
@@ -100,6 +107,10 @@ class Rulebook:
                 own[lever] = np.where(acts, assume[value] if isinstance(value, str) else REAL(value), own[lever])
         return levers
 
+    def circumstances(self, conditions: Mapping[str, Mapping[str, Array]], state: RuleState) -> Mapping[str, Mapping[str, Array]]:
+        """Return the conditions of a month with what changes of government make of them."""
+        return self._governments.circumstances(conditions, state.now, state.before) if self._governments else conditions
+
     def observed(self, month: Month, state: RuleState) -> RuleState:
         """Return the rules that are in force in the next month, after what this one has brought."""
         if not self.entries:
@@ -117,7 +128,7 @@ class Rulebook:
         for row, when in enumerate(self._when):
             known = read | {parameter: month.assume[drawn] for parameter, drawn in self._parameters[row]}
             until = self._until[row]
-            holds.append(when(known) | never)
+            holds.append(when(known) | never if when else never)
             ends.append(until(known) | never if until else never)
         months = np.where(np.stack(holds), state.months + 1, REAL(0))
         following = month.number + 1
@@ -133,6 +144,10 @@ class Rulebook:
             ended = np.stack(ends)
             now = now & ~ended
             months = np.where(acting & ended, REAL(0), months)
+        if self._dated:
+            now = now & (following <= self._last_month)
+        if self._governments:
+            now = self._governments.following(month, state.now, now, self.applies)
         return RuleState(np.where(now, REAL(1), REAL(0)), state.now, months, so_far)
 
     def _seen(self, month: Month, so_far: Array) -> Array:

@@ -4,7 +4,7 @@ Whether a condition names outcomes that exist, and can ever hold, is known to th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,9 @@ KEYS: Mapping[str, str] = {
     "prob": "probability with which it comes into force, a month, once the condition has held so long; 1 unless given",
     "until": 'condition that ends it; the schedule, or an earlier rule, holds again. Without it, or with "", the change stays',
     "within": "month, or first and last month, in which it may come into force: 2027-01..2032-12",
+    "ends": "month from which on it is in force no more, whatever holds; without it, no such month",
     "parameters": "numbers that conditions and levers name: a value, or a range that worlds draw from",
+    "survives": "whether it stays when turnover brings another government; false unless given",
     "enabled": "false drops a rule of the scenario that this one extends",
 }
 """Every key of a rule, and what it says."""
@@ -64,6 +66,11 @@ class WrittenRules:
                     refuse_rule(source, name, key, f"unknown key: expected one of {', '.join(KEYS)}{nearest(key, KEYS)}")
             self._lay_one(source, name, rule)
 
+    def withdraw(self, names: Iterable[str]) -> None:
+        """Drop rules that files before have laid, as if they had never been."""
+        for name in names:
+            del self.tables[name], self.sources[name]
+
     def adjust(self, source: str, changes: Mapping[str, Any]) -> None:
         """Lay single values over the rules of files.
 
@@ -83,7 +90,7 @@ class WrittenRules:
             elif key in KEYS and key not in ("name", "parameters"):
                 self._lay_one(source, name, {key: value})
             else:
-                known = [*parameters, "prob", "for_months", "within", "when", "until", "set", "enabled"]
+                known = [*parameters, "prob", "for_months", "within", "ends", "when", "until", "set", "survives", "enabled"]
                 refuse_rule(source, name, key, f"unknown key: expected one of {', '.join(known)}{nearest(key, known)}")
 
     def _lay_one(self, source: Source, name: str, rule: Mapping[str, Any]) -> None:
@@ -119,6 +126,8 @@ class WrittenRules:
 def _cut(rule: Rule, lived: Horizon) -> Rule | None:
     """Return a rule whose window is cut to the months in which it can come into force, or None when there are none."""
     first, last = max(rule.within[0], lived[0] + rule.for_months), min(rule.within[1], lived[1] - 1)
+    if rule.ends is not None:
+        last = min(last, rule.ends - 1)
     return Rule(**{**vars(rule), "within": (first, last)}) if first <= last else None
 
 
@@ -144,6 +153,8 @@ class _Reading:
             until=self.condition("until") if self.table.get("until", "") != "" else "",
             within=self.within(for_months),
             parameters=parameters,
+            ends=self.ends(for_months),
+            survives=self.survives(),
             sources=self.sources,
         )
 
@@ -205,6 +216,25 @@ class _Reading:
                 "within", f"'{written}' ends before {format_month(start + for_months)}, the first month in which it can act"
             )
         return first, last
+
+    def ends(self, for_months: int) -> int | None:
+        if "ends" not in self.table:
+            return None
+        written = self.table["ends"]
+        first = self.horizon[0] + for_months
+        try:
+            month = parse_month(written if isinstance(written, str) else "")
+        except PeninsulaError:
+            self.refuse("ends", f"{shown(written)}: expected a month, such as '2030-06'")
+        if month <= first:
+            self.refuse("ends", f"'{written}': expected a month after {format_month(first)}, the first in which the rule can act")
+        return month
+
+    def survives(self) -> bool:
+        written = self.table.get("survives", False)
+        if not isinstance(written, bool):
+            self.refuse("survives", f"{shown(written)}: expected true or false")
+        return bool(written)
 
     def parameters(self) -> dict[str, tuple[float, float]]:
         written = self.table.get("parameters", {})

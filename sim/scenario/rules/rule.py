@@ -8,6 +8,7 @@ from typing import Never
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.read_file import exists
 from sim.scenario.rules.lines import line_of_rule
+from sim.scenario.rules.office import Office
 
 MOST_RULES = 50
 """Rules of a scenario: each has two kinds of event, whose codes must fit one byte."""
@@ -22,6 +23,10 @@ class Rule:
     for_months: months in a row that the condition must have held. prob: with which it then comes into force, each month.
     until: the condition that ends it; empty: it stays. within: first and last month in which it may come into force.
     parameters: name -> (low, high); each world draws its own value, as of an assumption.
+    ends: first month in which it is in force no more, or None.
+    survives: whether it stays in force when the government of its actor changes.
+    under: name of the government under which alone it acts; empty: under all, or under that of the scenario.
+    office: of a government, which is a rule that no condition but a change of government brings into force.
     sources: key -> the file that gives it, or "--set"; for messages alone.
     """
 
@@ -34,6 +39,10 @@ class Rule:
     until: str
     within: tuple[int, int]
     parameters: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    ends: int | None = None
+    survives: bool = False
+    under: str = ""
+    office: Office | None = None
     sources: Mapping[str, Path | str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -41,7 +50,7 @@ class Rule:
         """What two rules must share to be stepped as one: everything but the ranges of parameters."""
         return (
             self.name, self.actor, self.when, tuple(self.sets.items()), self.for_months, self.prob, self.until, self.within,
-            tuple(self.parameters),
+            tuple(self.parameters), self.ends, self.survives, self.under, self.office and self.office.same_in_all_worlds,
         )  # fmt: skip
 
     def drawn_as(self, parameter: str) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 from sim.foundations.months import format_month
 from sim.foundations.wording import number_text, range_text
+from sim.scenario.doctrines import load_doctrine
+from sim.scenario.rules.office import Office
 from sim.scenario.rules.rule import Rule
 from sim.scenario.scenario import Scenario
 from sim.scenario.wording import value_text
@@ -12,19 +14,45 @@ from sim.scenario.wording import value_text
 def rule_text(rule: Rule, scenario: Scenario) -> str:
     """Return what a rule does, in one sentence."""
     actor = scenario.theatre.actor(rule.actor)
+    if rule.office:
+        return _government_text(rule, rule.office, scenario)
     held = "holds" if rule.for_months == 1 else f"has held for {rule.for_months} months in a row"
     whole = scenario.start + rule.for_months, scenario.start + scenario.months - 1
     within = "" if rule.within == whole else f" (from {format_month(rule.within[0])} to {format_month(rule.within[1])})"
     chance = "" if rule.prob == 1 else f" with a probability of {number_text(rule.prob)} a month"
-    levers = actor.levers
+    listed = _sets_text(rule, scenario)
+    ends = f"until {rule.until}" if rule.until else "for good"
+    if rule.ends is not None:
+        month = format_month(rule.ends)
+        ends = f"{ends} and to {month} at the latest" if rule.until else f"until {month}"
+    if rule.under:
+        ends += f", as long as a government of {rule.under.partition(' ')[0]} that came later lasts"
+    drawn = "".join(f"; {name}: {range_text(low, high)}" for name, (low, high) in rule.parameters.items())
+    return f"Once {rule.when} {held}{within}, {actor.label} sets {listed}{chance}, {ends}{drawn}."
+
+
+def _sets_text(rule: Rule, scenario: Scenario) -> str:
+    levers = scenario.theatre.actor(rule.actor).levers
     sets = [
         f"{name} to {value if isinstance(value, str) else value_text(levers[name].decode(value))} {levers[name].unit}".rstrip()
         for name, value in rule.sets.items()
     ]
-    listed = sets[0] if len(sets) == 1 else f"{', '.join(sets[:-1])} and {sets[-1]}"
-    ends = f"until {rule.until}" if rule.until else "for good"
-    drawn = "".join(f"; {name}: {range_text(low, high)}" for name, (low, high) in rule.parameters.items())
-    return f"Once {rule.when} {held}{within}, {actor.label} sets {listed}{chance}, {ends}{drawn}."
+    return sets[0] if len(sets) == 1 else f"{', '.join(sets[:-1])} and {sets[-1]}"
+
+
+def _government_text(rule: Rule, office: Office, scenario: Scenario) -> str:
+    """Return when a government may come, how likely it is, and what it sets."""
+    actor = scenario.theatre.actor(rule.actor)
+    times = []
+    if office.calendar:
+        times.append(f"in {format_month(office.calendar[0])} and every {office.calendar[1]} months from then on")
+    if office.hazard:
+        times.append(f"{range_text(*office.hazard)} times a year")
+    doctrine = rule.name.partition(" ")[0]
+    weights = ", ".join(f"{name} {range_text(*each)}" for name, each in office.weights)
+    comes = f"A change of government in {actor.label}, {' and '.join(times)}, brings one of these, by weight: {weights}"
+    kept = [lever for lever in load_doctrine(actor.role, doctrine).levers_of(actor) if lever not in rule.sets]
+    return f"{comes}; this one sets the levers of the doctrine {doctrine}{f' but {", ".join(kept)}' if kept else ''}."
 
 
 def rule_table(rule: Rule, scenario: Scenario) -> dict[str, Any]:
@@ -41,6 +69,10 @@ def rule_table(rule: Rule, scenario: Scenario) -> dict[str, Any]:
         },
         "within": "..".join(map(format_month, rule.within)),
     }  # fmt: skip
+    if rule.ends is not None:
+        table["ends"] = format_month(rule.ends)
+    if rule.survives:
+        table["survives"] = True
     if rule.until:
         table["until"] = rule.until
     if rule.parameters:

@@ -13,6 +13,7 @@ from sim.scenario.stacks.heads import figures_at_start
 from sim.scenario.stacks.parts import Part, put_together
 from sim.scenario.theatre import Theatre
 from sim.scenario.toml_file import table
+from sim.scenario.turnover.reading import WrittenTurnover
 from sim.scenario.wording import schedule_text
 
 MOST_SHOWN = 3
@@ -31,6 +32,8 @@ class Resolved(Protocol):
     worldview: str
     rules: WrittenRules
     choices: tuple[str, ...]
+    survives: dict[str, tuple[str, ...]]
+    turnover: WrittenTurnover
     start: int
     months: int
 
@@ -78,6 +81,10 @@ def _settings(resolved: Resolved) -> dict[str, _Setting]:
         found[key] = _Setting(newest, shown(newest))
     found |= dict(_scheduled(resolved))
     found["choices"] = _Setting(resolved.choices, ", ".join(resolved.choices))
+    found |= {f"survives of {actor}": _Setting(levers, ", ".join(levers)) for actor, levers in resolved.survives.items()}
+    found["turnover"] = _Setting(resolved.turnover.enabled, "on" if resolved.turnover.enabled else "off")
+    for actor, table_of in resolved.turnover.tables.items():
+        found |= {f"turnover.{actor}.{key}": _Setting(value, shown(value)) for key, value in table_of.items()}
     found["worldview"] = _Setting(resolved.worldview, resolved.worldview)
     found |= {name: _Setting(bounds, range_text(*bounds)) for name, bounds in resolved.written.items()}
     started = figures_at_start(resolved.theatre, resolved.situation)

@@ -69,6 +69,9 @@ def in_force(rule: Mapping[str, Any], seen: Sequence[float]) -> str:
         # only within the window, and what began there stays
         ({"within": "2025-04..2025-05"}, (61, 50, 61, 50, 50), "." + "..111"),
         ({"within": "2025-04..2025-05"}, (50, 50, 50, 61, 61), "......"),
+        # not from the month on in which it ends, whatever holds
+        ({"ends": "2025-05"}, (61, 61, 61, 61, 61), ".11..."),
+        ({"ends": "2025-05", "until": "peninsula_tension < 40"}, (61, 39, 61, 61), ".1..."),
         # what has been so far
         ({"when": "max(peninsula_tension) > 60 and peninsula_tension < 50"}, (40, 61, 55, 49), "....1"),
         ({"when": "mean(peninsula_tension) > 55"}, (50, 60, 70, 10), "...11"),
