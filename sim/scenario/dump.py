@@ -68,6 +68,9 @@ def _whole(quantity: Quantity, schedule: Schedule, scenario: Scenario) -> Any:
     )
     if not inside:
         return quantity.decode(schedule.initial)
+    if inside[0].first == start < inside[0].last:  # what it rises from holds before the start, where a file has no say
+        begun = Change(start, start, schedule.value(start)), Change(start + 1, inside[0].last, inside[0].value)
+        inside = (*begun, *inside[1:])
     written = written_form(quantity, Schedule(schedule.initial, inside))
     first = format_month(start)
     if inside[0].first > start:
