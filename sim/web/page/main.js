@@ -157,6 +157,9 @@ function drawControls() {
   drawStack(controls, catalogue, (scenario) => applySettings({ scenario }));
   if (settings.file) byId("scenario").prepend(new Option(`Opened file: ${controls.title}`, "", false, true));
   byId("description").textContent = `${controls.description}${/^(none\b|$)/i.test(controls.hypothesis) ? "" : ` Hypothesis: ${controls.hypothesis}`}`.replaceAll("`", "");
+  const description = byId("description"), long = description.scrollHeight > description.clientHeight;
+  if (long) description.tabIndex = 0; // so that the arrow keys scroll it
+  else description.removeAttribute("tabindex");
   fillSelect(byId("worldview"), controls.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? controls.worldview);
   fillGroupedSelect(byId("outcome"), controls.outcomes.filter(({ name }) => name !== controls.headline), ({ group }) => group, settings.outcome);
   drawLevers(byId("levers"), controls.actors, controls, refresh);

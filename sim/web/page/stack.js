@@ -21,8 +21,9 @@ export function drawStack(controls, catalogue, apply) {
   const others = catalogue.filter(({ name, theatre, error }) => !error && theatre === controls.theatre && !parts.some((part) => part.name === name));
   byId("package").replaceChildren(new Option("Put a package on it…", ""), ...others.map(({ name, title }) => new Option(title, name)));
   byId("package").onchange = ({ target }) => add(target.value, target.selectedOptions[0].textContent, apply);
-  const without = (index) => apply(joined(parts.filter((_, other) => other !== index)));
-  preserveFocus(byId("package-list"), () => byId("package-list").replaceChildren(...controls.packages.map((each, index) => listed(each, () => without(index + 1)))));
+  // the list may be older than the stack, when packages are taken away quickly one after another
+  const without = (name) => apply(joined(partsOf(settings.scenario).filter((part) => part.name !== name)));
+  preserveFocus(byId("package-list"), () => byId("package-list").replaceChildren(...controls.packages.map((each, index) => listed(each, () => without(parts[index + 1].name)))));
 }
 
 /** Put a package on the scenario; where it contradicts one before it, the user says whether it is to decide. */
