@@ -115,6 +115,29 @@ def postures(patron: Levers, offshore: Array, cast: Cast, assume: Mapping[str, A
     return np.stack(rows)
 
 
+def bases(hosting: Array, troops: Array, scale: Array) -> Array:
+    """Commitment of the patron's forces that a partner keeps on its soil.
+
+    B = h w
+
+    hosting, h: as policy of the partner [0-1]; tripwire, w: of the troops there, see `tripwire` [0-1].
+
+    Within [0, 1). Source: bases without forces, or forces that may not be based, stand for little; judgement.
+    """
+    return hosting * tripwire(troops, scale)
+
+
+def hosted(month: Month) -> list[tuple[int, Array]]:
+    """Return each allied partner and its `bases`, as departure from the theatre's posture [-1 to 1]."""
+    cast, usual, scale = month.cast, month.reference, month.assume["tripwire_scale"]
+    found: list[tuple[int, Array]] = []
+    for alliance, partner in zip(cast.theatre.alliances[1:], cast.allied_proteges[1:], strict=True):
+        at_first = np.array([usual.lever(alliance.protege, "hosting"), usual.lever(alliance.patron, alliance.troops)], dtype=REAL)
+        hosting, troops = month.of(partner)["hosting"], month.patron[alliance.troops]
+        found.append((partner, bases(hosting, troops, scale) - bases(at_first[:1], at_first[1:], scale)))
+    return found
+
+
 def arrivals(patron: Levers, offshore: Array, contingency: Array, cast: Cast, assume: Mapping[str, Array]) -> Array:
     """Return the share of the patron's force that fights in time in each alliance, shape (alliance, world).
 

@@ -11,7 +11,7 @@ from sim.foundations.axes import REAL, Array
 from sim.model.curves import at
 from sim.model.mechanisms.responses import bite_since_reference
 from sim.model.month import Month
-from sim.model.posture import guarantee_in_force
+from sim.model.posture import guarantee_in_force, hosted
 
 KEPT = np.array([0.0, 0.2, 0.5, 1.0], dtype=REAL)
 """How far each stage of a channel counts as a deal being kept: none, talks, deal, implementation. Source: judgement."""
@@ -165,14 +165,15 @@ def posture(month: Month) -> Array:
 
     challenger of main protege: s = a l - r k E + c G;   main protege of challenger: s = r k D;
     main backer of main protege: s = b l - h H;          main protege of main backer: s = -g C;
-    challenger of patron: s = c G;   main backer of patron, and challenger of partner: s = o B
+    challenger of patron: s = c G + o B;   challenger of the host: s = o B;   main backer of patron: s = o n B
 
     latency, l: of the main protege's nuclear option [0-1]; latency_alarm, a; latency_alarm_backer, b.
-    commitment, G: guarantee, and half the stance, of the patron; commitment_alarm, c; hosting, B: by a partner; hosting_alarm, o;
-    engagement, E; denial of the protege, D; backer_hedging, H; backer_cooperation, C: departures from the starting posture.
-    reassurance, r; policy_reassurance, k; hedging_goodwill, h; cooperation_goodwill, g.
+    commitment, G: guarantee, and half the stance, of the patron; commitment_alarm, c; forces that a host keeps for the patron, B;
+    hosting_alarm, o; reach, n: share of the backer's forces that can act in the theatre [0-1]; engagement, E; denial of the
+    protege, D; backer_hedging, H; backer_cooperation, C: all as departures from the starting posture. reassurance, r;
+    policy_reassurance, k; hedging_goodwill, h; cooperation_goodwill, g.
 
-    Source: GRIT (Osgood 1962) and its critics; judgement.
+    Source: GRIT (Osgood 1962) and its critics; Mearsheimer (2014) for alarm at hosted forces; judgement.
     """
     main, challenger, backer = month.cast.main, month.cast.challenger, month.cast.main_backer
     assume, latency = month.assume, month.last.latency
@@ -182,11 +183,12 @@ def posture(month: Month) -> Array:
     cooperating = month.since_reference(main, "backer_cooperation")
     hedging = month.since_reference(main, "backer_hedging")
     committed = commitment(month)
-    hosted = [(partner, assume["hosting_alarm"] * month.since_reference(partner, "hosting")) for partner in month.cast.partners]
+    bases = [(partner, assume["hosting_alarm"] * forces) for partner, forces in hosted(month)]
+    near = 0 if backer is None else month.cast.figures("reach")[backer]
     return _signal(
         month,
-        *((challenger, partner, alarm) for partner, alarm in hosted),
-        *((backer, month.cast.patron, alarm) for _, alarm in hosted),
+        *((challenger, about, alarm) for partner, alarm in bases for about in (partner, month.cast.patron)),
+        *((backer, month.cast.patron, near * alarm) for _, alarm in bases),
         (challenger, month.cast.patron, assume["commitment_alarm"] * committed),
         (challenger, main, assume["latency_alarm"] * latency - reassurance * friendlier + assume["commitment_alarm"] * committed),
         (main, challenger, -reassurance * recognised),

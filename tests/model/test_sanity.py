@@ -90,3 +90,13 @@ def _late(name: str) -> dict[str, np.ndarray]:
     scenario = load(name)
     record = simulate(scenario, np.arange(100))
     return {o.name: values[-1] for o, values in zip(outcomes_of(scenario.theatre), record.outcomes, strict=True)}
+
+
+@pytest.mark.parametrize(("hosting_alarm", "side"), [(0.3, 1), (-0.1, -1)])
+def test_forces_in_ukraine_alarm_moscow_or_calm_it_as_the_school_says(hosting_alarm: float, side: int) -> None:
+    alarm = ("hosting_alarm", hosting_alarm)
+    without, stationed = (
+        _run("europe_baseline", "agnostic", (alarm, *troops)) for troops in ((), (("us.troops_ukraine", 50_000),))
+    )
+    for dyad in ("tension_us_russia", "tension_ukraine_russia"):
+        assert side * (stationed[dyad] - without[dyad]).mean() > 0.5

@@ -64,6 +64,12 @@ def presence(w: World, levers: Any, alliance: int) -> float:
 
 
 @compiled
+def hosted(w: World, levers: Any, alliance: int) -> float:
+    """Commitment of the forces that a partner lets the patron keep on its soil."""
+    return levers.hosting[w.theatre.protege[alliance]] * sat(troops(w, levers, alliance) / w.assume.tripwire_scale)
+
+
+@compiled
 def offshore(w: World, levers: Any) -> float:
     """Reinforcement that can be counted on, which a partner's bases and the forces there make easier."""
     t, hosting = w.theatre, 1.0

@@ -17,7 +17,7 @@ from tests.oracle.basics import (
     sat,
     sigma,
 )
-from tests.oracle.posture import GUARANTEE, bite, paid, rivalry_tension
+from tests.oracle.posture import GUARANTEE, bite, hosted, paid, rivalry_tension
 
 KEPT = (0.0, 0.2, 0.5, 1.0)
 DOWN = (0.0, 0.35, 0.4, 0.15)
@@ -118,16 +118,18 @@ def posture(w: World, s: Any, by: int, about: int) -> float:
         return a.latency_alarm_backer * s.latency - a.hedging_goodwill * since.backer_hedging[t.main]
     guarantee = GUARANTEE[int(w.levers.extended_deterrence[t.patron])] - w.reference.guarantee
     committed = a.commitment_alarm * (guarantee + since.commitment_stance[t.patron] / 2)
+    bases = 0.0
+    for alliance in range(1, t.alliances):
+        if by == t.backer or about == t.patron or about == t.protege[alliance]:
+            bases += a.hosting_alarm * (hosted(w, w.levers, alliance) - hosted(w, w.usual, alliance))
     if by == t.challenger and about == t.patron:
-        return committed
+        return committed + bases
     if by == t.challenger and about == t.main:
         return a.latency_alarm * s.latency - a.reassurance * a.policy_reassurance * since.engagement[t.main] + committed
-    hosted = 0.0
-    for actor in range(t.actors):
-        if t.is_partner[actor] and ((by == t.challenger and about == actor) or (by == t.backer and about == t.patron)):
-            hosted += a.hosting_alarm * since.hosting[actor]
-    if hosted != 0.0:
-        return hosted
+    if by == t.challenger and t.is_partner[about]:
+        return bases
+    if by == t.backer and about == t.patron:
+        return t.reach[by] * bases
     if by == t.main and about == t.challenger:
         return a.reassurance * a.policy_reassurance * since.denies_protege[t.challenger]
     return 0.0

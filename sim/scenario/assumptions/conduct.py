@@ -225,13 +225,13 @@ ASSUMPTIONS = (
     ),
     Assumption(
         name="hosting_alarm",
-        title="Alarm at a partner that hosts the patron's forces",
+        title="Alarm at the patron's forces on a partner's soil",
         unit="0-1",
         low=-0.1,
         high=0.3,
         floor=-0.5,
         ceiling=1,
         mechanism="hostility",
-        source="contested, spans zero: bases as targets and threats, or as routine since 1951",
+        source="contested, spans zero: bases as targets and threats (Mearsheimer 2014), or as routine since 1951 and calming",
     ),
 )

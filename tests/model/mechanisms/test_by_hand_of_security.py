@@ -37,6 +37,10 @@ CASES: list[Case] = [
     (posture.tripwire, (10000, 10000), 1 - exp(-1)),
     # 1 - 0.1 (1 - 0.5 x 0.6)
     (posture.presence, (0.9, 0.6, 0.5), 0.93),
+    # half of what a garrison at the scale stands for; a host without forces, and forces without a host, stand for nothing
+    (posture.bases, (0.5, 10000, 10000), 0.5 * (1 - exp(-1))),
+    (posture.bases, (1, 0, 10000), 0),
+    (posture.bases, (0, 54000, 10000), 0),
     # 4 (1 - 0.5 + 0.5 x 15000 / 30000)
     (burden.demand_for, (4, 15000, 30000, 0.5), 3),
     # 4 - 1, and 5 - 1 - 2 x 0.5
