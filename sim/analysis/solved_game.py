@@ -1,0 +1,272 @@
+"""A game solved from samples of its payoffs: equilibria, answers and regret, each with its bootstrap interval."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.methods.equilibria import (
+    Mixtures,
+    Nash,
+    Numbers,
+    best_responses,
+    expected,
+    nash_equilibria,
+    pure_equilibria,
+    quantal_response,
+)
+from sim.analysis.robust import BOOTSTRAPS
+from sim.ensemble.plan import split
+from sim.foundations.errors import PeninsulaError
+from sim.parallel.executor import run_jobs
+from sim.parallel.job import Progress
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+BAND = (0.05, 0.95)
+
+SOLVED_AT_ONCE = 50
+"""Bootstrap samples that one job solves: about a second of work for four players with three strategies each."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a game comes to; strategies of all players stand in one row, those of the first player first.
+
+    quantal: probability of every strategy in the logit equilibrium, shape (strategy,).
+    answers: row: a strategy that its player commits itself to, columns: the probability of every strategy in the logit equilibrium
+    of the others, who see it; shape (strategy, strategy). Own columns hold what the player is committed to.
+    values: payoff of who commits itself to a strategy, after these answers, shape (strategy,).
+    """
+
+    quantal: Numbers
+    answers: Numbers
+    values: Numbers
+
+
+def solution(payoffs: Numbers, precision: float) -> Solution:
+    """Return what a game comes to. payoffs: (player, strategies of the first, of the second, ...). precision: per unit of payoff."""
+    numbers = payoffs.shape[1:]
+    rows, values = [], []
+    for player, number in enumerate(numbers):
+        for strategy in range(number):
+            seen = np.take(payoffs, strategy, axis=player + 1)
+            others = quantal_response(np.delete(seen, player, axis=0), precision)
+            rows.append(np.concatenate([*others[:player], np.eye(number)[strategy], *others[player:]]))
+            values.append(expected(seen, others)[player])
+    return Solution(np.concatenate(quantal_response(payoffs, precision)), np.array(rows), np.array(values))
+
+
+@dataclass(frozen=True)
+class SolveJob:
+    """Solves bootstrap samples of a game; see `sim.parallel.job.Job`. payoffs: (sample, player, strategies ...)."""
+
+    modules: ClassVar[tuple[str, ...]] = (__name__,)
+
+    payoffs: Numbers
+    precisions: Numbers
+
+    @property
+    def size(self) -> int:
+        return len(self.payoffs)
+
+    @property
+    def label(self) -> str:
+        return f"{self.size} bootstrap samples of a game"
+
+    def do(self, progress: Progress) -> list[Solution]:
+        """Return the solution of every sample."""
+        found = []
+        for payoffs, precision in zip(self.payoffs, self.precisions, strict=True):
+            found.append(solution(payoffs, float(precision)))
+            progress(1)
+        return found
+
+
+@dataclass(frozen=True)
+class SolvedGame:
+    """A game and what it comes to.
+
+    strategies: names, by player. precision: of choices, per unit of payoff. payoffs: means over worlds, shape (player, strategies of
+    the first, of the second, ...). point: the solution of these. nash: their Nash equilibria.
+    resampled: payoffs of bootstrap samples, (sample, player, profile); quantal, answers, values: their solutions, see `Solution`.
+    """
+
+    players: tuple[str, ...]
+    strategies: tuple[tuple[str, ...], ...]
+    precision: float
+    payoffs: Numbers
+    point: Solution
+    nash: Nash
+    resampled: Numbers
+    quantal: Numbers
+    answers: Numbers
+    values: Numbers
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The number of strategies of each player."""
+        return tuple(len(own) for own in self.strategies)
+
+    @cached_property
+    def blocks(self) -> tuple[slice, ...]:
+        """Where the strategies of each player stand in a row of all."""
+        ends = np.cumsum([0, *self.shape]).tolist()
+        return tuple(slice(low, high) for low, high in pairwise(ends))
+
+    @property
+    def best(self) -> NDArray[np.bool_]:
+        """Whether each player answers best in each pure profile, of the shape of payoffs."""
+        return best_responses(self.payoffs)
+
+    @cached_property
+    def stability(self) -> Numbers:
+        """The share of bootstrap samples in which each pure profile is a Nash equilibrium, of the shape of one player's payoffs."""
+        shaped = self.resampled.reshape(-1, len(self.players), *self.shape)
+        return np.mean([pure_equilibria(sample) for sample in shaped], axis=0)
+
+    def regret(self, values: Numbers) -> Numbers:
+        """Return what each strategy falls short of its player's best, once the others answer, of the shape of values, >= 0."""
+        return np.concatenate([values[..., own].max(axis=-1, keepdims=True) - values[..., own] for own in self.blocks], axis=-1)
+
+    def options(self) -> Iterator[tuple[int, int, int]]:
+        """Yield place in a row of all strategies, player and strategy of each."""
+        for player, own in enumerate(self.blocks):
+            for strategy, place in enumerate(range(own.start, own.stop)):
+                yield place, player, strategy
+
+    def name(self, place: int) -> tuple[str, str]:
+        """Return player and strategy at a place in a row of all strategies."""
+        return next((self.players[player], self.strategies[player][own]) for at, player, own in self.options() if at == place)
+
+    def payoff_table(self) -> "DataFrame":
+        """Return a row per profile and player: the payoff with its 90 % interval, whether the player answers best there.
+
+        equilibrium: whether the profile is a pure Nash equilibrium; stability: in what share of bootstrap samples it is.
+        """
+        from pandas import DataFrame
+
+        low, high = np.quantile(self.resampled, BAND, axis=0)
+        equilibria = pure_equilibria(self.payoffs)
+        rows = []
+        for number, profile in enumerate(np.ndindex(self.shape)):
+            chosen = {player: self.strategies[at][profile[at]] for at, player in enumerate(self.players)}
+            rows += [
+                chosen
+                | {
+                    "player": player, "payoff": self.payoffs[at][profile], "low": low[at, number], "high": high[at, number],
+                    "best_response": bool(self.best[at][profile]), "equilibrium": bool(equilibria[profile]),
+                    "stability": self.stability[profile],
+                }
+                for at, player in enumerate(self.players)
+            ]  # fmt: skip
+        return DataFrame(rows)
+
+    def equilibrium_table(self) -> "DataFrame":
+        """Return a row per equilibrium, player and strategy: its probability, with a 90 % interval for the logit equilibrium.
+
+        kind: "logit", "pure" or "mixed". share: of bootstrap samples in which a pure equilibrium is one.
+        """
+        from pandas import DataFrame
+
+        low, high = np.quantile(self.quantal, BAND, axis=0)
+        rows = [
+            ("logit", 1, *self.name(place), self.point.quantal[place], low[place], high[place], np.nan)
+            for place, _, _ in self.options()
+        ]
+        for number, mixtures in enumerate(self.nash.equilibria, 1):
+            kind, share = self._kind(mixtures)
+            probs = np.concatenate(mixtures)
+            rows += [
+                (kind, number, *self.name(place), float(probs[place]), np.nan, np.nan, share) for place, _, _ in self.options()
+            ]
+        return DataFrame(rows, columns=["kind", "number", "player", "strategy", "prob", "low", "high", "share"])
+
+    def answer_table(self) -> "DataFrame":
+        """Return a row per strategy that a player goes first with, other player and its answer: probability, 90 % interval."""
+        from pandas import DataFrame
+
+        low, high = np.quantile(self.answers, BAND, axis=0)
+        rows = [
+            (*self.name(place), *self.name(other), self.point.answers[place, other], low[place, other], high[place, other])
+            for place, player, _ in self.options()
+            for other, answering, _ in self.options()
+            if answering != player
+        ]
+        return DataFrame(rows, columns=["first", "strategy", "player", "answer", "prob", "low", "high"])
+
+    def regret_table(self) -> "DataFrame":
+        """Return a row per player and strategy: its payoff once the others answer, and its regret, each with a 90 % interval.
+
+        best: share of bootstrap samples in which no strategy of the player does better.
+        """
+        from pandas import DataFrame
+
+        point, drawn = self.regret(self.point.values), self.regret(self.values)
+        (low, high), (least, most) = np.quantile(drawn, BAND, axis=0), np.quantile(self.values, BAND, axis=0)
+        rows = [
+            (
+                *self.name(place), self.point.values[place], least[place], most[place], point[place], low[place], high[place],
+                float((drawn[:, place] == 0).mean()),
+            )
+            for place, _, _ in self.options()
+        ]  # fmt: skip
+        columns = ["player", "strategy", "payoff", "payoff_low", "payoff_high", "regret", "low", "high", "best"]
+        return DataFrame(rows, columns=columns)
+
+    def _kind(self, mixtures: Mixtures) -> tuple[str, float]:
+        """Return whether an equilibrium is pure or mixed, and how often a pure one is one."""
+        if all(mixture.max() > 1 - 1e-6 for mixture in mixtures):
+            return "pure", float(self.stability[tuple(int(mixture.argmax()) for mixture in mixtures)])
+        return "mixed", np.nan
+
+
+def solve(
+    samples: Numbers,
+    players: Sequence[str],
+    strategies: Sequence[Sequence[str]],
+    precision: float,
+    resampled: Numbers | None = None,
+    precisions: Numbers | None = None,
+    seed: int = 1,
+    processes: int = 1,
+) -> SolvedGame:
+    """Solve a game from samples of payoffs.
+
+    samples: shape (player, profile, world), profiles in the order in which the last player's strategy varies fastest.
+    precision: of choices, per unit of payoff. resampled: payoffs of bootstrap samples, (sample, player, profile) (None: means over
+    worlds taken anew). precisions: of each sample (None: the same). seed: of the bootstrap. processes: that solve the samples.
+    Raises PeninsulaError when there are fewer than two players, a player has no choice, or precision is negative.
+    """
+    shape = tuple(len(own) for own in strategies)
+    if len(players) < 2:
+        raise PeninsulaError("a game needs two players or more")
+    if lone := [player for player, number in zip(players, shape, strict=True) if number < 2]:
+        raise PeninsulaError(f"{lone[0]} has one strategy: expected two or more of every player")
+    if precision < 0:
+        raise PeninsulaError(f"a precision of {precision:g}: expected a number from 0, chance, upward")
+    if resampled is None:
+        resampled = _means_over_worlds(samples, seed)
+    precisions = np.full(len(resampled), precision) if precisions is None else precisions
+    payoffs = samples.mean(axis=2).reshape(-1, *shape)
+    shaped = resampled.reshape(len(resampled), -1, *shape)
+    parts = split(len(shaped), -(-len(shaped) // SOLVED_AT_ONCE))
+    jobs = [SolveJob(shaped[part.start : part.stop], precisions[part.start : part.stop]) for part in parts]
+    solved = [each for found in run_jobs(jobs, min(processes, len(jobs))) for each in found]
+    return SolvedGame(
+        tuple(players), tuple(tuple(own) for own in strategies), precision, payoffs, solution(payoffs, precision),
+        nash_equilibria(payoffs), resampled, np.array([each.quantal for each in solved]),
+        np.array([each.answers for each in solved]), np.array([each.values for each in solved]),
+    )  # fmt: skip
+
+
+def _means_over_worlds(samples: Numbers, seed: int) -> Numbers:
+    """Return mean payoffs over bootstrap samples of worlds, shape (sample, player, profile)."""
+    worlds = samples.shape[2]
+    taken = np.random.default_rng(seed).multinomial(worlds, np.full(worlds, 1 / worlds), size=BOOTSTRAPS) / worlds
+    return np.moveaxis(samples @ taken.T, 2, 0)
