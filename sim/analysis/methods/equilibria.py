@@ -1,7 +1,7 @@
 """Equilibria of games in strategic form: quantal response and Nash, by Gambit (Savani & Turocy), the library pygambit.
 
-Payoffs have the shape (player, strategy of the first player, of the second, ...). A mixture holds the probability of each strategy
-of a player, shape (strategy,); a profile of mixtures has one for each player.
+Payoffs have the shape (player, strategy of the first player, of the second, ...). A mixture holds the probability of each
+strategy of a player, shape (strategy,); a profile of mixtures has one for each player.
 """
 
 import io

@@ -11,8 +11,8 @@ class Stake:
     """What counts in the utility of a role: a weight, times what it is the weight of, in swings (see `SWINGS`).
 
     weight: an assumption, the utility of one swing to the better. outcome: its mean over the horizon, or its last value where
-    `last`; {headline} stands for the headline index of the theatre, {main} and {challenger} for capitals, {own} for the capital of
-    who holds the stake, and {powers} for the rivalry of patron and main backer; "" where a lever counts.
+    `last`; {headline} stands for the headline index of the theatre, {main} and {challenger} for capitals, {own} for the capital
+    of who holds the stake, and {powers} for the rivalry of patron and main backer; "" where a lever counts.
     sign: -1 where less is better. lever: instead of an outcome, (role, rule name), as it comes into force; "own" is who holds
     the stake.
     """

@@ -38,8 +38,8 @@ SWINGS: Mapping[str, float] = {
 }
 """The change of an outcome or lever, in its unit, that a weight is the utility of: one that a reader would call large.
 
-Some are the distance between two doctrines, as of credibility; others what experts speak of: ten points of the index, a war in one
-world of ten, a year of a deal. Judgement; a swing and its weight mean something only together.
+Some are the distance between two doctrines, as of credibility; others what experts speak of: ten points of the index, a war in
+one world of ten, a year of a deal. Judgement; a swing and its weight mean something only together.
 """
 
 STAKES: Mapping[Role, tuple[Stake, ...]] = {

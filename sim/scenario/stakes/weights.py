@@ -1,4 +1,4 @@
-"""The ranges of weights of stakes in force: prior, then worldview, then what the theatre says of itself, then what a caller says."""
+"""Ranges of the weights of stakes: prior, then worldview, then what the theatre says of itself, then what a caller says."""
 
 from collections.abc import Mapping
 from typing import Any

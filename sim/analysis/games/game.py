@@ -1,7 +1,7 @@
 """Empirical games: every profile of doctrines simulated in the same worlds, valued by each government, and solved.
 
-Empirical game-theoretic analysis (Wellman 2006): the payoffs of a game are estimated by simulation. Strategies are the doctrines of
-a role, or the policy that the scenario gives the player.
+Empirical game-theoretic analysis (Wellman 2006): the payoffs of a game are estimated by simulation. Strategies are the
+doctrines of a role, or the policy that the scenario gives the player.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.analysis.payoffs import Numbers, Utility, drawn_over, payoffs
-from sim.analysis.solved_game import SolvedGame, solve
+from sim.analysis.games.payoffs import Numbers, Utility, drawn_over, payoffs
+from sim.analysis.games.solved_game import SolvedGame, solve
 from sim.ensemble.experiment import experiment
 from sim.ensemble.plan import cores
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.model.stakes import bound_stakes
 from sim.parallel.job import Progress
 from sim.scenario.doctrines import known_doctrines, load_doctrine
+from sim.scenario.doctrines.dated import KEY
+from sim.scenario.rules import Rule
 from sim.scenario.scenario import Scenario
 from sim.scenario.stakes import stake_ranges
 from sim.scenario.theatre import Actor, Role, Theatre
@@ -65,8 +67,8 @@ class Game:
     """A game under every worldview.
 
     base: the scenario as its file has it, under the first worldview. moves: of the players, who goes first in summaries first.
-    utilities: of the players. ranges: of the weights of stakes, by worldview and name. spread: utility that is one unit of payoff,
-    shape (worldview, player). solved: by worldview.
+    utilities: of the players. ranges: of the weights of stakes, by worldview and name. spread: utility that is one unit of
+    payoff, shape (worldview, player). solved: by worldview.
     """
 
     base: Scenario
@@ -146,14 +148,41 @@ def utility_of(actor: Actor, theatre: Theatre) -> Utility:
     return Utility(actor.name, bound_stakes(actor, theatre))
 
 
-def settings(moves: Sequence[Move]) -> list[dict[str, str]]:
-    """Return what every profile sets, as `--set` has it: the last player's strategy varies fastest."""
+def settings(moves: Sequence[Move], base: Scenario, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the overrides of every profile; the last player's strategy varies fastest.
+
+    A doctrine replaces what the scenario gives a player: levers that the doctrine sets, and all rules of the player.
+    base: the scenario with the overrides that a caller gives.
+    """
+    laid = [{strategy: _laid(each.actor, strategy, base, given) for strategy in each.strategies} for each in moves]
     profiles = product(*(each.strategies for each in moves))
-    names = [each.actor.name for each in moves]
     return [
-        {f"{name}.doctrine": strategy for name, strategy in zip(names, profile, strict=True) if strategy != OWN}
+        {key: value for own, strategy in zip(laid, profile, strict=True) for key, value in own[strategy].items()}
         for profile in profiles
     ]
+
+
+def _laid(actor: Actor, strategy: str, base: Scenario, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the overrides of a player with a strategy: its own, or a doctrine that takes the place of its levers and rules."""
+    own = {key: value for key, value in given.items() if owner_of(key) in (actor.name, *actor.aliases)}
+    if strategy == OWN:
+        return own
+    doctrine = load_doctrine(actor.role, strategy)
+    replaced = {actor.lever_names[name] for name in doctrine.levers} | {KEY}
+    held = tuple(f"{actor.name} {name} " for _, name in base.doctrines.get(actor.name, ()))
+    rules = [rule.name for rule in base.rules if rule.actor == actor.name and _written(rule, held)]
+    kept = {key: value for key, value in own.items() if key.rpartition(".")[2] not in replaced}
+    return {**kept, **{f"rules.{name}": False for name in rules}, f"{actor.name}.{KEY}": strategy}
+
+
+def _written(rule: Rule, held: tuple[str, ...]) -> bool:
+    """Return whether a rule stands in the scenario's files; held: how the names of rules begin that come with doctrines."""
+    return not (rule.office or rule.under or rule.name.startswith(held))
+
+
+def owner_of(key: str) -> str:
+    """Return the actor that an override is of, as it is written there, or nothing."""
+    return key.removeprefix("policy.").rpartition(".")[0]
 
 
 def refuse_too_large(moves: Sequence[Move], base: Scenario, worldviews: int) -> None:
@@ -182,7 +211,7 @@ def game(
 ) -> Game:
     """Simulate every profile under every worldview in the same worlds, and solve the game of each worldview.
 
-    by_view: the scenario under each worldview. profiles: the scenario with each profile of strategies, in the order of `settings`.
+    by_view: the scenario under each worldview. profiles: the scenario with each profile of strategies, as `settings` has them.
     given: ranges of weights of stakes that a caller sets. precision: of choices, per unit of payoff (None: drawn from the
     range of `choice_precision`, the middle of which is the point). workers: number of processes (None: chosen).
     progress: called with the number of world-months completed.

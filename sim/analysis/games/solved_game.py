@@ -39,8 +39,8 @@ class Solution:
     """What a game comes to; strategies of all players stand in one row, those of the first player first.
 
     quantal: probability of every strategy in the logit equilibrium, shape (strategy,).
-    answers: row: a strategy that its player commits itself to, columns: the probability of every strategy in the logit equilibrium
-    of the others, who see it; shape (strategy, strategy). Own columns hold what the player is committed to.
+    answers: row: a strategy that its player commits itself to, columns: the probability of every strategy in the logit
+    equilibrium of the others, who see it; shape (strategy, strategy). Own columns hold what the player is committed to.
     values: payoff of who commits itself to a strategy, after these answers, shape (strategy,).
     """
 
@@ -50,7 +50,7 @@ class Solution:
 
 
 def solution(payoffs: Numbers, precision: float) -> Solution:
-    """Return what a game comes to. payoffs: (player, strategies of the first, of the second, ...). precision: per unit of payoff."""
+    """Return what a game comes to. payoffs: (player, strategies of the first, of the second, ...). precision: per unit of it."""
     numbers = payoffs.shape[1:]
     rows, values = [], []
     for player, number in enumerate(numbers):
@@ -92,8 +92,8 @@ class SolveJob:
 class SolvedGame:
     """A game and what it comes to.
 
-    strategies: names, by player. precision: of choices, per unit of payoff. payoffs: means over worlds, shape (player, strategies of
-    the first, of the second, ...). point: the solution of these. nash: their Nash equilibria.
+    strategies: names, by player. precision: of choices, per unit of payoff. payoffs: means over worlds, shape (player, strategies
+    of the first, of the second, ...). point: the solution of these. nash: their Nash equilibria.
     resampled: payoffs of bootstrap samples, (sample, player, profile); quantal, answers, values: their solutions, see `Solution`.
     """
 
@@ -126,7 +126,7 @@ class SolvedGame:
 
     @cached_property
     def stability(self) -> Numbers:
-        """The share of bootstrap samples in which each pure profile is a Nash equilibrium, of the shape of one player's payoffs."""
+        """The share of bootstrap samples in which each pure profile is a Nash equilibrium, the shape of one player's payoffs."""
         shaped = self.resampled.reshape(-1, len(self.players), *self.shape)
         return np.mean([pure_equilibria(sample) for sample in shaped], axis=0)
 
@@ -239,8 +239,8 @@ def solve(
     """Solve a game from samples of payoffs.
 
     samples: shape (player, profile, world), profiles in the order in which the last player's strategy varies fastest.
-    precision: of choices, per unit of payoff. resampled: payoffs of bootstrap samples, (sample, player, profile) (None: means over
-    worlds taken anew). precisions: of each sample (None: the same). seed: of the bootstrap. processes: that solve the samples.
+    precision: of choices, per unit of payoff. resampled: payoffs of bootstrap samples, (sample, player, profile) (None: means
+    over worlds taken anew). precisions: of each sample (None: the same). seed: of the bootstrap. processes: that solve them.
     Raises PeninsulaError when there are fewer than two players, a player has no choice, or precision is negative.
     """
     shape = tuple(len(own) for own in strategies)
