@@ -116,7 +116,7 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], col
 
 
 def _frame(axes: Axes, row: int, column: int) -> None:
-    axes.add_patch(Rectangle((column - 0.48, row - 0.47), 0.96, 0.94, fill=False, edgecolor=theme.INK, linewidth=1.6))
+    axes.add_patch(Rectangle((column - 0.48, row - 0.47), 0.96, 0.94, fill=False, edgecolor=theme.INK, linewidth=1.6, zorder=4))
 
 
 def _nested(axes: Axes, game: Game, half: int, left: bool, below: bool) -> None:

@@ -82,8 +82,7 @@ def test_in_a_logit_equilibrium_everyone_answers_the_others(seed: int) -> None:
     mixtures = quantal_response(game, precision)
     for player, mixture in enumerate(mixtures):
         against = [
-            expected(game, (*mixtures[:player], only, *mixtures[player + 1 :]))[player]
-            for only in np.eye(game.shape[player + 1])
+            expected(game, (*mixtures[:player], only, *mixtures[player + 1 :]))[player] for only in np.eye(game.shape[player + 1])
         ]
         np.testing.assert_allclose(mixture, logit_response(np.array(against), precision), atol=1e-6)
 
