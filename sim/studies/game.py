@@ -10,6 +10,7 @@ from sim.analysis.games import game as analysis
 from sim.analysis.games.answers import answer_sentences, regret_sentence
 from sim.analysis.games.game import Move, move, owner_of, refuse_too_large, settings, utility_of
 from sim.analysis.games.payoffs import Utility
+from sim.analysis.games.solved_game import refuse_imprecise
 from sim.analysis.worldviews import named_worldviews
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.extras import require
@@ -113,6 +114,8 @@ def game(
     weights = {name: given.pop(key) for key in list(given) if (name := key.removeprefix("assumptions.")) in OF_STAKES}
     changes = adjustments(given, worlds, months, seed, nowcast)
     (by_view,) = load_under_worldviews([scenario], changes, views)
+    if precision is not None:
+        refuse_imprecise(precision)
     base = by_view[0]
     moves = _moves(listed(players), doctrines or {}, base.theatre)
     valued = _utilities(moves, utilities or {}, base)

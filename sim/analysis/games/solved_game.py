@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 BAND = (0.05, 0.95)
 
+MOST_PRECISION = 50
+"""The ceiling of `choice_precision`: a tenth of a unit more is then taken with 99.3 %, the best response but for ties."""
+
 SOLVED_AT_ONCE = 50
 """Bootstrap samples that one job solves: about a second of work for four players with three strategies each."""
 
@@ -241,15 +244,14 @@ def solve(
     samples: shape (player, profile, world), profiles in the order in which the last player's strategy varies fastest.
     precision: of choices, per unit of payoff. resampled: payoffs of bootstrap samples, (sample, player, profile) (None: means
     over worlds taken anew). precisions: of each sample (None: the same). seed: of the bootstrap. processes: that solve them.
-    Raises PeninsulaError when there are fewer than two players, a player has no choice, or precision is negative.
+    Raises PeninsulaError when there are fewer than two players, a player has no choice, or precision is out of bounds.
     """
     shape = tuple(len(own) for own in strategies)
     if len(players) < 2:
         raise PeninsulaError("a game needs two players or more")
     if lone := [player for player, number in zip(players, shape, strict=True) if number < 2]:
         raise PeninsulaError(f"{lone[0]} has one strategy: expected two or more of every player")
-    if precision < 0:
-        raise PeninsulaError(f"a precision of {precision:g}: expected a number from 0, chance, upward")
+    refuse_imprecise(precision)
     if resampled is None:
         resampled = _means_over_worlds(samples, seed)
     precisions = np.full(len(resampled), precision) if precisions is None else precisions
@@ -263,6 +265,12 @@ def solve(
         nash_equilibria(payoffs), resampled, np.array([each.quantal for each in solved]),
         np.array([each.answers for each in solved]), np.array([each.values for each in solved]),
     )  # fmt: skip
+
+
+def refuse_imprecise(precision: float) -> None:
+    """Raise PeninsulaError when a precision of choices is none."""
+    if not 0 <= precision <= MOST_PRECISION:
+        raise PeninsulaError(f"a precision of {precision:g}: expected a number from 0, which is chance, to {MOST_PRECISION:g}")
 
 
 def _means_over_worlds(samples: Numbers, seed: int) -> Numbers:

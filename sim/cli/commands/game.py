@@ -58,7 +58,6 @@ def game(
         typer.Option(
             "--precision",
             metavar="Q",
-            min=0,
             help="How reliably governments choose what serves them: 0 is chance, 50 all but the best response. By default as "
             "choice_precision says.",
         ),

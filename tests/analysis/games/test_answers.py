@@ -14,7 +14,7 @@ MOVES = (
     move(BASE.theatre.actor("united_states"), ("primacy", "restraint")),
     move(BASE.theatre.actor("north_korea"), ("build_up", "bargaining")),
 )
-MIRROR = [[1.0, -1], [0, 2]]
+MIRROR = [[1.0, -1.0], [0.0, 2.0]]
 """Pyongyang builds up against primacy and bargains with restraint, which serves Washington best."""
 
 
@@ -32,12 +32,9 @@ def game(*tables: list[list[float]]) -> Game:
 
 def test_answers_are_told_with_worldviews_and_probabilities() -> None:
     primacy, restraint = answer_sentences(game(MIRROR, MIRROR))
-    assert primacy.startswith(
-        "If Washington goes first with primacy, Pyongyang most likely answers with build up in 2 of 2 worldviews (probability 1.00"
-    )
-    assert restraint.startswith(
-        "If Washington goes first with restraint, Pyongyang most likely answers with bargaining in 2 of 2"
-    )
+    told = "If Washington goes first with {}, Pyongyang most likely answers with {} in 2 of 2 worldviews (probability 1.00, "
+    assert primacy.startswith(told.format("primacy", "build up"))
+    assert restraint.startswith(told.format("restraint", "bargaining"))
 
 
 def test_worldviews_that_disagree_are_counted_apart() -> None:
@@ -51,7 +48,7 @@ def test_worldviews_that_disagree_are_counted_apart() -> None:
 
 
 def test_regret_names_the_best_and_where_it_would_be_worst() -> None:
-    sentence = regret_sentence(game(MIRROR, MIRROR, [[3.0, -1], [0, 2]]))
+    sentence = regret_sentence(game(MIRROR, MIRROR, [[3.0, -1.0], [0.0, 2.0]]))
     assert sentence.startswith("Once the others answer, restraint serves Washington best in 2 of 3 worldviews")
     assert "its regret is at most 1.00 (" in sentence
     assert "under view 2, and that of the others up to 1.00" in sentence

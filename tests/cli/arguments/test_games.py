@@ -21,5 +21,5 @@ def test_an_expression_may_hold_an_equals_sign() -> None:
 
 @pytest.mark.parametrize("text", ["us", "us=", "=primacy"])
 def test_what_is_no_pair_is_one_sentence_with_an_example(text: str) -> None:
-    with pytest.raises(PeninsulaError, match="expected PLAYER=..., such as us=primacy,restraint"):
+    with pytest.raises(PeninsulaError, match=r"expected PLAYER=\.\.\., such as us=primacy,restraint"):
         doctrines_of([text])
