@@ -53,19 +53,18 @@ def profiles(game: Game, view: int = 0) -> Figure:
     half = len(game.moves) // 2
     down, across = prod(solved.shape[:half]), prod(solved.shape[half:])
     rows = -(-len(game.moves) // 2)
-    width = 2.6 + 2 * (0.36 * across + 0.5)
-    height = 2.5 + rows * (0.3 * down + 0.45) + 0.55
+    width = max(9.5, 2.6 + 2 * (0.36 * across + 0.5))
+    height = 3.05 + rows * (0.3 * down + 0.45)
     with theme.style():
         figure = theme.sheet(
-            f"Payoffs of every profile under {game.worldviews[view]}", _subtitle(game), max(width, 9.5), height,
+            f"Payoffs of every profile under {game.worldviews[view]}", _subtitle(game), width, height,
             f"Not a forecast. {UNIT} Dot: the player answers best. Frame: Nash equilibrium.",
         )  # fmt: skip
-        width = max(width, 9.5)
         grid = figure.add_gridspec(
-            rows, 2, left=2.0 / width, right=1 - 0.9 / width, top=1 - 1.2 / height, bottom=1.75 / height, hspace=0.18, wspace=0.06
-        )
+            rows, 2, left=2.0 / width, right=1 - 0.9 / width, top=1 - 1.2 / height, bottom=1.75 / height,
+            hspace=0.45 / (0.3 * down), wspace=0.06,
+        )  # fmt: skip
         most = float(np.abs(solved.payoffs).max())
-        panels = []
         for player, label in enumerate(game.labels):
             axes = figure.add_subplot(grid[player // 2, player % 2])
             drawn = axes.imshow(
@@ -77,7 +76,6 @@ def profiles(game: Game, view: int = 0) -> Figure:
                 _frame(axes, row, column)
             axes.set_title(f"Payoff of {label}", loc="left", fontsize=9.5, fontweight="bold")
             _nested(axes, game, half, left=player % 2 == 0, below=player + 2 >= len(game.moves))
-            panels.append(axes)
         bar = figure.add_axes((1 - 0.7 / width, 1.75 / height, 0.13 / width, 1 - 2.95 / height))
         figure.colorbar(drawn, cax=bar).outline.set_visible(False)
     return figure

@@ -39,10 +39,10 @@ PRECISION = "choice_precision"
 """The assumption that says how reliably governments choose what serves them."""
 
 MOST_PROFILES = 1024
-"""Profiles of strategies, each a scenario: four players with five strategies each are fewer, and take an hour to solve."""
+"""Profiles of strategies, each a scenario: six players with three doctrines each are 729."""
 
 MOST_WORLD_MONTHS = 500_000_000
-"""World-months of a game: about a quarter of an hour on two cores."""
+"""World-months of a game, seventeen times those of four players by default: about a quarter of an hour on two cores."""
 
 RATE = 300_000
 """World-months that a core simulates in a second, about; only messages depend on it."""
