@@ -1,7 +1,7 @@
 """What a game says to a reader: who answers what, under how many worldviews, and who would regret going first."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -20,20 +20,34 @@ def answer_sentences(game: Game, first: int = 0) -> Iterator[str]:
 
 
 def regret_sentence(game: Game, first: int = 0) -> str:
-    """Return which strategy a player would regret least, having gone first, and which most, over worldviews."""
+    """Return which strategy serves a player best who goes first, and how much each is regretted where that is most."""
     move = game.moves[first]
-    regrets = np.array([solved.regret(solved.point.values)[solved.blocks[first]] for solved in game.solved])
-    drawn = np.array([solved.regret(solved.values)[:, solved.blocks[first]] for solved in game.solved])
-    best = Counter(int(row.argmin()) for row in regrets)
-    (least, count), *_ = best.most_common()
-    worst = regrets.max(axis=0)
-    view = int(regrets[:, least].argmax())
-    low, high = np.quantile(drawn[view, :, least], BAND)
+    regrets = [_regret(solved, first) for solved in game.solved]
+    best = Counter(int(point.argmin()) for point, _ in regrets)
+    ((least, count),) = best.most_common(1)
+    order = (least, *(strategy for strategy in range(len(move.strategies)) if strategy != least))
+    told = [f"that of {worded(move.strategies[strategy])} {_worst(game, regrets, strategy)}" for strategy in order[1:]]
     return (
         f"Once the others answer, {worded(move.strategies[least])} serves {capital(move.actor)} best in "
-        f"{_of(count, len(game.worldviews))}; its regret is at most {worst[least]:.2f} ({low:.2f} to {high:.2f}), under "
-        f"{game.worldviews[view]}, and that of the others up to {np.delete(worst, least).max():.2f}."
+        f"{_of(count, len(game.worldviews))}: its regret is at most {_worst(game, regrets, least)}, {', '.join(told)}."
     )
+
+
+def _regret(solved: SolvedGame, first: int) -> tuple[Numbers, Numbers]:
+    """Return the regret of each strategy of a player, shape (strategy,), and in bootstrap samples, shape (sample, strategy)."""
+    own = solved.blocks[first]
+    return solved.regret(solved.point.values)[own], solved.regret(solved.values)[:, own]
+
+
+def _worst(game: Game, regrets: Sequence[tuple[Numbers, Numbers]], strategy: int) -> str:
+    """Return the regret of a strategy under the worldview in which it is largest, with its interval."""
+    told = [
+        (float(point[strategy]), *np.quantile(drawn[:, strategy], BAND)[::-1].tolist(), view)
+        for (point, drawn), view in zip(regrets, game.worldviews, strict=True)
+    ]
+    worst, high, low, view = max(told)
+    under = f", under {view}" if len(told) > 1 and high > 0 else ""
+    return f"{worst:.2f} ({low:.2f} to {high:.2f}{under})"
 
 
 def capital(actor: Actor) -> str:
