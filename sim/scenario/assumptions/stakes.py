@@ -44,7 +44,11 @@ _PATRON = (
         "engagement or containment (Friedberg 2022); spans zero",
     ),
     _weight(
-        "patron_cost_of_troops", "What ten thousand troops cost the patron", 0, 0.4, "Posen (2014) against Brooks; may be zero"
+        "patron_cost_of_troops",
+        "What ten thousand troops cost the patron",
+        0,
+        0.4,
+        "Posen (2014) against Brooks & Wohlforth (2016); may be zero",
     ),
 )
 
@@ -86,7 +90,7 @@ _CHALLENGER = (
         "What a doubtful guarantee is worth to the challenger",
         0,
         0.6,
-        "decoupling (Cha 2002), or no use of it; may be zero",
+        "room for coercion once allies are decoupled, or no use of it; judgement, may be zero",
     ),
     _weight("challenger_stake_in_quarrels", "What allies at odds are worth", -0.1, 0.4, "wedges (Crawford 2011); spans zero"),
     _weight(
