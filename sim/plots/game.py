@@ -16,6 +16,9 @@ from sim.plots import theme
 
 INTERVALS = "Dots: at the mean payoffs. Lines: 90 % of bootstrap samples, over worlds and over what governments may value."
 
+GAP = 0.45
+"""Inches between two rows of panels, in which a title stands."""
+
 type Row = tuple[Numbers, Numbers]
 """A number of each strategy of a player, shape (strategy,), and in bootstrap samples, shape (sample, strategy)."""
 
@@ -50,13 +53,14 @@ def answers(game: Game, first: int = 0) -> Figure:
         return solved.point.answers[place, solved.blocks[player]], solved.answers[:, place, solved.blocks[player]]
 
     rows, columns = len(move.strategies), len(others)
-    width, height = max(8.5, 1.6 + 3.2 * columns), 2.3 + rows * (0.5 + 0.24 * len(game.worldviews))
+    panel = max(0.6, 0.24 * len(game.worldviews))
+    width, height = max(8.5, 1.6 + 3.2 * columns), 2.0 + rows * (GAP + panel)
     with theme.style():
         title = f"How the others answer if {capital(move.actor)} goes first"
         figure = theme.sheet(title, _subtitle(game), width, height, f"Not a forecast. {INTERVALS}")
         grid = figure.add_gridspec(
             rows, columns, left=1.45 / width, right=1 - 0.2 / width, top=1 - 1.7 / height, bottom=0.75 / height,
-            hspace=0.3, wspace=0.08,
+            hspace=GAP / panel, wspace=0.08,
         )  # fmt: skip
         for row, name in enumerate(move.strategies):
             for column, player in enumerate(others):
@@ -66,7 +70,7 @@ def answers(game: Game, first: int = 0) -> Figure:
                 if column:
                     axes.set_yticklabels([])
                 if row == 0:
-                    _legend(axes, game, player, above=0.3 / (0.24 * len(game.worldviews)))
+                    _legend(axes, game, player, above=0.32 / panel)
                 if row < rows - 1:
                     axes.set_xticklabels([])
                 else:

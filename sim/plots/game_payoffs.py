@@ -28,7 +28,7 @@ def matrices(game: Game) -> Figure:
     with theme.style():
         figure = theme.sheet(
             f"Payoffs of {first} and {second}", _subtitle(game), width, height,
-            f"Not a forecast. {UNIT} Arrows: to the best answer. Frame: Nash equilibrium, with its share of bootstrap samples.",
+            f"Not a forecast. {UNIT} Arrows: best answers. Frame: Nash equilibrium, in % of samples.",
         )  # fmt: skip
         for at, (label, actor) in enumerate(zip(game.labels, game.moves, strict=True)):
             word = "rows, first number, arrows up and down" if at == 0 else "columns, second number, arrows across"
