@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.games import game as analysis
 from sim.analysis.games.answers import answer_sentences, regret_sentence
-from sim.analysis.games.game import Move, move, owner_of, refuse_too_large, settings, utility_of
+from sim.analysis.games.game import refuse_too_large, utility_of
+from sim.analysis.games.moves import OWN, Move, move, owner_of, settings
 from sim.analysis.games.payoffs import Utility
 from sim.analysis.games.solved_game import refuse_imprecise
 from sim.analysis.worldviews import named_worldviews
@@ -197,7 +198,7 @@ def _refuse_held(overrides: Mapping[str, Any], moves: Sequence[Move], theatre: T
     players = {alias: each for each in moves for alias in (each.actor.name, *each.actor.aliases)}
     for key in overrides:
         player, name = players.get(owner_of(key)), key.rpartition(".")[2]
-        if player is None or analysis.OWN in player.strategies:
+        if player is None or OWN in player.strategies:
             continue
         doctrine = load_doctrine(player.actor.role, player.strategies[0])
         if name in (KEY, *(player.actor.lever_names[lever] for lever in doctrine.levers)):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.analysis.games.game import Game, move
+from sim.analysis.games.game import Game
+from sim.analysis.games.moves import move
 from sim.analysis.games.solved_game import solve
 from sim.plots.game import answers, equilibrium, regret
 from sim.plots.game_payoffs import matrices, profiles

@@ -1,36 +1,30 @@
 """Empirical games: every profile of doctrines simulated in the same worlds, valued by each government, and solved.
 
-Empirical game-theoretic analysis (Wellman 2006): the payoffs of a game are estimated by simulation. Strategies are the
-doctrines of a role, or the policy that the scenario gives the player.
+Empirical game-theoretic analysis (Wellman 2006): the payoffs of a game are estimated by simulation.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.analysis.games.moves import Move
 from sim.analysis.games.payoffs import Numbers, Utility, drawn_over, payoffs
 from sim.analysis.games.solved_game import SolvedGame, solve
+from sim.analysis.games.tables import answer_table, equilibrium_table, payoff_table, regret_table
 from sim.ensemble.experiment import experiment
 from sim.ensemble.plan import cores
-from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.errors import PeninsulaError
 from sim.model.stakes import bound_stakes
 from sim.parallel.job import Progress
-from sim.scenario.doctrines import known_doctrines, load_doctrine
-from sim.scenario.doctrines.dated import KEY
-from sim.scenario.rules import Rule
 from sim.scenario.scenario import Scenario
 from sim.scenario.stakes import stake_ranges
 from sim.scenario.theatre import Actor, Role, Theatre
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-OWN = "own"
-"""The strategy of a player that keeps to what the scenario gives it."""
 
 USUAL: tuple[Role, ...] = ("patron", "main_protege", "challenger", "main_backer")
 """The roles that play unless players are named."""
@@ -46,20 +40,6 @@ MOST_WORLD_MONTHS = 500_000_000
 
 RATE = 300_000
 """World-months that a core simulates in a second, about; only messages depend on it."""
-
-
-@dataclass(frozen=True)
-class Move:
-    """A player and its strategies: names of doctrines, or `OWN`."""
-
-    actor: Actor
-    strategies: tuple[str, ...]
-
-    def title(self, strategy: str, theatre: Theatre) -> str:
-        """Return what a strategy is, in words."""
-        if strategy == OWN:
-            return f"the policy that the scenario gives {self.actor.label}"
-        return load_doctrine(self.actor.role, strategy).title_for(theatre, self.actor)
 
 
 @dataclass(frozen=True)
@@ -85,20 +65,20 @@ class Game:
         return tuple(move.actor.label for move in self.moves)
 
     def payoff_table(self) -> "DataFrame":
-        """Return the payoffs of every profile under every worldview; see `SolvedGame.payoff_table`."""
-        return self._joined("payoff_table")
+        """Return the payoffs of every profile under every worldview; see `sim.analysis.games.tables`."""
+        return self._joined(payoff_table)
 
     def equilibrium_table(self) -> "DataFrame":
-        """Return the equilibria under every worldview; see `SolvedGame.equilibrium_table`."""
-        return self._joined("equilibrium_table")
+        """Return the equilibria under every worldview; see `sim.analysis.games.tables`."""
+        return self._joined(equilibrium_table)
 
     def answer_table(self) -> "DataFrame":
-        """Return how others answer whoever goes first, under every worldview; see `SolvedGame.answer_table`."""
-        return self._joined("answer_table")
+        """Return how others answer whoever goes first, under every worldview; see `sim.analysis.games.tables`."""
+        return self._joined(answer_table)
 
     def regret_table(self) -> "DataFrame":
-        """Return the regret of every strategy under every worldview; see `SolvedGame.regret_table`."""
-        return self._joined("regret_table")
+        """Return the regret of every strategy under every worldview; see `sim.analysis.games.tables`."""
+        return self._joined(regret_table)
 
     def stake_table(self) -> "DataFrame":
         """Return a row per worldview and stake: what is valued, its swing, the range of its weight, and one unit of payoff."""
@@ -116,73 +96,18 @@ class Game:
         ]  # fmt: skip
         return DataFrame(rows)
 
-    def _joined(self, table: str) -> "DataFrame":
+    def _joined(self, table: Callable[[SolvedGame], "DataFrame"]) -> "DataFrame":
         from pandas import concat
 
-        parts = zip(self.worldviews, (getattr(each, table)() for each in self.solved), strict=True)
+        parts = zip(self.worldviews, map(table, self.solved), strict=True)
         tables = [part.assign(worldview=view) for view, part in parts]
         joined = concat(tables, ignore_index=True)
         return joined[["worldview", *(column for column in joined if column != "worldview")]]
 
 
-def move(actor: Actor, doctrines: Sequence[str] = ()) -> Move:
-    """Return a player and its strategies, all doctrines of its role unless some are named.
-
-    Raises PeninsulaError when a doctrine is unknown or named twice, or fewer than two are named.
-    """
-    known = (*known_doctrines(actor.role), OWN)
-    if unknown := [name for name in doctrines if name not in known]:
-        expected = f"expected some of {', '.join(known)}{nearest(unknown[0], known)}"
-        raise PeninsulaError(f"--doctrines {actor.name}: '{unknown[0]}' is no doctrine of {actor.label}: {expected}")
-    if twice := [name for place, name in enumerate(doctrines) if name in doctrines[:place]]:
-        raise PeninsulaError(f"--doctrines {actor.name}: '{twice[0]}' is named twice: expected each once")
-    found = tuple(doctrines) or known_doctrines(actor.role)
-    if len(found) < 2:
-        held = f"--set {actor.name}.doctrine={found[0]} instead" if found and found[0] != OWN else "it out of --players instead"
-        raise PeninsulaError(f"--doctrines {actor.name}: {actor.label} has no choice between {len(found)} doctrine: leave {held}")
-    return Move(actor, found)
-
-
 def utility_of(actor: Actor, theatre: Theatre) -> Utility:
     """Return the utility that is declared for a player."""
     return Utility(actor.name, bound_stakes(actor, theatre))
-
-
-def settings(moves: Sequence[Move], base: Scenario, given: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the overrides of every profile; the last player's strategy varies fastest.
-
-    A doctrine replaces what the scenario gives a player: levers that the doctrine sets, and all rules of the player.
-    base: the scenario with the overrides that a caller gives.
-    """
-    laid = [{strategy: _laid(each.actor, strategy, base, given) for strategy in each.strategies} for each in moves]
-    profiles = product(*(each.strategies for each in moves))
-    return [
-        {key: value for own, strategy in zip(laid, profile, strict=True) for key, value in own[strategy].items()}
-        for profile in profiles
-    ]
-
-
-def _laid(actor: Actor, strategy: str, base: Scenario, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the overrides of a player with a strategy: its own, or a doctrine that takes the place of its levers and rules."""
-    own = {key: value for key, value in given.items() if owner_of(key) in (actor.name, *actor.aliases)}
-    if strategy == OWN:
-        return own
-    doctrine = load_doctrine(actor.role, strategy)
-    replaced = {actor.lever_names[name] for name in doctrine.levers} | {KEY}
-    held = tuple(f"{actor.name} {name} " for _, name in base.doctrines.get(actor.name, ()))
-    rules = [rule.name for rule in base.rules if rule.actor == actor.name and _written(rule, held)]
-    kept = {key: value for key, value in own.items() if key.rpartition(".")[2] not in replaced}
-    return {**kept, **{f"rules.{name}": False for name in rules}, f"{actor.name}.{KEY}": strategy}
-
-
-def _written(rule: Rule, held: tuple[str, ...]) -> bool:
-    """Return whether a rule stands in the scenario's files; held: how the names of rules begin that come with doctrines."""
-    return not (rule.office or rule.under or rule.name.startswith(held))
-
-
-def owner_of(key: str) -> str:
-    """Return the actor that an override is of, as it is written there, or nothing."""
-    return key.removeprefix("policy.").rpartition(".")[0]
 
 
 def refuse_too_large(moves: Sequence[Move], base: Scenario, worldviews: int) -> None:

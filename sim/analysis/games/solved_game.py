@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.methods.equilibria import (
-    Mixtures,
     Nash,
     Numbers,
     best_responses,
@@ -24,9 +23,6 @@ from sim.ensemble.plan import split
 from sim.foundations.errors import PeninsulaError
 from sim.parallel.executor import run_jobs
 from sim.parallel.job import Progress
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 BAND = (0.05, 0.95)
 
@@ -146,87 +142,6 @@ class SolvedGame:
     def name(self, place: int) -> tuple[str, str]:
         """Return player and strategy at a place in a row of all strategies."""
         return next((self.players[player], self.strategies[player][own]) for at, player, own in self.options() if at == place)
-
-    def payoff_table(self) -> "DataFrame":
-        """Return a row per profile and player: the payoff with its 90 % interval, whether the player answers best there.
-
-        equilibrium: whether the profile is a pure Nash equilibrium; stability: in what share of bootstrap samples it is.
-        """
-        from pandas import DataFrame
-
-        low, high = np.quantile(self.resampled, BAND, axis=0)
-        equilibria = pure_equilibria(self.payoffs)
-        rows = []
-        for number, profile in enumerate(np.ndindex(self.shape)):
-            chosen = {player: self.strategies[at][profile[at]] for at, player in enumerate(self.players)}
-            rows += [
-                chosen
-                | {
-                    "player": player, "payoff": self.payoffs[at][profile], "low": low[at, number], "high": high[at, number],
-                    "best_response": bool(self.best[at][profile]), "equilibrium": bool(equilibria[profile]),
-                    "stability": self.stability[profile],
-                }
-                for at, player in enumerate(self.players)
-            ]  # fmt: skip
-        return DataFrame(rows)
-
-    def equilibrium_table(self) -> "DataFrame":
-        """Return a row per equilibrium, player and strategy: its probability, with a 90 % interval for the logit equilibrium.
-
-        kind: "logit", "pure" or "mixed". share: of bootstrap samples in which a pure equilibrium is one.
-        """
-        from pandas import DataFrame
-
-        low, high = np.quantile(self.quantal, BAND, axis=0)
-        rows = [
-            ("logit", 1, *self.name(place), self.point.quantal[place], low[place], high[place], np.nan)
-            for place, _, _ in self.options()
-        ]
-        for number, mixtures in enumerate(self.nash.equilibria, 1):
-            kind, share = self._kind(mixtures)
-            probs = np.concatenate(mixtures)
-            rows += [
-                (kind, number, *self.name(place), float(probs[place]), np.nan, np.nan, share) for place, _, _ in self.options()
-            ]
-        return DataFrame(rows, columns=["kind", "number", "player", "strategy", "prob", "low", "high", "share"])
-
-    def answer_table(self) -> "DataFrame":
-        """Return a row per strategy that a player goes first with, other player and its answer: probability, 90 % interval."""
-        from pandas import DataFrame
-
-        low, high = np.quantile(self.answers, BAND, axis=0)
-        rows = [
-            (*self.name(place), *self.name(other), self.point.answers[place, other], low[place, other], high[place, other])
-            for place, player, _ in self.options()
-            for other, answering, _ in self.options()
-            if answering != player
-        ]
-        return DataFrame(rows, columns=["first", "strategy", "player", "answer", "prob", "low", "high"])
-
-    def regret_table(self) -> "DataFrame":
-        """Return a row per player and strategy: its payoff once the others answer, and its regret, each with a 90 % interval.
-
-        best: share of bootstrap samples in which no strategy of the player does better.
-        """
-        from pandas import DataFrame
-
-        point, drawn = self.regret(self.point.values), self.regret(self.values)
-        (low, high), (least, most) = np.quantile(drawn, BAND, axis=0), np.quantile(self.values, BAND, axis=0)
-        rows = [
-            (
-                *self.name(place), self.point.values[place], least[place], most[place], point[place], low[place], high[place],
-                float((drawn[:, place] == 0).mean()),
-            )
-            for place, _, _ in self.options()
-        ]  # fmt: skip
-        columns = ["player", "strategy", "payoff", "payoff_low", "payoff_high", "regret", "low", "high", "best"]
-        return DataFrame(rows, columns=columns)
-
-    def _kind(self, mixtures: Mixtures) -> tuple[str, float]:
-        """Return whether an equilibrium is pure or mixed, and how often a pure one is one."""
-        if all(mixture.max() > 1 - 1e-6 for mixture in mixtures):
-            return "pure", float(self.stability[tuple(int(mixture.argmax()) for mixture in mixtures)])
-        return "mixed", np.nan
 
 
 def solve(

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from sim.analysis.games.answers import answer_sentences, capital, regret_sentence, worded
-from sim.analysis.games.game import Game, move
+from sim.analysis.games.game import Game
+from sim.analysis.games.moves import move
 from sim.analysis.games.solved_game import SolvedGame, solve
 from sim.scenario.loading import load
 

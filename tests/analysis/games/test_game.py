@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.analysis.games.game import Game, Move, game, move, refuse_too_large, settings, utility_of
+from sim.analysis.games.game import Game, game, refuse_too_large, utility_of
+from sim.analysis.games.moves import Move, move, settings
 from sim.analysis.games.payoffs import Utility
 from sim.ensemble.execute import execute
 from sim.foundations.errors import PeninsulaError

@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sim.analysis.games.solved_game import SolvedGame, solution, solve
+from sim.analysis.games.tables import answer_table, equilibrium_table, payoff_table, regret_table
 from sim.foundations.errors import PeninsulaError
 
 WORLDS = 400
@@ -33,7 +34,7 @@ PENNIES = planted([[1, -1], [-1, 1]], [[-1, 1], [1, -1]])
 
 
 def kinds(game: SolvedGame) -> dict[str, int]:
-    table = game.equilibrium_table()
+    table = equilibrium_table(game)
     return {str(kind): int(rows["number"].nunique()) for kind, rows in table.groupby("kind")}
 
 
@@ -52,7 +53,7 @@ def test_known_games_have_their_known_equilibria(samples: NDArray[np.float64], f
 
 
 def test_prisoners_defect_in_every_sample_and_the_interval_says_so() -> None:
-    table = solved(PRISONERS).equilibrium_table().set_index(["kind", "player", "strategy"])
+    table = equilibrium_table(solved(PRISONERS)).set_index(["kind", "player", "strategy"])
     for player in ("row", "column"):
         assert table.loc[("logit", player, "dare"), "low"] > 0.99
         assert table.loc[("pure", player, "dare"), ["prob", "share"]].tolist() == [1, 1]
@@ -60,31 +61,31 @@ def test_prisoners_defect_in_every_sample_and_the_interval_says_so() -> None:
 
 def test_mixed_equilibria_are_those_of_the_textbook_within_noise() -> None:
     for samples, wanted in ((CHICKEN, 0.8), (STAG_HUNT, 2 / 3), (PENNIES, 0.5)):
-        table = solved(samples).equilibrium_table()
+        table = equilibrium_table(solved(samples))
         mixed = table[(table["kind"] == "mixed") & (table["strategy"] == "yield")]
         assert mixed["prob"].to_numpy() == pytest.approx(wanted, abs=0.02)
 
 
 def test_who_goes_first_in_chicken_dares_and_the_other_yields() -> None:
     game = solved(CHICKEN)
-    answers = game.answer_table().set_index(["first", "strategy", "player", "answer"])["prob"]
+    answers = answer_table(game).set_index(["first", "strategy", "player", "answer"])["prob"]
     assert answers["row", "dare", "column", "yield"] == pytest.approx(1, abs=1e-6)
     assert answers["row", "yield", "column", "dare"] == pytest.approx(1, abs=1e-6)
-    regret = game.regret_table().set_index(["player", "strategy"])
+    regret = regret_table(game).set_index(["player", "strategy"])
     assert regret.loc[("row", "dare"), ["regret", "low", "high", "best"]].tolist() == [0, 0, 0, 1]
     assert regret.loc[("row", "yield"), "regret"] == pytest.approx(2, abs=0.05), "1 for daring, -1 for yielding"
 
 
 def test_going_first_solves_the_stag_hunt_and_not_the_prisoners_dilemma() -> None:
-    hunt = solved(STAG_HUNT).regret_table().set_index(["player", "strategy"])["payoff"]
+    hunt = regret_table(solved(STAG_HUNT)).set_index(["player", "strategy"])["payoff"]
     assert hunt["row", "yield"] == pytest.approx(4, abs=0.05), "the other follows to the stag"
-    trapped = solved(PRISONERS).regret_table().set_index(["player", "strategy"])["payoff"]
+    trapped = regret_table(solved(PRISONERS)).set_index(["player", "strategy"])["payoff"]
     assert trapped["row", "yield"] == pytest.approx(0, abs=0.05), "the other defects all the same"
     assert trapped["row", "dare"] == pytest.approx(1, abs=0.05)
 
 
 def test_intervals_are_as_wide_as_the_mean_over_worlds_is_uncertain() -> None:
-    table = solved(PRISONERS).payoff_table()
+    table = payoff_table(solved(PRISONERS))
     width = (table["high"] - table["low"]).mean()
     assert width == pytest.approx(2 * 1.645 * NOISE / WORLDS**0.5, rel=0.1)
     assert ((table["low"] < table["payoff"]) & (table["payoff"] < table["high"])).all()
@@ -100,9 +101,9 @@ def test_three_players_stand_in_the_order_in_which_they_are_named() -> None:
     first, second, third = np.array(list(np.ndindex(2, 2, 2))).T
     means = np.array([1.0 - first, first == second, second != third])
     game = solve(np.repeat(means[:, :, None], 3, axis=2), "abc", [("x", "y")] * 3, RELIABLY)
-    mixtures = game.equilibrium_table().query("kind == 'logit'").set_index(["player", "strategy"])["prob"]
+    mixtures = equilibrium_table(game).query("kind == 'logit'").set_index(["player", "strategy"])["prob"]
     assert [mixtures["a", "x"], mixtures["b", "x"], mixtures["c", "y"]] == pytest.approx([1, 1, 1], abs=1e-6)
-    answers = game.answer_table().set_index(["first", "strategy", "player", "answer"])["prob"]
+    answers = answer_table(game).set_index(["first", "strategy", "player", "answer"])["prob"]
     assert answers["b", "y", "c", "x"] == pytest.approx(1, abs=1e-6)
     assert answers["a", "y", "b", "y"] == pytest.approx(1, abs=1e-6)
     assert game.name(3) == ("b", "y")
