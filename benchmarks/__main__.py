@@ -84,6 +84,22 @@ def _print_uncertainty(alone: float) -> None:
     print(f"robust: 8 scenarios x 6 worldviews x 500     {uncertainty.robust():8.1f} s         (wanted: below 30)")
     thousand = uncertainty.candidates()
     print(f"search: 5,000 candidates x 100 worlds        {5 * thousand:8.1f} s         (wanted: below 300; from 1,000)")
+    _print_game(alone)
+
+
+def _print_game(alone: float) -> None:
+    """Print what a game takes; alone: world-months per second one world at a time through mesa.batch_run."""
+    from benchmarks import games, peers
+    from sim.foundations.errors import PeninsulaError
+
+    try:
+        played = games.four_players()
+    except PeninsulaError:
+        print("game of four players                         skipped: install the extra 'games'")
+        return
+    print(f"game: 81 profiles x 6 worldviews x 500       {played.wall:8.1f} s         (wanted: below 120)")
+    print(f"  processor time in one process              {games.processor_seconds():8.0f} s")
+    print(f"  through mesa.batch_run, extrapolated       {played.world_months / alone:8,.0f} s, from {peers.SAMPLE} worlds")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.studies.discover import discover
     from sim.studies.explain import ByLever, explain_by_lever
     from sim.studies.findings import findings
+    from sim.studies.game import Game, game
     from sim.studies.hindcast import hindcast
     from sim.studies.lever_effects import lever_effects
     from sim.studies.nowcast import nowcast
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "ByLever": "studies.explain",
     "Comparison": "studies.compare",
+    "Game": "studies.game",
     "PeninsulaError": "foundations.errors",
     "Reach": "studies.reach",
     "Run": "studies.run",
@@ -43,6 +45,7 @@ _HOMES = {
     "discover": "studies.discover",
     "explain_by_lever": "studies.explain",
     "findings": "studies.findings",
+    "game": "studies.game",
     "hindcast": "studies.hindcast",
     "lever_effects": "studies.lever_effects",
     "load": "scenario.loading",
@@ -60,9 +63,9 @@ _HOMES = {
 """The module that defines each public name."""
 
 __all__ = [
-    "ByLever", "Comparison", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover",
-    "explain_by_lever", "findings", "hindcast", "lever_effects", "load", "nowcast", "progress_bar", "reach", "read", "robust",
-    "run", "search", "sensitivity", "sweep", "write_report",
+    "ByLever", "Comparison", "Game", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover",
+    "explain_by_lever", "findings", "game", "hindcast", "lever_effects", "load", "nowcast", "progress_bar", "reach", "read",
+    "robust", "run", "search", "sensitivity", "sweep", "write_report",
 ]  # fmt: skip
 
 

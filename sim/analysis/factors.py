@@ -23,11 +23,11 @@ from sim.foundations.errors import PeninsulaError, decimal_point, nearest
 from sim.foundations.months import format_month, parse_month
 from sim.model.points import Points
 from sim.scenario.assumptions import DECLARED
-from sim.scenario.choices import UNUSED_WEIGHT
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules import Rule
 from sim.scenario.rules.rule import rule_named
 from sim.scenario.scenario import Scenario
+from sim.scenario.stakes import unused_weight
 
 type Coordinates = NDArray[np.float64]
 """Coordinates of points in the unit cube, one dimension a factor, shape (point, factor)."""
@@ -180,7 +180,7 @@ def _assumption(scenario: Scenario, name: str) -> Factor:
     if name not in known:
         raise PeninsulaError(f"--vary {name}: expected actor.lever or an assumption{nearest(name, known)}")
     if name not in scenario.assumptions:
-        raise PeninsulaError(f"--vary {name}: {UNUSED_WEIGHT}")
+        raise PeninsulaError(f"--vary {name}: {unused_weight(name)}")
     return Factor(name, known[name].title, known[name].unit, *scenario.assumptions[name])
 
 

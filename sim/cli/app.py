@@ -15,6 +15,7 @@ from sim.cli.commands.doctrines import doctrines
 from sim.cli.commands.documents import documents
 from sim.cli.commands.explain import explain
 from sim.cli.commands.findings import findings
+from sim.cli.commands.game import game
 from sim.cli.commands.hindcast import hindcast
 from sim.cli.commands.levers import levers
 from sim.cli.commands.new import new
@@ -37,7 +38,7 @@ from sim.cli.commands.web import web
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 _ANALYSE: tuple[Callable[..., None], ...] = (run, compare, sweep, reach, explain, report, branch, results)
-_UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, search, findings)
+_UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, search, game, findings)
 _RECORD: tuple[Callable[..., None], ...] = (hindcast, nowcast, calibrate, observed)
 _PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, doctrines, assumptions, outcomes, schema)
 for command in _ANALYSE:

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "sim" / "model"
 LEVERS_AT = ROOT / "sim" / "scenario" / "levers"
 ASSUMPTIONS_AT = ROOT / "sim" / "scenario" / "assumptions"
-DECISIONS_AT = ROOT / "sim" / "scenario" / "choices"
+UTILITIES_AT = ROOT / "sim" / "scenario" / "choices", ROOT / "sim" / "scenario" / "stakes"
 
 THROUGH = {"troops_main": "troops", "troops_other": "troops"}
 """Levers that the model reads through a field of the alliance, which differs by alliance."""
@@ -57,8 +57,8 @@ def line_of(source: str, name: str) -> int:
 
 
 def _deciding(name: str) -> list[Path]:
-    """Return the files of decisions, which the model weighs, in which a name stands."""
-    return [path for path, source in _sources(DECISIONS_AT).items() if f'"{name}"' in source]
+    """Return the files of utilities, which the model or a game weighs, in which a name stands."""
+    return [path for folder in UTILITIES_AT for path, source in _sources(folder).items() if f'"{name}"' in source]
 
 
 @cache

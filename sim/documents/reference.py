@@ -8,12 +8,16 @@ from sim.foundations.wording import range_text
 from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import DECLARED
+from sim.scenario.assumptions import STAKES as WEIGHTS
 from sim.scenario.choices import DECISIONS
 from sim.scenario.choices.wording import setting_text, utility_text
 from sim.scenario.doctrines import known_doctrines, load_doctrine
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.reading import KEYS
+from sim.scenario.stakes import STAKES as STAKES_OF
+from sim.scenario.stakes import SWINGS
+from sim.scenario.stakes.wording import stake_text
 from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.theatre_file import known_theatres, load_theatre, optional_actors
 from sim.scenario.turnover.reading import KEYS as OF_OFFICES
@@ -42,6 +46,11 @@ was done last month. Outcomes are those of last month; *since*: as departure fro
 """
 ROLES = {"protege": "the main protege", "challenger": "the challenger", "backer": "the main backer"}
 """What stands for a government where no theatre is spoken of."""
+
+
+STAKES = """What `peninsula game` adds up for each government, world by world: weight x outcome / swing, so that a weight is the
+utility of a change by one swing. Levers count as they come into force. Weights are assumptions that games alone draw from.
+"""
 
 
 DOCTRINES = """Bundles of levers and rules, given to an actor by `doctrine = "..."` in its table of `[policy]`; may be dated.
@@ -83,6 +92,8 @@ def reference_page() -> str:
     parts.append(_table(("key of `[[rules]]`", "what it says"), ((f"`{key}`", said) for key, said in KEYS.items())))
     parts.append(f"## Choices\n\n{CHOICES}")
     parts.append(_table(("role", "option", "what it is", "sets", "utility", "source"), _choices()))
+    parts.append(f"## Stakes\n\n{STAKES}")
+    parts.append(_table(("role", "what it values", "swing", "weight", "prior", "source"), _stakes()))
     parts.append(f"## Turnover\n\n{TURNOVER}")
     parts.append(
         _table(("key of `[turnover.<actor>]`", "what it says"), ((f"`{key}`", said) for key, said in OF_OFFICES.items()))
@@ -110,6 +121,22 @@ def _choices() -> Iterable[tuple[str, ...]]:
         for option in decision.options:
             words = decision.role.replace("_", " "), option.name, option.says.format(**ROLES)
             yield *words, "; ".join(map(setting_text, option.settings)), utility_text(option), option.source
+
+
+def _stakes() -> Iterable[tuple[str, ...]]:
+    weights = {weight.name: weight for weight in WEIGHTS}
+    for role, stakes in STAKES_OF.items():
+        for stake in stakes:
+            weight = weights[stake.weight]
+            swing = f"{stake.sign * SWINGS[stake.key]:+g}"
+            yield (
+                role.replace("_", " "),
+                stake_text(stake),
+                swing,
+                f"`{stake.weight}`",
+                range_text(weight.low, weight.high),
+                weight.source,
+            )
 
 
 def _doctrines(theatre: Theatre) -> Iterable[tuple[str, ...]]:

@@ -30,7 +30,8 @@ def measure(
     model = TheatreModel(scenarios, worlds, points)
     months = scenarios[0].months
     gauges = [_Accumulator(each, months, model.width) for each in measures]
-    outcomes = {outcome.name: outcome for outcome in outcomes_of(scenarios[0].theatre)}
+    outcomes = {outcome.name: outcome.read for outcome in outcomes_of(scenarios[0].theatre)}
+    readers = {each.of: outcomes.get(each.of) or _lever(each.of) for each in measures}
     for number in range(months):
         model.step()
         read: dict[str, Array] = {}
@@ -39,12 +40,18 @@ def measure(
                 gauge.count(model.month)
             elif gauge.looks_at(number):
                 if gauge.of not in read:
-                    read[gauge.of] = outcomes[gauge.of].read(model.month)
+                    read[gauge.of] = readers[gauge.of](model.month)
                 gauge.note(read[gauge.of])
         if progress is not None:
             progress(1)
     shape = (len(measures), len(scenarios), points.number, 1 if points.worlds is not None else len(worlds))
     return np.stack([gauge.result() for gauge in gauges]).reshape(shape)
+
+
+def _lever(of: str) -> Callable[[Month], Array]:
+    """Return how to read a lever in force, named actor.lever."""
+    actor, _, lever = of.partition(".")
+    return lambda month: month.levers[actor][lever]
 
 
 class _Accumulator:

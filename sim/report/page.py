@@ -27,6 +27,7 @@ from sim.plots.theme import PANELS
 from sim.plots.waterfall import waterfall
 from sim.report import sentences
 from sim.report.figures import Picture, picture
+from sim.report.games import GameSection
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.difference import differences
 
@@ -51,9 +52,16 @@ CAPTIONS = {
 }
 
 
-def report_page(runs: Sequence[Run], attributions: Sequence[Attribution] = (), title: str = "", unpaired: bool = False) -> str:
+def report_page(
+    runs: Sequence[Run],
+    attributions: Sequence[Attribution] = (),
+    title: str = "",
+    unpaired: bool = False,
+    game: GameSection | None = None,
+) -> str:
     """Return the page on one run, or on several compared with the first, as one self-contained HTML document.
 
+    game: a section on how other governments answer (None: there is none).
     Raises PeninsulaError when the runs cannot be compared.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -63,7 +71,7 @@ def report_page(runs: Sequence[Run], attributions: Sequence[Attribution] = (), t
     )
     content = _one(runs[0]) if len(runs) == 1 else _several(runs, attributions, unpaired)
     page = environment.get_template("page.html").render(
-        **_common(runs, title), **content, style=Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+        **_common(runs, title), **content, game=game, style=Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     )
     return page.rstrip() + "\n"
 

@@ -8,7 +8,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.plain_values import plain_value, whole_value
 from sim.scenario.assumptions import ASSUMPTIONS, DECLARED, RETIRED, WEIGHTS
 from sim.scenario.assumptions.ranges import range_of
-from sim.scenario.choices import UNUSED_WEIGHT, weights_of
+from sim.scenario.choices import weights_of
 from sim.scenario.choices.reading import choosers
 from sim.scenario.claims import NO_CLAIMS, claims_of
 from sim.scenario.doctrines.adopted import Adopted
@@ -25,6 +25,7 @@ from sim.scenario.situation import apply_situation, figures_of
 from sim.scenario.stacks.contradictions import refuse_contradictions
 from sim.scenario.stacks.heads import DEFAULT_MONTHS, MOST_MONTHS, horizon_of, hull, start_of, theatre_of, words_of
 from sim.scenario.stacks.parts import Part, parts
+from sim.scenario.stakes.weights import OF_STAKES, unused_weight
 from sim.scenario.theatre import Theatre
 from sim.scenario.toml_file import refuse, refuse_unknown, table, text, whole
 from sim.scenario.turnover.governments import governments
@@ -251,8 +252,8 @@ class _Resolving:
             if key not in known:
                 self.origins[key] = f"theatre {self.theatre.name}" if name in own else origin
         for name in self.written.keys() - ranges.keys():
-            if "choices" not in self.origins:
-                refuse(self.written_in[name], f"assumptions.{name}", UNUSED_WEIGHT)
+            if "choices" not in self.origins or name in OF_STAKES:
+                refuse(self.written_in[name], f"assumptions.{name}", unused_weight(name))
         named = {name: limits.range for name, limits in own.items()} | self.written
         return {name: named.get(name, prior) for name, prior in ranges.items()}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.scenario.assumption import Assumption
-from sim.scenario.assumptions import DECLARED
+from sim.scenario.assumptions import ASSUMPTIONS, WEIGHTS
 from sim.scenario.claims import EXPECTED
 from sim.scenario.doctrines import known_doctrines
 from sim.scenario.doctrines.dated import KEY
@@ -70,7 +70,8 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
         "assumptions": {
             "type": "object",
             "additionalProperties": False,
-            "properties": {"worldview": {"enum": list(known_worldviews())}} | {a.name: _range(a) for a in DECLARED},
+            "properties": {"worldview": {"enum": list(known_worldviews())}}
+            | {a.name: _range(a) for a in (*ASSUMPTIONS, *WEIGHTS)},
         },
         "conditions": {
             "type": "object",

@@ -18,6 +18,7 @@ from sim.report.calibration import FIGURE, calibration_page
 from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
+from sim.scenario.stakes.weights import OF_STAKES
 from sim.scenario.worldviews import known_worldviews, load_worldview, rival_worldviews
 from sim.studies.hindcast import HISTORY
 from sim.studies.progress import ProgressBar, no_progress
@@ -69,9 +70,11 @@ def calibrate(
 def histories(worlds: int | None = None, seed: int | None = None) -> dict[str, Scenario]:
     """Return the history under the prior of every school, the open mind first; what the record said of it is left aside."""
     names = ("agnostic", *(name for name in rival_worldviews() if name != "agnostic"))
-    # schools say what governments would choose, too, and in the history nobody does
+    # schools say what governments would choose, too, and in the history nobody does; nor does anyone play a game there
     common = {"worldview": "agnostic", "choices": False}
-    return {name: load(HISTORY, {**common, **load_worldview(name).prior}, worlds=worlds, seed=seed) for name in names}
+    priors = {name: load_worldview(name).prior for name in names}
+    ranges = {name: {key: ends for key, ends in prior.items() if key not in OF_STAKES} for name, prior in priors.items()}
+    return {name: load(HISTORY, {**common, **ranges[name]}, worlds=worlds, seed=seed) for name in names}
 
 
 def updated(view: str, result: history.Calibration) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.report import report_page
+from sim.report.games import GameSection, game_section
 from sim.scenario.scenario import Scenario
 from sim.storage.run_folder import require_writable
 from sim.studies.compare import run_with_attributions
@@ -30,12 +31,14 @@ def write_report(
     worlds: int | None = None,
     months: int | None = None,
     seed: int | None = None,
+    game: str | Path | None = None,
     overwrite: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Path:
     """Write a self-contained page on one run, or on several compared with the first, and return its file.
 
-    sources, overrides, worlds, months, seed, unpaired: as in `compare`. out: None: results/report-<names>.html.
+    sources, overrides, worlds, months, seed, unpaired: as in `compare`. out: None: results/report-<names>.html. game: the folder
+    of a game, for a section on how other governments answer.
     Raises PeninsulaError when the file exists and is not to be overwritten, or cannot be written.
     """
     opened = load_sources(sources, adjustments(overrides, worlds, months, seed))
@@ -45,7 +48,8 @@ def write_report(
         raise PeninsulaError(f"'{file}' is not the name of a page: expected one that ends in .html")
     refuse_to_replace(file, overwrite)
     require_writable(file.parent)
-    page = report_html(opened, title, unpaired, workers, progress)
+    section = None if game is None else game_section(Path(game))
+    page = report_html(opened, title, unpaired, workers, progress, section)
     file.parent.mkdir(parents=True, exist_ok=True)
     hidden = file.with_name(f".{file.name}.unfinished-{uuid4().hex[:8]}")
     try:
@@ -62,7 +66,8 @@ def report_html(
     unpaired: bool = False,
     workers: int | None = None,
     progress: ProgressBar = no_progress,
+    game: GameSection | None = None,
 ) -> str:
     """Return the page on runs and loaded scenarios as one HTML document."""
     runs, attributions = run_with_attributions(sources, unpaired, workers, progress)
-    return report_page(runs, attributions, title, unpaired)
+    return report_page(runs, attributions, title, unpaired, game)

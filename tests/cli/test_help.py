@@ -10,7 +10,7 @@ from sim.cli.entry import main
 COMMANDS = (
     "run", "compare", "sweep", "reach", "explain", "report", "branch", "results", "open", "verify", "rerun", "web",
     "robust", "sensitivity", "discover",
-    "search", "findings", "hindcast", "nowcast", "calibrate", "observed",
+    "search", "game", "findings", "hindcast", "nowcast", "calibrate", "observed",
     "check", "new", "levers", "doctrines", "assumptions", "outcomes", "schema",
 )  # fmt: skip
 HEAVY = ("mesa", "numpy", "pandas", "matplotlib", "xarray", "pyarrow", "scipy", "networkx", "rich")

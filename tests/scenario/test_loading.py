@@ -13,6 +13,7 @@ from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import json_schema
+from sim.scenario.stakes import stake_ranges
 from sim.scenario.theatre_file import load_theatre
 from sim.scenario.worldviews import known_worldviews, load_worldview
 
@@ -96,8 +97,9 @@ def test_a_worldview_narrows_known_assumptions_and_cites_its_school(name: str) -
     assert view.school
     assert view.references
     scenario = load("baseline", {"worldview": name, "choices": True})
+    ranges = {**scenario.assumptions, **stake_ranges(scenario.theatre, name, {})}
     for assumption, (low, high) in view.assumptions.items():
-        assert scenario.assumptions[assumption] == (low, high)
+        assert ranges[assumption] == (low, high)
 
 
 def test_a_shorter_horizon_from_the_command_line_keeps_later_dates_out_of_the_way() -> None:

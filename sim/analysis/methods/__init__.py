@@ -1,1 +1,1 @@
-"""Published methods behind the analyses: PRIM, CART, NSGA-II, and the sensitivity indices of Morris, Sobol and PAWN."""
+"""Published methods behind the analyses: PRIM, CART, NSGA-II, equilibria of games, indices of Morris, Sobol and PAWN."""

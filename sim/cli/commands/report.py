@@ -17,6 +17,10 @@ def report(
         Path | None, typer.Option("--out", metavar="FILE", help="The file to write; by default results/report-<names>.html.")
     ] = None,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The title of the page.", show_default=False)] = "",
+    game: Annotated[
+        Path | None,
+        typer.Option("--game", metavar="FOLDER", help="The folder of a game, for a section on how other governments answer."),
+    ] = None,
     settings: Settings = None,
     turnover: Turnover = False,
     worlds: Worlds = None,
@@ -50,6 +54,7 @@ def report(
         worlds=worlds,
         months=months,
         seed=seed,
+        game=game,
         overwrite=overwrite,
         progress=progress_unless(quiet),
     )

@@ -19,6 +19,7 @@ from sim.scenario.assumptions import (
     responses,
     security,
     stability,
+    stakes,
 )
 
 ASSUMPTIONS: tuple[Assumption, ...] = (
@@ -42,11 +43,14 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
 WEIGHTS: tuple[Assumption, ...] = choices.WEIGHTS
 """What scenarios draw from besides in which governments choose."""
 
-DECLARED: tuple[Assumption, ...] = (*ASSUMPTIONS, *WEIGHTS)
+STAKES: tuple[Assumption, ...] = stakes.STAKES
+"""What games draw from besides: how much governments value what comes about."""
+
+DECLARED: tuple[Assumption, ...] = (*ASSUMPTIONS, *WEIGHTS, *STAKES)
 
 RETIRED: Mapping[str, str] = {
     "nuclear_weight": "nuclear weapons no longer count as conventional force; see arsenal_alarm and stability_instability",
 }
 """Assumptions of earlier versions, and what became of each."""
 
-__all__ = ["ASSUMPTIONS", "DECLARED", "RETIRED", "WEIGHTS"]
+__all__ = ["ASSUMPTIONS", "DECLARED", "RETIRED", "STAKES", "WEIGHTS"]

@@ -1,0 +1,1 @@
+"""Games: what governments value, and what they answer to one another."""
