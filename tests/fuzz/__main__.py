@@ -86,12 +86,23 @@ class Stepped:
         self._waiting.clear()
 
 
+def written_file(hold: Callable[[Path, Any], object]) -> Callable[[Path], Hold]:
+    """Hold it of a scenario file in a folder."""
+    return lambda folder: lambda written: hold(folder / "fuzzed.toml", written)
+
+
+def theatre_file(folder: Path) -> Hold:
+    """Hold it of a theatre file in a folder, beside a scenario that is set there."""
+    furnished(folder)
+    return lambda content: holds(folder, content)
+
+
 KINDS: Mapping[str, tuple[st.SearchStrategy[Any], Callable[[Path], Hold]]] = {
     "rules": (rules() | broken_rules(), Stepped),
-    "valid": (valid(), lambda folder: lambda content: holds_for_valid(folder / "fuzzed.toml", content)),
-    "broken": (broken(valid()), lambda folder: lambda content: holds_for_broken(folder / "fuzzed.toml", content)),
-    "torn": (torn(WRITTEN), lambda folder: lambda written: holds_for_torn(folder / "fuzzed.toml", written)),
-    "theatres": (broken(st.just(KOREA)), lambda folder: lambda content, of=furnished(folder): holds(of, content)),
+    "valid": (valid(), written_file(holds_for_valid)),
+    "broken": (broken(valid()), written_file(holds_for_broken)),
+    "torn": (torn(WRITTEN), written_file(holds_for_torn)),
+    "theatres": (broken(st.just(KOREA)), theatre_file),
 }
 """What is drawn of each kind, and what holds for it, in a folder."""
 
