@@ -68,7 +68,9 @@ def test_nobody_writes_into_last_month() -> None:
 
 
 def causes_of_hostility(month: Month) -> Array:
-    return contributions(month, signals(month))
+    changes = contributions(month, signals(month))
+    assert tuple(changes) == CAUSES
+    return np.stack(list(changes.values()))
 
 
 def test_causes_add_up_to_the_change_of_hostility() -> None:
