@@ -47,6 +47,7 @@ def test_a_title_that_the_terminal_cannot_show_is_no_error(command: str, encodin
     assert "긴장" in ended.stdout.decode(encoding) or "\\uae34\\uc7a5" in ended.stdout.decode(encoding)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", ["module://matplotlib_inline.backend_inline", "nonsense"])
 def test_the_backend_that_a_notebook_has_set_does_not_matter(backend: str, tmp_path: Path) -> None:
     command = [
