@@ -14,10 +14,10 @@ run: $(INSTALLED)
 	@$(BIN)/peninsula run scenarios/baseline.toml --overwrite
 
 test: $(INSTALLED)-test
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 quick: $(INSTALLED)-test
-	@$(BIN)/python -m pytest -q -n 2 -m 'not slow'
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m 'not slow'
 
 lint: $(INSTALLED)-test
 	@$(BIN)/ruff check .

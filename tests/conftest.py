@@ -25,6 +25,16 @@ def root(monkeypatch: pytest.MonkeyPatch) -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="module")
+def one_figure() -> Iterator[None]:
+    """A run that this process draws has one figure, which takes a second less than all of them: `tests/plots` draws all."""
+    from sim import plots
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plots, "FIGURES", {"tension": plots.FIGURES["tension"]})
+        yield
+
+
 @pytest.fixture
 def sigint_interrupts() -> Iterator[None]:
     """Ctrl-C interrupts the test and the processes it starts, even if the tests were started to ignore it, as by `nohup`."""

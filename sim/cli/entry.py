@@ -3,7 +3,6 @@
 0 done; 2 something the user gave is wrong, or a file cannot be read or written; 130 interrupted.
 """
 
-import gc
 import io
 import os
 import sys
@@ -17,10 +16,8 @@ import typer
 from sim.cli.app import app
 from sim.cli.arguments.joints import joined
 from sim.foundations.errors import PeninsulaError, PeninsulaWarning, nearest
+from sim.foundations.garbage import collect_seldom
 from sim.parallel.interrupts import StoppedError
-
-YOUNG_OBJECTS = 10_000
-"""Objects made between two garbage collections: the libraries of a short command make hundreds of thousands that stay."""
 
 WRONG_INPUT = 2
 INTERRUPTED = 130
@@ -33,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character shows its code
-    gc.set_threshold(YOUNG_OBJECTS, 10, 10)
+    collect_seldom()
     os.environ["MPLBACKEND"] = "Agg"  # figures go to files, whatever a notebook has set for windows
     try:
         with notes_on_stderr():

@@ -1,8 +1,10 @@
 """The few shapes that the equations are made of."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
 
@@ -17,6 +19,16 @@ def at(table: Array, *codes: Array) -> Array:
         index = index * length + code
     # of all ways to look up, this one asks the codes, too, what kind of array they are
     return np.take_along_axis(table.ravel(), index.astype(np.intp), axis=0)
+
+
+def first_that_holds(cases: Iterable[tuple[NDArray[np.bool], Array | np.float32]], otherwise: Array | np.float32) -> Array:
+    """Return the value of the first condition that holds in each world, as `np.select` does in twice the time.
+
+    cases: conditions and their values. otherwise: where none holds.
+    """
+    for holds, value in reversed(tuple(cases)):
+        otherwise = np.where(holds, value, otherwise)
+    return otherwise
 
 
 def logistic(x: Array) -> Array:

@@ -85,7 +85,7 @@ class EventRecorder:
     def write(self, number: int, happened: Iterable[tuple[tuple[str, int, int], Array]]) -> None:
         """Write down, for a month by its number, what can happen (kind, actor, target), each with its severity, (world,)."""
         for (kind, actor, target), severity in happened:
-            (where,) = np.nonzero(severity)
+            (where,) = np.nonzero(severity != 0)  # of reals themselves, NumPy finds them in many times the time
             if where.size:
                 self._parts.append((where, severity[where], number, self._codes[kind], actor, target))
 

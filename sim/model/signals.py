@@ -42,8 +42,9 @@ def kept_deals(month: Month) -> Array:
     """
     kept = np.zeros_like(month.last.trust)
     for channel, rows in enumerate(_channel_rows(month)):
+        seen = at(KEPT, month.last.channel_stage[channel])
         for row in rows:
-            kept[row] = at(KEPT, month.last.channel_stage[channel])
+            kept[row] = seen
     return kept
 
 
@@ -232,7 +233,7 @@ def diplomacy(month: Month) -> Array:
     """
     assume = month.assume
     peace = 1 + assume["peace_reassurance"] * month.last.peace_regime.max(axis=0, initial=0)
-    return -assume["reassurance"] * assume["talks_reassurance"] * kept_deals(month) * peace
+    return -assume["reassurance"] * assume["talks_reassurance"] * month.once(kept_deals) * peace
 
 
 def crises(month: Month) -> Array:

@@ -50,10 +50,13 @@ FORMATS: Mapping[str, dict[str, None]] = {".png": {}, ".svg": {"Date": None}, ".
 """File formats, with the metadata to omit from each so that equal figures give equal files."""
 
 
-def draw_all(run: Run, folder: Path, svg: bool = False) -> list[Path]:
-    """Draw every figure into a folder, and return the files; see `save`. Figures of unrecorded data are left out."""
+def draw_all(run: Run, folder: Path, svg: bool = False, part: slice = slice(None)) -> list[Path]:
+    """Draw every figure into a folder, and return the files; see `save`. Figures of unrecorded data are left out.
+
+    part: of the figures, to draw only these.
+    """
     files: list[Path] = []
-    for name, draw in figures_of(run).items():
+    for name, draw in list(figures_of(run).items())[part]:
         with suppress(NotRecordedError):
             files += save(draw(run), folder, name, svg)
     return files

@@ -8,7 +8,7 @@ import csv
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -33,6 +33,8 @@ from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.scenario.theatre import Theatre
+
+_EVENTS = "events.parquet"
 
 type Draw = Callable[[Run, Path], object]
 """Writes the plots of a run into a folder."""
@@ -82,11 +84,13 @@ def write(
     overwrite: bool = False,
     draw: Draw | None = None,
     keep_worlds: bool = True,
+    draw_from_files: bool = False,
 ) -> Path:
     """Write a run's folder under a results folder and return its path; the run refers to that folder from then on.
 
     name, overwrite: as in `reserve_run_folder`. draw: writes the plots (None: no plots).
-    keep_worlds: keep all worlds and events, or summary tables only.
+    keep_worlds: keep all worlds and events, or summary tables only. draw_from_files: draw a run that reads the worlds that were
+    kept, and that other processes can be handed.
     Raises PeninsulaError as `reserve_run_folder` does, and when the disk is full.
     """
     final = reserve_run_folder(run.scenario, Path(results), name, overwrite)
@@ -103,7 +107,7 @@ def write(
             tables.choices_in_force(run).to_csv(hidden / CHOICES, index=False, float_format="%.6g")
         if draw is not None:
             (hidden / "plots").mkdir()
-            draw(run, hidden / "plots")
+            draw(_reading(run, hidden, files) if draw_from_files else run, hidden / "plots")
         manifest = {
             **run.manifest,
             "times": {**run.manifest["times"], "written": datetime.now(UTC).isoformat()},
@@ -117,7 +121,7 @@ def write(
     if run.scratch is not None or not keep_worlds:
         run.read_from(
             [FileChunk(final / "worlds" / file.name) for file in files],
-            partial(events_parquet.read, final / "events.parquet"),
+            partial(events_parquet.read, final / _EVENTS),
             None if keep_worlds else StoredSummary(final, run.scenario.worlds),
         )
     if run.scratch is not None:
@@ -126,11 +130,16 @@ def write(
     return final
 
 
+def _reading(run: Run, folder: Path, files: Iterable[Path]) -> Run:
+    """Return a run that reads its worlds and events from the files of a folder."""
+    return Run(run.scenario, [FileChunk(file) for file in files], partial(events_parquet.read, folder / _EVENTS), run.manifest)
+
+
 def _write_worlds(run: Run, hidden: Path) -> list[Path]:
     """Write worlds and events, and return the files of worlds."""
     (hidden / "worlds").mkdir()
     files = [_write_chunk(chunk, hidden / "worlds" / f"{chunk.first:08d}.parquet", run) for chunk in run.chunks]
-    events_parquet.write(run.event_blocks(), hidden / "events.parquet")
+    events_parquet.write(run.event_blocks(), hidden / _EVENTS)
     return files
 
 
@@ -172,7 +181,7 @@ def read(path: Path | str) -> Run:
     for chunk in chunks:
         if missing := columns.difference(chunk.header.names):
             raise PeninsulaError(f"{chunk.path} lacks {min(missing)}: an older version wrote it; run its scenario again")
-    return Run(scenario, chunks, partial(events_parquet.read, folder / "events.parquet"), manifest, folder)
+    return Run(scenario, chunks, partial(events_parquet.read, folder / _EVENTS), manifest, folder)
 
 
 def _is_of_another_model(folder: Path, manifest: Mapping[str, Any]) -> bool:

@@ -16,12 +16,11 @@ from sim.ensemble.plan import CHUNK, plan
 from sim.files.atomic import first_missing, remove_empty
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.plain_values import listed
-from sim.plots import draw_all, figures_of
-from sim.plots.fan import fan_chart
 from sim.scenario.scenario import Scenario
 from sim.storage import run_folder
 from sim.studies.large_run import LargeRun
 from sim.studies.progress import ProgressBar, no_progress
+from sim.studies.run_figures import draw_figures
 from sim.studies.sources import ScenarioSource, adjustments, load_scenario
 
 if TYPE_CHECKING:
@@ -43,6 +42,9 @@ class Run(ensemble_run.Run):
 
         Raises PeninsulaError when there is neither.
         """
+        from sim.plots import figures_of  # imports Matplotlib, which a process needs only when it draws
+        from sim.plots.fan import fan_chart
+
         name = name or self.scenario.theatre.headline
         if name in self.outcome_names:
             return fan_chart(self, name)
@@ -63,13 +65,17 @@ class Run(ensemble_run.Run):
         overwrite: bool = False,
         keep_worlds: bool = True,
         svg: bool = False,
+        processes: int = 1,
     ) -> Path:
         """Write this run, with its plots, to a folder under a results folder, and return that folder.
 
         name: of the folder (None: the scenario's name and the beginning of its hash).
         keep_worlds: False keeps only summary tables. svg: write figures as SVG, too, besides PNG.
+        processes: that draw, where worlds are kept; more than one pay where workers run already.
         """
-        return run_folder.write(self, Path(results), name, overwrite, partial(draw_all, svg=svg), keep_worlds)
+        drawn_apart = keep_worlds and processes > 1
+        draw = partial(draw_figures, svg=svg, processes=processes if drawn_apart else 1)
+        return run_folder.write(self, Path(results), name, overwrite, draw, keep_worlds, drawn_apart)
 
     @property
     def plots(self) -> tuple[Path, ...]:
@@ -142,11 +148,11 @@ def run(
             large = LargeRun(loaded, folder, chosen, recorded, keep_worlds, cluster)
             with large.simulated(progress, notify) as simulated:
                 result = Run.of(simulated)
-                result.write(folder, overwrite=overwrite, keep_worlds=keep_worlds, svg=svg)
+                result.write(folder, None, overwrite, keep_worlds, svg, chosen.processes)
         else:
             with progress(loaded.name, loaded.worlds * loaded.months) as advance:
                 result = Run.of(execute(loaded, workers, advance, outcomes=recorded))
-                result.write(folder, overwrite=overwrite, keep_worlds=keep_worlds, svg=svg)
+                result.write(folder, None, overwrite, keep_worlds, svg, chosen.processes)
     except BaseException:
         remove_empty(folder, made)
         raise

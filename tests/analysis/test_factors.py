@@ -50,7 +50,7 @@ def test_numbers_do_not_depend_on_the_parts(base: Scenario, workers: int, at_onc
     from sim.ensemble import experiment as module
 
     factors = [factor("us.troops_korea", base), factor("test_learning", base)]
-    points = points_at(factors, np.random.default_rng(1).random((9, 2)), base)
+    points = points_at(factors, np.random.default_rng(1).random((4, 2)), base)
     pair = [base, load("offshore_balancing", **SIZE)]
     whole = experiment(pair, MEASURES, points, workers=1)
     monkeypatch.setattr(module, "STEPPED_AT_ONCE", at_once)

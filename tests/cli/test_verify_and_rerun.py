@@ -70,11 +70,11 @@ def test_a_flipped_bit_is_found_in_every_file(kept: Path, capsys: pytest.Capture
 
 
 def test_missing_additional_and_truncated_files_are_named(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (kept / "plots" / "risk.png").unlink()
+    (kept / "plots" / "tension.png").unlink()
     (kept / "worlds" / "notes.txt").write_text("mine")
     (kept / "summary.csv").write_bytes((kept / "summary.csv").read_bytes()[:-1])
     assert verified(kept, capsys) == (
-        1, {"plots/risk.png": "missing", "worlds/notes.txt": "additional", "summary.csv": "truncated"}
+        1, {"plots/tension.png": "missing", "worlds/notes.txt": "additional", "summary.csv": "truncated"}
     )  # fmt: skip
 
 

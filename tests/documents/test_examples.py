@@ -14,7 +14,7 @@ from sim.cli.entry import main
 from sim.scenario.loading import load
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("one_figure")]
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FEW = "20"

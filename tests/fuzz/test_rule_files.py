@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 import tomli_w
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.foundations.axes import Array
 from sim.foundations.errors import LONGEST, PeninsulaError
 from sim.model.rules.bound import bound_rules
-from sim.model.simulate import outcomes_of_worlds
+from sim.model.simulate import simulate_side_by_side
 from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
@@ -19,7 +20,11 @@ from sim.scenario.scenario import Scenario
 from tests.fuzz.rules import MONTHS, broken_rules, rules
 from tests.fuzz.test_scenario_files import fuzzed
 
-FEW, MANY = 60, 3000
+FEW, MANY = 60, 500
+TOGETHER = 10
+"""Files of an example: those that are sound are stepped side by side, which takes little longer than one alone."""
+
+MONTHS_LIVED, WORLDS = 24, 3
 
 
 @pytest.fixture(scope="module")
@@ -45,53 +50,63 @@ def sound(file: Path, written: Any, worlds: int | None = None, months: int | Non
     return load(file, worlds=worlds, months=months)
 
 
-def holds(file: Path, written: Any) -> bool:
-    """Hold that a file with these rules lives through two years in finite numbers, or gets one sentence; return which."""
-    scenario = sound(file, written)
-    if scenario is None:
-        return False
-    outcomes = outcomes_of_worlds(load(file, worlds=3, months=24), np.arange(3))
-    assert np.isfinite(outcomes).all()
-    file.write_text(to_toml(scenario), encoding="utf-8")
-    assert scenario_hash(load(file)) == scenario_hash(scenario)
-    return True
+def holds(file: Path, files: list[Any]) -> int:
+    """Hold that files with these rules live through two years in finite numbers, or get one sentence; return how many live."""
+    scenarios = []
+    for written in files:
+        scenario = sound(file, written)
+        if scenario is not None:
+            scenarios.append(load(file, worlds=WORLDS, months=MONTHS_LIVED))
+            file.write_text(to_toml(scenario), encoding="utf-8")
+            assert scenario_hash(load(file)) == scenario_hash(scenario)
+    assert all(np.isfinite(outcomes).all() for outcomes in lived(scenarios))
+    return len(scenarios)
+
+
+def lived(scenarios: list[Scenario]) -> list[Array]:
+    """Return the outcomes of scenarios that are stepped side by side, each of shape (outcome, month, world)."""
+    return [record.outcomes for record in simulate_side_by_side(scenarios, np.arange(WORLDS))] if scenarios else []
+
+
+def together(written: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Draw what some files say."""
+    return st.lists(written, min_size=TOGETHER, max_size=TOGETHER)
 
 
 @pytest.fixture(scope="module")
 def bare() -> Array:
     """The outcomes of the baseline without rules."""
-    return outcomes_of_worlds(load("baseline", worlds=3, months=24), np.arange(3))
+    return lived([load("baseline", worlds=WORLDS, months=MONTHS_LIVED)])[0]
 
 
-@fuzzed(FEW)
-@given(written=rules())
-def test_rules_run_or_get_one_sentence(file: Path, written: Any) -> None:
-    holds(file, written)
+@fuzzed(FEW // TOGETHER)
+@given(files=together(rules()))
+def test_rules_run_or_get_one_sentence(file: Path, files: list[Any]) -> None:
+    holds(file, files)
 
 
-@fuzzed(FEW)
-@given(written=broken_rules())
-def test_broken_rules_get_one_sentence(file: Path, written: Any) -> None:
-    holds(file, written)
+@fuzzed(FEW // TOGETHER)
+@given(files=together(broken_rules()))
+def test_broken_rules_get_one_sentence(file: Path, files: list[Any]) -> None:
+    holds(file, files)
 
 
-@fuzzed(FEW)
-@given(written=rules().filter(bool))
-def test_rules_that_never_hold_make_a_difference_of_exactly_zero(file: Path, bare: Array, written: list[dict[str, Any]]) -> None:
-    never = [{**rule, "when": f"({rule['when']}) and warheads < 0.1"} for rule in written]
-    scenario = sound(file, never, worlds=3, months=24)
-    if scenario is not None:
-        assert np.array_equal(outcomes_of_worlds(scenario, np.arange(3)), bare)
+@fuzzed(FEW // TOGETHER)
+@given(files=together(rules().filter(bool)))
+def test_rules_that_never_hold_make_a_difference_of_exactly_zero(file: Path, bare: Array, files: list[Any]) -> None:
+    never = [[{**rule, "when": f"({rule['when']}) and warheads < 0.1"} for rule in written] for written in files]
+    scenarios = [sound(file, written, worlds=WORLDS, months=MONTHS_LIVED) for written in never]
+    for outcomes in lived([scenario for scenario in scenarios if scenario is not None]):
+        assert np.array_equal(outcomes, bare)
 
 
 @pytest.mark.slow
-@fuzzed(MANY)
-@given(written=rules() | broken_rules())
-def test_thousands_of_rule_files(file: Path, written: Any) -> None:
-    holds(file, written)
+@fuzzed(MANY // TOGETHER)
+@given(files=together(rules() | broken_rules()))
+def test_hundreds_of_rule_files(file: Path, files: list[Any]) -> None:
+    holds(file, files)
 
 
 def test_a_sound_rule_of_the_fuzz_runs(file: Path) -> None:
     rule = {"name": "a", "actor": "us", "when": "warheads > 1 and not (talks > 0)", "set": {"exercise_tempo": 0.3}}
-    assert holds(file, [rule])
-    assert not holds(file, [rule | {"when": "warheads < -1"}])
+    assert holds(file, [[rule], [rule | {"when": "warheads < -1"}]]) == 1

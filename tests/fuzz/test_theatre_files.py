@@ -22,7 +22,11 @@ KOREA = tomllib.loads((FOLDER / "korea.toml").read_text(encoding="utf-8"))
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a scenario that is set in a theatre of one's own."""
-    folder = tmp_path_factory.mktemp("theatre")
+    return furnished(tmp_path_factory.mktemp("theatre"))
+
+
+def furnished(folder: Path) -> Path:
+    """Put the scenario into a folder, and make one for the theatre; return the folder."""
     (folder / "own").mkdir()
     (folder / "scenario.toml").write_text('theatre = "own/theatre.toml"\nmonths = 6\n')
     return folder
@@ -44,7 +48,7 @@ def test_a_broken_theatre_gets_one_sentence_or_can_be_played(folder: Path, conte
 
 
 @pytest.mark.slow
-@fuzzed(1000)
+@fuzzed(200)
 @given(content=broken(st.just(KOREA)))
-def test_many_broken_theatres(folder: Path, content: dict[str, Any]) -> None:
+def test_hundreds_of_broken_theatres(folder: Path, content: dict[str, Any]) -> None:
     holds(folder, content)

@@ -29,6 +29,7 @@ def nowcast_file(observations: Observations, tmp_path_factory: pytest.TempPathFa
     return file
 
 
+@pytest.mark.slow
 def test_a_scenario_begins_in_the_month_after_the_last_observation_where_the_region_was(nowcast_file: Path) -> None:
     scenario = load(BASELINE, worlds=100, months=12, nowcast=nowcast_file)
     assert format_month(scenario.start) == "2019-01"

@@ -52,6 +52,7 @@ def test_trust_is_the_sum_of_its_entries_when_leaders_change_and_deals_break() -
         np.testing.assert_allclose(account(record, "trust")[number], trust, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_every_entry_is_used_by_some_scenario() -> None:
     moved = np.zeros(len(ENTRIES), dtype=bool)
     for name in ("moon_package", "bloc_confrontation", "burden_shock", "abrupt_withdrawal", "sidelined", "opcon_fast"):

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.ensemble.execute import batches
 from sim.foundations.axes import Array
 from sim.model.causes import CAUSES
 from sim.model.law_of_motion import LAW_OF_MOTION
@@ -13,7 +14,7 @@ from sim.model.mechanisms.hostility import contributions
 from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
 from sim.model.signals import signals
-from sim.model.simulate import Record, simulate
+from sim.model.simulate import Record, simulate, simulate_side_by_side
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
@@ -68,7 +69,9 @@ def test_nobody_writes_into_last_month() -> None:
 
 
 def causes_of_hostility(month: Month) -> Array:
-    return contributions(month, signals(month))
+    changes = contributions(month, signals(month))
+    assert tuple(changes) == CAUSES
+    return np.stack(list(changes.values()))
 
 
 def test_causes_add_up_to_the_change_of_hostility() -> None:
@@ -131,10 +134,21 @@ def test_the_order_of_mechanisms_does_not_matter_for_what_they_read() -> None:
     assert len(set(names)) == len(names) == 14
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_no_outcome_explodes_or_sticks_within_twenty_years(path: Path) -> None:
-    scenario = load(path, months=240)
-    record = simulate(scenario, np.arange(30))
+@pytest.fixture(scope="module")
+def twenty_years() -> dict[str, tuple[Scenario, Record]]:
+    """Every scenario that comes with Peninsula over twenty years, by name, those that can be stepped side by side."""
+    scenarios = [load(path, months=240) for path in SHIPPED]
+    found: dict[str, tuple[Scenario, Record]] = {}
+    for indices in batches(scenarios):
+        beside = [scenarios[index] for index in indices]
+        for scenario, record in zip(beside, simulate_side_by_side(beside, np.arange(30)), strict=True):
+            found[scenario.name] = scenario, record
+    return found
+
+
+@pytest.mark.parametrize("name", [path.stem for path in SHIPPED])
+def test_no_outcome_explodes_or_sticks_within_twenty_years(name: str, twenty_years: dict[str, tuple[Scenario, Record]]) -> None:
+    scenario, record = twenty_years[name]
     absent_is_zero = {"burden_quarrel", "sidelining", "deterrence_gap", "nuclear_gap"}
     for outcome, values in zip(outcomes_of(scenario.theatre), record.outcomes, strict=True):
         assert np.isfinite(values).all(), outcome.name

@@ -28,7 +28,7 @@ from sim.scenario.scenario import Scenario
 from sim.storage.catalogue import catalogue
 from sim.storage.run_folder import read
 
-pytestmark = [pytest.mark.usefixtures("root"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("root", "one_figure"), pytest.mark.slow]
 
 SMALL = ["run", "baseline", "--worlds", "20", "--months", "12", "--workers", "1"]
 LARGE = ["-m", "sim", "run", "baseline", "--worlds", "100000", "--months", "12", "--workers", "2", "--outcomes", "warheads"]

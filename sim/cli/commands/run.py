@@ -76,7 +76,7 @@ def run(
     if cluster is None:
         from sim.ensemble.head_start import start_workers
 
-        start_workers(loaded, workers)
+        start_workers(loaded, workers, also=("sim.plots",))
 
     from sim.cli.output.progress import progress_unless
     from sim.cli.output.run import as_document, print_summary

@@ -1,6 +1,7 @@
 """Credibility: belief that the patron will fight; slow to build, quick to lose."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
@@ -127,7 +128,7 @@ def advance(month: Month) -> None:
         target = logistic(sum(reasons.values(), start))
         beliefs.append(credibility(last.credibility[row], target, build, loss))
         if row == 0:
-            month.postings["credibility"] = _posting(last.credibility[0], target, logistic(start), reasons, build, loss)
+            month.postings["credibility"] = partial(_posting, last.credibility[0], target, logistic(start), reasons, build, loss)
     start = logit(REAL(alliances[0].start["challenger_credibility"].value))
     target = logistic(sum(of_main(CHALLENGER_VIEW).values(), start))
     month.next.credibility = np.stack(beliefs)

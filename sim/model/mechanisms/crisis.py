@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.curves import exp_clipped, saturating
+from sim.model.curves import exp_clipped, first_that_holds, saturating
 from sim.model.month import Month, Posting
 from sim.model.stages import CALM, CLASH, CRISIS, TALKS, WAR
 
@@ -83,8 +83,9 @@ def climb(stage: Array, crisis: Array, clash: Array, war: Array, u_down: Array, 
 
     Moves at most one rung a month. Source: the escalation ladder, Kahn (1965), cut to four rungs.
     """
-    down = np.select([stage == CRISIS, stage == CLASH, stage == WAR], [CRISIS_ENDS, CLASH_ENDS, WAR_ENDS], REAL(0))
-    up = np.select([stage == CALM, stage == CRISIS, stage == CLASH], [crisis, clash, war], REAL(0))
+    in_crisis, in_clash = stage == CRISIS, stage == CLASH
+    down = first_that_holds(((in_crisis, CRISIS_ENDS), (in_clash, CLASH_ENDS), (stage == WAR, WAR_ENDS)), otherwise=REAL(0))
+    up = first_that_holds(((stage == CALM, crisis), (in_crisis, clash), (in_clash, war)), otherwise=REAL(0))
     falls = u_down < down
     rises = ~falls & (u_up < up)
     return stage - falls + rises
@@ -162,7 +163,7 @@ def advance(month: Month) -> None:
     events = _events(month, month.next.stage > last.stage)
     month.next.heat = heat(last.heat, sum(events.values(), np.zeros_like(last.heat)))
     rows = list(cast.headline_rows)
-    month.postings["events"] = Posting(_FADING, {kind: severity[rows] for kind, severity in events.items()})
+    month.postings["events"] = lambda: Posting(_FADING, {kind: severity[rows] for kind, severity in events.items()})
     month.next.fought = np.maximum(last.fought, month.next.stage == WAR)
     month.next.war_so_far = np.maximum(last.war_so_far, month.next.fought.max(axis=0))
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.model.curves import at, exp_clipped, saturating
+from sim.model.curves import at, exp_clipped, first_that_holds, saturating
 from sim.model.month import Month
 from sim.model.stages import (
     DEAL,
@@ -218,8 +218,14 @@ def _drawn_moves(month: Month, channel: int) -> _Moves:
     deal = (stage == TALKS) & ~collapse & (u_up < p_deal)
     broken = (stage >= DEAL) & ((u_down < p_break) | at_war)
     implemented = (stage == DEAL) & ~broken & (last.channel_months[channel] >= MONTHS_TO_IMPLEMENT)
-    reached = np.select(
-        [begin, deal, implemented, collapse | broken], [REAL(TALKS), REAL(DEAL), REAL(IMPLEMENTATION), REAL(NONE)], stage
+    reached = first_that_holds(
+        (
+            (begin, REAL(TALKS)),
+            (deal, REAL(DEAL)),
+            (implemented, REAL(IMPLEMENTATION)),
+            (collapse | broken, REAL(NONE)),
+        ),
+        otherwise=stage,
     )
     probs = {"begin_prob": p_begin, "collapse_prob": p_collapse, "deal_prob": p_deal, "break_prob": p_break}
     return _Moves(begin, collapse, deal, broken, reached, probs)

@@ -1,6 +1,7 @@
 """Hostility and trust: what others do to us, and how it fades."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
@@ -62,39 +63,35 @@ def advance(month: Month) -> None:
     last, assume, cast = month.last, month.assume, month.cast
     felt = signals(month)
     changes = contributions(month, felt)
-    total = last.hostility
-    for change in changes:
-        total = total + change
-    month.next.hostility = total
+    month.next.hostility = sum(changes.values(), last.hostility)
 
     trust_rest = cast.sides("trust_rest")
-    broken, kept = felt["broken_deals"], kept_deals(month)
+    broken, kept = felt["broken_deals"], month.once(kept_deals)
     strain = assume["provocation_distrust"] * np.maximum(felt["provocations"], 0)
-    renewed = np.stack([_renewal(month, by, about) for by, about in zip(cast.by, cast.about, strict=True)])
+    renewed = np.stack(np.broadcast_arrays(*(_renewal(month, by, about) for by, about in zip(cast.by, cast.about, strict=True))))
     moved = trust(
         last.trust, trust_rest, kept, broken, strain, assume["trust_build"], assume["trust_loss"], assume["trust_decay"]
     )
     month.next.trust = moved + renewed * (trust_rest - moved)
-    month.postings["hostility"] = _hostility_posting(month, changes)
-    month.postings["trust"] = _trust_posting(month, trust_rest, kept, broken, strain, renewed)
+    month.postings["hostility"] = partial(_hostility_posting, month, changes)
+    month.postings["trust"] = partial(_trust_posting, month, trust_rest, kept, broken, strain, renewed)
 
 
-def contributions(month: Month, felt: Mapping[str, Array]) -> Array:
-    """Return this month's change of hostility by each cause, in the order of CAUSES, shape (cause, directed, world).
+def contributions(month: Month, felt: Mapping[str, Array]) -> dict[str, Array]:
+    """Return this month's change of hostility by each cause, in the order of CAUSES, each of shape (directed, world).
 
     felt: the signal of every cause except drift.
     """
     hostility, sensitivity = month.last.hostility, month.assume["hostility_sensitivity"]
     changes = {cause: hostility_change(signal, hostility, sensitivity) for cause, signal in felt.items()}
     changes["drift"] = hostility_drift(hostility, month.cast.sides("rest"), month.assume["hostility_decay"])
-    return np.stack([changes[cause] for cause in CAUSES])
+    return {cause: changes[cause] for cause in CAUSES}
 
 
-def _hostility_posting(month: Month, changes: Array) -> Posting:
+def _hostility_posting(month: Month, changes: Mapping[str, Array]) -> Posting:
     """Return what moved hostility in the headline dyads, the mean of both sides."""
     mean, decay = month.cast.headline_mean, month.assume["hostility_decay"]
-    felt = mean(changes)
-    added = {cause: felt[row] for row, cause in enumerate(CAUSES) if cause != "drift"}
+    added = {cause: mean(change) for cause, change in changes.items() if cause != "drift"}
     return Posting(decay, added | {"start": decay * mean(month.cast.sides("rest"))})
 
 
@@ -121,6 +118,6 @@ def _trust_posting(month: Month, rest: Array, kept: Array, broken: Array, strain
 
 
 def _renewal(month: Month, by: int, about: int) -> Array:
-    """Return the share of the ties of two actors that a change of leader renews this month, shape (world,)."""
+    """Return the share of the ties of two actors that a change of leader renews this month, shape (1,) or (world,)."""
     own, others = (month.conditions[month.cast.names[index]]["leadership_change"] for index in (by, about))
-    return np.maximum(own, others) + np.zeros_like(month.last.warheads)
+    return np.maximum(own, others)

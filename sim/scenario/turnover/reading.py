@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,11 @@ class WrittenTurnover:
     switch: Path | str = ""
 
     def __post_init__(self) -> None:
+        if self.theatre.file:
+            return
         shipped = FOLDER / f"{self.theatre.name}.toml"
-        if shipped.exists() and not self.theatre.file:
-            self._lay(
-                shipped, {actor.name: found for actor in self.theatre.actors if (found := read_toml(shipped).get(actor.name))}
-            )
+        written = _governments(shipped)
+        self._lay(shipped, {actor.name: written[actor.name] for actor in self.theatre.actors if actor.name in written})
 
     def lay(self, path: Path | str, written: Any) -> None:
         """Lay what one file says over what was before. written: true or false, or a table.
@@ -141,6 +142,12 @@ class WrittenTurnover:
             pinned=pinned,
             source=str(entry.get("source", "")),
         )
+
+
+@cache
+def _governments(shipped: Path) -> Mapping[str, Mapping[str, Any]]:
+    """Return what comes with the package on the governments of a theatre, by actor; nothing where there is no such file."""
+    return read_toml(shipped) if shipped.exists() else {}
 
 
 def _within(dated: Dated, lived: Horizon) -> Dated:

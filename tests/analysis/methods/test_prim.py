@@ -11,6 +11,7 @@ def numbers() -> np.ndarray:
     return np.random.default_rng(1).random((2000, 12))
 
 
+@pytest.mark.slow
 def test_prim_recovers_a_planted_box(numbers: np.ndarray) -> None:
     planted = (numbers[:, 3] > 0.6) & (numbers[:, 7] < 0.5)
     (box, *_) = find_boxes(numbers, planted, 1)
@@ -23,6 +24,7 @@ def test_prim_recovers_a_planted_box(numbers: np.ndarray) -> None:
     assert all(each.quasi_p < 0.01 for each in box.restrictions)
 
 
+@pytest.mark.slow
 def test_prim_recovers_two_boxes_through_noise(numbers: np.ndarray) -> None:
     noise = np.random.default_rng(2).random(len(numbers))
     planted = ((numbers[:, 0] > 0.7) & (noise < 0.8)) | ((numbers[:, 5] < 0.2) & (noise < 0.8)) | (noise < 0.03)
