@@ -2,6 +2,7 @@
 
 import { settings } from "./settings.js";
 import { sent } from "./variants.js";
+import { say, translate } from "./words.js";
 
 export const WORLDS = 500; // of every answer, except the first quick ones
 
@@ -24,7 +25,7 @@ export async function post(route, fields = {}, { of: { scenario, file, changes, 
     if (!answer.stale) return answer;
     await new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); });
   }
-  throw new Error("The server is busy with requests from other pages; change a setting to try again.");
+  throw new Error(say("error.busy"));
 }
 
 /** Return the fields that name scenarios or variants as the server takes them. */
@@ -34,11 +35,11 @@ const named = ({ reference, compared }) => ({ ...(reference ? { reference: sent(
 export async function fetchFromServer(path, options = {}, asResponse = false) {
   const response = await fetch(path, options).catch((error) => {
     if (options.signal?.aborted) throw error;
-    throw new Error("The server does not respond; is 'peninsula web' still running?");
+    throw new Error(say("error.silent"));
   });
   if (!response.ok) {
     const { error } = await response.json().catch(() => ({}));
-    throw new Error(error ?? `The server failed (status ${response.status}); see the terminal in which it runs.`);
+    throw new Error(error ? translate(error) : say("error.failed", { status: response.status }));
   }
   return asResponse ? response : response.json();
 }

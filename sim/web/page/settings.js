@@ -1,5 +1,7 @@
 // The settings of the page: the scenario, or an opened file, the changes to it, and what is shown. The address carries them all.
 
+import { say } from "./words.js";
+
 export const DEFAULTS = Object.freeze({
   scenario: "baseline", file: "", changes: {}, name: "", outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null, variants: [],
 });
@@ -27,7 +29,7 @@ export function settingsFromAddress() {
     const valid = Object.keys(VALID).filter((key) => Object.hasOwn(saved, key) && VALID[key](saved[key]));
     return { ...defaults, ...Object.fromEntries(valid.map((key) => [key, saved[key]])) };
   } catch {
-    throw new Error("This link cannot be read: its settings are damaged.");
+    throw new Error(say("error.link"));
   }
 }
 

@@ -1,6 +1,7 @@
 // The theme: dark or light as the system prefers, until the user chooses.
 
 import { byId } from "./dom.js";
+import { say } from "./words.js";
 
 const STORAGE_KEY = "theme";
 
@@ -19,7 +20,7 @@ export const isDark = () => document.documentElement.dataset.theme === "dark";
 
 function applyTheme(theme) {
   document.documentElement.dataset.theme = theme;
-  byId("theme").textContent = theme === "dark" ? "Light" : "Dark";
+  byId("theme").textContent = say(theme === "dark" ? "header.theme_light" : "header.theme_dark");
 }
 
 // the browser may deny storage; the choice then lasts until the page is closed
