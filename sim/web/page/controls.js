@@ -121,7 +121,8 @@ function exactValue(lever, output, currentValue, onChange) {
 
 function leverControl(lever, actorLabel, controls, onChange) {
   const box = element("div", { className: "lever" });
-  box.dataset.words = [lever.key, lever.title, actorLabel, translate(lever.title), translate(actorLabel), lever.synonyms, ...lever.options.map((option) => formatValue(lever, option))].join(" ").toLowerCase();
+  const told = [lever.title, actorLabel, lever.key.split(".").at(-1).replaceAll("_", " "), ...lever.options.map((option) => option.replaceAll("_", " "))];
+  box.dataset.words = [lever.key, lever.synonyms, ...told, ...told.map(translate)].join(" ").toLowerCase();
   box.dataset.key = lever.key;
   const currentValue = () => settings.changes[lever.key] ?? lever.value;
   const choose = (value) => {

@@ -97,7 +97,7 @@ export function drawRules(container, controls, onChange, describe) {
     box.classList.toggle("changed", key in settings.changes);
     box.dataset.key = key;
     box.dataset.rule = name;
-    box.dataset.words = `${name} rule if then policy ${JSON.stringify(table)}`.toLowerCase().replaceAll("_", " ");
+    box.dataset.words = `${name} ${say("rule.words")} ${JSON.stringify(table)}`.toLowerCase().replaceAll("_", " ");
     annotate(box);
     return box;
   }), element("button", { type: "button", textContent: say("rule.add"), onclick: () => edit(undefined) }));

@@ -2,8 +2,9 @@
 
 import { byId } from "./dom.js";
 import { withParticles } from "./korean.js";
+import { forget, keep, stored } from "./storage.js";
 
-const STORAGE_KEY = "language";
+const STORAGE_KEY = "language", FOCUS_KEY = "language-pressed";
 /** The catalogues, and how a language is called by those who speak it. */
 const LANGUAGES = { en: "English", ko: "한국어" };
 /** Where an element has words: its attribute, and what of the element it fills. */
@@ -13,7 +14,7 @@ const told = new Map(); // translations that were asked for before
 
 /** Load the catalogue of the user's language, fill the words of the page, and connect the button that changes the language. onLeave: called before that. */
 export async function initLanguage(onLeave) {
-  language = stored() ?? navigator.languages.map((each) => each.slice(0, 2)).find((each) => Object.hasOwn(LANGUAGES, each)) ?? "en";
+  language = [stored(STORAGE_KEY)].find((each) => Object.hasOwn(LANGUAGES, each)) ?? navigator.languages.map((each) => each.slice(0, 2)).find((each) => Object.hasOwn(LANGUAGES, each)) ?? "en";
   const response = await fetch(`page/languages/${language}.json`).catch(() => null);
   if (!response?.ok) throw new Error("The words of the page cannot be loaded; is 'peninsula web' still running?"); // no catalogue has these
   const catalogue = await response.json();
@@ -27,7 +28,9 @@ export async function initLanguage(onLeave) {
   }
   const [other] = Object.keys(LANGUAGES).filter((each) => each !== language), button = byId("language");
   Object.assign(button, { textContent: LANGUAGES[other], lang: other });
-  button.onclick = () => { onLeave(); store(other); location.reload(); };
+  button.onclick = () => { onLeave(); keep(STORAGE_KEY, other); keep(FOCUS_KEY, "language"); location.reload(); };
+  if (stored(FOCUS_KEY)) button.focus(); // it was pressed just now
+  forget(FOCUS_KEY);
 }
 
 /** Return the words of a key of the catalogue. values: for its places in braces; where the words depend on a number, it is "count". */
@@ -85,12 +88,3 @@ function pattern(english, other) {
   const shape = new RegExp(`^${literal.map((piece, index) => (index ? (NUMERIC.has(names[index - 1]) ? "([^\\s:]+(?: %)?)" : "(.+?)") : "") + piece).join("")}$`);
   return { shape, names, other, length: pieces.join("").length };
 }
-
-// the browser may deny storage; the page then speaks the language of the browser
-function stored() {
-  try {
-    const kept = localStorage.getItem(STORAGE_KEY);
-    return Object.hasOwn(LANGUAGES, kept) ? kept : null;
-  } catch { return null; }
-}
-function store(chosen) { try { localStorage.setItem(STORAGE_KEY, chosen); } catch { /* see above */ } }
