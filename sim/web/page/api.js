@@ -1,10 +1,9 @@
 // Requests to the server.
 
+import { ensembleFields } from "./ensemble.js";
 import { settings } from "./settings.js";
 import { sent } from "./variants.js";
 import { say, translate } from "./words.js";
-
-export const WORLDS = 500; // of every answer, except the first quick ones
 
 const FILE_ROUTES = ["scenario_file", "table", "report"];
 const ATTEMPTS = 3;
@@ -16,8 +15,8 @@ const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
  * fields: added to the settings. of: the settings (default: those of the page). channel: tells apart requests that one page sends
  * at the same time; a newer request of the same channel makes an older one stale. signal: aborts the request, which then throws.
  */
-export async function post(route, fields = {}, { of: { scenario, file, changes, name = "" } = settings, channel = "", signal } = {}) {
-  const body = JSON.stringify({ session: session + channel, scenario, file, changes, name, ...fields, ...named(fields) });
+export async function post(route, fields = {}, { of: { scenario, file, changes, name = "", ensemble = settings.ensemble } = settings, channel = "", signal } = {}) {
+  const body = JSON.stringify({ session: session + channel, scenario, file, changes, name, ...ensembleFields(ensemble), ...fields, ...named(fields) });
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body, signal };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const answer = await fetchFromServer(`api/${route}`, options, FILE_ROUTES.includes(route));

@@ -131,12 +131,13 @@ export function draw(container, traces, { unit = "", aroundZero = false, marks =
   const values = traces.flatMap(({ y }) => y ?? []).filter(Number.isFinite), plain = traces.length > 0 && traces.every(({ type, mode }) => !type && mode === "lines");
   const fitted = range ?? (plain && !aroundZero && values.length ? fittedRange(Math.min(...values), Math.max(...values)) : null);
   const labels = plain && !aroundZero && layout.showlegend !== false && fitted ? endLabels(container, traces, fitted) : [];
+  const isNarrow = container.clientWidth < NARROW_PX;
   const quiet = cssColour("--quiet"), line = cssColour("--line");
   const defaults = {
-    margin: { l: 54, r: labels.length ? LABEL_PX : 14, t: 30, b: aroundZero || labels.length ? 34 : 52 }, hovermode: "x unified", paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+    margin: { l: isNarrow ? 34 : 54, r: labels.length ? LABEL_PX : 14, t: 30, b: aroundZero || labels.length ? 34 : 52 }, hovermode: "x unified", paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: quiet, size: 12 }, xaxis: { type: "date", ...(plain ? { range: ends(traces.map(({ x }) => x)) } : {}), gridcolor: "rgba(0,0,0,0)", linecolor: line },
-    yaxis: { title: { text: unit }, gridcolor: line, zeroline: aroundZero, zerolinecolor: quiet, rangemode: aroundZero ? "normal" : "tozero", ...(fitted ? { range: fitted } : {}) },
-    legend: { orientation: "h", x: 0, y: -0.12, yanchor: "top" }, dragmode: FINGERS.matches ? false : "zoom", showlegend: !aroundZero && !labels.length, uirevision: "keep",
+    yaxis: { title: { text: isNarrow ? "" : unit }, gridcolor: line, zeroline: aroundZero, zerolinecolor: quiet, rangemode: aroundZero ? "normal" : "tozero", ...(fitted ? { range: fitted } : {}) },
+    legend: { orientation: "h", x: 0, y: -0.12, yanchor: "top", ...(isNarrow ? { font: { size: 10 }, itemwidth: 30 } : {}) }, dragmode: FINGERS.matches ? false : "zoom", showlegend: !aroundZero && !labels.length, uirevision: "keep",
     shapes: markShapes(marks), annotations: [...markNumbers(marks), ...labels],
     hoverlabel: { bgcolor: cssColour("--panel"), font: { color: cssColour("--ink") } },
   };
@@ -156,6 +157,7 @@ function inLanguage() {
 }
 let isRegistered = false;
 
+const NARROW_PX = 430; // of a phone: the unit then stands in the definition, and labels are smaller
 const LABEL_PX = 172, LABEL_APART_PX = 15, WIDE_PX = 620; // of direct labels, which only a wide chart has
 
 /** Return the names of lines as labels at their ends, pushed apart where they would overlap; none on a narrow chart, which has a legend. */

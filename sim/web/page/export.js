@@ -1,6 +1,6 @@
 // The buttons of the header that export, save, link and open scenarios.
 
-import { WORLDS, post } from "./api.js";
+import { post } from "./api.js";
 import { byId } from "./dom.js";
 import { flush } from "./history.js";
 import { showMessage } from "./messages.js";
@@ -24,7 +24,7 @@ export function connectButtons(openFile) {
   for (const format of ["png", "svg"]) byId(`export-${format}`).onclick = reportingErrors(() => downloadFigures(format));
   byId("save-run").onclick = reportingErrors(async () => {
     showMessage(say("export.saving"), "info");
-    const { folder, new: isNew } = await post("save", { worlds: WORLDS });
+    const { folder, new: isNew } = await post("save");
     showMessage(say(isNew ? "export.saved" : "export.saved_before", { folder }), "info");
   });
   byId("copy-link").onclick = reportingErrors(async () => {
@@ -75,7 +75,7 @@ function decodeFile(bytes, name) {
 }
 
 async function download(route, fields, name) {
-  const response = await post(route, { worlds: WORLDS, ...fields });
+  const response = await post(route, fields);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;

@@ -2,15 +2,19 @@
 
 import { fetchFromServer, post } from "./api.js";
 import { drawAssumptions, drawLevers, filterControls, invalidChanges } from "./controls.js";
+import { initDrawer } from "./drawer.js";
 import { byId, element, fillGroupedSelect, fillSelect } from "./dom.js";
+import { drawEnsemble } from "./ensemble.js";
 import { connectButtons } from "./export.js";
 import { adopt, flush, initHistory, record, settle } from "./history.js";
 import { clearMessage, showMessage } from "./messages.js";
+import { initPrint } from "./print.js";
 import { ask } from "./question.js";
 import { drawRules } from "./rules.js";
 import { DEFAULTS, settings, settingsFromAddress } from "./settings.js";
 import { drawStack, partsOf } from "./stack.js";
 import { initTheme } from "./theme.js";
+import { initTour } from "./tour.js";
 import { helpButton } from "./tooltips.js";
 import { drawTray, initTray } from "./tray.js";
 import { comparableVariants, keepVariant, keptVariant, mergedVariants, variantId, variantOf } from "./variants.js";
@@ -26,6 +30,9 @@ let asking = null; // the round of requests whose quick answer is still to come:
 async function start() {
   await initLanguage(flush);
   initTheme(() => refresh(0));
+  initDrawer();
+  initPrint();
+  initTour(() => { if (settings.view !== "tension") showView("tension"); });
   for (const mark of document.querySelectorAll("[data-help]")) mark.replaceWith(helpButton(mark.parentElement.textContent.trim(), say(mark.dataset.help)));
   byId("scenario").onchange = ({ target }) => (variantOf(target.value) ? openVariant(variantOf(target.value)) : replaceScenario({ scenario: target.value, file: "" }));
   byId("reference").onchange = ({ target }) => { settings.reference = target.value; refresh(0); };
@@ -96,9 +103,9 @@ const setStatus = (text) => { byId("status").textContent = text; };
  */
 async function applyAddress(isStep = false) {
   try {
-    const { scenario, file, changes, name, ...shown } = settingsFromAddress();
+    const { scenario, file, changes, name, ensemble, ...shown } = settingsFromAddress();
     const others = isStep ? {} : { ...shown, variants: mergedVariants(shown.variants) };
-    if (await applySettings({ scenario, file, changes, name, ...others }) || controls) return;
+    if (await applySettings({ scenario, file, changes, name, ensemble, ...others }) || controls) return;
   } catch (error) {
     showMessage(error.message, "notice");
     if (controls) return;
@@ -144,7 +151,7 @@ const describeRules = (changes) => post("rules", {}, { of: { ...settings, change
 
 /** Draw the controls of the current scenario, then the current view. */
 function drawControls() {
-  const shipped = catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.start);
+  const shipped = catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.ensemble.start.written);
   const variants = (found) => found.map((each) => ({ name: variantId(each), title: each.name, label: say("list.variants") }));
   const comparable = [...shipped.map(({ name, title }) => ({ name, title: translate(title), label: say("list.scenarios") })), ...variants(comparableVariants(controls))];
   if (!comparable.some(({ name }) => name === settings.reference)) {
@@ -172,6 +179,7 @@ function drawControls() {
   drawLevers(byId("conditions"), controls.conditions, controls, refresh);
   drawAssumptions(byId("assumptions"), controls, refresh);
   if (byId("search").value) filterControls(sidebar, byId("search").value);
+  drawEnsemble(controls, (ensemble) => applySettings({ ensemble }));
   drawPin();
   showView(settings.view);
 }

@@ -30,7 +30,7 @@ const simulated = ({ scenario, file, changes }) => JSON.stringify([file ? "" : s
 export const keptVariant = () => settings.variants.find((each) => simulated(each) === simulated(settings));
 
 /** Return the variants that can be compared with the scenario that is shown: of its theatre and start. */
-export const comparableVariants = ({ theatre, start }) => settings.variants.filter((each) => each.theatre === theatre && each.start === start);
+export const comparableVariants = ({ theatre, ensemble }) => settings.variants.filter((each) => each.theatre === theatre && each.start === ensemble.start.written);
 
 /** Keep the current settings under their name, or under one that says what they are; return whether they are kept. */
 export async function keepVariant(controls) {
@@ -43,7 +43,7 @@ export async function keepVariant(controls) {
   const replaces = former >= 0 && simulated(settings.variants[former]) !== simulated(settings);
   if (replaces && !await ask(say("variants.replace", { name }), { replace: say("variants.replace_it"), "": say("cancel") })) return false;
   const { scenario, file, changes } = structuredClone(settings);
-  settings.variants.splice(former < 0 ? settings.variants.length : former, 1, { name, isNamed: Boolean(settings.name), scenario, file, changes, theatre: controls.theatre, start: controls.start });
+  settings.variants.splice(former < 0 ? settings.variants.length : former, 1, { name, isNamed: Boolean(settings.name), scenario, file, changes, theatre: controls.theatre, start: controls.ensemble.start.written });
   const id = PREFIX + name;
   const isFull = settings.compared.length >= MOST_COMPARED && !settings.compared.includes(id);
   showMessage(say(isFull ? "variants.kept_full" : "variants.kept", { name, most: MOST_COMPARED }), "info");

@@ -1,6 +1,5 @@
 // The view Causes: what makes the difference from the reference, what changed over time, and the events of one world.
 
-import { WORLDS } from "../api.js";
 import { clearChart } from "../charts.js";
 import { byId, fillSelect } from "../dom.js";
 import { formatDifference } from "../format.js";
@@ -14,8 +13,8 @@ const TITLES = { hostility: "causes.hostility", trust: "causes.trust", credibili
 
 export async function causes({ controls, post, refresh }) {
   byId("quantity").onchange = byId("story-world").onchange = refresh;
-  const fields = { worlds: WORLDS, reference: settings.reference, quantity: byId("quantity").value, story: byId("story-world").value };
-  const levers = post("levers", { worlds: WORLDS, reference: settings.reference }); // asked at once, drawn when it comes
+  const fields = { reference: settings.reference, quantity: byId("quantity").value, story: byId("story-world").value };
+  const levers = post("levers", { reference: settings.reference }); // asked at once, drawn when it comes
   levers.catch(() => {}); // what went wrong is thrown where it is awaited
   const { quantities, months, difference, over_time: overTime, story } = await post("causes", fields);
   const titleOf = (name) => (Object.hasOwn(TITLES, name) ? say(TITLES[name]) : translate(controls.outcomes.find((outcome) => outcome.name === name).title));

@@ -1,6 +1,5 @@
 // The view Compare: the settings and further scenarios against the reference.
 
-import { WORLDS } from "../api.js";
 import { drawTrajectories } from "../charts.js";
 import { byId, element, table } from "../dom.js";
 import { formatRounded } from "../format.js";
@@ -12,7 +11,7 @@ import { rowHead } from "./tables.js";
 
 export async function compare({ controls, catalogue, post, refresh, redraw, open }) {
   const withoutReference = (things) => things.filter(({ id }) => id !== settings.reference);
-  const shipped = withoutReference(catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.start)
+  const shipped = withoutReference(catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.ensemble.start.written)
     .map(({ name, title }) => ({ id: name, text: translate(title) === title ? name.replaceAll("_", " ") : translate(title), title: translate(title) })));
   const variants = withoutReference(comparableVariants(controls).map((each) => ({ id: variantId(each), text: each.name, title: say("compare.variant", { scenario: each.scenario }), variant: each })));
   settings.compared = settings.compared.filter((id) => [...shipped, ...variants].some((each) => each.id === id)).slice(0, MOST_COMPARED);
@@ -23,7 +22,7 @@ export async function compare({ controls, catalogue, post, refresh, redraw, open
     Object.assign(element("button", { type: "button", className: "tiny", textContent: "✕", onclick: () => remove(variant) }), { ariaLabel: say("compare.remove_label", { name: variant.name }) }),
   ]);
   const own = keptVariant(); // which the settings stand for
-  const fields = { worlds: WORLDS, reference: settings.reference, outcomes: [settings.outcome], compared: settings.compared.filter((id) => !own || id !== variantId(own)), name: settings.name || own?.name || "" };
+  const fields = { reference: settings.reference, outcomes: [settings.outcome], compared: settings.compared.filter((id) => !own || id !== variantId(own)), name: settings.name || own?.name || "" };
   // quick numbers first, and the exact ones a moment later
   for (const quick of [true, false]) show(controls, await post("compare", { ...fields, quick }));
 }

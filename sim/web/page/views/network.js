@@ -1,6 +1,5 @@
 // The view Network: the tension of each pair of actors month by month, as the median of all worlds or in one world.
 
-import { WORLDS } from "../api.js";
 import { byId, element } from "../dom.js";
 import { formatBand } from "../format.js";
 import { say, translate } from "../words.js";
@@ -15,7 +14,7 @@ export async function network({ controls, post, refresh }) {
   byId("next-world").onclick = () => { world += 1; byId("month").value = 0; refresh(); };
   byId("next-world").hidden = byId("events").hidden = !isOneWorld;
   byId("network-caption").textContent = `${say("network.caption")} ${say(isOneWorld ? "network.caption_one" : "network.caption_median")}`;
-  const answer = isOneWorld ? await post("world", { worlds: WORLDS, world }, { channel: "/network" }) : await fetchMedians(controls, post);
+  const answer = isOneWorld ? await post("world", { world }, { channel: "/network" }) : await fetchMedians(controls, post);
   const slider = byId("month"), actors = Object.fromEntries(controls.actors.map((actor) => [actor.name, actor]));
   slider.max = answer.months.length - 1;
   const show = () => {
@@ -37,7 +36,7 @@ export async function network({ controls, post, refresh }) {
 
 /** Return months, and bands of the tension of each pair by the name of its outcome. */
 async function fetchMedians({ rivalries }, post) {
-  const { months, series } = await post("answer", { worlds: WORLDS, quick: true, outcomes: rivalries.map(({ outcome }) => outcome) }, { channel: "/network" });
+  const { months, series } = await post("answer", { quick: true, outcomes: rivalries.map(({ outcome }) => outcome) }, { channel: "/network" });
   return { months, series: Object.fromEntries(Object.entries(series).map(([name, { own }]) => [name, own])) };
 }
 

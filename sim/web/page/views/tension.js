@@ -1,6 +1,5 @@
 // The main view: the headline index, key outcomes, the difference from the reference, and a second outcome.
 
-import { WORLDS } from "../api.js";
 import { clearChart, drawDifference, drawFan, drawShares } from "../charts.js";
 import { byId, element, preserveFocus } from "../dom.js";
 import { capitalise, formatBand, formatNumber, formatPercent, formatRounded } from "../format.js";
@@ -17,21 +16,21 @@ const KEY_CARDS = 5; // the others are in a section that is closed at first
 export async function tension({ controls, post, setStatus, quickly }) {
   outdatePolicy();
   const ask = async (quick) => {
-    const fields = { worlds: WORLDS, outcomes: [settings.outcome], reference: settings.reference };
+    const fields = { outcomes: [settings.outcome], reference: settings.reference };
     const [answer, pinned] = await Promise.all([
       post("answer", { ...fields, quick }),
       settings.pinned && post("answer", { ...fields, reference: "", quick }, { of: settings.pinned, channel: "/pinned" }).catch(() => ({ failed: true })),
     ]);
     const comparable = pinned && pinned.theatre === answer.theatre && pinned.months[0] === answer.months[0];
     draw(controls, answer, comparable ? pinned : null);
-    setStatus(say(quick ? "status.refining" : "status.worlds", { worlds: quick ? answer.worlds : WORLDS }) + pinnedStatus(pinned, comparable));
+    setStatus(say(quick ? "status.refining" : "status.worlds", { worlds: answer.worlds }) + pinnedStatus(pinned, comparable));
     document.body.dataset.worlds = answer.worlds;
     document.body.dataset.quick = quick;
     if (!quick) byId("announcement").textContent = announcement(answer.cards[0]);
     return () => draw(controls, answer, comparable ? pinned : null);
   };
   await quickly(() => ask(true));
-  const told = post("policy", { worlds: WORLDS }, { channel: "/policy" });
+  const told = post("policy", {}, { channel: "/policy" });
   told.catch(() => {}); // reported below, unless the answer itself fails
   const redraw = await ask(false);
   showPolicy(await told);

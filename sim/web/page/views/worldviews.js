@@ -1,6 +1,5 @@
 // The view Worldviews: the difference from the reference under each theory of the region.
 
-import { WORLDS } from "../api.js";
 import { byId, element, table } from "../dom.js";
 import { formatInterval, formatPercent, formatRounded } from "../format.js";
 import { settings } from "../settings.js";
@@ -9,9 +8,9 @@ import { say, translate } from "../words.js";
 import { rowHead } from "./tables.js";
 
 export async function worldviews({ post }) {
-  const fields = { worlds: WORLDS, reference: settings.reference, outcomes: [settings.outcome] };
+  const fields = { reference: settings.reference, outcomes: [settings.outcome] };
   const answer = await post("worldviews", fields);
-  const head = element("tr", {}, element("th", { textContent: say("worldviews.head", { worlds: WORLDS }) }),
+  const head = element("tr", {}, element("th", { textContent: say("worldviews.head", { worlds: settings.ensemble.worlds }) }),
     ...answer.worldviews.map(({ name, title }) => element("th", {}, `${translate(name.replaceAll("_", " "))} `, helpButton(translate(name.replaceAll("_", " ")), translate(title)))));
   const rows = answer.rows.map(({ title, unit, contested, cells }) => element("tr", { className: contested ? "contested" : "" },
     rowHead(title, unit, ...(contested ? [` ${say("worldviews.contested")}`] : [])), ...cells.map(drawCell)));
