@@ -64,18 +64,18 @@ def load(
     moved = begun.month if begun else parse_month(start) if start else None
     refuse_contradictions(stack, lambda some: _Resolving(theatre, some, kept, moved))
     resolving = _Resolving(theatre, stack, kept, moved)
-    first, start, own_months = resolving.horizon[0], resolving.start, resolving.months
+    first, begin, own_months = resolving.horizon[0], resolving.start, resolving.months
     changed = sorted_overrides(plain_value(overrides or {}), theatre)
     own_months = resolving.given("months", months, MOST_MONTHS) or own_months
-    resolving.read("--set", changed, (first, start + own_months))
-    rules = resolving.all_rules((start, start + own_months))
-    if first < start:
+    resolving.read("--set", changed, (first, begin + own_months))
+    rules = resolving.all_rules((begin, begin + own_months))
+    if first < begin:
         resolving.begin()
     return Scenario(
         **words_of(stack),
         theatre=theatre,
         situation=resolving.situation,
-        start=start,
+        start=begin,
         months=own_months,
         worlds=resolving.given("worlds", worlds, MOST_WORLDS)
         or resolving.whole("worlds", 1, MOST_WORLDS, DEFAULT_WORLDS, "ensemble"),

@@ -77,7 +77,7 @@ def literals(path: Path) -> Iterator[str]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if NO_WORDS.search(line) or "no catalogue has these" in line:
             continue
-        code = re.sub(r"\bsay\((?:[^()]|\([^()]*\))*\)", "", line)
+        code = re.sub(r'"[a-z_]+\.\w+"', "", re.sub(r"\bsay\((?:[^()]|\([^()]*\))*\)", "", line))  # without keys
         for literal in LITERAL.findall(code):
             if literal[1:-1] not in LANGUAGES["ko"]["declared"] and WORDS.search(re.sub(r"\$\{[^}]*\}", " ", literal)):
                 yield f"{path.name}: {literal}"

@@ -14,10 +14,11 @@ export function initDrawer() {
   draw();
 }
 
-/** Open or close the drawer, where there is one. */
+/** Open or close the drawer, where there is one; the results above an open one begin with the chart. */
 export function openDrawer(opens) {
   isOpen = opens;
   draw();
+  if (opens && NARROW.matches) document.querySelector("[role=tabpanel]:not([hidden])").scrollIntoView();
 }
 
 /** What is in a closed drawer can be neither seen nor reached. */

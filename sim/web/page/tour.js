@@ -7,10 +7,10 @@ import { say } from "./words.js";
 
 const SEEN_KEY = "tour", MARGIN = 10; // px
 const STEPS = [
-  { key: "tour.scenario", target: () => byId("scenario"), isInDrawer: true },
-  { key: "tour.lever", target: () => document.querySelector("#levers details[open]") ?? byId("levers"), isInDrawer: true },
-  { key: "tour.result", target: () => byId("headline"), isInDrawer: false },
-  { key: "tour.send", target: () => byId("export-menu"), isInDrawer: false },
+  { title: "tour.scenario", text: "tour.scenario_text", target: () => byId("scenario"), isInDrawer: true },
+  { title: "tour.lever", text: "tour.lever_text", target: () => document.querySelector("#levers details[open]") ?? byId("levers"), isInDrawer: true },
+  { title: "tour.result", text: "tour.result_text", target: () => byId("headline"), isInDrawer: false },
+  { title: "tour.send", text: "tour.send_text", target: () => byId("export-menu"), isInDrawer: false },
 ];
 let step = 0, opener = null;
 
@@ -26,7 +26,7 @@ export function initTour(showResults) {
 
 /** Show the current step beside what it is about, and give it the focus. */
 function show(showResults) {
-  const { key, target, isInDrawer } = STEPS[step], isLast = step === STEPS.length - 1;
+  const { title, text, target, isInDrawer } = STEPS[step], isLast = step === STEPS.length - 1;
   if (!isInDrawer) showResults();
   openDrawer(isInDrawer);
   const go = (by) => () => { step += by; show(showResults); };
@@ -34,13 +34,13 @@ function show(showResults) {
   const box = byId("tour");
   box.replaceChildren(
     element("p", { id: "tour-label", className: "quiet small", textContent: say("tour.label", { step: step + 1, steps: STEPS.length }) }),
-    element("h2", { id: "tour-title", textContent: say(key) }),
-    element("p", { id: "tour-text", textContent: say(`${key}_text`) }),
+    element("h2", { id: "tour-title", textContent: say(title) }),
+    element("p", { id: "tour-text", textContent: say(text) }),
     element("div", { className: "row" }, button(say("tour.back"), go(-1), { disabled: step === 0 }),
       isLast ? button(say("tour.done"), end) : button(say("tour.next"), go(1), { id: "tour-next" }),
       ...(isLast ? [] : [button(say("tour.end"), end, { className: "quiet" })])),
   );
-  box.onkeydown = ({ key: pressed }) => { if (pressed === "Escape") end(); };
+  box.onkeydown = ({ key }) => { if (key === "Escape") end(); };
   box.hidden = false;
   mark(target());
   placeBeside(box, target());
@@ -58,7 +58,7 @@ function end() {
 function mark(target) {
   for (const former of document.querySelectorAll(".toured")) former.classList.remove("toured");
   target?.classList.add("toured");
-  target?.scrollIntoView({ block: target.clientHeight > innerHeight / 2 ? "start" : "center" });
+  target?.scrollIntoView({ block: target.clientHeight > innerHeight / 2 ? "nearest" : "center" });
 }
 
 /** Place a box to the right of an element, else to its left, else below it; on a narrow page it lies at the bottom. */
