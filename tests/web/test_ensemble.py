@@ -15,6 +15,7 @@ from sim.history.nowcast import nowcast, write_nowcast
 from sim.history.observations import Observations, Series
 from sim.history.settings import fitted_settings
 from sim.scenario.loading import load
+from sim.web.downloads import report
 from sim.web.ensemble import checked_start, choices, known_nowcasts, nowcast_named
 from sim.web.request import parse_request
 from tests.conftest import ROOT
@@ -79,6 +80,13 @@ def test_a_nowcast_of_the_working_folder_is_offered_and_begun_with(started_here:
     assert format_month(scenario.start) == "1992-01"
     assert scenario.nowcast is not None
     assert request.load_to_keep().nowcast == scenario.nowcast
+
+
+@pytest.mark.slow
+def test_the_report_says_in_which_nowcast_worlds_begin(started_here: Path) -> None:
+    request = parse_request({"scenario": "baseline", "nowcast": "results/nowcast.npz", "worlds": 20, "months": 6})
+    text = report(request.load_to_keep(), None, lambda _: None)
+    assert "20 simulated worlds, 1992-01 to 1992-06, which begin in the nowcast nowcast.npz." in text
 
 
 def test_no_name_of_a_nowcast_leads_to_another_file(started_here: Path) -> None:

@@ -30,7 +30,7 @@ export async function causes({ controls, post, refresh }) {
   drawEvents(byId("story"), months, story, controls.actors);
   byId("story").ariaLabel = say("causes.story_label", { world: story.world, events: counts.join(", ") || say("causes.none") });
   const headline = controls.outcomes.find(({ name }) => name === controls.headline);
-  drawLevers(await levers, headline.title, headline.unit);
+  drawLevers(await levers, headline.title, headline.unit, controls.assumptions);
 }
 
 function drawDifferenceCauses(difference) {

@@ -31,7 +31,7 @@ export function drawWaterfall(container, { causes, total: [total], unit, others 
   const range = [low - (low < 0 ? margin : margin / 8), high + (high > 0 ? margin : margin / 8)];
   draw(container, traces, {
     layout: {
-      showlegend: false, hovermode: "closest", margin: { l: 150, r: 20, t: 10, b: 40 }, yaxis: { autorange: "reversed", automargin: true },
+      showlegend: false, hovermode: "closest", margin: { l: 150, r: 44, t: 10, b: 40 }, yaxis: { autorange: "reversed", automargin: true },
       xaxis: { title: { text: differenceUnit(unit) }, range, gridcolor: cssColour("--line"), zerolinecolor: cssColour("--quiet") },
     },
   });
