@@ -101,6 +101,7 @@ def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "months": (runs[0].months[0], runs[0].months[-1]),
         "worlds": reference.worlds,
+        "nowcast": Path(reference.nowcast.file).name if reference.nowcast else "",
         "theatre": reference.theatre.label,
         "scenarios": scenarios,
         "glossary": GLOSSARY,

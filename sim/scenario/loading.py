@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.months import parse_month
 from sim.foundations.plain_values import plain_value, whole_value
 from sim.scenario.assumptions import ASSUMPTIONS, DECLARED, RETIRED, WEIGHTS
 from sim.scenario.assumptions.ranges import range_of
@@ -45,6 +46,7 @@ def load(
     worlds: int | None = None,
     months: int | None = None,
     seed: int | None = None,
+    start: str | None = None,
     nowcast: str | Path | None = None,
     kept: bool = False,
 ) -> Scenario:
@@ -52,29 +54,29 @@ def load(
 
     A stack is a scenario with packages put on it, such as "baseline + opcon_conditions"; see `sim.scenario.stacks.parts`.
     overrides: "actor.lever" (aliases allowed), "actor.condition", an assumption or "worldview" -> value as in a file.
-    worlds, months, seed: instead of those of the file. nowcast: the file in which worlds begin, which sets the start, too.
+    worlds, months, seed, start: instead of those of the file. nowcast: the file in which worlds begin, which sets the start, too.
     kept: whether the file is that of a run, which may be of an earlier version: assumptions that are no more are left out.
     Numbers may be NumPy's, ranges tuples, and months dates. Raises PeninsulaError with file, key and what was expected.
     """
     worlds, months, seed = (whole_value(each) for each in (worlds, months, seed))
-    stack = parts(source)
-    theatre = theatre_of(stack)
+    theatre = theatre_of(stack := parts(source))
     claims = [claims_of(part.chain[-1]) for part in stack]
     begun = _begun(stack, nowcast, theatre)
-    refuse_contradictions(stack, lambda some: _Resolving(theatre, some, kept, begun))
-    resolving = _Resolving(theatre, stack, kept, begun)
-    first, start, own_months = resolving.horizon[0], resolving.start, resolving.months
+    moved = begun.month if begun else parse_month(start) if start else None
+    refuse_contradictions(stack, lambda some: _Resolving(theatre, some, kept, moved))
+    resolving = _Resolving(theatre, stack, kept, moved)
+    first, begin, own_months = resolving.horizon[0], resolving.start, resolving.months
     changed = sorted_overrides(plain_value(overrides or {}), theatre)
     own_months = resolving.given("months", months, MOST_MONTHS) or own_months
-    resolving.read("--set", changed, (first, start + own_months))
-    rules = resolving.all_rules((start, start + own_months))
-    if first < start:
+    resolving.read("--set", changed, (first, begin + own_months))
+    rules = resolving.all_rules((begin, begin + own_months))
+    if first < begin:
         resolving.begin()
     return Scenario(
         **words_of(stack),
         theatre=theatre,
         situation=resolving.situation,
-        start=start,
+        start=begin,
         months=own_months,
         worlds=resolving.given("worlds", worlds, MOST_WORLDS)
         or resolving.whole("worlds", 1, MOST_WORLDS, DEFAULT_WORLDS, "ensemble"),
@@ -106,8 +108,7 @@ def _begun(stack: Sequence[Part], given: str | Path | None, theatre: Theatre) ->
         found = read_nowcast(layer.path.parent / text(named, "file", layer.path), text(named, "digest", layer.path))
     else:
         return None
-    cast = tuple(actor.name for actor in theatre.actors)
-    if (found.theatre, found.cast) != (theatre.name, cast):
+    if (found.theatre, found.cast) != (theatre.name, tuple(actor.name for actor in theatre.actors)):
         raise PeninsulaError(
             f"{found.file} is of the theatre {found.theatre} with {', '.join(found.cast)}: this scenario has another cast"
         )
@@ -117,10 +118,10 @@ def _begun(stack: Sequence[Part], given: str | Path | None, theatre: Theatre) ->
 class _Resolving:
     """The values in force once the files of a stack are read, oldest first.
 
-    start, months: of the run. horizon: first month and the month after the last that its files speak of.
+    start, months: of the run. horizon: first month and the month after the last that its files speak of. moved: a start, or None.
     """
 
-    def __init__(self, theatre: Theatre, stack: Sequence[Part], kept: bool, begun: Nowcast | None) -> None:
+    def __init__(self, theatre: Theatre, stack: Sequence[Part], kept: bool, moved: int | None) -> None:
         self.theatre = self.situation = theatre
         self.kept = kept
         self.layers = [layer for part in stack for layer in part.laid]
@@ -143,8 +144,8 @@ class _Resolving:
         self.origins["worldview"] = "default"
         self.months = self.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
         written, self.origins["start"] = start_of(self.layers)
-        self.start = begun.month if begun else written
-        # a nowcast moves the start, and a package has been written for its own base: dates that now lie outside are no errors
+        self.start = written if moved is None else moved
+        # the start may be moved, and a package has been written for its own base: dates that now lie outside are no errors
         lived = min(written, self.start), max(written, self.start) + self.months
         horizons = [lived if part.lone else hull(lived, horizon_of(part)) for part in stack]
         self.horizon = hull(*horizons)

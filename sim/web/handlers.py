@@ -17,6 +17,7 @@ from sim.web.by_lever import levers
 from sim.web.controls import controls
 from sim.web.downloads import monthly_table, report, save_run
 from sim.web.endpoint import Handler
+from sim.web.ensemble import choices
 from sim.web.record import history_scenario, record
 from sim.web.request import SettingsRequest
 from sim.web.response import answer
@@ -28,10 +29,11 @@ from sim.web.views import CURRENT, causes, comparison, policy, single_world, wor
 
 
 async def get_controls(request: SettingsRequest, _: AppState) -> Response:
-    """Return the controls of a scenario, with its values, and what the packages of a stack change."""
+    """Return the controls of a scenario, with its values, what the packages of a stack change, and where it may begin."""
     scenario = await run_in_threadpool(request.load)
     packages = [] if request.file else await run_in_threadpool(packages_of, request.scenario)
-    return JSONResponse(controls(scenario) | {"packages": packages})
+    written = await run_in_threadpool(request.own.load)
+    return JSONResponse(controls(scenario) | {"packages": packages, "ensemble": await run_in_threadpool(choices, written)})
 
 
 async def get_answer(request: SettingsRequest, state: AppState) -> Response:

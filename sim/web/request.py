@@ -6,10 +6,10 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.scenario import Scenario
+from sim.web.ensemble import MAX_MONTHS, MAX_WORLDS, Ensemble, checked_start, nowcast_named
 from sim.web.naming import checked_name
 from sim.web.variant import Variant
 
-MAX_WORLDS = 2000
 MAX_FILE_BYTES = 256 * 1024
 """Size of the largest scenario file that is accepted."""
 
@@ -21,11 +21,12 @@ MAX_COMPARED = 6
 class SettingsRequest:
     """The settings of a page, and what it asks about them.
 
-    session: of the page. scenario, file, changes, name: what is simulated, as of a `Variant`. worlds, months, seed: of the
-    ensemble (None: as the scenario says). outcomes: names of outcomes whose time series are returned. reference: what the
-    settings are compared with, or None. quick: whether an approximate answer will do, from a compiled program or in fewer
-    worlds. compared: further variants. quantity: what is explained, "" for the headline index. story: "typical", "best" or
-    "worst", the world whose events are returned. world: index of a single world.
+    session: of the page. scenario, file, changes, name: what is simulated, as of a `Variant`. worlds, months, seed, start,
+    nowcast: of the ensemble, also of what the settings are compared with (None, or "": as the scenario says); the last is a
+    name. outcomes: names of outcomes whose time series are returned. reference: what the settings are compared with, or None.
+    quick: whether an approximate answer will do, from a compiled program or in fewer worlds. compared: further variants.
+    quantity: what is explained, "" for the headline index. story: "typical", "best" or "worst", the world whose events are
+    returned. world: index of a single world.
     """
 
     session: str
@@ -36,6 +37,8 @@ class SettingsRequest:
     worlds: int = 500
     months: int | None = None
     seed: int | None = None
+    start: str | None = None
+    nowcast: str = ""
     outcomes: tuple[str, ...] = ()
     reference: Variant | None = None
     quick: bool = False
@@ -49,13 +52,18 @@ class SettingsRequest:
         """What the settings simulate."""
         return Variant(self.scenario, self.file, self.changes, self.name)
 
+    @property
+    def ensemble(self) -> Ensemble:
+        """The ensemble that is asked for. Raises PeninsulaError for an unknown nowcast."""
+        return Ensemble(self.worlds, self.months, self.seed, self.start, nowcast_named(self.nowcast))
+
     def load(self, variant: Variant | None = None, worldview: str | None = None) -> Scenario:
         """Return the scenario of the settings, or of another variant, in an ensemble of the size that is asked for."""
-        return (variant or self.own).load(self.worlds, self.months, self.seed, worldview)
+        return (variant or self.own).load(self.ensemble, worldview)
 
     def load_to_keep(self, variant: Variant | None = None) -> Scenario:
         """Return the same, under the name of the variant where there are changes."""
-        return (variant or self.own).load_to_keep(self.worlds, self.months, self.seed)
+        return (variant or self.own).load_to_keep(self.ensemble)
 
 
 def parse_request(body: Any) -> SettingsRequest:
@@ -76,8 +84,10 @@ def parse_request(body: Any) -> SettingsRequest:
         session=_text(body, "session", 64),
         **vars(own),
         worlds=_integer(body, "worlds", 1, MAX_WORLDS, 500),
-        months=_optional_integer(body, "months", 1, 600),
+        months=_optional_integer(body, "months", 1, MAX_MONTHS),
         seed=_optional_integer(body, "seed", 0, 2**53),
+        start=checked_start(_text(body, "start", 20)),
+        nowcast=_text(body, "nowcast", 200),
         outcomes=_names(body, "outcomes", 24),
         reference=_other(body["reference"], "reference") if body.get("reference") else None,
         quick=quick,

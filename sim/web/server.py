@@ -28,7 +28,7 @@ PAGE = Path(__file__).parent / "page"
 SMALL = 1000
 """Bytes below which an answer is not worth compressing."""
 
-MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 
 
 def create_app(

@@ -16,6 +16,7 @@ from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.scenario.theatre_file import known_theatres
 from sim.scenario.toml_file import parse_toml
+from sim.web.ensemble import AS_WRITTEN, Ensemble
 from sim.web.naming import named
 from sim.web.stacks import source_of
 
@@ -34,26 +35,24 @@ class Variant:
     changes: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
 
-    def load(
-        self, worlds: int | None = None, months: int | None = None, seed: int | None = None, worldview: str | None = None
-    ) -> Scenario:
-        """Return the scenario with the changes. worldview: replaces that of the scenario; each None: as the scenario says."""
+    def load(self, ensemble: Ensemble = AS_WRITTEN, worldview: str | None = None) -> Scenario:
+        """Return the scenario with the changes. worldview: replaces that of the scenario; None: as the scenario says."""
         changes = dict(self.changes) if worldview is None else {**self.changes, "worldview": worldview}
         with self._scenario_file() as path:
             try:
-                scenario = load(path, changes, worlds=worlds, months=months, seed=seed)
+                scenario = load(path, changes, **ensemble.given())
                 bound_rules(scenario)
                 return scenario
             except PeninsulaError as error:
                 # the user of a page has not typed the option of the command line that the message names
                 raise PeninsulaError(str(error).removeprefix("--set").lstrip(": ")) from None
 
-    def load_to_keep(self, worlds: int | None = None, months: int | None = None, seed: int | None = None) -> Scenario:
+    def load_to_keep(self, ensemble: Ensemble = AS_WRITTEN) -> Scenario:
         """Return the scenario with the changes, under the name of the variant where there are changes."""
-        scenario = self.load(worlds, months, seed)
+        scenario = self.load(ensemble)
         if not self.changes:
             return scenario
-        return named(scenario, replace(self, changes={}).load(worlds, months, seed), self.name)
+        return named(scenario, replace(self, changes={}).load(ensemble), self.name)
 
     @contextmanager
     def _scenario_file(self) -> Iterator[Path | str]:

@@ -1,9 +1,9 @@
 // Requests to the server.
 
+import { ensembleFields } from "./ensemble.js";
 import { settings } from "./settings.js";
 import { sent } from "./variants.js";
-
-export const WORLDS = 500; // of every answer, except the first quick ones
+import { say, translate } from "./words.js";
 
 const FILE_ROUTES = ["scenario_file", "table", "report"];
 const ATTEMPTS = 3;
@@ -15,8 +15,8 @@ const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
  * fields: added to the settings. of: the settings (default: those of the page). channel: tells apart requests that one page sends
  * at the same time; a newer request of the same channel makes an older one stale. signal: aborts the request, which then throws.
  */
-export async function post(route, fields = {}, { of: { scenario, file, changes, name = "" } = settings, channel = "", signal } = {}) {
-  const body = JSON.stringify({ session: session + channel, scenario, file, changes, name, ...fields, ...named(fields) });
+export async function post(route, fields = {}, { of: { scenario, file, changes, name = "", ensemble = settings.ensemble } = settings, channel = "", signal } = {}) {
+  const body = JSON.stringify({ session: session + channel, scenario, file, changes, name, ...ensembleFields(ensemble), ...fields, ...named(fields) });
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body, signal };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const answer = await fetchFromServer(`api/${route}`, options, FILE_ROUTES.includes(route));
@@ -24,7 +24,7 @@ export async function post(route, fields = {}, { of: { scenario, file, changes, 
     if (!answer.stale) return answer;
     await new Promise((resolve) => { setTimeout(resolve, PAUSE_MS); });
   }
-  throw new Error("The server is busy with requests from other pages; change a setting to try again.");
+  throw new Error(say("error.busy"));
 }
 
 /** Return the fields that name scenarios or variants as the server takes them. */
@@ -34,11 +34,11 @@ const named = ({ reference, compared }) => ({ ...(reference ? { reference: sent(
 export async function fetchFromServer(path, options = {}, asResponse = false) {
   const response = await fetch(path, options).catch((error) => {
     if (options.signal?.aborted) throw error;
-    throw new Error("The server does not respond; is 'peninsula web' still running?");
+    throw new Error(say("error.silent"));
   });
   if (!response.ok) {
     const { error } = await response.json().catch(() => ({}));
-    throw new Error(error ?? `The server failed (status ${response.status}); see the terminal in which it runs.`);
+    throw new Error(error ? translate(error) : say("error.failed", { status: response.status }));
   }
   return asResponse ? response : response.json();
 }

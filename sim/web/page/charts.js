@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 import { formatBand } from "./format.js";
 import { isDark } from "./theme.js";
+import { chartLanguage, say, translate } from "./words.js";
 
 export const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -18,7 +19,7 @@ export const paletteColour = (index) => {
 export const withAlpha = (hex, alpha) => `rgba(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(",")},${alpha})`;
 
 /** Return the unit of a difference: that of an index from 0 to 100 is points. */
-export const differenceUnit = (unit) => (unit === "0-100" ? "points" : unit);
+export const differenceUnit = (unit) => (unit === "0-100" ? translate("points") : translate(unit));
 
 /** Draw an outcome over time. series: bands of the settings and of the reference. pinned: months and bands, or null. marks: of policy. */
 export function drawFan(container, months, series, unit, names, pinned, marks) {
@@ -26,12 +27,12 @@ export function drawFan(container, months, series, unit, names, pinned, marks) {
   if (pinned) traces.push(...outlineTraces(pinned.months, pinned.own, cssColour("--pin"), names.pinned, "dash"));
   if (series.reference) traces.push(...outlineTraces(months, series.reference, cssColour("--reference"), names.reference, "dot"));
   traces.push(...bandTraces(months, series.own, cssColour("--own"), names.own, 0.2));
-  draw(container, traces, { unit, marks });
+  draw(container, traces, { unit: translate(unit), marks });
 }
 
 /** Draw the bands of a paired difference around zero. */
 export function drawDifference(container, months, series, unit, marks) {
-  const traces = bandTraces(months, series.difference, cssColour("--own"), "difference", 0.2);
+  const traces = bandTraces(months, series.difference, cssColour("--own"), say("chart.difference"), 0.2);
   draw(container, traces, { unit: differenceUnit(unit), aroundZero: true, marks });
 }
 
@@ -41,7 +42,7 @@ export function drawShares(container, months, rows) {
     x: months, y: shares.map((share) => 100 * share), mode: "lines", name, meta: "median", line: { color: paletteColour(index + 1), width: 2.2, dash: DASHES[Math.floor(index / 6) % DASHES.length] },
     hovertemplate: "%{y:.3~g} %",
   }));
-  draw(container, traces, { unit: "% of worlds", range: [0, 102] });
+  draw(container, traces, { unit: say("chart.share"), range: [0, 102] });
 }
 
 const DASHES = ["solid", "dash", "dot"]; // beyond the colours of the palette
@@ -57,7 +58,7 @@ export function drawTrajectories(container, trajectories, outcome, unit) {
   if (together) {
     draw(container, shown.flatMap(({ name, months, series }, index) => (index
       ? bandTraces(months, series[outcome], paletteColour(index), name, 0.09)
-      : outlineTraces(months, series[outcome], paletteColour(index), name, "dot"))), { unit });
+      : outlineTraces(months, series[outcome], paletteColour(index), name, "dot"))), { unit: translate(unit) });
     return;
   }
   clearChart(container);
@@ -71,7 +72,7 @@ export function drawTrajectories(container, trajectories, outcome, unit) {
     draw(chart, [
       ...outlineTraces(reference.months, reference.series[outcome], paletteColour(0), reference.name, "dot"),
       ...bandTraces(months, series[outcome], paletteColour(index + 1), name, 0.2),
-    ], { unit, layout: { title: { text: name.replaceAll("_", " "), font: { size: 13 } }, showlegend: false }, range });
+    ], { unit: translate(unit), layout: { title: { text: name.replaceAll("_", " "), font: { size: 13 } }, showlegend: false }, range });
   });
 }
 
@@ -86,7 +87,7 @@ function outlineTraces(months, { q05, q50, q95 }, colour, name, dash) {
 
 const medianTrace = (months, { q05, q50, q95 }, line, name) => ({
   x: months, y: q50, mode: "lines", line, name, legendgroup: name, meta: "median",
-  text: months.map((_, month) => formatBand(q05[month], q95[month])), hovertemplate: "%{y:.3~g} (90 %: %{text})",
+  text: months.map((_, month) => formatBand(q05[month], q95[month])), hovertemplate: say("chart.hover", { value: "%{y:.3~g}", band: "%{text}" }),
 });
 
 /** Return the first and the last of all months. */
@@ -130,21 +131,33 @@ export function draw(container, traces, { unit = "", aroundZero = false, marks =
   const values = traces.flatMap(({ y }) => y ?? []).filter(Number.isFinite), plain = traces.length > 0 && traces.every(({ type, mode }) => !type && mode === "lines");
   const fitted = range ?? (plain && !aroundZero && values.length ? fittedRange(Math.min(...values), Math.max(...values)) : null);
   const labels = plain && !aroundZero && layout.showlegend !== false && fitted ? endLabels(container, traces, fitted) : [];
+  const isNarrow = container.clientWidth < NARROW_PX;
   const quiet = cssColour("--quiet"), line = cssColour("--line");
   const defaults = {
-    margin: { l: 54, r: labels.length ? LABEL_PX : 14, t: 30, b: aroundZero || labels.length ? 34 : 52 }, hovermode: "x unified", paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+    margin: { l: isNarrow ? 34 : 54, r: labels.length ? LABEL_PX : 14, t: 30, b: aroundZero || labels.length ? 34 : 52 }, hovermode: "x unified", paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: quiet, size: 12 }, xaxis: { type: "date", ...(plain ? { range: ends(traces.map(({ x }) => x)) } : {}), gridcolor: "rgba(0,0,0,0)", linecolor: line },
-    yaxis: { title: { text: unit }, gridcolor: line, zeroline: aroundZero, zerolinecolor: quiet, rangemode: aroundZero ? "normal" : "tozero", ...(fitted ? { range: fitted } : {}) },
-    legend: { orientation: "h", x: 0, y: -0.12, yanchor: "top" }, dragmode: FINGERS.matches ? false : "zoom", showlegend: !aroundZero && !labels.length, uirevision: "keep",
+    yaxis: { title: { text: isNarrow ? "" : unit }, gridcolor: line, zeroline: aroundZero, zerolinecolor: quiet, rangemode: aroundZero ? "normal" : "tozero", ...(fitted ? { range: fitted } : {}) },
+    legend: { orientation: "h", x: 0, y: -0.12, yanchor: "top", ...(isNarrow ? { font: { size: 10 }, itemwidth: 30 } : {}) }, dragmode: FINGERS.matches ? false : "zoom", showlegend: !aroundZero && !labels.length, uirevision: "keep",
     shapes: markShapes(marks), annotations: [...markNumbers(marks), ...labels],
     hoverlabel: { bgcolor: cssColour("--panel"), font: { color: cssColour("--ink") } },
   };
   if (FINGERS.matches) defaults.xaxis.fixedrange = defaults.yaxis.fixedrange = true;
   const isNew = !container.classList.contains("js-plotly-plot");
-  Plotly.react(container, traces, { ...defaults, ...layout }, CONFIG);
+  Plotly.react(container, traces, { ...defaults, ...layout }, { ...CONFIG, ...inLanguage() });
   if (isNew) resizes.observe(container);
 }
 
+/** Return the setting of the charting library by which it speaks the language of the page. */
+function inLanguage() {
+  const spoken = chartLanguage();
+  if (!spoken) return {};
+  if (!isRegistered) Plotly.register({ moduleType: "locale", ...spoken });
+  isRegistered = true;
+  return { locale: spoken.name };
+}
+let isRegistered = false;
+
+const NARROW_PX = 430; // of a phone: the unit then stands in the definition, and labels are smaller
 const LABEL_PX = 172, LABEL_APART_PX = 15, WIDE_PX = 620; // of direct labels, which only a wide chart has
 
 /** Return the names of lines as labels at their ends, pushed apart where they would overlap; none on a narrow chart, which has a legend. */

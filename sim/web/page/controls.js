@@ -10,6 +10,7 @@ import { scheduleFields } from "./schedule.js";
 import { settings } from "./settings.js";
 import { slider } from "./slider.js";
 import { helpButton } from "./tooltips.js";
+import { languageOf, say, textOf, translate } from "./words.js";
 
 const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const withPeriod = (sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
@@ -21,7 +22,7 @@ export function drawLevers(container, owners, controls, onChange) {
   container.replaceChildren(...owners.map((actor) => {
     const swatch = element("span", { className: "swatch" });
     swatch.style.background = actor.colour;
-    const group = element("details", {}, element("summary", {}, swatch, actor.label));
+    const group = element("details", {}, element("summary", {}, swatch, translate(actor.label)));
     group.append(...actor.levers.map((lever) => leverControl(lever, actor.label, controls, onChange)));
     group.dataset.actor = actor.name;
     group.open = wasOpen.has(actor.name) || actor.levers.some((lever) => lever.key in settings.changes) || (isNew && actor === controls.actors[0]);
@@ -74,27 +75,30 @@ function setChange(key, value, original) {
 
 /** Return the explanation of a lever: default, bounds, source, and its name in files. */
 function leverHelp(lever) {
-  let bounds = "";
-  if (lever.kind === "real") bounds = `; from ${formatValue({ unit: "" }, lever.low)} to ${formatValue(lever, lever.high)}`;
-  else if (lever.options.length) bounds = `; one of ${lever.options.map((option) => formatValue(lever, option)).join(", ")}`;
-  return `Default: ${formatValue(lever, lever.default)}${bounds}.${lever.anchors.map(([number, sentence]) => ` ${number}: ${sentence}.`).join("")} Source: ${withPeriod(lever.source)} Name in files: ${lever.key}.`;
+  const standard = formatValue(lever, lever.default), options = lever.options.map((option) => formatValue(lever, option)).join(", ");
+  const bounds = lever.kind === "real" ? say("lever.bounds", { standard, low: formatValue({ unit: "" }, lever.low), high: formatValue(lever, lever.high) })
+    : options ? say("lever.options", { standard, options }) : say("lever.default", { standard });
+  const anchors = lever.anchors.map(([number, sentence]) => say("lever.anchor", { number, sentence: translate(sentence) }));
+  return [bounds, ...anchors, sourceAndName(lever)].join(" ");
 }
+
+const sourceAndName = ({ source, key }) => say("lever.source", { source: withPeriod(translate(source)), key });
 
 /** Return what the value of a lever without a unit means: the sentence of the nearest anchor, or those it lies between. */
 function meaningOf({ anchors }, value) {
   if (!anchors.length || typeof value !== "number") return "";
   const at = anchors.findIndex(([number]) => Math.abs(number - value) < 1e-9);
-  if (at >= 0) return `${anchors[at][0]}: ${anchors[at][1]}.`;
+  if (at >= 0) return say("lever.anchor", { number: anchors[at][0], sentence: translate(anchors[at][1]) });
   const above = anchors.findIndex(([number]) => number > value), [low, high] = [anchors[above - 1], anchors[above]];
-  return low && high ? `Between ${low[0]}: ${low[1]}; and ${high[0]}: ${high[1]}.` : "";
+  return low && high ? say("lever.between", { low: low[0], below: translate(low[1]), high: high[0], above: translate(high[1]) }) : "";
 }
 
 /** Return the shown value as a button that opens a field in which an exact one can be typed. */
 function exactValue(lever, output, currentValue, onChange) {
-  const button = element("button", { type: "button", className: "exact", title: "Type an exact value" }, output);
-  button.ariaLabel = `${output.value}: type an exact value of ${lever.title}`;
+  const button = element("button", { type: "button", className: "exact", title: say("lever.exact_title") }, output);
+  button.ariaLabel = say("lever.exact", { value: output.value, title: translate(lever.title) });
   button.onclick = () => {
-    const field = element("input", { type: "number", min: lever.low, max: lever.high, step: "any", required: true, value: currentValue(), ariaLabel: `Exact value of ${lever.title}` });
+    const field = element("input", { type: "number", min: lever.low, max: lever.high, step: "any", required: true, value: currentValue(), ariaLabel: say("lever.exact_value", { title: translate(lever.title) }) });
     let open = true; // leaving the field also ends it, which its removal would do a second time
     const end = (takes) => {
       if (!open) return;
@@ -117,7 +121,8 @@ function exactValue(lever, output, currentValue, onChange) {
 
 function leverControl(lever, actorLabel, controls, onChange) {
   const box = element("div", { className: "lever" });
-  box.dataset.words = `${lever.key} ${lever.title} ${actorLabel} ${lever.synonyms}`.toLowerCase();
+  const told = [lever.title, actorLabel, lever.key.split(".").at(-1).replaceAll("_", " "), ...lever.options.map((option) => option.replaceAll("_", " "))];
+  box.dataset.words = [lever.key, lever.synonyms, ...told, ...told.map(translate)].join(" ").toLowerCase();
   box.dataset.key = lever.key;
   const currentValue = () => settings.changes[lever.key] ?? lever.value;
   const choose = (value) => {
@@ -132,21 +137,21 @@ function leverControl(lever, actorLabel, controls, onChange) {
   const draw = () => {
     const value = currentValue(), isSchedule = typeof value === "object";
     const id = `lever-${lever.key}`;
-    const output = element("output", { value: isSchedule ? "varies" : formatValue(lever, value) });
+    const output = element("output", { value: isSchedule ? say("lever.varies") : formatValue(lever, value) });
     const exact = isSchedule || lever.kind !== "real" ? output : exactValue(lever, output, currentValue, (next) => { chooseAnew(next); redraw(); });
     const label = element("span", { className: "label" },
-      element("label", { htmlFor: id, textContent: lever.title }), " ", helpButton(lever.title, () => leverHelp(lever)));
+      element("label", { htmlFor: id, ...textOf(lever.title) }), " ", helpButton(translate(lever.title), () => leverHelp(lever)));
     const toggle = element("button", {
-      type: "button", className: "tiny", textContent: isSchedule ? "fix" : "vary",
-      title: isSchedule ? "Use one value for the whole horizon" : "Let the value change over time",
+      type: "button", className: "tiny", textContent: say(isSchedule ? "lever.fix" : "lever.vary"),
+      title: say(isSchedule ? "lever.fix_title" : "lever.vary_title"),
       onclick: () => {
         chooseAnew(isSchedule ? Object.values(currentValue()).at(-1) : { [controls.start]: currentValue() });
         redraw();
       },
     });
-    toggle.setAttribute("aria-label", `${toggle.title}: ${lever.title}`);
-    const reset = element("button", { type: "button", className: "tiny reset", textContent: "↺", title: `Back to ${valueText(lever, lever.value)}`, onclick: () => { chooseAnew(lever.value); redraw(); } });
-    reset.ariaLabel = `Reset: ${lever.title}`;
+    toggle.setAttribute("aria-label", `${toggle.title}: ${translate(lever.title)}`);
+    const reset = element("button", { type: "button", className: "tiny reset", textContent: "↺", title: say("lever.back", { value: valueText(lever, lever.value) }), onclick: () => { chooseAnew(lever.value); redraw(); } });
+    reset.ariaLabel = say("lever.reset", { title: translate(lever.title) });
     box.replaceChildren(element("div", { className: "name" }, label, exact, reset, toggle));
     if (isSchedule) box.append(scheduleFields(lever, value, controls, id, (next) => { chooseAnew(next); redraw(); }));
     else box.append(leverInput(lever, value, id, (next) => { output.value = formatValue(lever, next); choose(next); sayMeaning(); }));
@@ -162,20 +167,21 @@ function leverControl(lever, actorLabel, controls, onChange) {
 }
 
 function assumptionControl(assumption, onChange) {
-  const { key, title, unit, source } = assumption;
+  const { key, unit } = assumption, title = translate(assumption.title);
   const box = element("div", { className: "lever" });
   box.dataset.key = key;
   const low = Math.min(assumption.low, assumption.value[0]), high = Math.max(assumption.high, assumption.value[1]);
   const currentRange = () => settings.changes[key] ?? assumption.value;
   const output = element("output");
   const update = () => {
-    output.value = currentRange().map((x) => x.toPrecision(3)).join(" to ");
+    const [from, to] = currentRange().map((x) => x.toPrecision(3));
+    output.value = say("band", { low: from, high: to });
     box.classList.toggle("changed", key in settings.changes);
   };
   const shown = [...currentRange()];
   const sliders = [0, 1].map((end) => slider(
     { low, high: high > low ? high : low + 1, anchor: assumption.value[end], keep: assumption.value }, shown[end],
-    { ariaLabel: `${title}, ${end ? "upper" : "lower"} bound` },
+    { ariaLabel: say(end ? "assumption.upper" : "assumption.lower", { title }) },
     (next) => {
       shown[end] = next;
       setChange(key, shown.toSorted((a, b) => a - b), assumption.value);
@@ -183,10 +189,10 @@ function assumptionControl(assumption, onChange) {
       onChange();
     },
   ));
-  const prior = `Prior range: ${assumption.low} to ${assumption.high} ${unit}`.trim();
-  const help = helpButton(title, `${prior}. Source: ${withPeriod(source)} Name in files: ${key}.`);
-  box.append(element("div", { className: "name" }, element("span", { className: "label" }, title, " ", help), output), ...sliders);
-  box.dataset.words = `${key} ${title}`.toLowerCase();
+  const prior = say("assumption.prior", { low: assumption.low, high: `${assumption.high} ${translate(unit)}`.trim() });
+  const help = helpButton(title, () => `${prior} ${sourceAndName(assumption)}`);
+  box.append(element("div", { className: "name" }, element("span", { className: "label" }, element("span", { textContent: title, ...languageOf(assumption.title) }), " ", help), output), ...sliders);
+  box.dataset.words = `${key} ${assumption.title} ${title}`.toLowerCase();
   update();
   return box;
 }

@@ -1,12 +1,13 @@
 // The buttons of the header that export, save, link and open scenarios.
 
-import { WORLDS, post } from "./api.js";
+import { post } from "./api.js";
 import { byId } from "./dom.js";
 import { flush } from "./history.js";
 import { showMessage } from "./messages.js";
 import { ask } from "./question.js";
 import { settings, settingsAddress } from "./settings.js";
 import { shownName } from "./variants.js";
+import { say } from "./words.js";
 
 const MAX_FILE_KB = 256;
 
@@ -16,23 +17,23 @@ export function connectButtons(openFile) {
   byId("export-toml").onclick = reportingErrors(() => download("scenario_file", {}, fileName("from-the-page.toml")));
   byId("export-csv").onclick = reportingErrors(() => download("table", {}, fileName("monthly.csv")));
   byId("export-report").onclick = reportingErrors(async () => {
-    showMessage("Creating the report…", "info");
+    showMessage(say("export.creating"), "info");
     await download("report", { reference: settings.reference }, fileName("report.html"));
-    showMessage("The report has been downloaded.", "info");
+    showMessage(say("export.created"), "info");
   });
   for (const format of ["png", "svg"]) byId(`export-${format}`).onclick = reportingErrors(() => downloadFigures(format));
   byId("save-run").onclick = reportingErrors(async () => {
-    showMessage("Saving the run…", "info");
-    const { folder, new: isNew } = await post("save", { worlds: WORLDS });
-    showMessage(isNew ? `The run is saved in ${folder}.` : `This run is already saved in ${folder}.`, "info");
+    showMessage(say("export.saving"), "info");
+    const { folder, new: isNew } = await post("save");
+    showMessage(say(isNew ? "export.saved" : "export.saved_before", { folder }), "info");
   });
   byId("copy-link").onclick = reportingErrors(async () => {
     flush();
     const copied = await navigator.clipboard?.writeText(settingsAddress()).then(() => true, () => false);
     const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
-    const answer = await ask(`${copied ? "The link is copied." : "The address of this page now is the link."} It opens where ${local
-      ? "this page runs: on this computer, while 'peninsula web' runs" : `${location.host} can be reached`}. A colleague elsewhere needs Peninsula and the scenario file, or only the report.`,
-    { report: "Download the report", toml: "Download the scenario file", "": "Close" });
+    const where = local ? say("link.local") : say("link.host", { host: location.host });
+    const answer = await ask(`${say(copied ? "link.copied" : "link.address")} ${where} ${say("link.elsewhere")}`,
+      { report: say("link.report"), toml: say("link.toml"), "": say("close") });
     if (answer) byId(`export-${answer}`).click();
   });
   const menu = byId("export-menu");
@@ -42,7 +43,7 @@ export function connectButtons(openFile) {
   byId("file").onchange = reportingErrors(async (event) => {
     const [file] = event.target.files;
     if (!file) return;
-    if (file.size > MAX_FILE_KB * 1024) throw new Error(`${file.name} is too large: expected a scenario file of at most ${MAX_FILE_KB} kB.`);
+    if (file.size > MAX_FILE_KB * 1024) throw new Error(say("error.large_file", { name: file.name, most: MAX_FILE_KB }));
     const bytes = await file.arrayBuffer();
     event.target.value = "";
     await openFile({ file: decodeFile(bytes, file.name) });
@@ -67,14 +68,14 @@ function decodeFile(bytes, name) {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Error(`${name} is not UTF-8 text: expected a scenario file.`);
+    throw new Error(say("error.no_text", { name }));
   }
-  if (!text.trim()) throw new Error(`${name} is empty: expected a scenario file.`);
+  if (!text.trim()) throw new Error(say("error.empty_file", { name }));
   return text;
 }
 
 async function download(route, fields, name) {
-  const response = await post(route, { worlds: WORLDS, ...fields });
+  const response = await post(route, fields);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;
@@ -104,10 +105,10 @@ function figure(chart) {
   const isDifference = chart.id === "difference";
   const lines = [...byId("policy").children].map((each) => each.textContent).flatMap((each) => wrapped(each, 150));
   const footer = [...(chart.layout.shapes?.length ? lines : []),
-    `${byId("caveat").textContent} ${document.body.dataset.worlds} worlds; bands hold 50 and 90 % of them.`];
+    `${byId("caveat").textContent} ${say("figure.worlds", { worlds: document.body.dataset.worlds })}`];
   const bottom = 60 + footer.length * 16;
   const text = (content, y, size, colour, yanchor) => ({ text: content, x: 0, xref: "paper", xanchor: "left", xshift: -54, y, yref: "paper", yanchor, showarrow: false, align: "left", font: { size, color: colour } });
-  const headline = isDifference ? `${byId("headline-title").textContent}: difference from ${shownName(settings.reference)}` : title;
+  const headline = isDifference ? say("figure.difference", { title: byId("headline-title").textContent, reference: shownName(settings.reference) }) : title;
   return {
     data: chart.data,
     layout: {

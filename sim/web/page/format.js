@@ -1,5 +1,7 @@
 // Numbers as text, with as many digits as their spread supports.
 
+import { say } from "./words.js";
+
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 
 /** Return the decimals that show a spread with a number of digits: 2 for a spread of 0.34 and two digits. */
@@ -16,7 +18,7 @@ export function formatNumber(number, spread, digits = 2) {
 export const formatRounded = (number) => Number(number.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3 });
 
 /** Return a band as its two ends. */
-export const formatBand = (low, high) => `${formatNumber(low, high - low)} to ${formatNumber(high, high - low)}`;
+export const formatBand = (low, high) => say("band", { low: formatNumber(low, high - low), high: formatNumber(high, high - low) });
 
 /** Return a difference with its sign. halfWidth: of its interval, which decides the digits (undefined: three digits). */
 export function formatDifference(number, halfWidth) {

@@ -6,7 +6,7 @@ const PAUSE_MS = 400; // changes that follow each other faster, as in a drag, ar
 let step = 0, last = 0, visits = 0, recorded = "", timer = null, onChange;
 let adopting = true; // while settings come from the address, nothing is entered
 
-const simulated = () => JSON.stringify([settings.scenario, settings.file, settings.changes]);
+const simulated = () => JSON.stringify([settings.scenario, settings.file, settings.changes, settings.ensemble]);
 
 /** Begin a history. apply: called to apply the settings in the address, with whether that is an entry of this page's history, and no followed link. changed: called when what can be undone has changed. */
 export function initHistory(apply, changed) {

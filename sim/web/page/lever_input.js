@@ -2,12 +2,13 @@
 
 import { element } from "./dom.js";
 import { slider } from "./slider.js";
+import { say, translate } from "./words.js";
 
 /** Return a value as text, with its unit. */
 export function formatValue(lever, value) {
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (typeof value !== "number") return String(value).replaceAll("_", " ");
-  return `${value.toLocaleString("en", { maximumSignificantDigits: 6 })} ${lever.unit}`.trim();
+  if (typeof value === "boolean") return say(value ? "value.yes" : "value.no");
+  if (typeof value !== "number") return translate(String(value).replaceAll("_", " "));
+  return `${value.toLocaleString("en", { maximumSignificantDigits: 6 })} ${translate(lever.unit)}`.trim();
 }
 
 const LARGEST_HAZARD = 1; // a year, on a slider; larger ones are typed, or dated to a month in files

@@ -2,19 +2,24 @@
 
 import { fetchFromServer, post } from "./api.js";
 import { drawAssumptions, drawLevers, filterControls, invalidChanges } from "./controls.js";
-import { byId, fillGroupedSelect, fillSelect } from "./dom.js";
+import { initDrawer } from "./drawer.js";
+import { byId, element, fillGroupedSelect, fillSelect } from "./dom.js";
+import { drawEnsemble } from "./ensemble.js";
 import { connectButtons } from "./export.js";
 import { adopt, flush, initHistory, record, settle } from "./history.js";
 import { clearMessage, showMessage } from "./messages.js";
+import { initPrint } from "./print.js";
 import { ask } from "./question.js";
 import { drawRules } from "./rules.js";
 import { DEFAULTS, settings, settingsFromAddress } from "./settings.js";
 import { drawStack, partsOf } from "./stack.js";
 import { initTheme } from "./theme.js";
+import { initTour } from "./tour.js";
 import { helpButton } from "./tooltips.js";
 import { drawTray, initTray } from "./tray.js";
 import { comparableVariants, keepVariant, keptVariant, mergedVariants, variantId, variantOf } from "./variants.js";
 import { VIEWS } from "./views.js";
+import { initLanguage, languageOf, say, translate } from "./words.js";
 
 const DELAY_MS = 15; // between a change and its request
 const sidebar = document.querySelector("aside");
@@ -23,8 +28,12 @@ let requests = new AbortController();
 let asking = null; // the round of requests whose quick answer is still to come: it asks once more if settings change until then
 
 async function start() {
+  await initLanguage(flush);
   initTheme(() => refresh(0));
-  for (const mark of document.querySelectorAll("[data-help]")) mark.replaceWith(helpButton(mark.parentElement.textContent.trim(), mark.dataset.help));
+  initDrawer();
+  initPrint();
+  initTour(() => { if (settings.view !== "tension") showView("tension"); });
+  for (const mark of document.querySelectorAll("[data-help]")) mark.replaceWith(helpButton(mark.parentElement.textContent.trim(), say(mark.dataset.help)));
   byId("scenario").onchange = ({ target }) => (variantOf(target.value) ? openVariant(variantOf(target.value)) : replaceScenario({ scenario: target.value, file: "" }));
   byId("reference").onchange = ({ target }) => { settings.reference = target.value; refresh(0); };
   byId("outcome").onchange = ({ target }) => { settings.outcome = target.value; refresh(0); };
@@ -35,7 +44,7 @@ async function start() {
   };
   byId("search").oninput = ({ target }) => filterControls(sidebar, target.value);
   initTray(() => refresh(0), async () => {
-    if (await ask(`Discard ${countOf(settings.changes)}? Undo brings them back.`, { discard: "Discard", "": "Cancel" })) applySettings({ changes: {}, name: "" });
+    if (await ask(say("ask.reset", { count: countOf(settings.changes) }), { discard: say("ask.discard"), "": say("cancel") })) applySettings({ changes: {}, name: "" });
   }, async () => {
     if (await keepVariant(controls)) drawControls();
   });
@@ -59,7 +68,7 @@ async function start() {
   adopt();
 }
 
-const countOf = (changes) => (Object.keys(changes).length === 1 ? "your change" : `your ${Object.keys(changes).length} changes`);
+const countOf = (changes) => Object.keys(changes).length;
 const redrawTray = () => controls && drawTray(controls, (key) => {
   const { [key]: _, ...kept } = settings.changes;
   applySettings({ changes: kept });
@@ -69,7 +78,7 @@ const redrawTray = () => controls && drawTray(controls, (key) => {
 async function replaceScenario(next) {
   let kept = {};
   if (Object.keys(settings.changes).length) {
-    const answer = await ask(`Discard ${countOf(settings.changes)}, or apply them to the other scenario?`, { discard: "Discard", keep: "Apply to it", "": "Cancel" });
+    const answer = await ask(say("ask.replace", { count: countOf(settings.changes) }), { discard: say("ask.discard"), keep: say("ask.apply"), "": say("cancel") });
     if (!answer) { drawControls(); return; }
     if (answer === "keep") kept = settings.changes;
   }
@@ -78,7 +87,7 @@ async function replaceScenario(next) {
 
 /** Change to a variant that the user has kept; changes that are kept nowhere are discarded if the user says so. */
 async function openVariant({ scenario, file, changes, name, isNamed }) {
-  if (Object.keys(settings.changes).length && !keptVariant() && !await ask(`Discard ${countOf(settings.changes)}, which you have not kept as a variant?`, { discard: "Discard", "": "Cancel" })) {
+  if (Object.keys(settings.changes).length && !keptVariant() && !await ask(say("ask.open", { count: countOf(settings.changes) }), { discard: say("ask.discard"), "": say("cancel") })) {
     drawControls();
     return;
   }
@@ -94,9 +103,9 @@ const setStatus = (text) => { byId("status").textContent = text; };
  */
 async function applyAddress(isStep = false) {
   try {
-    const { scenario, file, changes, name, ...shown } = settingsFromAddress();
+    const { scenario, file, changes, name, ensemble, ...shown } = settingsFromAddress();
     const others = isStep ? {} : { ...shown, variants: mergedVariants(shown.variants) };
-    if (await applySettings({ scenario, file, changes, name, ...others }) || controls) return;
+    if (await applySettings({ scenario, file, changes, name, ensemble, ...others }) || controls) return;
   } catch (error) {
     showMessage(error.message, "notice");
     if (controls) return;
@@ -116,7 +125,7 @@ function abortRequests() {
 async function applySettings(changed) {
   settle();
   const signal = abortRequests(), next = structuredClone({ ...settings, ...changed });
-  setStatus("Simulating…");
+  setStatus(say("status.simulating"));
   let answer;
   try {
     answer = await post("controls", {}, { of: { ...next, changes: {} }, signal });
@@ -131,7 +140,7 @@ async function applySettings(changed) {
   controls = answer;
   const invalid = invalidChanges(controls, next.changes);
   for (const key of invalid) delete next.changes[key];
-  if (invalid.length) showMessage(`Ignored settings that do not fit this scenario: ${invalid.join(", ")}.`, "notice");
+  if (invalid.length) showMessage(say("error.ignored", { keys: invalid.join(", ") }), "notice");
   Object.assign(settings, next);
   drawControls();
   return true;
@@ -142,32 +151,35 @@ const describeRules = (changes) => post("rules", {}, { of: { ...settings, change
 
 /** Draw the controls of the current scenario, then the current view. */
 function drawControls() {
-  const shipped = catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.start);
-  const variants = (found) => found.map((each) => ({ name: variantId(each), title: each.name, label: "Your variants" }));
-  const comparable = [...shipped.map(({ name, title }) => ({ name, title, label: "Scenarios" })), ...variants(comparableVariants(controls))];
+  const shipped = catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.ensemble.start.written);
+  const variants = (found) => found.map((each) => ({ name: variantId(each), title: each.name, label: say("list.variants") }));
+  const comparable = [...shipped.map(({ name, title }) => ({ name, title: translate(title), label: say("list.scenarios") })), ...variants(comparableVariants(controls))];
   if (!comparable.some(({ name }) => name === settings.reference)) {
     settings.reference = (comparable.find(({ name }) => name.includes("baseline")) ?? comparable[0])?.name ?? "";
   }
   if (!controls.outcomes.some(({ name }) => name === settings.outcome)) settings.outcome = DEFAULTS.outcome;
   fillGroupedSelect(byId("reference"), comparable, ({ label }) => label, settings.reference);
-  fillGroupedSelect(byId("scenario"), [...variants(settings.variants), ...catalogue], ({ label }) => label, settings.file ? "" : settings.scenario);
+  fillGroupedSelect(byId("scenario"), [...variants(settings.variants), ...catalogue.map(({ name, title, label }) => ({ name, title: translate(title), label: translate(label) }))], ({ label }) => label, settings.file ? "" : settings.scenario);
   const broken = new Set(catalogue.filter(({ error }) => error).map(({ name }) => name));
   for (const option of byId("scenario").options) option.disabled = broken.has(option.value);
-  if (!settings.file && partsOf(settings.scenario).length > 1) byId("scenario").prepend(new Option(controls.title, settings.scenario, false, true));
+  if (!settings.file && partsOf(settings.scenario).length > 1) byId("scenario").prepend(new Option(translate(controls.title), settings.scenario, false, true));
   drawStack(controls, catalogue, (scenario) => applySettings({ scenario }));
-  if (settings.file) byId("scenario").prepend(new Option(`Opened file: ${controls.title}`, "", false, true));
-  byId("description").textContent = `${controls.description}${/^(none\b|$)/i.test(controls.hypothesis) ? "" : ` Hypothesis: ${controls.hypothesis}`}`.replaceAll("`", "");
-  const description = byId("description"), long = description.scrollHeight > description.clientHeight;
+  if (settings.file) byId("scenario").prepend(new Option(say("list.opened", { title: controls.title }), "", false, true));
+  const description = byId("description"), hypothesis = /^(none\b|$)/i.test(controls.hypothesis) ? "" : controls.hypothesis;
+  description.replaceChildren(element("span", { textContent: controls.description.replaceAll("`", ""), ...languageOf(controls.description) }),
+    ...(hypothesis ? [` ${say("side.hypothesis")} `, element("span", { textContent: hypothesis.replaceAll("`", ""), ...languageOf(hypothesis) })] : []));
+  const long = description.scrollHeight > description.clientHeight;
   if (long) description.tabIndex = 0; // so that the arrow keys scroll it
   else description.removeAttribute("tabindex");
-  fillSelect(byId("worldview"), controls.worldviews.map(({ name, title }) => [name, title]), settings.changes.worldview ?? controls.worldview);
-  fillGroupedSelect(byId("outcome"), controls.outcomes.filter(({ name }) => name !== controls.headline), ({ group }) => group, settings.outcome);
+  fillSelect(byId("worldview"), controls.worldviews.map(({ name, title }) => [name, translate(title)]), settings.changes.worldview ?? controls.worldview);
+  fillGroupedSelect(byId("outcome"), controls.outcomes.filter(({ name }) => name !== controls.headline).map(({ name, title, group }) => ({ name, title: translate(title), group: translate(group) })), ({ group }) => group, settings.outcome);
   drawLevers(byId("levers"), controls.actors, controls, refresh);
   drawRules(byId("rules"), controls, () => { settle(); refresh(); }, describeRules);
   if (Object.keys(settings.changes).some((key) => key.startsWith("rules."))) byId("rules-section").open = true;
   drawLevers(byId("conditions"), controls.conditions, controls, refresh);
   drawAssumptions(byId("assumptions"), controls, refresh);
   if (byId("search").value) filterControls(sidebar, byId("search").value);
+  drawEnsemble(controls, (ensemble) => applySettings({ ensemble }));
   drawPin();
   showView(settings.view);
 }
@@ -198,7 +210,7 @@ function refresh(delay = DELAY_MS) {
     controls, catalogue, setStatus, refresh: () => refresh(0), redraw: drawControls, open: openVariant, quickly: (ask) => askWhileChanging(round, ask),
     post: (route, fields, options) => post(route, fields, { ...options, signal }),
   };
-  setStatus("Simulating…");
+  setStatus(say("status.simulating"));
   timer = setTimeout(async () => {
     // the view of tension draws a quick answer at once, and need not be dimmed
     panel.classList.toggle("busy", view !== "tension");
@@ -209,11 +221,11 @@ function refresh(delay = DELAY_MS) {
       clearMessage("error");
       panel.classList.remove("outdated");
       panel.dataset.loaded = "true";
-      if (view !== "tension") byId("announcement").textContent = `${byId(`tab-${view}`).textContent}: updated`;
+      if (view !== "tension") byId("announcement").textContent = say("status.updated", { view: byId(`tab-${view}`).textContent });
       flush();
     } catch (error) {
       if (signal.aborted) return;
-      setStatus("Results are out of date; see the message");
+      setStatus(say("status.outdated"));
       panel.classList.add("outdated");
       showMessage(error.message);
     }
@@ -243,7 +255,7 @@ function togglePin() {
 }
 
 function drawPin() {
-  byId("pin").textContent = settings.pinned ? "Unpin" : "Pin";
+  byId("pin").textContent = say(settings.pinned ? "header.unpin" : "header.pin");
   byId("pin").ariaPressed = String(Boolean(settings.pinned));
 }
 

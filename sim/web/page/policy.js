@@ -2,6 +2,7 @@
 
 import { byId, element } from "./dom.js";
 import { showActing } from "./rules.js";
+import { say, translate } from "./words.js";
 
 const NOTHING = { changes: [], came_about: [], acting: { months: [], rules: [] } };
 let current = NOTHING;
@@ -24,9 +25,9 @@ export function annotateLever(box) {
   box.querySelector(".came-about")?.remove();
   box.querySelector(".timeline")?.showInForce(told?.bands ?? null);
   if (!told) return;
-  const steps = told.steps.map(({ label, text }) => element("div", { textContent: `Set ${label}; ${text}.` }));
+  const steps = told.steps.map(({ label, text }) => element("div", { textContent: say("policy.set", { label: translate(label), text: translate(text) }) }));
   box.append(element("div", { className: "came-about small" }, ...steps,
-    element("div", { className: "quiet", textContent: `${told.reason ? `It waits for ${told.reason}; ` : ""}${told.worlds} worlds.` })));
+    element("div", { className: "quiet", textContent: told.reason ? say("policy.waits", { reason: translate(told.reason), worlds: told.worlds }) : say("policy.worlds", { worlds: told.worlds }) })));
 }
 
 /** Return the dated changes as marks of a chart: number and month, and where it has to wait, when it comes about. */
@@ -36,11 +37,11 @@ export const policyMarks = () => rows().filter(({ dated }) => dated).map(({ numb
 function rows() {
   const dated = current.changes.map(({ month, label, key }, index) => {
     const step = current.came_about.find((each) => each.key === key)?.steps.find((each) => !each.rule && each.month === month) ?? null;
-    return { dated: true, number: index + 1, month, label: `${index + 1}. ${month} ${label}`, step, note: step ? `- ${step.text}` : "" };
+    return { dated: true, number: index + 1, month, label: `${index + 1}. ${month} ${translate(label)}`, step, note: step ? `- ${translate(step.text)}` : "" };
   });
   const known = new Set(current.changes.map(({ key, month }) => `${key} ${month}`));
   const fromTheStart = current.came_about.flatMap(({ key, title, steps }) => steps.filter(({ rule, month }) => !rule && !known.has(`${key} ${month}`))
-    .map(({ label, text }) => ({ dated: false, label: `${title}, set ${label}`, note: `- ${text}` })));
+    .map(({ label, text }) => ({ dated: false, label: say("policy.from_start", { title: translate(title), label: translate(label) }), note: `- ${translate(text)}` })));
   return [...dated, ...fromTheStart];
 }
 

@@ -3,9 +3,9 @@
 import { element, fillSelect } from "./dom.js";
 import { formatValue } from "./lever_input.js";
 import { formatMonth, parseMonth } from "./months.js";
+import { say, translate } from "./words.js";
 
 const NAME = "[A-Za-z][A-Za-z0-9 _\\-]{0,59}", MONTH = "\\d{4}-(0[1-9]|1[0-2])";
-const HELP = "Names of outcomes, numbers, < <= == != >= >, and, or, not, + - * /, and over the months so far count(event), max(…), min(…) and mean(…).";
 
 /**
  * Ask for a rule, and return it as files write it, or null when the user cancels.
@@ -15,9 +15,9 @@ export function editRule(controls, rule, taken, check) {
   return new Promise((resolve) => {
     const form = ruleForm(controls, rule, taken);
     const error = element("p", { className: "error", role: "alert" });
-    const save = element("button", { textContent: "Save" });
-    const cancel = element("button", { type: "button", textContent: "Cancel", onclick: () => dialog.close() });
-    const dialog = element("dialog", { ariaLabel: rule ? `Change the rule '${rule.name}'` : "A new rule", className: "rule-dialog" });
+    const save = element("button", { textContent: say("rule.save") });
+    const cancel = element("button", { type: "button", textContent: say("cancel"), onclick: () => dialog.close() });
+    const dialog = element("dialog", { ariaLabel: rule ? say("rule.change", { name: rule.name }) : say("rule.new"), className: "rule-dialog" });
     const fields = element("form", { method: "dialog" }, element("h2", { textContent: dialog.ariaLabel }), ...form.fields, error, element("div", { className: "row dialog-end" }, save, cancel));
     fields.onsubmit = async (event) => {
       event.preventDefault();
@@ -42,20 +42,20 @@ export function editRule(controls, rule, taken, check) {
 
 /** Return the fields of a rule, and a function that reads its table from them. */
 function ruleForm(controls, rule, taken) {
-  const name = element("input", { type: "text", value: rule?.name ?? "", required: true, pattern: NAME, readOnly: Boolean(rule), title: "Up to 60 letters, digits, blanks, - and _, beginning with a letter" });
-  name.oninput = () => name.setCustomValidity(taken.includes(name.value.trim()) ? "Another rule has this name." : "");
+  const name = element("input", { type: "text", value: rule?.name ?? "", required: true, pattern: NAME, readOnly: Boolean(rule), title: say("rule.name_title") });
+  name.oninput = () => name.setCustomValidity(taken.includes(name.value.trim()) ? say("rule.taken") : "");
   const actor = element("select");
-  fillSelect(actor, controls.actors.map((each) => [each.name, each.label]), rule?.actor ?? controls.actors[0].name);
+  fillSelect(actor, controls.actors.map((each) => [each.name, translate(each.label)]), rule?.actor ?? controls.actors[0].name);
   const condition = (value, required, placeholder) => element("textarea", { rows: 2, value, required, placeholder, spellcheck: false });
-  const when = condition(rule?.when ?? "", true, `${controls.headline} > 90`), until = condition(rule?.until ?? "", false, "never: it stays for good");
+  const when = condition(rule?.when ?? "", true, `${controls.headline} > 90`), until = condition(rule?.until ?? "", false, say("rule.for_good"));
   let typedLast = when;
   for (const field of [when, until]) field.onfocus = () => { typedLast = field; };
   const number = (value, properties) => element("input", { type: "number", value, required: true, ...properties });
   const months = number(rule?.for_months ?? 1, { min: 1, step: 1 }), chance = number(rule?.prob ?? 1, { min: 0.0001, max: 1, step: "any" });
   const earliest = formatMonth(parseMonth(controls.start) + (rule?.for_months ?? 1)), isWhole = !rule?.within || rule.within === `${earliest}..${controls.end}`;
   const [first = "", last = ""] = isWhole ? [] : rule.within.split("..");
-  const month = (value, label) => element("input", { type: "text", value, pattern: MONTH, placeholder: label, ariaLabel: label, title: "A month such as 2027-01; empty for the whole horizon" });
-  const from = month(first, "from month"), to = month(last || first, "until month");
+  const month = (value, label) => element("input", { type: "text", value, pattern: MONTH, placeholder: label, ariaLabel: label, title: say("rule.month_title") });
+  const from = month(first, say("schedule.from_month")), to = month(last || first, say("schedule.until_month"));
   const sets = settingRows(controls, actor, rule?.set ?? {}), parameters = parameterRows(rule?.parameters ?? {});
   const labelled = (text, ...content) => element("label", { className: "wide-field" }, element("span", { textContent: text }), ...content);
   /** Return when the rule may begin; nothing new where the whole horizon is left as it was. */
@@ -69,11 +69,11 @@ function ruleForm(controls, rule, taken) {
   });
   return {
     fields: [
-      labelled("Name", name), labelled("Who", actor), labelled("acts where, in a world,", when), insertSelect(controls, () => typedLast),
-      element("p", { className: "quiet small", textContent: HELP }),
-      labelled("has held for so many months in a row", months), sets.box,
-      labelled("with a probability a month of", chance), labelled("until", until),
-      element("div", { className: "wide-field" }, element("span", { textContent: "It may begin within" }), element("span", { className: "row" }, from, to)), parameters.box,
+      labelled(say("rule.name"), name), labelled(say("rule.who"), actor), labelled(say("rule.when"), when), insertSelect(controls, () => typedLast),
+      element("p", { className: "quiet small", textContent: say("rule.help") }),
+      labelled(say("rule.for_months"), months), sets.box,
+      labelled(say("rule.prob"), chance), labelled(say("rule.until"), until),
+      element("div", { className: "wide-field" }, element("span", { textContent: say("rule.within") }), element("span", { className: "row" }, from, to)), parameters.box,
     ],
     read,
   };
@@ -81,14 +81,14 @@ function ruleForm(controls, rule, taken) {
 
 /** Return a list that inserts the name of an outcome, or a count of events, where the user types a condition. */
 function insertSelect({ outcomes, events }, field) {
-  const select = element("select", { ariaLabel: "Insert an outcome or an event into the condition" }, new Option("Insert an outcome or event…", ""));
+  const select = element("select", { ariaLabel: say("rule.insert_label") }, new Option(say("rule.insert"), ""));
   for (const [label, members] of Map.groupBy(outcomes, ({ group }) => group)) {
-    const group = element("optgroup", { label });
-    fillSelect(group, members.map(({ name, title, unit }) => [name, `${title} [${unit}]`]), "");
+    const group = element("optgroup", { label: translate(label) });
+    fillSelect(group, members.map(({ name, title, unit }) => [name, `${translate(title)} [${translate(unit)}]`]), "");
     select.append(group);
   }
-  const group = element("optgroup", { label: "events so far" });
-  fillSelect(group, events.map((kind) => [`count(${kind})`, kind.replaceAll("_", " ")]), "");
+  const group = element("optgroup", { label: say("rule.events") });
+  fillSelect(group, events.map((kind) => [`count(${kind})`, translate(kind.replaceAll("_", " "))]), "");
   select.append(group);
   select.value = "";
   select.onchange = () => {
@@ -106,10 +106,10 @@ function settingRows(controls, actor, sets) {
   const nameOf = ({ key }) => key.split(".").at(-1);
   const rows = element("div", {});
   const add = (lever, value) => {
-    const select = element("select", { ariaLabel: "Lever" });
-    fillSelect(select, leversOfActor().map((each) => [nameOf(each), each.title]), nameOf(lever));
+    const select = element("select", { ariaLabel: say("rule.lever") });
+    fillSelect(select, leversOfActor().map((each) => [nameOf(each), translate(each.title)]), nameOf(lever));
     const row = element("div", { className: "row" });
-    const remove = element("button", { type: "button", className: "tiny", textContent: "✕", ariaLabel: "Do not set this lever", onclick: () => { if (rows.childElementCount > 1) row.remove(); } });
+    const remove = element("button", { type: "button", className: "tiny", textContent: "✕", ariaLabel: say("rule.unset"), onclick: () => { if (rows.childElementCount > 1) row.remove(); } });
     const chosen = () => leversOfActor().find((each) => nameOf(each) === select.value);
     const drawValue = (current) => row.replaceChildren(select, valueField(chosen(), current), remove);
     select.onchange = () => drawValue(chosen().default);
@@ -126,8 +126,8 @@ function settingRows(controls, actor, sets) {
   };
   actor.onchange = reset;
   reset();
-  const box = element("div", { className: "wide-field" }, element("span", { textContent: "and then sets" }), rows,
-    element("button", { type: "button", className: "tiny", textContent: "+ lever", onclick: () => {
+  const box = element("div", { className: "wide-field" }, element("span", { textContent: say("rule.sets") }), rows,
+    element("button", { type: "button", className: "tiny", textContent: say("rule.add_lever"), onclick: () => {
       const used = [...rows.children].map((row) => row.read()[0]), free = leversOfActor().find((each) => !used.includes(nameOf(each)));
       if (free) add(free, free.default);
     } }));
@@ -135,9 +135,9 @@ function settingRows(controls, actor, sets) {
 }
 
 function valueField(lever, value) {
-  if (lever.kind === "real") return element("input", { type: "text", value, required: true, ariaLabel: `Value of ${lever.title}`, title: `${lever.low} to ${lever.high} ${lever.unit}`.trim() + ", or the name of a parameter" });
+  if (lever.kind === "real") return element("input", { type: "text", value, required: true, ariaLabel: say("rule.value", { title: translate(lever.title) }), title: say("rule.value_title", { low: lever.low, high: `${lever.high} ${translate(lever.unit)}`.trim() }) });
   const options = lever.kind === "flag" ? [false, true] : lever.options;
-  return element("select", { ariaLabel: `Value of ${lever.title}` }, ...options.map((option) => new Option(formatValue(lever, option), String(option), false, option === value)));
+  return element("select", { ariaLabel: say("rule.value", { title: translate(lever.title) }) }, ...options.map((option) => new Option(formatValue(lever, option), String(option), false, option === value)));
 }
 
 function readValue(lever, field) {
@@ -152,14 +152,14 @@ function parameterRows(parameters) {
   const add = (name, [low, high], isKnown) => {
     const field = (type, value, ariaLabel) => element("input", { type, value, ariaLabel, required: true, ...(type === "number" ? { step: "any" } : { pattern: "[a-z][a-z0-9_]{0,39}" }) });
     const row = element("div", { className: "row" });
-    const fields = [Object.assign(field("text", name, "Name of the parameter"), { readOnly: isKnown }), field("number", low, "at least"), field("number", high, "at most")];
-    const remove = element("button", { type: "button", className: "tiny", textContent: "✕", ariaLabel: "Remove this parameter", disabled: isKnown, onclick: () => row.remove() });
+    const fields = [Object.assign(field("text", name, say("rule.parameter")), { readOnly: isKnown }), field("number", low, say("rule.at_least")), field("number", high, say("rule.at_most"))];
+    const remove = element("button", { type: "button", className: "tiny", textContent: "✕", ariaLabel: say("rule.remove_parameter"), disabled: isKnown, onclick: () => row.remove() });
     row.append(...fields, remove);
     row.read = () => [fields[0].value.trim(), [fields[1].valueAsNumber, fields[2].valueAsNumber]];
     rows.append(row);
   };
   for (const [name, range] of Object.entries(parameters)) add(name, [range].flat(), true);
-  const box = element("div", { className: "wide-field" }, element("span", { textContent: "Numbers that worlds draw from a range, for use in conditions and values" }), rows,
-    element("button", { type: "button", className: "tiny", textContent: "+ number", onclick: () => add("", [0, 1], false) }));
+  const box = element("div", { className: "wide-field" }, element("span", { textContent: say("rule.parameters") }), rows,
+    element("button", { type: "button", className: "tiny", textContent: say("rule.add_number"), onclick: () => add("", [0, 1], false) }));
   return { box, read: () => (rows.childElementCount ? { parameters: Object.fromEntries([...rows.children].map((row) => row.read())) } : {}) };
 }

@@ -4,6 +4,7 @@ import { element, preserveFocus } from "./dom.js";
 import { formatPercent } from "./format.js";
 import { editRule } from "./rule_dialog.js";
 import { settings } from "./settings.js";
+import { say, textOf } from "./words.js";
 
 const PREFIX = "rules.";
 const equal = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -35,11 +36,11 @@ export function isRuleChange({ rules, actors }, name, value) {
 /** Return what a change does to a rule: its values before and after, in words. */
 export function describeRuleChange({ rules }, name, value) {
   const base = rules.find((rule) => rule.name === name);
-  const label = `Rule '${name}'`;
-  if (value === false) return { label, from: "in the scenario", to: "dropped" };
-  if (!base) return { label, from: "none", to: `if ${value.when}` };
+  const label = say("rule.label", { name });
+  if (value === false) return { label, from: say("rule.given"), to: say("rule.dropped") };
+  if (!base) return { label, from: say("rule.none"), to: say("rule.if", { when: value.when }) };
   const keys = Object.keys(value).filter((key) => key !== "name");
-  const inWords = (table) => keys.map((key) => `${key.replaceAll("_", " ")} ${typeof table[key] === "object" ? JSON.stringify(table[key]) : table[key] || "never"}`).join(", ");
+  const inWords = (table) => keys.map((key) => `${key.replaceAll("_", " ")} ${typeof table[key] === "object" ? JSON.stringify(table[key]) : table[key] || say("rule.never")}`).join(", ");
   return { label, from: inWords(base), to: inWords(value) };
 }
 
@@ -58,8 +59,8 @@ function annotate(box) {
 
 /** Return in how many worlds a rule begins, and in how many it is in force at the end. */
 export function actingText({ fired: [share, low, high], first, in_force: inForce }) {
-  if (!share) return `Fired in no world (90 %: at most ${formatPercent(high)}).`;
-  return `Fired in ${formatPercent(share)} of worlds (90 %: ${Math.round(100 * low)} to ${formatPercent(high)}), there first in ${first} at the median; in force in ${formatPercent(inForce.at(-1))} at the end.`;
+  if (!share) return say("rule.not_fired", { high: formatPercent(high) });
+  return say("rule.fired", { share: formatPercent(share), low: Math.round(100 * low), high: formatPercent(high), first, end: formatPercent(inForce.at(-1)) });
 }
 
 /** Draw the list. onChange: called after a change of the settings. describe: returns the rules of given changes, with their sentences; throws what is wrong. */
@@ -86,20 +87,20 @@ export function drawRules(container, controls, onChange, describe) {
       redraw();
     };
     const isOwn = !controls.rules.some((each) => each.name === name);
-    const buttons = isDropped ? [button("Restore", "Let this rule apply again", change(undefined))] : [
-      button("Edit", "Change this rule", () => edit(rule)),
-      ...(key in settings.changes && !isOwn ? [button("↺", "Back to the rule of the scenario", change(undefined))] : []),
-      button("✕", "Drop this rule", change(isOwn ? undefined : false)),
+    const buttons = isDropped ? [button(say("rule.restore"), say("rule.restore_title"), change(undefined))] : [
+      button(say("rule.edit"), say("rule.edit_title"), () => edit(rule)),
+      ...(key in settings.changes && !isOwn ? [button("↺", say("rule.back"), change(undefined))] : []),
+      button("✕", say("rule.drop"), change(isOwn ? undefined : false)),
     ];
     const box = element("div", { className: "lever rule" }, element("div", { className: "name" }, element("span", { className: "label", textContent: name }), ...buttons),
       element("p", { className: `small sentence${isDropped ? " dropped" : ""}` }), element("p", { className: "acting quiet small" }));
     box.classList.toggle("changed", key in settings.changes);
     box.dataset.key = key;
     box.dataset.rule = name;
-    box.dataset.words = `${name} rule if then policy ${JSON.stringify(table)}`.toLowerCase().replaceAll("_", " ");
+    box.dataset.words = `${name} ${say("rule.words")} ${JSON.stringify(table)}`.toLowerCase().replaceAll("_", " ");
     annotate(box);
     return box;
-  }), element("button", { type: "button", textContent: "Add a rule…", onclick: () => edit(undefined) }));
+  }), element("button", { type: "button", textContent: say("rule.add"), onclick: () => edit(undefined) }));
   sayTexts(container, rules, describe);
 }
 
@@ -108,7 +109,7 @@ async function sayTexts(container, rules, describe) {
   const say = () => {
     for (const { name, table } of rules) {
       const sentence = [...container.querySelectorAll(".rule")].find((box) => box.dataset.rule === name)?.querySelector(".sentence");
-      if (sentence) sentence.textContent = texts.get(JSON.stringify(table)) ?? `Once ${table.when}, …`;
+      if (sentence) Object.assign(sentence, textOf(texts.get(JSON.stringify(table)) ?? `Once ${table.when}, …`));
     }
   };
   say();

@@ -1,7 +1,9 @@
 // The settings of the page: the scenario, or an opened file, the changes to it, and what is shown. The address carries them all.
 
+import { say } from "./words.js";
+
 export const DEFAULTS = Object.freeze({
-  scenario: "baseline", file: "", changes: {}, name: "", outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null, variants: [],
+  scenario: "baseline", file: "", changes: {}, name: "", ensemble: { worlds: 500, months: null, start: "", nowcast: "" }, outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null, variants: [],
 });
 export const settings = structuredClone(DEFAULTS);
 
@@ -9,8 +11,10 @@ const isText = (value) => typeof value === "string";
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isPolicy = (value) => isTable(value) && isText(value.scenario) && isText(value.file) && isTable(value.changes) && (value.name === undefined || isText(value.name));
 const isVariant = (value) => isPolicy(value) && isText(value.name) && value.name !== "" && isText(value.theatre) && isText(value.start);
+const isCount = (value) => Number.isInteger(value) && value > 0;
+const isEnsemble = (value) => isTable(value) && isCount(value.worlds) && (value.months === null || isCount(value.months)) && isText(value.start) && isText(value.nowcast);
 const VALID = {
-  scenario: isText, file: isText, changes: isTable, name: isText, outcome: isText, reference: isText, view: isText,
+  scenario: isText, file: isText, changes: isTable, name: isText, ensemble: isEnsemble, outcome: isText, reference: isText, view: isText,
   compared: (value) => Array.isArray(value) && value.every(isText), pinned: (value) => value === null || isPolicy(value),
   variants: (value) => Array.isArray(value) && value.every(isVariant),
 };
@@ -27,7 +31,7 @@ export function settingsFromAddress() {
     const valid = Object.keys(VALID).filter((key) => Object.hasOwn(saved, key) && VALID[key](saved[key]));
     return { ...defaults, ...Object.fromEntries(valid.map((key) => [key, saved[key]])) };
   } catch {
-    throw new Error("This link cannot be read: its settings are damaged.");
+    throw new Error(say("error.link"));
   }
 }
 

@@ -5,6 +5,7 @@ import { byId, element, preserveFocus } from "./dom.js";
 import { showMessage } from "./messages.js";
 import { ask } from "./question.js";
 import { settings } from "./settings.js";
+import { say, textOf, translate } from "./words.js";
 
 /** Return the scenarios of a stack in order, each with the joint before it. */
 export function partsOf(scenario) {
@@ -19,7 +20,7 @@ export function drawStack(controls, catalogue, apply) {
   const parts = partsOf(settings.scenario);
   byId("packages").hidden = Boolean(settings.file);
   const others = catalogue.filter(({ name, theatre, error }) => !error && theatre === controls.theatre && !parts.some((part) => part.name === name));
-  byId("package").replaceChildren(new Option("Put a package on it…", ""), ...others.map(({ name, title }) => new Option(title, name)));
+  byId("package").replaceChildren(new Option(say("stack.add"), ""), ...others.map(({ name, title }) => new Option(translate(title), name)));
   byId("package").onchange = ({ target }) => add(target.value, target.selectedOptions[0].textContent, apply);
   // the list may be older than the stack, when packages are taken away quickly one after another
   const without = (name) => apply(joined(partsOf(settings.scenario).filter((part) => part.name !== name)));
@@ -33,7 +34,7 @@ async function add(name, title, apply) {
     await post("controls", {}, { of: { ...settings, scenario: stack, changes: {} }, channel: "/stack" });
   } catch ({ message }) {
     const [told, order] = message.split(": expected 'then ");
-    const answer = order && await ask(`${told}.`, { then: `Let “${title}” decide`, "": "Cancel" });
+    const answer = order && await ask(`${told}.`, { then: say("stack.decides", { title }), "": say("cancel") });
     if (!order) showMessage(message, "notice");
     if (!answer) {
       byId("package").value = "";
@@ -45,7 +46,7 @@ async function add(name, title, apply) {
 }
 
 function listed({ title, changes }, onRemove) {
-  const remove = element("button", { type: "button", className: "tiny", textContent: "✕", title: "Take this package away", onclick: onRemove });
-  remove.ariaLabel = `Take away ${title}`;
-  return element("li", {}, element("details", {}, element("summary", {}, `${title} `, remove), element("ul", {}, ...changes.map((each) => element("li", { textContent: each })))));
+  const remove = element("button", { type: "button", className: "tiny", textContent: "✕", title: say("stack.remove_title"), onclick: onRemove });
+  remove.ariaLabel = say("stack.remove", { title: translate(title) });
+  return element("li", {}, element("details", {}, element("summary", {}, element("span", textOf(title)), " ", remove), element("ul", {}, ...changes.map((each) => element("li", textOf(each))))));
 }

@@ -1,16 +1,18 @@
 // The theme: dark or light as the system prefers, until the user chooses.
 
 import { byId } from "./dom.js";
+import { keep, stored } from "./storage.js";
+import { say } from "./words.js";
 
 const STORAGE_KEY = "theme";
 
 /** Apply the theme and connect the button that switches it. onChange: called after a switch. */
 export function initTheme(onChange) {
-  applyTheme(storedTheme() ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  applyTheme(stored(STORAGE_KEY) ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
   byId("theme").onclick = () => {
     const next = isDark() ? "light" : "dark";
     applyTheme(next);
-    storeTheme(next);
+    keep(STORAGE_KEY, next);
     onChange();
   };
 }
@@ -19,9 +21,5 @@ export const isDark = () => document.documentElement.dataset.theme === "dark";
 
 function applyTheme(theme) {
   document.documentElement.dataset.theme = theme;
-  byId("theme").textContent = theme === "dark" ? "Light" : "Dark";
+  byId("theme").textContent = say(theme === "dark" ? "header.theme_light" : "header.theme_dark");
 }
-
-// the browser may deny storage; the choice then lasts until the page is closed
-function storedTheme() { try { return localStorage.getItem(STORAGE_KEY); } catch { return null; } }
-function storeTheme(theme) { try { localStorage.setItem(STORAGE_KEY, theme); } catch { /* see above */ } }

@@ -3,6 +3,7 @@
 import { rangeOf } from "./lever_input.js";
 import { formatMonth, parseMonth } from "./months.js";
 import { snap } from "./slider.js";
+import { say, translate } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 300, HEIGHT = 64, LEFT = 6, RIGHT = 6, TOP = 8, BOTTOM = 16;
@@ -70,7 +71,7 @@ export function drawTimeline(lever, schedule, horizon, onChange) {
     // a ramp has a second, smaller handle at its start
     const createHandle = (atStart) => {
       const handle = svg("circle", { class: "handle", r: atStart ? 3.5 : 5 },
-        svg("title", {}, atStart ? "Drag to start the ramp in a different month" : "Drag to a different month or value"));
+        svg("title", {}, say(atStart ? "timeline.drag_start" : "timeline.drag")));
       handle.onclick = (event) => event.stopPropagation();
       handle.onpointerdown = (event) => {
         event.preventDefault();
@@ -92,8 +93,8 @@ export function drawTimeline(lever, schedule, horizon, onChange) {
   });
 
   const drawing = svg("svg", { class: "timeline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" }, ...yearMarks(first, last, xOf), line, ...handles);
-  drawing.setAttribute("aria-label", `${lever.title} over time; the fields below hold the same values`);
-  drawing.append(svg("title", {}, "Click to set a value from that month on; drag a point to move it"));
+  drawing.setAttribute("aria-label", say("timeline.label", { title: translate(lever.title) }));
+  drawing.append(svg("title", {}, say("timeline.help")));
   drawing.onclick = (event) => {
     const { month, value } = positionOf(event);
     if (entries.some(({ from, to }) => from <= month && month <= to)) return;
@@ -109,8 +110,8 @@ export function drawTimeline(lever, schedule, horizon, onChange) {
     if (!bands) return;
     const points = (values) => values.map((value, index) => `${xOf(first + index)},${HEIGHT - BOTTOM - ((value - low) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM)}`);
     line.before(
-      svg("polygon", { class: "in-force band", points: [...points(bands.q05), ...points(bands.q95).reverse()].join(" ") }, svg("title", {}, "What comes about: 90 % of worlds")),
-      svg("polyline", { class: "in-force", points: points(bands.q50).join(" ") }, svg("title", {}, "What comes about: median")),
+      svg("polygon", { class: "in-force band", points: [...points(bands.q05), ...points(bands.q95).reverse()].join(" ") }, svg("title", {}, say("timeline.band"))),
+      svg("polyline", { class: "in-force", points: points(bands.q50).join(" ") }, svg("title", {}, say("timeline.median"))),
     );
   };
   return drawing;

@@ -1,13 +1,14 @@
 // Help buttons: an explanation that opens by mouse, touch and keyboard alike.
 
 import { element } from "./dom.js";
+import { say } from "./words.js";
 
 const MARGIN = 8; // px
 let tooltip, openButton;
 
 /** Return a button that shows an explanation. subject: what is explained. text: a string, or a function that returns it. */
 export function helpButton(subject, text) {
-  const button = element("button", { type: "button", className: "help", textContent: "?", ariaLabel: `Help: ${subject}` });
+  const button = element("button", { type: "button", className: "help", textContent: "?", ariaLabel: say("help", { subject }) });
   const show = () => showTooltip(button, typeof text === "function" ? text() : text);
   button.onpointerenter = button.onfocus = show;
   button.onpointerleave = button.onblur = hideTooltip;

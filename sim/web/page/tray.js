@@ -5,6 +5,7 @@ import { byId, element, preserveFocus } from "./dom.js";
 import { canRedo, canUndo, flush, redo, undo } from "./history.js";
 import { settings } from "./settings.js";
 import { keptVariant } from "./variants.js";
+import { say } from "./words.js";
 
 /** Connect the tray. onRename: called when the settings have a new name. onReset: when all changes are to go. onKeep: when they are to be kept. */
 export function initTray(onRename, onReset, onKeep) {
@@ -23,7 +24,7 @@ export function initTray(onRename, onReset, onKeep) {
 export function drawTray(controls, onRemove) {
   const changes = describeChanges(controls, settings.changes);
   byId("tray").hidden = !changes.length && !canUndo() && !canRedo();
-  byId("tray-title").textContent = changes.length ? `Your changes (${changes.length})` : "No changes";
+  byId("tray-title").textContent = changes.length ? say("tray.title", { count: changes.length }) : say("tray.none");
   byId("undo").disabled = !canUndo();
   byId("redo").disabled = !canRedo();
   byId("reset").disabled = !changes.length;
@@ -35,10 +36,10 @@ export function drawTray(controls, onRemove) {
 }
 
 function chip({ key, label, title, from, to }, onRemove) {
-  const show = element("button", { type: "button", className: "text", title: `${title}: show its control`, onclick: () => showControl(key) },
+  const show = element("button", { type: "button", className: "text", title: say("tray.show", { title }), onclick: () => showControl(key) },
     `${label}: `, element("span", { className: "quiet", textContent: `${from} \u2192 ` }), to);
-  const remove = element("button", { type: "button", className: "tiny", textContent: "✕", title: "Undo this change alone", onclick: () => onRemove(key) });
-  remove.ariaLabel = `Remove the change of ${label}`;
+  const remove = element("button", { type: "button", className: "tiny", textContent: "✕", title: say("tray.remove_title"), onclick: () => onRemove(key) });
+  remove.ariaLabel = say("tray.remove", { label });
   return element("li", { className: "chip" }, show, remove);
 }
 

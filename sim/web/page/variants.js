@@ -4,6 +4,7 @@ import { defaultName } from "./changes.js";
 import { showMessage } from "./messages.js";
 import { ask } from "./question.js";
 import { settings } from "./settings.js";
+import { say } from "./words.js";
 
 const PREFIX = "variant:"; // of a variant's name where the names of scenarios stand, too
 export const MOST_COMPARED = 5; // besides the settings and their reference
@@ -29,31 +30,30 @@ const simulated = ({ scenario, file, changes }) => JSON.stringify([file ? "" : s
 export const keptVariant = () => settings.variants.find((each) => simulated(each) === simulated(settings));
 
 /** Return the variants that can be compared with the scenario that is shown: of its theatre and start. */
-export const comparableVariants = ({ theatre, start }) => settings.variants.filter((each) => each.theatre === theatre && each.start === start);
+export const comparableVariants = ({ theatre, ensemble }) => settings.variants.filter((each) => each.theatre === theatre && each.start === ensemble.start.written);
 
 /** Keep the current settings under their name, or under one that says what they are; return whether they are kept. */
 export async function keepVariant(controls) {
   const name = settings.name || freeName(defaultName(controls, settings.changes));
   const former = settings.variants.findIndex((each) => each.name === name);
   if (former < 0 && settings.variants.length >= MOST_KEPT) {
-    showMessage(`At most ${MOST_KEPT} variants are kept: remove one in the view Compare first.`, "notice");
+    showMessage(say("variants.full", { most: MOST_KEPT }), "notice");
     return false;
   }
   const replaces = former >= 0 && simulated(settings.variants[former]) !== simulated(settings);
-  if (replaces && !await ask(`There is a variant '${name}'. Replace it?`, { replace: "Replace", "": "Cancel" })) return false;
+  if (replaces && !await ask(say("variants.replace", { name }), { replace: say("variants.replace_it"), "": say("cancel") })) return false;
   const { scenario, file, changes } = structuredClone(settings);
-  settings.variants.splice(former < 0 ? settings.variants.length : former, 1, { name, isNamed: Boolean(settings.name), scenario, file, changes, theatre: controls.theatre, start: controls.start });
+  settings.variants.splice(former < 0 ? settings.variants.length : former, 1, { name, isNamed: Boolean(settings.name), scenario, file, changes, theatre: controls.theatre, start: controls.ensemble.start.written });
   const id = PREFIX + name;
   const isFull = settings.compared.length >= MOST_COMPARED && !settings.compared.includes(id);
-  showMessage(`Kept as '${name}'. ${isFull ? `The view Compare already has ${MOST_COMPARED}; choose there which ones.`
-    : "The view Compare, the list of scenarios and that of references have it."}`, "info");
+  showMessage(say(isFull ? "variants.kept_full" : "variants.kept", { name, most: MOST_COMPARED }), "info");
   if (!isFull && !settings.compared.includes(id)) settings.compared.push(id);
   return true;
 }
 
 /** Remove a variant; the user is asked first, since no undo brings it back. Return whether it is gone. */
 export async function removeVariant({ name }) {
-  if (!await ask(`Remove the variant '${name}'?`, { remove: "Remove", "": "Cancel" })) return false;
+  if (!await ask(say("variants.remove", { name }), { remove: say("variants.remove_it"), "": say("cancel") })) return false;
   settings.variants = settings.variants.filter((each) => each.name !== name);
   settings.compared = settings.compared.filter((id) => id !== PREFIX + name);
   return true;

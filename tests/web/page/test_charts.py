@@ -10,7 +10,7 @@ CLICK_EVERYTHING = """(view) => {
     window.open = (...where) => { window.opened.push(String(where[0])); return null; };
     document.addEventListener("submit", (event) => { window.opened.push(event.target.action); event.preventDefault(); });
     const every = [...document.querySelectorAll("button, summary, a, .modebar-btn")].filter(
-        (each) => each.checkVisibility() && each.getAttribute("role") !== "tab" && each.id !== "save",
+        (each) => each.checkVisibility() && each.getAttribute("role") !== "tab" && !["save", "language"].includes(each.id),
     );
     for (const each of every) each.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
     return every.length;

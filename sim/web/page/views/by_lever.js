@@ -4,28 +4,34 @@ import { clearChart } from "../charts.js";
 import { byId } from "../dom.js";
 import { settings } from "../settings.js";
 import { shownName } from "../variants.js";
+import { say, translate } from "../words.js";
 import { drawWaterfall } from "./causes_charts.js";
 
 const MAX_CHANGES = 10;
 
-/** Draw the answer of the route "levers". unit: of the headline index. title: its name. */
-export function drawLevers({ reason, worlds, total, total_text: totalText, changes, remainder }, title, unit) {
+/** Draw the answer of the route "levers". unit: of the headline index. title: its name. assumptions: of the controls. */
+export function drawLevers({ reason, worlds, total, total_text: totalText, changes, remainder }, title, unit, assumptions) {
   const chart = byId("difference-levers"), caption = byId("difference-levers-caption");
   chart.hidden = reason !== "";
   if (reason) {
-    caption.textContent = reason;
+    caption.textContent = translate(reason);
     chart.ariaLabel = "";
     clearChart(chart);
     return;
   }
   const steps = changes.slice(0, MAX_CHANGES).map(({ label, text, value, removed, alone }) =>
-    ({ cause: label, values: [value], details: `; ${text}<br>taken back alone: ${removed}; made alone: ${alone}` }));
+    ({ cause: inWords(label, assumptions), values: [value], details: `; ${translate(text)}<br>${say("levers.parts", { removed, alone })}` }));
   if (changes.length > 1) {
-    steps.push({ cause: "only together", values: [remainder.value], details: `: ${remainder.text}, what no change does by itself` });
+    steps.push({ cause: say("levers.together"), values: [remainder.value], details: `: ${say("levers.remainder", { text: remainder.text })}` });
   }
-  caption.textContent = `${title} in the final month, ${totalText} from ${shownName(settings.reference)} over the same ${worlds} worlds: `
-    + "what the difference loses when one change alone is taken back. What changes do only together belongs to none of them.";
-  drawWaterfall(chart, { causes: steps, total: [total], unit, others: "all other changes" });
-  const told = changes.slice(0, MAX_CHANGES).map(({ label, removed }) => `${label} ${removed}`);
-  chart.ariaLabel = `Which lever did it: ${told.join(", ")}; only together ${remainder.text}; total ${totalText}`;
+  caption.textContent = say("levers.caption", { title: translate(title), total: totalText, reference: shownName(settings.reference), worlds });
+  drawWaterfall(chart, { causes: steps, total: [total], unit, others: say("levers.others") });
+  const told = changes.slice(0, MAX_CHANGES).map(({ label, removed }) => `${inWords(label, assumptions)} ${removed}`);
+  chart.ariaLabel = say("levers.label", { levers: told.join(", "), together: remainder.text, total: totalText });
+}
+
+/** Return a change in words: files have names for assumptions, of which only the title is translated. */
+function inWords(label, assumptions) {
+  const title = assumptions.find(({ key }) => key.replaceAll("_", " ") === label)?.title ?? label;
+  return translate(title) === title ? translate(label) : translate(title);
 }

@@ -1,36 +1,36 @@
 // The view Causes: what makes the difference from the reference, what changed over time, and the events of one world.
 
-import { WORLDS } from "../api.js";
 import { clearChart } from "../charts.js";
 import { byId, fillSelect } from "../dom.js";
 import { formatDifference } from "../format.js";
 import { settings } from "../settings.js";
+import { say, translate } from "../words.js";
 import { drawLevers } from "./by_lever.js";
 import { shownName } from "../variants.js";
 import { drawCauseAreas, drawEvents, drawWaterfall } from "./causes_charts.js";
 
-const TITLES = { hostility: "Hostility", trust: "Trust", credibility: "Credibility of the alliance" };
+const TITLES = { hostility: "causes.hostility", trust: "causes.trust", credibility: "causes.credibility" };
 
 export async function causes({ controls, post, refresh }) {
   byId("quantity").onchange = byId("story-world").onchange = refresh;
-  const fields = { worlds: WORLDS, reference: settings.reference, quantity: byId("quantity").value, story: byId("story-world").value };
-  const levers = post("levers", { worlds: WORLDS, reference: settings.reference }); // asked at once, drawn when it comes
+  const fields = { reference: settings.reference, quantity: byId("quantity").value, story: byId("story-world").value };
+  const levers = post("levers", { reference: settings.reference }); // asked at once, drawn when it comes
   levers.catch(() => {}); // what went wrong is thrown where it is awaited
   const { quantities, months, difference, over_time: overTime, story } = await post("causes", fields);
-  const titleOf = (name) => TITLES[name] ?? controls.outcomes.find((outcome) => outcome.name === name).title;
+  const titleOf = (name) => (Object.hasOwn(TITLES, name) ? say(TITLES[name]) : translate(controls.outcomes.find((outcome) => outcome.name === name).title));
   fillSelect(byId("quantity"), quantities.map((name) => [name, titleOf(name)]), byId("quantity").value || quantities[0]);
   drawDifferenceCauses(difference);
 
   const change = overTime.causes.map(({ cause, values }) => [cause, values.at(-1)]);
   drawCauseAreas(byId("change-causes"), months, overTime);
-  byId("change-causes").ariaLabel = `Causes of the change until ${months.at(-1)}: ${describe(change, overTime.total.at(-1))}`;
+  byId("change-causes").ariaLabel = say("causes.change_label", { month: months.at(-1), causes: describe(change, overTime.total.at(-1)) });
 
-  const counts = [...Map.groupBy(story.events, ({ kind }) => kind)].map(([kind, events]) => `${kind} ${events.length}`);
-  byId("story-title").textContent = `Events in world ${story.world}`;
+  const counts = [...Map.groupBy(story.events, ({ kind }) => kind)].map(([kind, events]) => `${translate(kind)} ${events.length}`);
+  byId("story-title").textContent = say("causes.story_title", { world: story.world });
   drawEvents(byId("story"), months, story, controls.actors);
-  byId("story").ariaLabel = `Events in world ${story.world}: ${counts.join(", ") || "none"}. The view Network lists them one by one.`;
+  byId("story").ariaLabel = say("causes.story_label", { world: story.world, events: counts.join(", ") || say("causes.none") });
   const headline = controls.outcomes.find(({ name }) => name === controls.headline);
-  drawLevers(await levers, headline.title, headline.unit);
+  drawLevers(await levers, headline.title, headline.unit, controls.assumptions);
 }
 
 function drawDifferenceCauses(difference) {
@@ -38,20 +38,19 @@ function drawDifferenceCauses(difference) {
   const isEmpty = !difference || Math.abs(difference.total[0]) < 1e-6;
   chart.hidden = isEmpty;
   if (isEmpty) {
-    caption.textContent = difference ? `No difference from ${shownName(settings.reference)} yet: change a policy on the left.`
-      : "Worlds of these settings cannot be paired with those of the reference.";
+    caption.textContent = difference ? say("causes.no_difference", { reference: shownName(settings.reference) }) : say("causes.unpaired");
     chart.ariaLabel = "";
     clearChart(chart);
     return;
   }
-  caption.textContent = `${difference.title} in the final month, compared with ${shownName(settings.reference)}: mean contribution of each cause over worlds.`;
+  caption.textContent = say("causes.difference_caption", { title: translate(difference.title), reference: shownName(settings.reference) });
   drawWaterfall(chart, difference);
   const contributions = difference.causes.map(({ cause, values: [value] }) => [cause, value]);
-  chart.ariaLabel = `Causes of the difference: ${describe(contributions, difference.total[0])}`;
+  chart.ariaLabel = say("causes.difference_label", { causes: describe(contributions, difference.total[0]) });
 }
 
 /** Return the largest contributions and their total as text. */
 function describe(contributions, total) {
-  const largest = contributions.slice(0, 8).map(([cause, value]) => `${cause} ${formatDifference(value)}`).join(", ");
-  return `${largest}; total ${formatDifference(total)}`;
+  const largest = contributions.slice(0, 8).map(([cause, value]) => `${translate(cause)} ${formatDifference(value)}`).join(", ");
+  return say("causes.sum", { causes: largest, total: formatDifference(total) });
 }

@@ -1,28 +1,28 @@
 // The view Compare: the settings and further scenarios against the reference.
 
-import { WORLDS } from "../api.js";
 import { drawTrajectories } from "../charts.js";
 import { byId, element, table } from "../dom.js";
 import { formatRounded } from "../format.js";
 import { showMessage } from "../messages.js";
 import { settings } from "../settings.js";
 import { MOST_COMPARED, comparableVariants, keptVariant, removeVariant, shownName, variantId } from "../variants.js";
+import { say, translate } from "../words.js";
 import { rowHead } from "./tables.js";
 
 export async function compare({ controls, catalogue, post, refresh, redraw, open }) {
   const withoutReference = (things) => things.filter(({ id }) => id !== settings.reference);
-  const shipped = withoutReference(catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.start)
-    .map(({ name, title }) => ({ id: name, text: name.replaceAll("_", " "), title })));
-  const variants = withoutReference(comparableVariants(controls).map((each) => ({ id: variantId(each), text: each.name, title: `Your variant of ${each.scenario}`, variant: each })));
+  const shipped = withoutReference(catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.ensemble.start.written)
+    .map(({ name, title }) => ({ id: name, text: translate(title) === title ? name.replaceAll("_", " ") : translate(title), title: translate(title) })));
+  const variants = withoutReference(comparableVariants(controls).map((each) => ({ id: variantId(each), text: each.name, title: say("compare.variant", { scenario: each.scenario }), variant: each })));
   settings.compared = settings.compared.filter((id) => [...shipped, ...variants].some((each) => each.id === id)).slice(0, MOST_COMPARED);
   drawChoices(byId("compare-names"), shipped, refresh);
   const remove = async (variant) => { if (await removeVariant(variant)) redraw(); };
   drawChoices(byId("compare-variants"), variants, refresh, ({ variant }) => [
-    Object.assign(element("button", { type: "button", className: "tiny", textContent: "Open", onclick: () => open(variant) }), { ariaLabel: `Open the variant ${variant.name}` }),
-    Object.assign(element("button", { type: "button", className: "tiny", textContent: "✕", onclick: () => remove(variant) }), { ariaLabel: `Remove the variant ${variant.name}` }),
+    Object.assign(element("button", { type: "button", className: "tiny", textContent: say("compare.open"), onclick: () => open(variant) }), { ariaLabel: say("compare.open_label", { name: variant.name }) }),
+    Object.assign(element("button", { type: "button", className: "tiny", textContent: "✕", onclick: () => remove(variant) }), { ariaLabel: say("compare.remove_label", { name: variant.name }) }),
   ]);
   const own = keptVariant(); // which the settings stand for
-  const fields = { worlds: WORLDS, reference: settings.reference, outcomes: [settings.outcome], compared: settings.compared.filter((id) => !own || id !== variantId(own)), name: settings.name || own?.name || "" };
+  const fields = { reference: settings.reference, outcomes: [settings.outcome], compared: settings.compared.filter((id) => !own || id !== variantId(own)), name: settings.name || own?.name || "" };
   // quick numbers first, and the exact ones a moment later
   for (const quick of [true, false]) show(controls, await post("compare", { ...fields, quick }));
 }
@@ -30,14 +30,14 @@ export async function compare({ controls, catalogue, post, refresh, redraw, open
 function show(controls, answer) {
   for (const [id, outcomeName] of [["compare-headline", controls.headline], ["compare-second", settings.outcome]]) {
     const { name, title, unit } = controls.outcomes.find((outcome) => outcome.name === outcomeName);
-    byId(`${id}-title`).textContent = title;
-    drawTrajectories(byId(id), answer.trajectories, name, unit);
+    byId(`${id}-title`).textContent = translate(title);
+    drawTrajectories(byId(id), answer.trajectories.map((each) => ({ ...each, name: translate(each.name) })), name, unit);
     const medians = answer.trajectories.filter(({ series }) => series[name])
-      .map(({ name: scenario, months, series }) => `${scenario} ${formatRounded(series[name].q50.at(-1))} in ${months.at(-1)}`);
-    byId(id).ariaLabel = `${title}, medians: ${medians.join("; ")}`;
+      .map(({ name: scenario, months, series }) => say("compare.median", { scenario: translate(scenario), value: formatRounded(series[name].q50.at(-1)), month: months.at(-1) }));
+    byId(id).ariaLabel = say("compare.label", { title: translate(title), medians: medians.join("; ") });
   }
   const [reference, ...others] = answer.names;
-  const head = element("tr", {}, ...[`Mean difference from ${reference} in ${answer.trajectories[0].months.at(-1)}, ± its 90 % interval (median in brackets); ${answer.worlds} worlds`, ...others].map((textContent) => element("th", { textContent })));
+  const head = element("tr", {}, ...[say("compare.head", { reference, month: answer.trajectories[0].months.at(-1), worlds: answer.worlds }), ...others.map(translate)].map((textContent) => element("th", { textContent })));
   const rows = answer.rows.map(({ title, unit, cells }) => element("tr", {}, rowHead(title, unit), ...cells.map(drawCell)));
   byId("scorecard").replaceChildren(table(head, rows));
 }
@@ -51,7 +51,7 @@ function drawChoices(container, candidates, refresh, buttons = () => []) {
   const choose = ({ target }) => {
     if (target.checked && settings.compared.length >= MOST_COMPARED) {
       target.checked = false;
-      showMessage(`At most ${MOST_COMPARED} are compared at once: uncheck one of ${settings.compared.map(shownName).join(", ")} first.`, "notice");
+      showMessage(say("compare.full", { most: MOST_COMPARED, names: settings.compared.map(shownName).join(", ") }), "notice");
       return;
     }
     settings.compared = settings.compared.filter((id) => id !== target.value);
@@ -67,9 +67,9 @@ function drawChoices(container, candidates, refresh, buttons = () => []) {
 
 function drawCell(cell) {
   if (!cell) return element("td", { textContent: "-" });
-  const note = `${cell.gap === "0" || cell.verdict === "different" ? "" : `${cell.verdict}; `}90 %: ${cell.band}${cell.better ? `; better in ${cell.better}` : ""}`;
+  const note = [...(cell.gap === "0" || cell.verdict === "different" ? [] : [translate(cell.verdict)]), `90 %: ${translate(cell.band)}`, ...(cell.better ? [say("compare.better", { share: cell.better })] : [])].join("; ");
   const box = element("td", { className: cell.shade > 0 ? "good" : cell.shade < 0 ? "bad" : "" },
-    cell.gap, element("span", { className: "quiet", textContent: note }));
+    translate(cell.gap), element("span", { className: "quiet", textContent: note }));
   box.style.setProperty("--shade", Math.abs(cell.shade));
   return box;
 }

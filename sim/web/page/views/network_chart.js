@@ -2,6 +2,7 @@
 
 import { cssColour, draw } from "../charts.js";
 import { isDark } from "../theme.js";
+import { translate } from "../words.js";
 
 const MAX_TENSION = 80; // at which the colour saturates
 
@@ -24,11 +25,11 @@ export function drawNetwork(container, { actors, rivalries }, tension, details) 
   const numbers = pairs.map(({ label, outcome, value, middle }) => ({
     x: middle[0], y: middle[1], text: String(Math.round(value)), showarrow: false, bgcolor: cssColour("--paper"),
     bordercolor: cssColour("--line"), borderpad: 3, font: { color: cssColour("--ink"), size: 13 },
-    hovertext: `${label}: ${value.toFixed(1)}${details(outcome)}`, hoverlabel: { bgcolor: cssColour("--panel"), font: { color: cssColour("--ink") } },
+    hovertext: `${translate(label)}: ${value.toFixed(1)}${details(outcome)}`, hoverlabel: { bgcolor: cssColour("--panel"), font: { color: cssColour("--ink") } },
   }));
   const points = actors.map(({ name }) => positions[name]);
   const nodes = {
-    x: points.map(([x]) => x), y: points.map(([, y]) => y), mode: "markers+text", text: actors.map(({ label }) => label),
+    x: points.map(([x]) => x), y: points.map(([, y]) => y), mode: "markers+text", text: actors.map(({ label }) => translate(label)),
     textposition: points.map(([, y]) => (y < -0.1 ? "bottom center" : "top center")), textfont: { size: 14, color: cssColour("--ink") },
     marker: { size: 26, color: actors.map(({ colour }) => colour), line: { color: cssColour("--paper"), width: 2 } }, hoverinfo: "skip", showlegend: false,
   };

@@ -1,0 +1,96 @@
+"""The page in two languages: the switch, what remembers it, and that nothing on the Korean page is left in English."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sim.scenario.catalogue import known_scenarios
+from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider
+from tests.web.page.test_accessibility import VIEWS, serious_faults
+
+WORDS = """() => {
+    const told = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const add = (element, text) => { if (!element.closest("[lang=en], code, script")) told.push(text.trim()); };
+    while (walker.nextNode()) add(walker.currentNode.parentElement, walker.currentNode.data);
+    for (const attribute of ["title", "aria-label", "placeholder", "data-title"]) {
+        for (const each of document.querySelectorAll(`[${attribute}]`)) add(each, each.getAttribute(attribute));
+    }
+    return told;
+}"""
+"""Every text and every label of the page, but for those that say that they are English."""
+
+NAMES = {"Peninsula", "CRPS", *known_scenarios(), *(name.replace("_", " ") for name in known_scenarios())}
+"""What is called the same in every language."""
+
+
+@pytest.fixture
+def korean(browser: Browser, address: str) -> Iterator[Page]:
+    """The page with its first results in a Korean browser."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    page.wait_for_selector(LOADED, timeout=60_000)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def english(texts: list[str]) -> list[str]:
+    """Return the texts that have a word of three Latin letters and none in Hangul, and no name or code."""
+    return [
+        text
+        for text in texts
+        if text not in NAMES
+        and not any("가" <= letter <= "힣" for letter in text)
+        and any(word.isascii() and word.isalpha() and len(word) > 2 for word in text.replace("-", " ").split())
+    ]
+
+
+def test_english_is_seen() -> None:
+    assert english(["Reset all", "긴장 지수", "2030-01", "moon package", "+3.1 ± 0.4"]) == ["Reset all"]
+
+
+@pytest.mark.parametrize("scenario", ["offshore_balancing", "europe_left_alone"])
+def test_nothing_is_left_in_english_on_the_korean_page(korean: Page, scenario: str) -> None:
+    follow_link(korean, scenario=scenario, changes={"exercise_provocation": [0, 0.2]})
+    left = {}
+    for view in VIEWS:
+        korean.click(f"#tab-{view}")
+        korean.wait_for_timeout(100)
+        korean.wait_for_selector(f"#view-{view}[data-loaded=true][aria-busy=false]", timeout=60_000)
+        left[view] = english(korean.evaluate(WORDS))
+    assert not any(left.values()), left
+
+
+def test_the_korean_page_has_no_serious_fault(korean: Page) -> None:
+    assert serious_faults(korean) == []
+
+
+def test_a_browser_chooses_its_language_and_the_button_another(korean: Page) -> None:
+    assert korean.get_attribute("html", "lang") == "ko"
+    assert korean.inner_text("#headline-title") == "한반도 긴장 지수"
+    assert "한국 주둔 미군" in korean.inner_text("#levers")
+    move_slider(korean, TROOPS, 10_000)
+    korean.wait_for_selector("#chips .chip")
+    korean.wait_for_selector(LOADED, timeout=60_000)
+    korean.locator("#status", has_text="세계 500개").wait_for(timeout=60_000)
+    shown = headline(korean)
+    korean.focus("#language")
+    korean.keyboard.press("Enter")
+    korean.locator("#headline-title", has_text="Peninsula Tension Index").wait_for(timeout=60_000)
+    korean.locator("#status", has_text="500 worlds").wait_for(timeout=60_000)
+    assert korean.get_attribute("html", "lang") == "en"
+    assert korean.evaluate("document.activeElement.id") == "language"
+    assert korean.input_value(control(TROOPS)) == "10000"
+    assert headline(korean) == shown
+    korean.reload()
+    korean.locator("#headline-title", has_text="Peninsula Tension Index").wait_for(timeout=60_000)
+
+
+def test_levers_are_found_in_both_languages(korean: Page) -> None:
+    for word in ("주한미군", "troops_korea", "USFK"):
+        korean.fill("#search", word)
+        assert korean.locator(".lever:visible label", has_text="주한미군").count() == 1
