@@ -143,11 +143,23 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
 
     def choose(self, worlds: NDArray[np.integer], assume: Mapping[str, Array]) -> None:
         """Go on with some worlds, each as often as it is named, under given assumptions; every column keeps its own chance."""
-        self.state = State(**{name: values[..., worlds] for name, values in vars(self.state).items()})
-        self.ruled = RuleState(**{name: values[..., worlds] for name, values in vars(self.ruled).items()})
-        self.chosen = ChoiceState(**{name: values[..., worlds] for name, values in vars(self.chosen).items()})
+        self._stand_where(self, worlds)
         self.assume = assume
         self.reference = reference_posture(Cast(self.cast.theatre), assume, self.width)
+
+    def go_on_from(self, past: "TheatreModel", columns: NDArray[np.integer]) -> None:
+        """Begin where columns of another model of the same rules and choices stand, shape (width,), after as many months.
+
+        Plans, assumptions and the chance to come are this model's own.
+        """
+        self._stand_where(past, columns)
+        self.levels, self.memory = {name: level[columns] for name, level in past.levels.items()}, past.memory
+        self.elapsed = past.elapsed
+
+    def _stand_where(self, past: "TheatreModel", columns: NDArray[np.integer]) -> None:
+        self.state = State(**{name: values[..., columns] for name, values in vars(past.state).items()})
+        self.ruled = RuleState(**{name: values[..., columns] for name, values in vars(past.ruled).items()})
+        self.chosen = ChoiceState(**{name: values[..., columns] for name, values in vars(past.chosen).items()})
 
     def _next_month(self) -> Month:
         number = self.elapsed
