@@ -15,7 +15,7 @@ def test_worlds_that_go_on_from_themselves_go_on_as_they_would_have() -> None:
     for _ in range(18):
         past.step()
     later = TheatreModel([scenario], np.array([7, 3]))
-    later.go_on_from(past, np.array([7, 3]))
+    later.go_on_from(past.standpoint, np.array([7, 3]))
     for _ in range(12):
         later.step()
     for outcome in outcomes_of(scenario.theatre):

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from sim.analysis.mean_difference import MeanDifference
 from sim.analysis.seat import Outlook, Turn
-from sim.analysis.seat.outlook import Expected
+from sim.analysis.seat.outlook import Bands, Expected
 from sim.cli.output.terminal import console, print_end, table
 from sim.ensemble.quantiles import LEVELS
 from sim.foundations.wording import decimals_of, figure_text, signed_text
@@ -103,7 +103,7 @@ def print_verdict(played: Played) -> None:
     screen.print()
     names = [way.name.replace("_", " ") for way in judged.ways]
     heads = (f"World {judged.world} in {judged.month}", *(f">{name}" for name in names))
-    body = []
+    body: list[Sequence[str | Text]] = []
     for each in judged.judged:
         decimals = decimals_of(*each.here)
         title = Text.assemble(each.outcome.title, (f"  {each.outcome.unit}", "dim"))
@@ -112,7 +112,7 @@ def print_verdict(played: Played) -> None:
     screen.print()
     others = [f">{name}" for number, name in enumerate(names) if number != 1]
     heads = (f"Mean difference from no moves, {judged.worlds:,} worlds ± 90 % interval", *others)
-    rows = [
+    rows: list[Sequence[str | Text]] = [
         (each.outcome.title, *(_short(one, each.outcome.better) for number, one in enumerate(each.differences) if number != 1))
         for each in judged.judged
     ]
@@ -126,7 +126,7 @@ def print_verdict(played: Played) -> None:
     print_end("The play as a scenario, its moves, tables and figure", played.folder)
 
 
-def _band(numbers: Sequence[float], decimals: int) -> str:
+def _band(numbers: Bands, decimals: int) -> str:
     low, middle, high = (figure_text(float(numbers[at]), decimals) for at in (LOW, MIDDLE, HIGH))
     return f"{middle} ({low} to {high})"
 

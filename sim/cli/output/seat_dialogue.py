@@ -86,12 +86,11 @@ class Dialogue:
         word, _, rest = line.partition(" ")
         try:
             if "=" in line:
-                return self._consider(line)
-            if not word:
-                return self._next("")
-            if word not in self._words:
+                self._consider(line)
+                return None
+            if word and word not in self._words:
                 raise PeninsulaError(f"'{word}' is no word of this dialogue: type ? for help{nearest(word, self._words)}")
-            return self._words[word](rest.strip())
+            return self._words[word or "next"](rest.strip())
         except PeninsulaError as error:
             self._screen.print(Text(f"{error}".removeprefix("--set "), style="red"))
             return None
