@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from sim.analysis.seat import Outlook, Verdict
 from sim.foundations.months import parse_month
@@ -37,7 +38,9 @@ def seat_figure(
         _draw_ways(axes, when, judged)
         if outlook is not None:
             ahead = np.array([parse_month(month) for month in outlook.months]) / 12
-            theme.fan(axes, ahead, outlook.bands[0], theme.COLOURS[0], linestyle=(0, (2, 2)), linewidth=1.2)
+            theme.fan(
+                axes, ahead, outlook.bands[0], theme.COLOURS[0], linestyle=(0, (2, 2)), linewidth=1.2, label="what may come"
+            )
         theme.clean(axes)
         axes.set_xlim(when[0], max(parse_month(end) / 12, when[0] + 1 / 12))
         axes.set_ylim(0, 100)
@@ -45,12 +48,17 @@ def seat_figure(
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}" if abs(value - round(value)) < 1e-6 else "")
         mark_changes(axes, list(shown))
-        figure.legend(loc="upper left", bbox_to_anchor=(0.76, 1 - 0.95 / height), frameon=False, fontsize=8)
+        handles, labels = axes.get_legend_handles_labels()  # drawn from the last way to the first, then what may come
+        order = [*reversed(range(len(judged.ways))), *range(len(judged.ways), len(handles))]
+        figure.legend(
+            [handles[at] for at in order], [labels[at] for at in order],
+            loc="upper left", bbox_to_anchor=(0.76, 1 - 0.95 / height), frameon=False, fontsize=8,
+        )  # fmt: skip
         figure.text(0.02, 0.3 / height, "\n".join(key), fontsize=8, va="bottom", color=theme.INK)
     return figure
 
 
-def _draw_ways(axes: Axes, when: np.ndarray, judged: Verdict) -> None:
+def _draw_ways(axes: Axes, when: NDArray[np.float64], judged: Verdict) -> None:
     """Draw the path of each way: the doctrines thin, the moves on top of all."""
     doctrines = 0
     for number in reversed(range(len(judged.ways))):

@@ -7,6 +7,7 @@ from rich.text import Text
 from sim.analysis.mean_difference import MeanDifference
 from sim.analysis.seat import Outlook, Turn
 from sim.analysis.seat.outlook import Bands, Expected
+from sim.analysis.seat.turn import Reading
 from sim.cli.output.terminal import console, print_end, table
 from sim.ensemble.quantiles import LEVELS
 from sim.foundations.wording import decimals_of, figure_text, signed_text
@@ -57,21 +58,18 @@ def print_turn(turn: Turn) -> None:
 def print_outlook(seat: Seat, outlook: Outlook, considered: Mapping[str, object]) -> None:
     """Print the key outcomes: now, since the last turn, and what may come under the policy in force and under a move."""
     screen, readings = console(), {each.outcome.name: each for each in (seat.turns[-1].readings if seat.turns else ())}
-    until = outlook.months[-1]
-    headings = ["Outcome", ">Now", ">Change", f">Policy in force,\n{until} (90 %)"]
-    if considered:
-        headings += [f">Your move,\n{until} (90 %)", ">Mean difference ±\n90 % interval (median)", "!Verdict"]
+    until, paired = outlook.months[-1], bool(considered)
+    headings = ["Outcome", f">Policy in force,\n{until} (90 %)"]
+    headings[1:1] = [] if paired else [">Now", ">Change"]
+    headings += [f">Your move,\n{until} (90 %)", ">Mean difference ±\n90 % interval (median)", "!Verdict"] if paired else []
     rows: list[Sequence[str | Text]] = []
     for each in outlook.expected:
         decimals = decimals_of(*each.in_force)
-        reading = readings.get(each.outcome.name)
-        row: list[str | Text] = [
-            Text.assemble(each.outcome.title, (f"  {each.outcome.unit}", "dim")),
-            figure_text(reading.value, decimals) if reading else "",
-            "" if reading is None or reading.change is None else signed_text(reading.change, decimals),
-            _band(each.in_force, decimals),
-        ]
-        if considered and each.considered is not None and each.difference is not None:
+        row: list[str | Text] = [Text.assemble(each.outcome.title, (f"  {each.outcome.unit}", "dim"))]
+        if not paired:
+            row += _now(readings.get(each.outcome.name), decimals)
+        row.append(_band(each.in_force, decimals))
+        if each.considered is not None and each.difference is not None:
             row += [_band(each.considered, decimals), each.difference.text.replace("median ", ""), _verdict(each)]
         rows.append(row)
     screen.print()
@@ -115,8 +113,10 @@ def print_verdict(played: Played) -> None:
     rows: list[Sequence[str | Text]] = [
         (each.outcome.title, *(_short(one, each.outcome.better) for number, one in enumerate(each.differences) if number != 1))
         for each in judged.judged
+        if {one.verdict(each.outcome.better) for one in each.differences} - {"no difference", "negligible"}
     ]
     screen.print(table(heads, rows))
+    screen.print("Only what differs more than negligibly in some way; verdict.csv has all.", style="dim")
     screen.print(
         "A single world is chance as well as policy; the ensemble repeats your dates and values in worlds to which they did not "
         "respond.",
@@ -124,6 +124,13 @@ def print_verdict(played: Played) -> None:
     )
     screen.print()
     print_end("The play as a scenario, its moves, tables and figure", played.folder)
+
+
+def _now(reading: Reading | None, decimals: int) -> list[str]:
+    """Return an outcome and its change as cells, empty before the first turn."""
+    if reading is None:
+        return ["", ""]
+    return [figure_text(reading.value, decimals), "" if reading.change is None else signed_text(reading.change, decimals)]
 
 
 def _band(numbers: Bands, decimals: int) -> str:

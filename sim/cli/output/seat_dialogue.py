@@ -66,7 +66,8 @@ class Dialogue:
         except KeyboardInterrupt:
             raise StoppedError(self._keep()) from None
         if not ended:
-            self._screen.print(Text(f"{self._keep().capitalize()}."), soft_wrap=True)
+            kept = self._keep()
+            self._screen.print(Text(f"{kept[0].upper()}{kept[1:]}."), soft_wrap=True)
         return ended and bool(self._seat.turns)
 
     def _ask(self) -> str:
@@ -150,4 +151,4 @@ class Dialogue:
         self._out.mkdir(parents=True, exist_ok=True)
         atomic_write(file, seat.moves_file.encode())
         again = shlex.join(["peninsula", *self._command, "--go-on", str(file)])
-        return f"{len(seat.turns)} turns are kept; to go on: {again}"
+        return f"what was played to {seat.turns[-1].last} is kept; to go on: {again}"
