@@ -7,6 +7,7 @@ from typing import Any
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.scenario import Scenario
 from sim.web.naming import checked_name
+from sim.web.seat import PlayedSeat, parse_seat
 from sim.web.variant import Variant
 
 MAX_WORLDS = 2000
@@ -25,7 +26,7 @@ class SettingsRequest:
     ensemble (None: as the scenario says). outcomes: names of outcomes whose time series are returned. reference: what the
     settings are compared with, or None. quick: whether an approximate answer will do, from a compiled program or in fewer
     worlds. compared: further variants. quantity: what is explained, "" for the headline index. story: "typical", "best" or
-    "worst", the world whose events are returned. world: index of a single world.
+    "worst", the world whose events are returned. world: index of a single world. seat: a play, or None.
     """
 
     session: str
@@ -43,6 +44,7 @@ class SettingsRequest:
     quantity: str = ""
     story: str = "typical"
     world: int = 0
+    seat: PlayedSeat | None = None
 
     @property
     def own(self) -> Variant:
@@ -85,6 +87,7 @@ def parse_request(body: Any) -> SettingsRequest:
         quantity=_text(body, "quantity", 200),
         story=_text(body, "story", 20, "typical"),
         world=_integer(body, "world", 0, 10**6, 0),
+        seat=parse_seat(body["seat"]) if body.get("seat") is not None else None,
     )
 
 

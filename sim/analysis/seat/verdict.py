@@ -92,7 +92,8 @@ class Verdict:
 
     def document(self) -> dict[str, Any]:
         """Return all of it, ready for JSON."""
-        rows = self.table().to_dict("records")
+        texts = [difference.text for each in self.judged for difference in each.differences]
+        rows = [row | {"text": text} for row, text in zip(self.table().to_dict("records"), texts, strict=True)]
         return {
             "month": self.month,
             "world": self.world,

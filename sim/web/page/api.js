@@ -5,7 +5,7 @@ import { sent } from "./variants.js";
 
 export const WORLDS = 500; // of every answer, except the first quick ones
 
-const FILE_ROUTES = ["scenario_file", "table", "report"];
+const FILE_ROUTES = ["scenario_file", "table", "report", "seat_file"];
 const ATTEMPTS = 3;
 const PAUSE_MS = 400; // between attempts
 const session = crypto.getRandomValues(new Uint32Array(4)).join("-");

@@ -73,8 +73,9 @@ function decodeFile(bytes, name) {
   return text;
 }
 
-async function download(route, fields, name) {
-  const response = await post(route, { worlds: WORLDS, ...fields });
+/** Download what a route answers. of: the settings (default: those of the page). */
+export async function download(route, fields, name, of = settings) {
+  const response = await post(route, { worlds: WORLDS, ...fields }, { of });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;

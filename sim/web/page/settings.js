@@ -1,7 +1,7 @@
 // The settings of the page: the scenario, or an opened file, the changes to it, and what is shown. The address carries them all.
 
 export const DEFAULTS = Object.freeze({
-  scenario: "baseline", file: "", changes: {}, name: "", outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null, variants: [],
+  scenario: "baseline", file: "", changes: {}, name: "", outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null, variants: [], seat: null,
 });
 export const settings = structuredClone(DEFAULTS);
 
@@ -9,9 +9,12 @@ const isText = (value) => typeof value === "string";
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isPolicy = (value) => isTable(value) && isText(value.scenario) && isText(value.file) && isTable(value.changes) && (value.name === undefined || isText(value.name));
 const isVariant = (value) => isPolicy(value) && isText(value.name) && value.name !== "" && isText(value.theatre) && isText(value.start);
+const isSeat = (value) => isTable(value) && isText(value.player) && [value.world, value.every].every(Number.isInteger)
+  && [value.choices, value.turnover].every((flag) => typeof flag === "boolean") && isTable(value.considered) && Array.isArray(value.moves) && value.moves.every(isTable);
 const VALID = {
   scenario: isText, file: isText, changes: isTable, name: isText, outcome: isText, reference: isText, view: isText,
   compared: (value) => Array.isArray(value) && value.every(isText), pinned: (value) => value === null || isPolicy(value),
+  seat: (value) => value === null || isSeat(value),
   variants: (value) => Array.isArray(value) && value.every(isVariant),
 };
 
