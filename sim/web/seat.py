@@ -75,6 +75,7 @@ def seat_view(scenario: Scenario, played: PlayedSeat, progress: Progress) -> dic
     return {
         "player": player.name,
         "label": player.label,
+        "title": seat.original.title,
         "month": seat.month,
         "turn": len(seat.turns) + 1,
         "turns": seat.number_of_turns,

@@ -9,7 +9,7 @@ const isText = (value) => typeof value === "string";
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isPolicy = (value) => isTable(value) && isText(value.scenario) && isText(value.file) && isTable(value.changes) && (value.name === undefined || isText(value.name));
 const isVariant = (value) => isPolicy(value) && isText(value.name) && value.name !== "" && isText(value.theatre) && isText(value.start);
-const isSeat = (value) => isTable(value) && isText(value.player) && [value.world, value.every].every(Number.isInteger)
+const isSeat = (value) => isTable(value) && isPolicy(value.base) && isText(value.player) && [value.world, value.every].every(Number.isInteger)
   && [value.choices, value.turnover].every((flag) => typeof flag === "boolean") && isTable(value.considered) && Array.isArray(value.moves) && value.moves.every(isTable);
 const VALID = {
   scenario: isText, file: isText, changes: isTable, name: isText, outcome: isText, reference: isText, view: isText,

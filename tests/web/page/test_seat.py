@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from sim.scenario.loading import load
-from tests.web.page.browser import control, settings_of
+from tests.web.page.browser import TROOPS, move_slider, settings_of
 from tests.web.page.test_accessibility import serious_faults
 
 TEMPO = "[id='seat-north_korea.testing_tempo']"
@@ -91,8 +91,8 @@ def test_a_play_is_judged_exported_and_taken_into_the_settings(page: Page, tmp_p
     assert load(file).policy["north_korea"]["provocation_doctrine"].value(load(file).start) == 0.8
     page.click("#seat-settings")
     page.locator("#message", has_text="Your moves are in the settings now").wait_for()
-    assert page.input_value(control("north_korea.provocation_doctrine").replace("lever-", "seat-")) == "0.8"
-    assert "north_korea.provocation_doctrine" in settings_of(page)["changes"]
+    assert settings_of(page)["changes"]["north_korea.provocation_doctrine"] == {"2025-02": 0.8}
+    assert page.locator("[data-key='north_korea.provocation_doctrine'].changed").count() == 1
 
 
 def test_it_fits_a_narrow_screen_and_has_no_serious_fault_in_either_theme(page: Page) -> None:
@@ -110,9 +110,21 @@ def test_it_fits_a_narrow_screen_and_has_no_serious_fault_in_either_theme(page: 
         settle(page, 1)
 
 
-def test_another_theatre_clears_the_table(page: Page) -> None:
+def test_a_play_goes_on_under_the_settings_with_which_it_began(page: Page) -> None:
     sit_down(page)
+    page.click("#seat-next")
+    settle(page, 1)
+    told = page.inner_text("#seat-story")
+    move_slider(page, TROOPS, 0)
+    settle(page, 1)
+    assert page.inner_text("#seat-story") == told
     page.select_option("#scenario", "europe_baseline")
-    page.wait_for_selector("#seat-game", state="hidden", timeout=60_000)
-    assert "Russia" in page.inner_text("#seat-player")
-    assert page.inner_text("#message") == ""
+    page.click("dialog button >> text=Discard")
+    page.locator("#seat-elsewhere", has_text="choose one of its scenarios to go on").wait_for(timeout=60_000)
+    assert page.is_hidden("#seat-game")
+    page.select_option("#scenario", "moon_package")
+    settle(page, 1)
+    assert page.inner_text("#seat-story") == told
+    assert page.inner_text("#seat-away").startswith("Baseline: the status quo of early 2025.")
+    page.click("#seat-settings")
+    page.locator("#message", has_text="Your moves belong to another scenario").wait_for()

@@ -17,10 +17,11 @@ let timer, drawnFor = "", judgedFor = "";
 export async function seat(page) {
   if (!byId("seat-board")) build();
   const { controls, post, refresh } = page, { actors } = controls;
-  if (settings.seat && !actors.some(({ name }) => name === settings.seat.player)) settings.seat = null;
   drawSetup(actors, refresh);
-  byId("seat-game").hidden = !settings.seat;
-  if (!settings.seat) { drawnFor = ""; return; }
+  const here = actors.some(({ name }) => name === settings.seat?.player);
+  byId("seat-game").hidden = !here;
+  byId("seat-elsewhere").textContent = settings.seat && !here ? TEXT.elsewhere : "";
+  if (!here) { drawnFor = ""; return; }
   const ask = (route) => post(route, { worlds: WORLDS, seat: sent() }, { of: answering(), channel: `/${route}` });
   const answer = await ask("seat");
   const actor = actors.find(({ name }) => name === answer.player);
@@ -31,10 +32,10 @@ export async function seat(page) {
 
 const sent = () => { const { player, world, every, moves, considered } = settings.seat; return { player, world, every, moves, considered }; };
 
-/** Return the settings with what the play lets governments do. */
+/** Return the settings with which the play began, and what it lets governments do: what is changed on the page since then is no part of it. */
 function answering() {
-  const { choices, turnover } = settings.seat;
-  return { ...settings, changes: { ...settings.changes, ...(choices ? { choices: true } : {}), ...(turnover ? { turnover: true } : {}) } };
+  const { base, choices, turnover } = settings.seat;
+  return { ...base, changes: { ...base.changes, ...(choices ? { choices: true } : {}), ...(turnover ? { turnover: true } : {}) } };
 }
 
 /** Build the parts of the view once, so that charts and the focus stay where they are. */
@@ -50,6 +51,7 @@ function build() {
       element("label", {}, `${TEXT.world} `, element("input", { type: "number", id: "seat-world", min: 0, max: WORLDS - 1, step: 1, required: true })),
       element("label", {}, `${TEXT.every} `, element("select", { id: "seat-every" })),
       box("choices", TEXT.choices), box("turnover", TEXT.turnover), button("take", TEXT.take)),
+    element("p", { id: "seat-elsewhere" }),
     element("div", { id: "seat-game", hidden: true },
       element("h2", { id: "seat-now" }), element("p", { id: "seat-away", className: "quiet small" }),
       element("div", { className: "seat-columns" },
@@ -80,7 +82,7 @@ function drawSetup(actors, refresh) {
     if (!settings.seat && !byId("seat-world").reportValidity()) return;
     settings.seat = settings.seat ? null : {
       player: byId("seat-player").value, world: byId("seat-world").valueAsNumber, every: Number(byId("seat-every").value),
-      choices: byId("seat-choices").checked, turnover: byId("seat-turnover").checked, moves: [], considered: {},
+      base: structuredClone({ scenario: settings.scenario, file: settings.file, changes: settings.changes }), choices: byId("seat-choices").checked, turnover: byId("seat-turnover").checked, moves: [], considered: {},
     };
     refresh();
   };
@@ -107,7 +109,7 @@ function drawBoard({ policy, over, turn, player, doctrines }, actor, refresh) {
 function drawOutlook(answer, controls, actor) {
   const { outlook, story, months, lived, without, marks } = answer, headline = controls.outcomes.find(({ name }) => name === controls.headline);
   byId("seat-now").textContent = TEXT.now(answer);
-  byId("seat-away").textContent = answer.took_away ? TEXT.tookAway : "";
+  byId("seat-away").textContent = [TEXT.base(answer.title, Object.keys(settings.seat.base.changes).length), ...(answer.took_away ? [TEXT.tookAway] : [])].join(" ");
   byId("seat-headline").textContent = headline.title;
   const line = (name, y, colour, dash, width) => ({ x: months, y, name, mode: "lines", line: { color: colour, dash, width }, hovertemplate: "%{y:.3~g}" });
   const traces = months.length ? [line(TEXT.without, without, cssColour("--reference"), "dot", 1.6), line(TEXT.lived, lived, cssColour("--ink"), "solid", 2.2)] : [];
@@ -133,7 +135,7 @@ function joined(months, bands, past, lived) {
   return [[past.at(-1), ...months], Object.fromEntries(Object.entries(bands).map(([level, values]) => [level, [lived.at(-1), ...values]]))];
 }
 
-const playedKey = () => JSON.stringify([settings.scenario, settings.file, settings.changes, settings.seat?.moves]);
+const playedKey = () => JSON.stringify([answering(), settings.seat.world, settings.seat.moves]);
 
 function connect(answer, { redraw, refresh, controls }, ask) {
   const played = settings.seat;
@@ -146,7 +148,9 @@ function connect(answer, { redraw, refresh, controls }, ask) {
   for (const id of ["undo", "verdict", "file", "settings"]) byId(`seat-${id}`).disabled = !played.moves.length;
   byId("seat-file").onclick = reporting(() => download("seat_file", { seat: sent() }, `${answer.player}-played.toml`, answering()));
   byId("seat-settings").onclick = () => {
-    Object.assign(settings.changes, answering().changes, answer.changes);
+    const { base } = played, others = answering().changes;
+    if (base.scenario !== settings.scenario || base.file !== settings.file) { showMessage(TEXT.otherScenario(answer.title), "notice"); return; }
+    Object.assign(settings.changes, others, answer.changes);
     redraw();
     showMessage(TEXT.taken, "info");
   };
