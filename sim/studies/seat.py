@@ -113,7 +113,7 @@ class Seat(analysis.Seat):
         study = StudyFolder(results, overwrite, "seat", name, {"played": self.scenario}, depends_on, svg)
         facts = {
             "title": f"{self.player.label} played in {self.original.title}",
-            "result": found.sentence, "world": self.world, "player": self.player.name, "played_to": found.month,
+            "result": found.sentence, "worlds": found.worlds, "world": self.world, "player": self.player.name, "played_to": found.month,
         }  # fmt: skip
         tables = {"turns": self.turns_table(), "chronicle": self.chronicle_table(), "verdict": found.table()}
         folder = study.write(facts, tables, {"seat": partial(self.plot, found)}, self._write_moves)
