@@ -12,6 +12,7 @@ from sim.ensemble.manifest import CAVEAT
 from sim.files.atomic import atomic_write
 from sim.foundations.months import format_month
 from sim.plots.seat import seat_figure
+from sim.report.seat import seat_page
 from sim.scenario.dump import to_toml
 from sim.scenario.seat import Move
 from sim.scenario.wording import value_text
@@ -106,22 +107,24 @@ class Seat(analysis.Seat):
         svg: bool = False,
         progress: ProgressBar = no_progress,
     ) -> "Played":
-        """Write the folder of the play under a results folder: figure, tables, moves, and the play as a scenario."""
+        """Write the folder of the play under a results folder: report, figure, tables, moves, and the play as a scenario."""
         found = judged or self.verdict(progress=progress)
         name = f"seat-{self.original.name}-{self.player.name}-world{self.world}"
         depends_on = f"{self.world} {self.every} {found.worlds} {self.moves_file}"
         study = StudyFolder(results, overwrite, "seat", name, {"played": self.scenario}, depends_on, svg)
         facts = {
             "title": f"{self.player.label} played in {self.original.title}",
-            "result": found.sentence, "worlds": found.worlds, "world": self.world, "player": self.player.name, "played_to": found.month,
+            "result": found.sentence, "worlds": found.worlds, "world": self.world,
+            "player": self.player.name, "played_to": found.month,
         }  # fmt: skip
         tables = {"turns": self.turns_table(), "chronicle": self.chronicle_table(), "verdict": found.table()}
-        folder = study.write(facts, tables, {"seat": partial(self.plot, found)}, self._write_moves)
+        folder = study.write(facts, tables, {"seat": partial(self.plot, found)}, partial(self._write_pages, found))
         assert folder is not None
         return Played(self, found, folder)
 
-    def _write_moves(self, folder: Path) -> None:
+    def _write_pages(self, judged: Verdict, folder: Path) -> None:
         (folder / "moves.toml").write_text(self.moves_file, encoding="utf-8")
+        (folder / "report.html").write_text(seat_page(self, judged, self.plot(judged)), encoding="utf-8")
 
     def __repr__(self) -> str:
         until = "over" if self.over else f"{self.month} next"

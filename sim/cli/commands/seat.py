@@ -56,7 +56,8 @@ def seat(
     One world is real, and its future is not known. Before each move you see what others did and an outlook: possible futures
     under the policy in force and under the move that you consider, paired, with their bands. At the end your moves are
     compared with the plan without them and with the doctrines of the role, in the same world and in many. Type ? for what
-    can be typed; Ctrl-C keeps what was played. Leaves a folder with the play as a scenario, its moves, tables and a figure.
+    can be typed; Ctrl-C keeps what was played. Leaves a folder with a report, a figure, tables, the moves,
+    and the play as a scenario.
 
     A file of moves has a table for each turn in which something is set: a line ["2027-02"], then lines such as
     testing_tempo = 0.2.

@@ -123,7 +123,7 @@ def print_verdict(played: Played) -> None:
         style="dim",
     )
     screen.print()
-    print_end("The play as a scenario, its moves, tables and figure", played.folder)
+    print_end("Report, figure, tables, the moves and the play as a scenario", played.folder)
 
 
 def _now(reading: Reading | None, decimals: int) -> list[str]:

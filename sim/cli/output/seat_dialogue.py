@@ -151,4 +151,4 @@ class Dialogue:
         self._out.mkdir(parents=True, exist_ok=True)
         atomic_write(file, seat.moves_file.encode())
         again = shlex.join(["peninsula", *self._command, "--go-on", str(file)])
-        return f"what was played to {seat.turns[-1].last} is kept; to go on: {again}"
+        return f"what was played to {seat.turns[-1].last} is kept; go on with '{again}'"

@@ -89,7 +89,7 @@ def test_what_was_played_is_kept_and_can_be_gone_on_with(
 ) -> None:
     type_lines(monkeypatch, "testing_tempo=0.1", "", "", "quit")
     assert main([*PLAY, "--out", str(tmp_path)]) == 0
-    match = re.search(r"What was played to 2025-07 is kept; to go on: peninsula (.+)\.$", words(capsys))
+    match = re.search(r"What was played to 2025-07 is kept; go on with 'peninsula (.+)'\.$", words(capsys))
     assert match is not None
     type_lines(monkeypatch, "end")
     assert main([*shlex.split(match[1]), "--worlds", "30", "--out", str(tmp_path)]) == 0
@@ -109,7 +109,7 @@ def test_ctrl_c_keeps_what_was_played(
     monkeypatch.setattr("rich.console.Console.input", interrupted)
     assert main([*PLAY, "--out", str(tmp_path)]) == 130
     captured = capsys.readouterr().err
-    assert captured.startswith("Interrupted: what was played to 2025-04 is kept; to go on: peninsula seat baseline --as dprk")
+    assert captured.startswith("Interrupted: what was played to 2025-04 is kept; go on with 'peninsula seat baseline --as dprk")
     (file,) = tmp_path.glob("*.moves.toml")
     assert str(file) in captured
     assert "[2025-02]" in file.read_text(encoding="utf-8")
