@@ -31,7 +31,8 @@ def seat_figure(
     key = textwrap.wrap("   ".join([*listed, *([f"and {more} more"] if more else [])]), 125)
     height = 5.0 + 0.17 * len(key)
     with theme.style():
-        figure = theme.sheet(title, about, 9.5, height, "Not a forecast. Bands: middle 50 % and 90 % of possible futures.")
+        bands = "" if outlook is None else " Bands: middle 50 % and 90 % of possible futures."
+        figure = theme.sheet(title, about, 9.5, height, f"Not a forecast.{bands}")
         below = (0.8 + 0.17 * len(key)) / height
         axes = figure.add_axes((0.07, below, 0.68, 1 - below - 1.0 / height))
         when = np.array([parse_month(month) for month in judged.months]) / 12

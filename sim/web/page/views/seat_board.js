@@ -57,7 +57,7 @@ const band = ([low, , middle, , high]) => `${formatNumber(middle, high - low)} (
 
 /** Return the table of notable events and the share of futures in which they happen. */
 export function likelyTable({ months, worlds, likelihoods: { in_force: inForce, considered } }) {
-  const share = ({ share: middle, low, high }) => element("td", { textContent: `${formatPercent(middle)} (${formatPercent(low)} to ${formatPercent(high)})` });
+  const share = ({ share: middle, low, high }) => element("td", { textContent: `${formatPercent(middle)} (${Math.round(100 * low)} to ${Math.round(100 * high)})` });
   const head = element("tr", {}, ...[TEXT.until(months.at(-1), worlds), capitalise(TEXT.inForce), ...(considered ? [capitalise(TEXT.move)] : [])].map(heading));
   return table(head, Object.entries(inForce).map(([name, each]) => element("tr", {}, element("th", { scope: "row", textContent: each.title }), share(each), ...(considered ? [share(considered[name])] : []))));
 }
