@@ -1,10 +1,11 @@
 """How a play has fared: beside the plan without moves and the doctrines of the role, in the same world and in many."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.analysis.key_outcomes import key_outcomes
 from sim.analysis.mean_difference import MeanDifference, mean_difference
@@ -112,13 +113,11 @@ def verdict(seat: Seat, worlds: int = WORLDS, progress: Callable[[int], None] | 
     worlds: of the ensemble in which the same ways are lived. progress: called with the number of world-months completed.
     Raises PeninsulaError before the first turn.
     """
-    from sim.model.simulate import simulate_side_by_side  # imports Mesa, which only a process that simulates needs
-
     if not seat.elapsed:
         raise PeninsulaError("nothing has been played yet: expected at least one turn")
     ways, scenarios = zip(*((way, replace(each, months=seat.elapsed)) for way, each in _ways(seat)), strict=True)
-    here = _outcomes(simulate_side_by_side, scenarios, np.array([seat.world]), None)
-    many = _outcomes(simulate_side_by_side, scenarios, np.arange(worlds), progress)
+    here = _outcomes(scenarios, np.array([seat.world]))
+    many = _outcomes(scenarios, np.arange(worlds), progress)
     theatre = seat.plan.theatre
     row = {outcome.name: number for number, outcome in enumerate(outcomes_of(theatre))}
     return Verdict(
@@ -157,8 +156,10 @@ def _ways(seat: Seat) -> list[tuple[Way, Scenario]]:
     return found
 
 
-def _outcomes(simulate: Any, scenarios: tuple[Scenario, ...], worlds: Any, progress: Callable[[int], None] | None) -> Array:
+def _outcomes(scenarios: Sequence[Scenario], worlds: NDArray[np.integer], progress: Callable[[int], None] | None = None) -> Array:
     """Return the outcomes of each scenario, shape (scenario, outcome, month, world)."""
+    from sim.model.simulate import simulate_side_by_side  # imports Mesa, which only a process that simulates needs
+
     each = len(scenarios) * len(worlds)
-    records = simulate(scenarios, worlds, None if progress is None else lambda months: progress(months * each))
+    records = simulate_side_by_side(scenarios, worlds, None if progress is None else lambda months: progress(months * each))
     return np.stack([record.outcomes for record in records])

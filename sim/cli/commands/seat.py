@@ -43,7 +43,12 @@ def seat(
     months: Months = None,
     seed: Seed = None,
     nowcast: FromNowcast = None,
-    worlds: Annotated[int, typer.Option("--worlds", metavar="N", min=1, help="Possible futures in an outlook.")] = 500,
+    worlds: Annotated[
+        int,
+        typer.Option(
+            "--worlds", metavar="N", min=1, help="Possible futures in an outlook, and worlds in which a play is judged."
+        ),
+    ] = 500,
     ahead: Annotated[int, typer.Option("--ahead", metavar="N", min=1, help="Months that an outlook looks ahead.")] = 24,
     out: ResultsFolder = Path("results"),
     as_json: AsJson = False,
@@ -71,15 +76,19 @@ def seat(
     from sim.cli.output.stack import print_stacks
     from sim.cli.output.terminal import print_json
     from sim.foundations.errors import PeninsulaError
+    from sim.parallel.interrupts import StoppedError
+    from sim.storage.run_folder import require_writable
     from sim.studies.seat import seat as take_seat
 
     if moves and go_on:
         raise PeninsulaError("--moves plays to the end and --go-on asks: expected one of the two")
     if (as_json or quiet) and not moves:
         raise PeninsulaError(f"{'--json' if as_json else '--quiet'} asks nothing: expected --moves FILE with it")
+    require_writable(out)
     changes = overrides(settings, choices, turnover)
     taken = take_seat(scenario, player, world, changes, months, seed, every=every, keep_own=keep_own, nowcast=nowcast)
     print_stacks([scenario], as_json or quiet, months=months, seed=seed, nowcast=nowcast)
+    dialogue = None
     if moves:
         taken.play(moves).to_the_end()
     else:
@@ -93,7 +102,12 @@ def seat(
             taken.play(go_on)
         if not dialogue.run():
             return
-    played = taken.write(out, taken.verdict(progress=progress_unless(quiet)), overwrite, svg)
+    try:
+        played = taken.write(out, taken.verdict(worlds, progress_unless(quiet)), overwrite, svg)
+    except KeyboardInterrupt:
+        if dialogue is None:
+            raise
+        raise StoppedError(dialogue.keep()) from None
     if as_json:
         print_json(played.document())
     elif not quiet:

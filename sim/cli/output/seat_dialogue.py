@@ -64,9 +64,9 @@ class Dialogue:
             else:
                 ended = True
         except KeyboardInterrupt:
-            raise StoppedError(self._keep()) from None
+            raise StoppedError(self.keep()) from None
         if not ended:
-            kept = self._keep()
+            kept = self.keep()
             self._screen.print(Text(f"{kept[0].upper()}{kept[1:]}."), soft_wrap=True)
         return ended and bool(self._seat.turns)
 
@@ -138,7 +138,7 @@ class Dialogue:
     def _help(self, _: str) -> None:
         self._screen.print(HELP, markup=False)
 
-    def _keep(self) -> str:
+    def keep(self) -> str:
         """Keep the moves in a file of their own; return where they are and how to go on, as a clause."""
         seat = self._seat
         if not seat.turns:

@@ -104,7 +104,7 @@ function figure(chart) {
   const title = [heading?.textContent.trim() && !select ? heading.textContent.trim() : select?.selectedOptions[0]?.textContent, chart.layout.title?.text].filter(Boolean).join(": ");
   const isDifference = chart.id === "difference";
   const lines = [...byId("policy").children].map((each) => each.textContent).flatMap((each) => wrapped(each, 150));
-  const footer = [...(chart.layout.shapes?.length ? lines : []),
+  const footer = [...(chart.layout.shapes?.length && chart.closest("#view-tension") ? lines : []),
     `${byId("caveat").textContent} ${document.body.dataset.worlds} worlds; bands hold 50 and 90 % of them.`];
   const bottom = 60 + footer.length * 16;
   const text = (content, y, size, colour, yanchor) => ({ text: content, x: 0, xref: "paper", xanchor: "left", xshift: -54, y, yref: "paper", yanchor, showarrow: false, align: "left", font: { size, color: colour } });

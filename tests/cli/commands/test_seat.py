@@ -150,6 +150,7 @@ def test_a_file_that_cannot_be_played_is_one_sentence(
         (["--as", "dprk", "--json"], "--json asks nothing: expected --moves FILE with it"),
         (["--as", "dprk", "--moves", "a", "--go-on", "b"], "expected one of the two"),
         (["--as", "dprk", "--moves", "absent.toml"], "absent.toml"),
+        (["--as", "dprk", "--out", "README.md"], "cannot write to README.md"),
     ],
 )
 def test_a_seat_that_cannot_be_taken_is_one_sentence(given: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:

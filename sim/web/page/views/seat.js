@@ -139,7 +139,8 @@ const playedKey = () => JSON.stringify([answering(), settings.seat.world, settin
 
 function connect(answer, { redraw, refresh, controls }, ask) {
   const played = settings.seat;
-  const then = (change) => () => { clearTimeout(timer); change(); refresh(); };
+  // a second click, before the server has answered the first, does nothing
+  const then = (change) => () => { if (played.moves.length !== answer.turn - 1) return; clearTimeout(timer); change(); refresh(); };
   const reporting = (action) => async () => { try { await action(); } catch (error) { if (error.name !== "AbortError") showMessage(error.message, "notice"); } };
   byId("seat-next").onclick = then(() => { played.moves.push(played.considered); played.considered = {}; });
   byId("seat-clear").onclick = then(() => { played.considered = {}; });
