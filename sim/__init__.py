@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sim.studies.robust import robust
     from sim.studies.run import Run, read, run
     from sim.studies.search import search
+    from sim.studies.seat import seat
     from sim.studies.sensitivity import sensitivity
     from sim.studies.sweep import Sweep, sweep
 
@@ -56,6 +57,7 @@ _HOMES = {
     "robust": "studies.robust",
     "run": "studies.run",
     "search": "studies.search",
+    "seat": "studies.seat",
     "sensitivity": "studies.sensitivity",
     "sweep": "studies.sweep",
     "write_report": "studies.report",
@@ -65,7 +67,7 @@ _HOMES = {
 __all__ = [
     "ByLever", "Comparison", "Game", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover",
     "explain_by_lever", "findings", "game", "hindcast", "lever_effects", "load", "nowcast", "progress_bar", "reach", "read",
-    "robust", "run", "search", "sensitivity", "sweep", "write_report",
+    "robust", "run", "search", "seat", "sensitivity", "sweep", "write_report",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import mesa
 import numpy as np
@@ -29,6 +30,21 @@ from sim.scenario.schedule import Schedule
 
 _COUNTED = ("war_so_far", "talks_months", "agreements_reached", "agreements_kept", "agreements_broken")
 """What a world counts from its own first month on, whatever was before."""
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """Where the worlds of a model stand between two months: all that the next month depends on, but for plans and chance.
+
+    elapsed: months that have passed; the rest as in `TheatreModel`.
+    """
+
+    elapsed: int
+    state: State
+    ruled: RuleState
+    chosen: ChoiceState
+    levels: Mapping[str, Array]
+    memory: float
 
 
 class TheatreModel(mesa.Model):  # type: ignore[misc]
@@ -141,13 +157,27 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
         """Return values by month, also where one is held from the first month on."""
         return np.broadcast_to(values, (months, self.width))
 
+    @property
+    def standpoint(self) -> Standpoint:
+        """Where its worlds stand."""
+        return Standpoint(self.elapsed, self.state, self.ruled, self.chosen, self.levels, self.memory)
+
     def choose(self, worlds: NDArray[np.integer], assume: Mapping[str, Array]) -> None:
         """Go on with some worlds, each as often as it is named, under given assumptions; every column keeps its own chance."""
-        self.state = State(**{name: values[..., worlds] for name, values in vars(self.state).items()})
-        self.ruled = RuleState(**{name: values[..., worlds] for name, values in vars(self.ruled).items()})
-        self.chosen = ChoiceState(**{name: values[..., worlds] for name, values in vars(self.chosen).items()})
+        self.go_on_from(self.standpoint, worlds)
         self.assume = assume
         self.reference = reference_posture(Cast(self.cast.theatre), assume, self.width)
+
+    def go_on_from(self, past: Standpoint, columns: NDArray[np.integer]) -> None:
+        """Go on from where columns of a model of the same rules and choices stood, shape (width,).
+
+        Plans, assumptions and the chance to come are this model's own.
+        """
+        self.state = State(**{name: values[..., columns] for name, values in vars(past.state).items()})
+        self.ruled = RuleState(**{name: values[..., columns] for name, values in vars(past.ruled).items()})
+        self.chosen = ChoiceState(**{name: values[..., columns] for name, values in vars(past.chosen).items()})
+        self.levels, self.memory = {name: level[columns] for name, level in past.levels.items()}, past.memory
+        self.elapsed = past.elapsed
 
     def _next_month(self) -> Month:
         number = self.elapsed

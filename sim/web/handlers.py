@@ -1,7 +1,7 @@
 """The handlers of the routes under /api: each loads the scenarios of a request and returns one answer."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from sim.foundations.axes import Array
+from sim.foundations.errors import PeninsulaError
 from sim.scenario.dump import to_toml
 from sim.scenario.scenario import Scenario
 from sim.scenario.worldviews import load_worldview, rival_worldviews
@@ -22,10 +23,12 @@ from sim.web.record import history_scenario, record
 from sim.web.request import SettingsRequest
 from sim.web.response import answer
 from sim.web.rules import rules
+from sim.web.seat import PlayedSeat, seat_file, seat_verdict, seat_view
 from sim.web.stacks import packages_of
 from sim.web.state import AppState
 from sim.web.variant import Variant
 from sim.web.views import CURRENT, causes, comparison, policy, single_world, worldviews
+from sim.web.worker import Progress
 
 
 async def get_controls(request: SettingsRequest, _: AppState) -> Response:
@@ -98,6 +101,22 @@ async def get_worldviews(request: SettingsRequest, state: AppState) -> Response:
     return JSONResponse(result | {"worldviews": [{"name": name, "title": load_worldview(name).title} for name in names]})
 
 
+async def get_seat(request: SettingsRequest, state: AppState) -> Response:
+    """Return where a play stands, with the outlook under the policy in force and under what is considered."""
+    return JSONResponse(await _of_seat(request, state, seat_view))
+
+
+async def get_seat_verdict(request: SettingsRequest, state: AppState) -> Response:
+    """Return how a play has fared beside the plan without moves and the doctrines of the role."""
+    return JSONResponse(await _of_seat(request, state, seat_verdict))
+
+
+async def get_seat_file(request: SettingsRequest, state: AppState) -> Response:
+    """Return a play as a scenario file; its world of the same number is the one that was played."""
+    name, text = await _of_seat(request, state, seat_file)
+    return _attachment(text, "application/toml", f"{name}.toml")
+
+
 async def get_record(_: SettingsRequest, state: AppState) -> Response:
     """Return the simulated past, the recorded events, and the hindcast scores."""
     values = await state.pool.outcomes(await run_in_threadpool(history_scenario))
@@ -140,6 +159,9 @@ HANDLERS: Mapping[str, Handler] = {
     "rules": get_rules,
     "policy": get_policy,
     "worldviews": get_worldviews,
+    "seat": get_seat,
+    "seat_verdict": get_seat_verdict,
+    "seat_file": get_seat_file,
     "record": get_record,
     "scenario_file": get_scenario_file,
     "table": get_table,
@@ -147,6 +169,16 @@ HANDLERS: Mapping[str, Handler] = {
     "save": post_run,
 }
 """The handler of each route under /api. All are POST, with a `SettingsRequest` as their body."""
+
+
+async def _of_seat[Result](
+    request: SettingsRequest, state: AppState, task: Callable[[Scenario, PlayedSeat, Progress], Result]
+) -> Result:
+    """Return what a task makes of the play of a request; raises PeninsulaError when there is none."""
+    if request.seat is None:
+        raise PeninsulaError("seat: it is missing: expected an object with player and moves")
+    scenario = await run_in_threadpool(request.load)
+    return await state.pool.run(task, scenario, request.seat, session=f"{request.session}/{task.__name__}")
 
 
 async def _load_both(request: SettingsRequest, to_keep: bool = False) -> tuple[Scenario, Scenario | None]:

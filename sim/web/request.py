@@ -8,6 +8,7 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.scenario import Scenario
 from sim.web.ensemble import MAX_MONTHS, MAX_WORLDS, Ensemble, checked_start, nowcast_named
 from sim.web.naming import checked_name
+from sim.web.seat import PlayedSeat, parse_seat
 from sim.web.variant import Variant
 
 MAX_FILE_BYTES = 256 * 1024
@@ -26,7 +27,7 @@ class SettingsRequest:
     name. outcomes: names of outcomes whose time series are returned. reference: what the settings are compared with, or None.
     quick: whether an approximate answer will do, from a compiled program or in fewer worlds. compared: further variants.
     quantity: what is explained, "" for the headline index. story: "typical", "best" or "worst", the world whose events are
-    returned. world: index of a single world.
+    returned. world: index of a single world. seat: a play, or None.
     """
 
     session: str
@@ -46,6 +47,7 @@ class SettingsRequest:
     quantity: str = ""
     story: str = "typical"
     world: int = 0
+    seat: PlayedSeat | None = None
 
     @property
     def own(self) -> Variant:
@@ -95,6 +97,7 @@ def parse_request(body: Any) -> SettingsRequest:
         quantity=_text(body, "quantity", 200),
         story=_text(body, "story", 20, "typical"),
         world=_integer(body, "world", 0, 10**6, 0),
+        seat=parse_seat(body["seat"]) if body.get("seat") is not None else None,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from sim.cli.entry import main
 
 COMMANDS = (
-    "run", "compare", "sweep", "reach", "explain", "report", "branch", "results", "open", "verify", "rerun", "web",
+    "run", "compare", "sweep", "reach", "explain", "report", "branch", "seat", "results", "open", "verify", "rerun", "web",
     "robust", "sensitivity", "discover",
     "search", "game", "findings", "hindcast", "nowcast", "calibrate", "observed",
     "check", "new", "levers", "doctrines", "assumptions", "outcomes", "schema",

@@ -1,5 +1,6 @@
 """The examples of `README.md` and of the help texts of `sim/cli/commands/` run as they stand."""
 
+import io
 import re
 import shlex
 import shutil
@@ -75,6 +76,7 @@ def test_an_example_runs(line: str, desk: Path, monkeypatch: pytest.MonkeyPatch,
     small += SMALL.get(command, [])
     small += ["--overwrite"] if simulates and "--overwrite" in known else []
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("sys.stdin", io.StringIO())  # nobody answers a command that asks
     assert main([command, *arguments, *small]) == 0, capsys.readouterr().err
 
 

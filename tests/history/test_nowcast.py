@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 
 from sim.analysis.compare import Comparison
+from sim.analysis.seat import Seat
 from sim.ensemble.execute import execute, execute_together
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
 from sim.history.nowcast import nowcast, write_nowcast
 from sim.history.observations import Observations
 from sim.history.settings import fitted_settings
+from sim.model.simulate import simulate
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.loading import load
 from sim.storage.run_folder import read, write
@@ -38,6 +40,14 @@ def test_a_scenario_begins_in_the_month_after_the_last_observation_where_the_reg
     assert 15 < np.median(arsenal) < 45  # the situation of the theatre file, of 2025, has 50
     assert arsenal.std() > 1
     assert run.series("talks_months")[0].max() <= 1
+
+
+def test_a_seat_is_taken_where_the_region_was(nowcast_file: Path) -> None:
+    scenario = load(BASELINE, worlds=20, months=12, nowcast=nowcast_file)
+    seat = Seat(scenario, "north_korea", world=5).replay([{}, {}])
+    assert len(seat.outlook({"testing_tempo": 0.0}, worlds=20).months) == 6
+    seat.replay([{}, {}])
+    np.testing.assert_array_equal(seat.live.outcomes()[..., 0], simulate(scenario, np.array([5])).outcomes[..., 0])
 
 
 def test_chunks_and_company_change_nothing(nowcast_file: Path) -> None:

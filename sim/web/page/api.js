@@ -5,7 +5,7 @@ import { settings } from "./settings.js";
 import { sent } from "./variants.js";
 import { say, translate } from "./words.js";
 
-const FILE_ROUTES = ["scenario_file", "table", "report"];
+const FILE_ROUTES = ["scenario_file", "table", "report", "seat_file"];
 const ATTEMPTS = 3;
 const PAUSE_MS = 400; // between attempts
 const session = crypto.getRandomValues(new Uint32Array(4)).join("-");

@@ -74,8 +74,9 @@ function decodeFile(bytes, name) {
   return text;
 }
 
-async function download(route, fields, name) {
-  const response = await post(route, fields);
+/** Download what a route answers. of: the settings (default: those of the page). */
+export async function download(route, fields, name, of = settings) {
+  const response = await post(route, fields, { of });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;
@@ -104,7 +105,7 @@ function figure(chart) {
   const title = [heading?.textContent.trim() && !select ? heading.textContent.trim() : select?.selectedOptions[0]?.textContent, chart.layout.title?.text].filter(Boolean).join(": ");
   const isDifference = chart.id === "difference";
   const lines = [...byId("policy").children].map((each) => each.textContent).flatMap((each) => wrapped(each, 150));
-  const footer = [...(chart.layout.shapes?.length ? lines : []),
+  const footer = [...(chart.layout.shapes?.length && chart.closest("#view-tension") ? lines : []),
     `${byId("caveat").textContent} ${say("figure.worlds", { worlds: document.body.dataset.worlds })}`];
   const bottom = 60 + footer.length * 16;
   const text = (content, y, size, colour, yanchor) => ({ text: content, x: 0, xref: "paper", xanchor: "left", xshift: -54, y, yref: "paper", yanchor, showarrow: false, align: "left", font: { size, color: colour } });

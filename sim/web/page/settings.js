@@ -3,7 +3,7 @@
 import { say } from "./words.js";
 
 export const DEFAULTS = Object.freeze({
-  scenario: "baseline", file: "", changes: {}, name: "", ensemble: { worlds: 500, months: null, start: "", nowcast: "" }, outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null, variants: [],
+  scenario: "baseline", file: "", changes: {}, name: "", ensemble: { worlds: 500, months: null, start: "", nowcast: "" }, outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null, variants: [], seat: null,
 });
 export const settings = structuredClone(DEFAULTS);
 
@@ -13,9 +13,12 @@ const isPolicy = (value) => isTable(value) && isText(value.scenario) && isText(v
 const isVariant = (value) => isPolicy(value) && isText(value.name) && value.name !== "" && isText(value.theatre) && isText(value.start);
 const isCount = (value) => Number.isInteger(value) && value > 0;
 const isEnsemble = (value) => isTable(value) && isCount(value.worlds) && (value.months === null || isCount(value.months)) && isText(value.start) && isText(value.nowcast);
+const isSeat = (value) => isTable(value) && isPolicy(value.base) && isText(value.player) && [value.world, value.every].every(Number.isInteger)
+  && [value.choices, value.turnover].every((flag) => typeof flag === "boolean") && isTable(value.considered) && Array.isArray(value.moves) && value.moves.every(isTable);
 const VALID = {
   scenario: isText, file: isText, changes: isTable, name: isText, ensemble: isEnsemble, outcome: isText, reference: isText, view: isText,
   compared: (value) => Array.isArray(value) && value.every(isText), pinned: (value) => value === null || isPolicy(value),
+  seat: (value) => value === null || isSeat(value),
   variants: (value) => Array.isArray(value) && value.every(isVariant),
 };
 

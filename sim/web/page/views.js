@@ -4,10 +4,11 @@ import { causes } from "./views/causes.js";
 import { compare } from "./views/compare.js";
 import { network } from "./views/network.js";
 import { record } from "./views/record.js";
+import { seat } from "./views/seat.js";
 import { tension } from "./views/tension.js";
 import { worldviews } from "./views/worldviews.js";
 
 const about = async () => {};
 
 /** By the name in the ids of a view's tab and panel. */
-export const VIEWS = { tension, compare, causes, worldviews, network, record, about };
+export const VIEWS = { tension, compare, causes, worldviews, network, seat, record, about };

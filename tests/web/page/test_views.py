@@ -7,6 +7,7 @@ CONTENT = {
     "causes": "#difference-causes .bars path, #difference-causes .points path",
     "worldviews": "#worldviews-table tbody tr",
     "network": "#network .main-svg",
+    "seat": "#seat-take",
     "record": "#scores tbody tr",
     "about": "#view-about h2",
 }
