@@ -13,7 +13,7 @@ from sim.scenario.choices.wording import setting_text, utility_text
 from sim.scenario.doctrines import known_doctrines, load_doctrine
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
-from sim.scenario.rules.reading import KEYS
+from sim.scenario.rules.keys import KEYS
 from sim.scenario.theatre import Actor, Theatre
 from sim.scenario.theatre_file import known_theatres, load_theatre, optional_actors
 from sim.scenario.turnover.reading import KEYS as OF_OFFICES

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sim.foundations.months import format_month
 from sim.model.events import KINDS
 from sim.model.outcomes import outcomes_of
-from sim.scenario.rules.reading import KEYS
+from sim.scenario.rules.keys import KEYS
 from tests.fuzz.strategies import NASTY, THEATRE, plain
 
 START, MONTHS = 2025 * 12 + 1, 60
