@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.studies.hindcast import hindcast
     from sim.studies.lever_effects import lever_effects
     from sim.studies.nowcast import nowcast
+    from sim.studies.pathways import Pathways, pathways
     from sim.studies.reach import Reach, reach
     from sim.studies.report import write_report
     from sim.studies.robust import robust
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "ByLever": "studies.explain",
     "Comparison": "studies.compare",
+    "Pathways": "studies.pathways",
     "PeninsulaError": "foundations.errors",
     "Reach": "studies.reach",
     "Run": "studies.run",
@@ -47,6 +49,7 @@ _HOMES = {
     "lever_effects": "studies.lever_effects",
     "load": "scenario.loading",
     "nowcast": "studies.nowcast",
+    "pathways": "studies.pathways",
     "progress_bar": "cli.output.progress",
     "reach": "studies.reach",
     "read": "studies.run",
@@ -60,9 +63,9 @@ _HOMES = {
 """The module that defines each public name."""
 
 __all__ = [
-    "ByLever", "Comparison", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover",
-    "explain_by_lever", "findings", "hindcast", "lever_effects", "load", "nowcast", "progress_bar", "reach", "read", "robust",
-    "run", "search", "sensitivity", "sweep", "write_report",
+    "ByLever", "Comparison", "Pathways", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover",
+    "explain_by_lever", "findings", "hindcast", "lever_effects", "load", "nowcast", "pathways", "progress_bar", "reach", "read",
+    "robust", "run", "search", "sensitivity", "sweep", "write_report",
 ]  # fmt: skip
 
 
