@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 COSTS = ("burden", "burden_quarrel")
-"""Outcomes by which cost is told unless others are named, as far as a theatre has them: what defence takes, and what it strains."""
+"""Outcomes by which cost is told unless others are named, as far as a theatre has them: what defence takes, and the quarrel."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -107,7 +107,7 @@ def pathways(
     """Find when plans stop meeting a target, and what a transfer to another plan then brings, all in the same worlds.
 
     plans: scenarios, the first of them the one that others are held against. target: a condition as of a rule, judged month by
-    month, such as "peninsula_tension < 85 and count(clash) == 0"; functions look at the months of a plan, afresh after a transfer.
+    month, such as "peninsula_tension < 85 and count(clash) == 0"; functions look at the months of a plan, anew once it tips.
     for_months: in a row that a plan misses it before it has tipped. after: months before it is judged. lead_months: from then
     until another plan is in force. worldviews: names with commas between them, "all", or "" for that of the plans.
     costs: outcomes by which cost is told (none: burden and the quarrel over it). transfers: whether they are simulated.

@@ -71,7 +71,7 @@ class Pathways:
                     found = standing.tipping(plan, part)
                     row |= _columns(f"tips_q{part * 100:.0f}", found, self.month)
                 row |= _columns("never", standing.never(plan))
-                row |= _columns("on_target", standing.mean(standing.met[plan, self.terms.after :].mean(axis=0)))
+                row |= _columns("on_target", standing.mean(standing.on_target(plan, plan)))
                 rows.append(row | self._costs(standing, plan, plan))
         return DataFrame(rows)
 

@@ -9,8 +9,11 @@ from sim.analysis.reach import Estimate
 from sim.cli.output.terminal import console, print_end, table
 from sim.studies.pathways import Pathways
 
-MOST_ROWS = 12
-"""Transfers that are listed: those with the largest gain, and then those with the largest loss."""
+MOST = 0.5
+"""Share of worlds above which something is said to happen in most of them."""
+
+MOST_ROWS, LAST_ROWS = 12, 3
+"""Transfers that are listed, and how many of them are those with the smallest gain; the others are those with the largest."""
 
 
 def print_pathways(result: Pathways) -> None:
@@ -27,7 +30,10 @@ def print_pathways(result: Pathways) -> None:
     screen.print()
     if any(standing.transfers for standing in result.standings) and len(result.plans) > 1:
         screen.print(Text("What a transfer brings once a plan has tipped", style="bold"))
-        screen.print("against keeping the plan in the same worlds; on target: share of later months", style="dim")
+        told = (
+            "gain: in later months on target, against keeping the plan in these worlds; tipped too: the other, had it been first"
+        )
+        screen.print(told, style="dim", soft_wrap=True)
         screen.print()
         screen.print(_transfers(result))
         screen.print()
@@ -44,16 +50,14 @@ def sentences(result: Pathways) -> Iterator[str]:
         under = f" under {standing.worldview}" if several else ""
         if (standing.tips == standing.months).all():
             yield f"No plan tips in any world{under}: the target asks nothing of them, or the horizon is too short to see it."
-        early = [
-            name for name, tips in zip(result.names, standing.tips, strict=True) if (tips == result.terms.after).mean() > 0.5
-        ]
-        if early:
-            yield f"In most worlds {_and(early)} {'never meet' if len(early) > 1 else 'never meets'} the target to begin with{under}."
+        tips = zip(result.names, standing.tips, strict=True)
+        if early := [name for name, months in tips if (months == result.terms.after).mean() > MOST]:
+            yield f"In most worlds {_and(early)} {'misses' if len(early) == 1 else 'miss'} the target as soon as judged{under}."
     if len(result.plans) > 1:
         best = result.best
         where = " under the worldview in which it does least well" if several else ""
         found = min((s.mean(s.on_target(*best)) for s in result.standings), key=lambda each: each.value)
-        yield f"Most on target: {result.title(*best)}, in {_share(found)} of judged months{where}."
+        yield f"Most on target: {result.title(*best)}, in {_percent(found)} % of judged months{where}."
         holding = [result.title(*way) for way in result.holding()]
         if several:
             told = "; ".join(holding[:5]) + (f" and {len(holding) - 5} more" if len(holding) > 5 else "") or "none"
@@ -61,64 +65,53 @@ def sentences(result: Pathways) -> Iterator[str]:
 
 
 def _tipping(result: Pathways) -> object:
+    """Return when plans tip and what they cost; with several worldviews the costs stand in the tables of the folder alone."""
     several = len(result.standings) > 1
+    costs = () if several else result.costs
     rows = []
     for standing in result.standings:
         for plan, name in enumerate(result.names):
-            quarter, middle = standing.tipping(plan, 0.25), standing.tipping(plan, 0.5)
-            on_target = standing.mean(standing.met[plan, result.terms.after :].mean(axis=0))
-            costs = [
-                "" if plan == 0 else _signed(standing.mean(standing.cost(row, plan, plan) - standing.cost(row, 0, 0)))
-                for row in range(len(result.costs))
-            ]
-            view = (standing.worldview,) if several else ()
+            gaps = [standing.cost(row, plan, plan) - standing.cost(row, 0, 0) for row in range(len(costs))]
             rows.append(
-                (name, *view, result.month(quarter.value) or "later", _months(result, middle), _share(standing.never(plan)),
-                 _share(on_target), *costs, str(result.levers(0, plan)) if plan else "")
-            )  # fmt: skip
-    views = ("Worldview",) if several else ()
-    costs_told = [f">{name}" for name in result.costs]
-    return table(
-        ("!Plan", *views, ">1 in 4 by", ">Half by (90 %)", ">Never (90 %)", ">On target (90 %)", *costs_told, ">Levers"), rows
-    )
+                (
+                    name,
+                    *((standing.worldview,) if several else ()),
+                    _months(result, standing.tipping(plan, 0.5)),
+                    _percent(standing.never(plan)),
+                    _percent(standing.mean(standing.on_target(plan, plan))),
+                    *(_gap(standing.mean(gap)) if plan else "" for gap in gaps),
+                    str(result.levers(0, plan)) if plan else "",
+                )
+            )
+    view = ("!Worldview",) if several else ()
+    told = [f">{name}" for name in costs]
+    return table(("!Plan", *view, ">Half by (90 %)", ">Never, %", ">On target, %", *told, ">Levers"), rows)
 
 
 def _transfers(result: Pathways) -> object:
-    several = len(result.standings) > 1
-    pairs = [(standing, transfer) for standing in result.standings for transfer in standing.pairs()]
-    pairs.sort(key=lambda pair: -pair[0].gain(pair[1]).value)
-    shown = pairs if len(pairs) <= MOST_ROWS else [*pairs[: MOST_ROWS - 3], *pairs[-3:]]
+    """Return the transfers, those with the largest gain first; with several worldviews, by the smallest of its gains."""
+    pairs = sorted({(each.origin, each.to) for standing in result.standings for each in standing.pairs()})
     rows = []
-    for standing, transfer in shown:
-        again, already = (
-            standing.met_again(transfer) < standing.months,
-            standing.tips[transfer.to, transfer.worlds] <= transfer.switch,
-        )
-        longer = standing.lasts_again(transfer)
-        rows.append(
-            (
-                result.names[transfer.origin], result.names[transfer.to], *((standing.worldview,) if several else ()),
-                str(len(transfer.worlds)), f"{already.mean():.0%}", f"{again.mean():.0%}", _duration(longer),
-                _share(standing.mean_over(transfer.worlds, transfer.on_target)),
-                _signed(standing.gain(transfer), percent=True), standing.verdict(transfer),
-            )
-        )  # fmt: skip
-    views = ("Worldview",) if several else ()
-    return table(
-        (
-            "!From",
-            "!To",
-            *views,
-            ">Worlds",
-            ">Tipped too",
-            ">Met again",
-            ">For (months)",
-            ">On target",
-            ">Against keeping",
-            "Verdict",
-        ),
-        rows,
-    )
+    for origin, to in pairs:
+        seen = [(standing, standing.transfers[origin, to]) for standing in result.standings if (origin, to) in standing.transfers]
+        gains = [standing.gain(transfer) for standing, transfer in seen]
+        names = result.names[origin], result.names[to]
+        if len(result.standings) > 1:
+            verdicts = [standing.verdict(transfer) for standing, transfer in seen]
+            told = f"{100 * min(each.value for each in gains):+.1f} to {100 * max(each.value for each in gains):+.1f}"
+            counts = (str(verdicts.count(verdict)) for verdict in ("helps", "no difference", "harms", "too few worlds"))
+            rows.append((gains, (*names, told, *counts)))
+            continue
+        (standing, transfer), (gain,) = seen[0], gains
+        again, already = standing.met_again(transfer), standing.tips[to, transfer.worlds]
+        shares = (f"{holds.mean():.0%}" for holds in (already <= transfer.switch, again < standing.months))
+        lasts = _duration(standing.lasts_again(transfer))
+        rows.append((gains, (*names, *shares, lasts, _gain(gain), standing.verdict(transfer))))
+    rows.sort(key=lambda row: -min(each.value for each in row[0]))
+    shown = rows if len(rows) <= MOST_ROWS else [*rows[: MOST_ROWS - LAST_ROWS], *rows[-LAST_ROWS:]]
+    one = ("!From", "!To", ">Tipped too", ">Met again", ">For, months", ">Gain, % points", "!Verdict")
+    many = ("!From", "!To", ">Gain, % points", ">Helps under", ">No difference", ">Harms", ">Too few worlds")
+    return table(many if len(result.standings) > 1 else one, [cells for _, cells in shown])
 
 
 def _months(result: Pathways, found: Estimate) -> str:
@@ -132,17 +125,19 @@ def _duration(found: Estimate) -> str:
     if isnan(found.value):
         return "-"
     value, low, high = ("longer" if each == float("inf") else f"{each:.0f}" for each in (found.value, found.low, found.high))
-    return f"{value} ({low} to {high})"
+    return value if value == low == high else f"{value} ({low} to {high})"
 
 
-def _share(found: Estimate) -> str:
-    return f"{found.value:.0%} ({found.low:.0%} to {found.high:.0%})"
+def _percent(found: Estimate) -> str:
+    return f"{100 * found.value:.0f} ({100 * found.low:.0f} to {100 * found.high:.0f})"
 
 
-def _signed(found: Estimate, percent: bool = False) -> str:
-    if percent:
-        return f"{100 * found.value:+.0f} % ({100 * found.low:+.0f} to {100 * found.high:+.0f})"
-    return f"{found.value:+.2f} ({found.low:+.2f} to {found.high:+.2f})"
+def _gain(found: Estimate) -> str:
+    return f"{100 * found.value:+.1f} ({100 * found.low:+.1f} to {100 * found.high:+.1f})"
+
+
+def _gap(found: Estimate) -> str:
+    return f"{found.value:+.2f} ± {(found.high - found.low) / 2:.2f}"
 
 
 def _and(names: list[str]) -> str:
