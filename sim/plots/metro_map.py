@@ -31,9 +31,10 @@ COLUMN = 1.0
 """Width of a column of the table, in inches."""
 
 FOOTER = (
-    "Not a forecast. A line fades as fewer worlds still meet the target; dot: a quarter of worlds have tipped; bar: half, with its\n"
-    "90 % interval. Transfers leave where the median world has tipped and decided; drawn are those that help beyond sampling, with\n"
-    "the rise in later months on target (% points). A track lasts as long as the median world is on target again (arrow: beyond)."
+    "Not a forecast. A line fades as fewer worlds still meet the target; dot: a quarter of worlds have tipped; bar: half, with\n"
+    "its 90 % interval. Transfers leave where the median world has tipped and decided; drawn are those that help beyond\n"
+    "sampling, with the rise in later months on target (% points). A track lasts as long as the median world is on target again\n"
+    "(arrow: beyond the horizon)."
 )
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from sim.analysis.reach import Estimate
 from sim.cli.output.terminal import console, print_end, table
+from sim.foundations.wording import interval_text
 from sim.studies.pathways import Pathways
 
 MOST = 0.5
@@ -30,9 +31,7 @@ def print_pathways(result: Pathways) -> None:
     screen.print()
     if any(standing.transfers for standing in result.standings) and len(result.plans) > 1:
         screen.print(Text("What a transfer brings once a plan has tipped", style="bold"))
-        told = (
-            "gain: in later months on target, against keeping the plan in these worlds; tipped too: the other, had it been first"
-        )
+        told = "gain: in later months on target, against keeping the plan; tipped too: the other plan, had it been first"
         screen.print(told, style="dim", soft_wrap=True)
         screen.print()
         screen.print(_transfers(result))
@@ -137,7 +136,7 @@ def _gain(found: Estimate) -> str:
 
 
 def _gap(found: Estimate) -> str:
-    return f"{found.value:+.2f} ± {(found.high - found.low) / 2:.2f}"
+    return interval_text(found.value, (found.high - found.low) / 2)
 
 
 def _and(names: list[str]) -> str:
