@@ -27,6 +27,9 @@ LINE, TRACK = 7.0, 3.0
 TRACK_GAP = 0.13
 """Distance between the tracks on one line, as a part of the distance between lines."""
 
+DEEPEST = 0.5
+"""How far below the first the last track may run, as a part of the distance between lines."""
+
 COLUMN = 1.0
 """Width of a column of the table, in inches."""
 
@@ -65,7 +68,7 @@ def _multiples(result: Pathways, title: str, subtitle: str) -> Figure:
     """Return a small map for each worldview."""
     rows = -(-len(result.standings) // 2)
     each = 0.85 + 0.62 * len(result.plans)
-    height = 1.75 + rows * each
+    height = 1.5 + rows * each
     figure = theme.sheet(title, subtitle, 13.5, height, FOOTER)
     for place, standing in enumerate(result.standings):
         row, column = divmod(place, 2)
@@ -128,12 +131,12 @@ def _transfers(axes: Axes, standing: Standing, when: Numbers, size: float) -> No
     for origin, at in _apart(standing, helping, when).items():
         colour = theme.COLOURS[origin % len(theme.COLOURS)]
         own = [transfer for transfer in helping if transfer.origin == origin]
-        ends = [transfer.to + _track(transfer) for transfer in own]
+        ends = [_track(transfer, helping) for transfer in own]
         axes.plot([at, at], [min(*ends, origin), max(*ends, origin)], color=colour, linewidth=1.6, zorder=3)
         axes.plot(at, origin, "o", color="white", markeredgecolor=colour, markeredgewidth=1.6, markersize=size - 1, zorder=6)
         for transfer, y in zip(own, ends, strict=True):
-            end = min(at + standing.lasts_again(transfer).value / 12, float("inf"))
-            beyond = end > when[-1]
+            end = at + standing.lasts_again(transfer).value / 12
+            beyond = not end <= when[-1]
             end = when[-1] if beyond else end
             axes.plot([at, end], [y, y], color=colour, linewidth=TRACK, solid_capstyle="butt", zorder=3)
             axes.plot(at, y, "o", color="white", markeredgecolor=colour, markeredgewidth=1.4, markersize=size - 3, zorder=6)
@@ -144,9 +147,11 @@ def _transfers(axes: Axes, standing: Standing, when: Numbers, size: float) -> No
             )
 
 
-def _track(transfer: Transfer) -> float:
-    """Return how far below the line of a plan the track of those runs who come from another."""
-    return TRACK_GAP * (1.3 + (transfer.origin - (transfer.origin > transfer.to)) % 4)
+def _track(transfer: Transfer, among: Sequence[Transfer]) -> float:
+    """Return where the track of those runs who come to a plan from another: below its line, each beside the others."""
+    beside = [each.origin for each in among if each.to == transfer.to]
+    gap = min(TRACK_GAP, DEEPEST / len(beside))
+    return transfer.to + TRACK_GAP + gap * (0.4 + beside.index(transfer.origin))
 
 
 def _apart(standing: Standing, transfers: Sequence[Transfer], when: Numbers) -> dict[int, float]:

@@ -49,7 +49,7 @@ def still_met(result: Pathways) -> Figure:
 def by_worldview(result: Pathways) -> Figure:
     """Return when each plan tips under each worldview."""
     plans, views = len(result.plans), len(result.standings)
-    each = 0.2 * views + 0.35
+    each = 0.17 * views + 0.2
     height = 1.9 + each * plans
     with theme.style():
         figure = theme.sheet("Tipping points by worldview", _subtitle(result), 9.5, height, BY_VIEW)
@@ -58,7 +58,7 @@ def by_worldview(result: Pathways) -> Figure:
         for place, standing in enumerate(result.standings):
             colour = theme.COLOURS[place % len(theme.COLOURS)]
             for plan in range(plans):
-                y = plan + (place - (views - 1) / 2) * 0.2 / each
+                y = plan + (place - (views - 1) / 2) * 0.17 / each
                 low, middle, high = (standing.tipping(plan, part).value for part in (0.25, 0.5, 0.75))
                 last = when[standing.seen]
                 ends = [when[int(month)] if np.isfinite(month) else last for month in (low, middle, high)]

@@ -24,9 +24,15 @@ def pathway(plan: Scenario, other: Scenario, terms: Terms) -> Scenario:
     """Return a plan that gives way to another one, in each world once it has stopped meeting the target.
 
     All levers in which the two differ then are as the other plan has them in that month and in those that follow; its rules
-    begin, and those of the first plan act no more. A rule that both have goes on.
+    begin, and those of the first plan act no more. A rule that both have goes on. No world passes to it without time left to
+    see whether it meets the target for as long as it was missed.
     """
-    first = plan.start + terms.after + terms.waits
+    first, last = plan.start + terms.after + terms.waits, plan.start + plan.months - terms.for_months
+    if first > last:
+        raise PeninsulaError(
+            f"{terms.after} months before a plan is judged, {terms.waits} until another is in force and {terms.for_months} to "
+            f"see what it brings are more than {plan.months}: expected fewer, or --no-transfers"
+        )
     own, others = _rules_apart(plan, other, first)
     actors = [actor.name for actor in plan.theatre.actors]
     sets = {actor: _sets(plan, other, actor, own, others, first) for actor in actors}
@@ -39,7 +45,7 @@ def pathway(plan: Scenario, other: Scenario, terms: Terms) -> Scenario:
             for_months=terms.for_months,
             prob=1.0,
             until="",
-            within=(first, plan.start + plan.months - 1),
+            within=(first, last),
             lead_months=terms.lead_months,
             sources={"rules": "--target"},
         )
