@@ -67,7 +67,7 @@ def metro_map(result: Pathways) -> Figure:
 def _multiples(result: Pathways, title: str, subtitle: str) -> Figure:
     """Return a small map for each worldview."""
     rows = -(-len(result.standings) // 2)
-    each = 0.85 + 0.62 * len(result.plans)
+    each = 0.85 + 0.7 * len(result.plans)
     height = 1.5 + rows * each
     figure = theme.sheet(title, subtitle, 13.5, height, FOOTER)
     for place, standing in enumerate(result.standings):
