@@ -52,7 +52,8 @@ function ruleForm(controls, rule, taken) {
   for (const field of [when, until]) field.onfocus = () => { typedLast = field; };
   const number = (value, properties) => element("input", { type: "number", value, required: true, ...properties });
   const months = number(rule?.for_months ?? 1, { min: 1, step: 1 }), chance = number(rule?.prob ?? 1, { min: 0.0001, max: 1, step: "any" });
-  const earliest = formatMonth(parseMonth(controls.start) + (rule?.for_months ?? 1)), isWhole = !rule?.within || rule.within === `${earliest}..${controls.end}`;
+  const lead = number(rule?.lead_months ?? 0, { min: 0, step: 1 });
+  const earliest = formatMonth(parseMonth(controls.start) + (rule?.for_months ?? 1) + (rule?.lead_months ?? 0)), isWhole = !rule?.within || rule.within === `${earliest}..${controls.end}`;
   const [first = "", last = ""] = isWhole ? [] : rule.within.split("..");
   const month = (value, label) => element("input", { type: "text", value, pattern: MONTH, placeholder: label, ariaLabel: label, title: "A month such as 2027-01; empty for the whole horizon" });
   const from = month(first, "from month"), to = month(last || first, "until month");
@@ -65,13 +66,14 @@ function ruleForm(controls, rule, taken) {
   };
   const read = () => ({
     name: name.value.trim(), actor: actor.value, when: when.value.trim(), for_months: months.valueAsNumber, prob: chance.valueAsNumber,
+    ...(lead.valueAsNumber || rule?.lead_months ? { lead_months: lead.valueAsNumber } : {}), ...(rule?.under ? { under: rule.under } : {}),
     set: sets.read(), until: until.value.trim(), ...within(), ...parameters.read(),
   });
   return {
     fields: [
       labelled("Name", name), labelled("Who", actor), labelled("acts where, in a world,", when), insertSelect(controls, () => typedLast),
       element("p", { className: "quiet small", textContent: HELP }),
-      labelled("has held for so many months in a row", months), sets.box,
+      labelled("has held for so many months in a row", months), labelled("and so many months later, whatever holds", lead), sets.box,
       labelled("with a probability a month of", chance), labelled("until", until),
       element("div", { className: "wide-field" }, element("span", { textContent: "It may begin within" }), element("span", { className: "row" }, from, to)), parameters.box,
     ],
@@ -135,12 +137,15 @@ function settingRows(controls, actor, sets) {
 }
 
 function valueField(lever, value) {
+  // a dated value is kept as it is written
+  if (typeof value === "object") return Object.assign(element("input", { type: "text", value: Object.entries(value).map(([when, what]) => `${when}: ${what}`).join("; "), readOnly: true, ariaLabel: `Value of ${lever.title}, dated` }), { dated: value });
   if (lever.kind === "real") return element("input", { type: "text", value, required: true, ariaLabel: `Value of ${lever.title}`, title: `${lever.low} to ${lever.high} ${lever.unit}`.trim() + ", or the name of a parameter" });
   const options = lever.kind === "flag" ? [false, true] : lever.options;
   return element("select", { ariaLabel: `Value of ${lever.title}` }, ...options.map((option) => new Option(formatValue(lever, option), String(option), false, option === value)));
 }
 
 function readValue(lever, field) {
+  if (field.dated) return field.dated;
   if (lever.kind === "flag") return field.value === "true";
   const text = field.value.trim();
   return lever.kind === "real" && text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
