@@ -1,4 +1,4 @@
-"""Pathways: six plans and thirty transfers in the same worlds, and how many world-months one world at a time would have to step."""
+"""Pathways: six plans and thirty transfers in the same worlds, and how many world-months are stepped for them."""
 
 from time import perf_counter
 
@@ -9,7 +9,7 @@ TARGET = "peninsula_tension < 85 and count(clash) == 0"
 
 
 def six_plans(worlds: int = 500) -> tuple[float, int]:
-    """Return seconds of six plans and their transfers over 120 months, tables included, and the world-months that were stepped."""
+    """Return seconds of six plans and their transfers over 120 months, tables included, and the world-months stepped."""
     began = perf_counter()
     found = pathways([f"scenarios/{name}.toml" for name in SIX], TARGET, worlds=worlds)
     for table in (found.tipping, found.survival, found.transfers, found.pathways):

@@ -12,6 +12,7 @@ from sim.report import report_page
 from sim.scenario.scenario import Scenario
 from sim.storage.run_folder import require_writable
 from sim.studies.compare import run_with_attributions
+from sim.studies.pathways import pathways
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import Source, adjustments, load_sources, scenario_of
 from sim.studies.study_folder import refuse_to_replace
@@ -30,12 +31,14 @@ def write_report(
     worlds: int | None = None,
     months: int | None = None,
     seed: int | None = None,
+    target: str = "",
     overwrite: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Path:
     """Write a self-contained page on one run, or on several compared with the first, and return its file.
 
     sources, overrides, worlds, months, seed, unpaired: as in `compare`. out: None: results/report-<names>.html.
+    target: a condition as of `pathways`; the page then says when each policy stops meeting it, and what to pass to ("": nothing).
     Raises PeninsulaError when the file exists and is not to be overwritten, or cannot be written.
     """
     opened = load_sources(sources, adjustments(overrides, worlds, months, seed))
@@ -45,7 +48,7 @@ def write_report(
         raise PeninsulaError(f"'{file}' is not the name of a page: expected one that ends in .html")
     refuse_to_replace(file, overwrite)
     require_writable(file.parent)
-    page = report_html(opened, title, unpaired, workers, progress)
+    page = report_html(opened, title, unpaired, workers, progress, target)
     file.parent.mkdir(parents=True, exist_ok=True)
     hidden = file.with_name(f".{file.name}.unfinished-{uuid4().hex[:8]}")
     try:
@@ -62,7 +65,10 @@ def report_html(
     unpaired: bool = False,
     workers: int | None = None,
     progress: ProgressBar = no_progress,
+    target: str = "",
 ) -> str:
     """Return the page on runs and loaded scenarios as one HTML document."""
+    plans = [scenario_of(source) for source in sources]
+    ways = pathways(plans, target, worlds=None, workers=workers, transfers=len(plans) > 1, progress=progress) if target else None
     runs, attributions = run_with_attributions(sources, unpaired, workers, progress)
-    return report_page(runs, attributions, title, unpaired)
+    return report_page(runs, attributions, title, unpaired, ways)

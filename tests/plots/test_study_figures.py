@@ -216,22 +216,23 @@ def test_a_map_of_pathways_shows_where_plans_tip_and_every_transfer_that_helps(w
     start = ways.plans[0].start
     bars = [line for line in axes.lines if line.get_linewidth() == 4]
     tipped = [row for row in range(3) if np.isfinite(standing.tipping(row, 0.5).value)]
-    assert [line.get_xdata()[0] for line in bars] == pytest.approx(
+    assert [np.asarray(line.get_xdata())[0] for line in bars] == pytest.approx(
         [(start + standing.tipping(row, 0.5).value) / 12 for row in tipped]
     )
     tracks = [line for line in axes.lines if line.get_linewidth() == TRACK]
     helping = [transfer for transfer in standing.pairs() if standing.verdict(transfer) == "helps"]
     assert helping
     assert len(tracks) == len(helping)
-    heights = [line.get_ydata()[0] for line in tracks]
+    heights = [float(np.asarray(line.get_ydata())[0]) for line in tracks]
     assert len(set(heights)) == len(heights), "no track hides another"
-    for line, transfer in zip(tracks, helping, strict=True):
-        assert transfer.to < line.get_ydata()[0] < transfer.to + 1
+    for height, transfer in zip(heights, helping, strict=True):
+        assert transfer.to < height < transfer.to + 1
     lines = [each for each in axes.collections if isinstance(each, LineCollection)]
-    for row, line in enumerate(lines):
-        blue = line.get_colors()[:, 2]
+    assert len(lines) == 3
+    for faded in lines:
+        blue = np.asarray(faded.get_colors())[:, 2]
         assert (np.diff(blue) >= -1e-9).all(), "a line fades to white as fewer worlds meet the target"
-        assert len(blue) == standing.seen - 1, row
+        assert len(blue) == standing.seen - 1
 
 
 def test_curves_of_what_is_still_met_and_tipping_points_by_worldview(ways: Pathways) -> None:

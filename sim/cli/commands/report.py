@@ -17,6 +17,15 @@ def report(
         Path | None, typer.Option("--out", metavar="FILE", help="The file to write; by default results/report-<names>.html.")
     ] = None,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The title of the page.", show_default=False)] = "",
+    target: Annotated[
+        str,
+        typer.Option(
+            "--target",
+            metavar="CONDITION",
+            help="Say, too, when each policy stops meeting this, as 'peninsula pathways' does.",
+            show_default=False,
+        ),
+    ] = "",
     settings: Settings = None,
     turnover: Turnover = False,
     worlds: Worlds = None,
@@ -50,6 +59,7 @@ def report(
         worlds=worlds,
         months=months,
         seed=seed,
+        target=target,
         overwrite=overwrite,
         progress=progress_unless(quiet),
     )

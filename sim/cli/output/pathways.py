@@ -1,17 +1,14 @@
 """What `peninsula pathways` prints: when each plan tips, what a transfer there brings, and which pathway does best."""
 
-from collections.abc import Iterator
 from math import isnan
 
 from rich.text import Text
 
+from sim.analysis.pathways.wording import percent, sentences
 from sim.analysis.reach import Estimate
 from sim.cli.output.terminal import console, print_end, table
 from sim.foundations.wording import interval_text
 from sim.studies.pathways import Pathways
-
-MOST = 0.5
-"""Share of worlds above which something is said to happen in most of them."""
 
 MOST_ROWS, LAST_ROWS = 12, 3
 """Transfers that are listed, and how many of them are those with the smallest gain; the others are those with the largest."""
@@ -42,27 +39,6 @@ def print_pathways(result: Pathways) -> None:
     print_end("Tables, plots and pathways as scenarios" if len(result.plans) > 1 else "Tables and plots", result.folder)
 
 
-def sentences(result: Pathways) -> Iterator[str]:
-    """Yield what holds of all plans, which pathway does best, and what holds under all worldviews."""
-    several = len(result.standings) > 1
-    for standing in result.standings:
-        under = f" under {standing.worldview}" if several else ""
-        if (standing.tips == standing.months).all():
-            yield f"No plan tips in any world{under}: the target asks nothing of them, or the horizon is too short to see it."
-        tips = zip(result.names, standing.tips, strict=True)
-        if early := [name for name, months in tips if (months == result.terms.after).mean() > MOST]:
-            yield f"In most worlds {_and(early)} {'misses' if len(early) == 1 else 'miss'} the target as soon as judged{under}."
-    if len(result.plans) > 1:
-        best = result.best
-        where = " under the worldview in which it does least well" if several else ""
-        found = min((s.mean(s.on_target(*best)) for s in result.standings), key=lambda each: each.value)
-        yield f"Most on target: {result.title(*best)}, in {_percent(found)} % of judged months{where}."
-        holding = [result.title(*way) for way in result.holding()]
-        if several:
-            told = "; ".join(holding[:5]) + (f" and {len(holding) - 5} more" if len(holding) > 5 else "") or "none"
-            yield f"More on target than {result.names[0]} beyond sampling under every worldview: {told}."
-
-
 def _tipping(result: Pathways) -> object:
     """Return when plans tip and what they cost; with several worldviews the costs stand in the tables of the folder alone."""
     several = len(result.standings) > 1
@@ -76,8 +52,8 @@ def _tipping(result: Pathways) -> object:
                     name,
                     *((standing.worldview,) if several else ()),
                     _months(result, standing.tipping(plan, 0.5)),
-                    _percent(standing.never(plan)),
-                    _percent(standing.mean(standing.on_target(plan, plan))),
+                    percent(standing.never(plan)),
+                    percent(standing.mean(standing.on_target(plan, plan))),
                     *(_gap(standing.mean(gap)) if plan else "" for gap in gaps),
                     str(result.levers(0, plan)) if plan else "",
                 )
@@ -127,17 +103,9 @@ def _duration(found: Estimate) -> str:
     return value if value == low == high else f"{value} ({low} to {high})"
 
 
-def _percent(found: Estimate) -> str:
-    return f"{100 * found.value:.0f} ({100 * found.low:.0f} to {100 * found.high:.0f})"
-
-
 def _gain(found: Estimate) -> str:
     return f"{100 * found.value:+.1f} ({100 * found.low:+.1f} to {100 * found.high:+.1f})"
 
 
 def _gap(found: Estimate) -> str:
     return interval_text(found.value, (found.high - found.low) / 2)
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -20,7 +20,9 @@ def until(*months: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool]]:
     return np.arange(MONTHS)[:, None] < ends
 
 
-def standing(*plans: np.ndarray[tuple[int, int], np.dtype[np.bool]], transfers: Mapping[tuple[int, int], Transfer] | None = None):
+def standing(
+    *plans: np.ndarray[tuple[int, int], np.dtype[np.bool]], transfers: Mapping[tuple[int, int], Transfer] | None = None
+) -> Standing:
     return Standing("planted", AGREED, np.stack(plans), np.zeros((0, len(plans), WORLDS)), 1, dict(transfers or {}))
 
 
