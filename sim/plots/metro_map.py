@@ -1,12 +1,10 @@
 """The map of adaptation pathways (Haasnoot et al. 2013): lines of plans, tipping points, and transfers between them."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -21,8 +19,11 @@ from sim.plots import theme
 FAINTEST = 0.1
 """Part of its colour that a line keeps where the plan meets its target in no world: it stays in sight as a place to pass to."""
 
-LINE, TRACK = 7.0, 3.0
-"""Widths of the line of a plan, and of the track of worlds that have come from another, in points."""
+LINE = 0.11
+"""Width of the line of a plan, as a part of the distance between lines."""
+
+TRACK = 3.0
+"""Width of the track of worlds that have come from another plan, in points."""
 
 TRACK_GAP = 0.13
 """Distance between the tracks on one line, as a part of the distance between lines."""
@@ -30,7 +31,7 @@ TRACK_GAP = 0.13
 DEEPEST = 0.5
 """How far below the first the last track may run, as a part of the distance between lines."""
 
-COLUMN = 1.0
+COLUMN = 0.92
 """Width of a column of the table, in inches."""
 
 FOOTER = (
@@ -51,12 +52,12 @@ def metro_map(result: Pathways) -> Figure:
             return _multiples(result, title, subtitle)
         standing = result.standings[0]
         columns = _table(result, standing)
-        width, height = 10.3 + COLUMN * len(columns), 2.3 + 0.92 * plans
+        width, height = 8.4 + COLUMN * len(columns), 2.3 + 0.92 * plans
         figure = theme.sheet(title, f"{subtitle}, worldview {standing.worldview}", width, height, FOOTER)
-        axes = figure.add_axes((2.1 / width, 1.05 / height, 7.6 / width, 1 - 2.3 / height))
+        axes = figure.add_axes((2.1 / width, 1.05 / height, 5.8 / width, 1 - 2.3 / height))
         _draw(axes, result, standing)
         for place, (heading, cells) in enumerate(columns):
-            at = 10.2 + COLUMN * (place + 0.5)
+            at = 8.35 + COLUMN * (place + 0.5)
             figure.text(at / width, 1 - 1.15 / height, fill(heading, 12), fontsize=8, color=theme.QUIET, ha="center", va="bottom")
             for row, cell in enumerate(cells):
                 (_, y) = figure.transFigure.inverted().transform(axes.transData.transform((0, row)))
@@ -85,10 +86,10 @@ def _draw(axes: Axes, result: Pathways, standing: Standing, size: float = 8) -> 
     beside = axes.get_yaxis_transform()
     for row, name in enumerate(result.names):
         colour, share = theme.COLOURS[row % len(theme.COLOURS)], standing.survival(row)[0]
-        segments = [[(one, row), (other, row)] for one, other in pairwise(when[: len(share)].tolist())]
-        kept = FAINTEST + (1 - FAINTEST) * share[:-1, None]
-        faded = (1 - kept * (1 - np.array(to_rgb(colour)))).tolist()
-        axes.add_collection(LineCollection(segments, colors=faded, linewidths=LINE, capstyle="butt", antialiaseds=False))
+        kept = FAINTEST + (1 - FAINTEST) * share[:, None]
+        faded = 1 - kept * (1 - np.array(to_rgb(colour)))
+        ends = (when[0], when[len(share) - 1] + 1 / 12, row + LINE / 2, row - LINE / 2)
+        axes.imshow(faded[None], extent=ends, aspect="auto", interpolation="nearest", zorder=2)
         label = fill(name.replace("_", " "), 24)
         axes.text(-0.012, row, label, transform=beside, color=colour, ha="right", va="center", fontsize=size + 1, weight="bold")
         _tipping_point(axes, result, standing, row, when, colour, size)

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -35,7 +34,7 @@ from sim.model.expression import expression
 from sim.plots import compare, robust
 from sim.plots.attribution import attribution
 from sim.plots.discover import box_bounds, trajectories
-from sim.plots.metro_map import TRACK, metro_map
+from sim.plots.metro_map import FAINTEST, TRACK, metro_map
 from sim.plots.reach import reach_figure
 from sim.plots.search import front, progress
 from sim.plots.sensitivity import importance
@@ -227,12 +226,13 @@ def test_a_map_of_pathways_shows_where_plans_tip_and_every_transfer_that_helps(w
     assert len(set(heights)) == len(heights), "no track hides another"
     for height, transfer in zip(heights, helping, strict=True):
         assert transfer.to < height < transfer.to + 1
-    lines = [each for each in axes.collections if isinstance(each, LineCollection)]
-    assert len(lines) == 3
-    for faded in lines:
-        blue = np.asarray(faded.get_colors())[:, 2]
-        assert (np.diff(blue) >= -1e-9).all(), "a line fades to white as fewer worlds meet the target"
-        assert len(blue) == standing.seen - 1
+    assert len(axes.images) == 3
+    for plan, line in enumerate(axes.images):
+        (colours,) = np.asarray(line.get_array())
+        assert len(colours) == standing.seen
+        assert (np.diff(colours, axis=0) >= -1e-9).all(), "a line fades to white as fewer worlds meet the target"
+        whiteness = (colours[:, 0] - colours[0, 0]) / (1 - colours[0, 0])
+        assert whiteness == pytest.approx((1 - FAINTEST) * (1 - standing.survival(plan)[0]))
 
 
 def test_curves_of_what_is_still_met_and_tipping_points_by_worldview(ways: Pathways) -> None:

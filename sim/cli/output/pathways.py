@@ -7,7 +7,7 @@ from rich.text import Text
 from sim.analysis.pathways.wording import percent, sentences
 from sim.analysis.reach import Estimate
 from sim.cli.output.terminal import console, print_end, table
-from sim.foundations.wording import interval_text
+from sim.foundations.wording import decimals_of
 from sim.studies.pathways import Pathways
 
 MOST_ROWS, LAST_ROWS = 12, 3
@@ -108,4 +108,5 @@ def _gain(found: Estimate) -> str:
 
 
 def _gap(found: Estimate) -> str:
-    return interval_text(found.value, (found.high - found.low) / 2)
+    decimals = decimals_of(found.value)
+    return f"{found.value:+.{decimals}f} ± {(found.high - found.low) / 2:.{decimals}f}" if found.high - found.low else "0"
