@@ -95,7 +95,7 @@ class WrittenRules:
         """Return the rules in force, in order.
 
         written: the horizon that the files speak of. lived: that of the run, to which windows are cut; a rule whose window lies
-        beyond it is left out. Raises PeninsulaError with file, rule, key and what was expected.
+        beyond it is left out, and with it those under it. Raises PeninsulaError with file, rule, key and what was expected.
         """
         found = [
             WrittenRule(table, self.sources[name], theatre, written).rule()
@@ -109,7 +109,11 @@ class WrittenRules:
         if len(found) > MOST_RULES:
             last = found[-1]
             last.refuse("name", f"{len(found)} rules are too many: expected at most {MOST_RULES}")
-        return tuple(cut for rule in found if (cut := _cut(rule, lived)))
+        kept: dict[str, Rule] = {}
+        for rule in found:
+            if (cut := _cut(rule, lived)) and (not rule.under or rule.under in kept):
+                kept[rule.name] = cut
+        return tuple(kept.values())
 
     def _enabled(self, name: str, table: Mapping[str, Any]) -> bool:
         enabled = table.get("enabled", True)

@@ -198,3 +198,10 @@ def test_a_dated_value_says_what_holds_at_the_start_and_is_cut_to_a_shorter_hori
     assert isinstance(one, Schedule)
     assert isinstance(other, Schedule)
     assert one.values(short.start, 36).tolist() == pytest.approx(other.values(short.start, 36).tolist())
+
+
+def test_a_rule_under_one_that_the_horizon_leaves_out_is_left_out_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "later.toml"
+    file.write_text(LATER.replace("lead_months = 6", 'lead_months = 6\nwithin = "2030-01..2031-01"'))
+    assert len(load(file).rules) == 2
+    assert load(file, months=48).rules == ()
