@@ -47,7 +47,9 @@ class Pathways(analysis.Pathways):
     def tables(self) -> Mapping[str, "DataFrame"]:
         """All tables, by the names of their files."""
         found = {"tipping": self.tipping(), "survival": self.survival()}
-        return found | ({"transfers": self.transfers(), "pathways": self.pathways()} if len(self.plans) > 1 else {})
+        if any(standing.transfers for standing in self.standings):
+            found["transfers"] = self.transfers()
+        return found | ({"pathways": self.pathways()} if len(self.plans) > 1 else {})
 
     def plot(self) -> "Figure":
         """Return the metro map: a line for each plan up to its tipping point, and what a transfer there brings."""

@@ -95,8 +95,8 @@ class Pathways:
 
         already: the share of them in which the other plan, had it been in force from the start, had tipped as well by then.
         met_again: the share in which the target is met for as many months in a row as it had been missed; months_until: how soon
-        after the transfer, the median. lasts: for how many months then, the median. on_target: the share of later months that
-        meet it; gain: that above keeping the plan. verdict: by the gain. levers: that change.
+        after the transfer, the median of these. lasts: for how many months then, the median. on_target: the share of later
+        months that meet it; gain: that above keeping the plan. verdict: by the gain. levers: that change.
         """
         from pandas import DataFrame
 
@@ -105,15 +105,15 @@ class Pathways:
             for (origin, to), transfer in standing.transfers.items():
                 again = standing.met_again(transfer)
                 back = again < standing.months
-                until = (again - transfer.switch)[back]
                 already = share(standing.tips[to, transfer.worlds] <= transfer.switch)
                 row: dict[str, object] = {
                     "worldview": standing.worldview, "from": self.names[origin], "to": self.names[to], "worlds": len(back),
                     "kept": origin == to,
                 }  # fmt: skip
                 row |= _columns("already", already) | _columns("met_again", share(back))
-                row["months_until"] = float(np.median(until)) if until.size else np.nan
-                row |= _columns("lasts", standing.lasts_again(transfer))
+                row |= _columns("months_until", standing.until_again(transfer)) | _columns(
+                    "lasts", standing.lasts_again(transfer)
+                )
                 row |= _columns("on_target", standing.mean_over(transfer.worlds, transfer.on_target))
                 row |= _columns("gain", standing.gain(transfer))
                 row |= {"verdict": "kept" if origin == to else standing.verdict(transfer), "levers": self.levers(origin, to)}

@@ -138,6 +138,16 @@ class Standing:
         """
         return spell(transfer.met, self.terms.for_months, transfer.switch)
 
+    def until_again(self, transfer: Transfer) -> Estimate:
+        """Return after how many months the target is met again, the median over the worlds in which it is; NaN where in none."""
+        again = self.met_again(transfer)
+        back = again < self.months
+        if not back.any():
+            return Estimate(np.nan, np.nan, np.nan)
+        until = (again - transfer.switch)[back]
+        weights = self.weights[:, transfer.worlds[back]]
+        return estimate(lasts(lasting(until, np.ones(len(until), dtype=bool), self.months, weights), 0.5))
+
     def lasts_again(self, transfer: Transfer) -> Estimate:
         """Return for how many months the target is met once it is met again, the median over worlds; infinity where for longer.
 

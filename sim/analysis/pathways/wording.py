@@ -1,6 +1,7 @@
 """What pathways say, in sentences."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite, isnan
 
 from sim.analysis.pathways.pathways import Pathways
 from sim.analysis.reach import Estimate
@@ -35,7 +36,8 @@ def _of_transfers(result: Pathways) -> Iterator[str]:
         if helping:
             most = max(helping, key=lambda each: standing.gain(each).value)
             gain = f"{percent(standing.gain(most))} % points more of later months on target than keeping it"
-            yield f"Where {result.names[0]} tips, {result.names[most.to]} brings {gain}{under}."
+            lasts = duration(standing.lasts_again(most))
+            yield f"Where {result.names[0]} tips, {result.names[most.to]} brings {gain}{under}; once met again, {lasts}."
         elif any(each.origin == 0 for each in standing.pairs()):
             yield f"Where {result.names[0]} tips, no other plan is on target more often than keeping it, beyond sampling{under}."
     where = " under the worldview in which it does least well" if several else ""
@@ -51,6 +53,16 @@ def _of_transfers(result: Pathways) -> Iterator[str]:
 def percent(found: Estimate) -> str:
     """Return a share with its interval, in per cent without the sign: 26 (22 to 30)."""
     return f"{100 * found.value:.0f} ({100 * found.low:.0f} to {100 * found.high:.0f})"
+
+
+def duration(found: Estimate) -> str:
+    """Return for how long a target is met, the median with its interval; NaN where it never is."""
+    if isnan(found.value):
+        return "it is met in no world"
+    low, high = (f"{each:.0f}" if isfinite(each) else "more than is seen" for each in (found.low, found.high))
+    if not isfinite(found.value):
+        return "it lasts beyond the horizon in most worlds"
+    return f"it lasts for {found.value:.0f} months at the median (90 % interval {low} to {high})"
 
 
 def _and(names: Sequence[str]) -> str:

@@ -1,9 +1,8 @@
 """What `peninsula pathways` prints: when each plan tips, what a transfer there brings, and which pathway does best."""
 
-from math import isnan
-
 from rich.text import Text
 
+from sim.analysis.pathways.standing import share
 from sim.analysis.pathways.wording import percent, sentences
 from sim.analysis.reach import Estimate
 from sim.cli.output.terminal import console, print_end, table
@@ -79,12 +78,11 @@ def _transfers(result: Pathways) -> object:
             continue
         (standing, transfer), (gain,) = seen[0], gains
         again, already = standing.met_again(transfer), standing.tips[to, transfer.worlds]
-        shares = (f"{holds.mean():.0%}" for holds in (already <= transfer.switch, again < standing.months))
-        lasts = _duration(standing.lasts_again(transfer))
-        rows.append((gains, (*names, *shares, lasts, _gain(gain), standing.verdict(transfer))))
+        shares = (percent(share(holds)) for holds in (already <= transfer.switch, again < standing.months))
+        rows.append((gains, (*names, *shares, _gain(gain), standing.verdict(transfer))))
     rows.sort(key=lambda row: -min(each.value for each in row[0]))
     shown = rows if len(rows) <= MOST_ROWS else [*rows[: MOST_ROWS - LAST_ROWS], *rows[-LAST_ROWS:]]
-    one = ("!From", "!To", ">Tipped too", ">Met again", ">For, months", ">Gain, % points", "!Verdict")
+    one = ("!From", "!To", ">Tipped too, %", ">Met again, %", ">Gain, % points", "!Verdict")
     many = ("!From", "!To", ">Gain, % points", ">Helps under", ">No difference", ">Harms", ">Too few worlds")
     return table(many if len(result.standings) > 1 else one, [cells for _, cells in shown])
 
@@ -94,13 +92,6 @@ def _months(result: Pathways, found: Estimate) -> str:
         return "later"
     low, high = (result.month(each) or "later" for each in (found.low, found.high))
     return f"{result.month(found.value)} ({low} to {high})"
-
-
-def _duration(found: Estimate) -> str:
-    if isnan(found.value):
-        return "-"
-    value, low, high = ("longer" if each == float("inf") else f"{each:.0f}" for each in (found.value, found.low, found.high))
-    return value if value == low == high else f"{value} ({low} to {high})"
 
 
 def _gain(found: Estimate) -> str:

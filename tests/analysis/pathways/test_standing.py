@@ -85,6 +85,7 @@ def test_a_transfer_that_helps_is_seen_and_what_it_brings_is_exact() -> None:
     planted, transfer = moved(30, 51)
     assert (planted.met_again(transfer) == 30).all()
     assert planted.lasts_again(transfer).value == 21
+    assert planted.until_again(transfer).value == 5
     assert planted.gain(transfer).value == pytest.approx(21 / 35)
     assert planted.verdict(transfer) == "helps"
     assert planted.on_target(0, 1).mean() == pytest.approx((14 + 21) / 54)
@@ -100,6 +101,7 @@ def test_what_is_never_met_again_lasts_for_no_time_that_is_known_and_makes_no_di
     planted, transfer = moved(60, 60)
     assert (planted.met_again(transfer) == MONTHS).all()
     assert np.isnan(planted.lasts_again(transfer).value)
+    assert np.isnan(planted.until_again(transfer).value)
     assert planted.verdict(transfer) == "no difference"
 
 
