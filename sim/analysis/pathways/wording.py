@@ -41,8 +41,12 @@ def _of_transfers(result: Pathways) -> Iterator[str]:
         elif any(each.origin == 0 for each in standing.pairs()):
             yield f"Where {result.names[0]} tips, no other plan is on target more often than keeping it, beyond sampling{under}."
     where = " under the worldview in which it does least well" if several else ""
-    found = min((standing.mean(standing.on_target(*best)) for standing in result.standings), key=lambda each: each.value)
-    yield f"Most on target: {result.title(*best)}, in {percent(found)} % of judged months{where}."
+    worst = min(result.standings, key=lambda each: float(each.on_target(*best).mean()))
+    kept = max(range(len(result.plans)), key=lambda plan: float(worst.on_target(plan, plan).mean()))
+    ahead = worst.mean(worst.on_target(*best) - worst.on_target(kept, kept)).low > 0
+    beside = "" if ahead or best == (kept, kept) else f", no more than {result.names[kept]} kept, beyond sampling"
+    found = percent(worst.mean(worst.on_target(*best)))
+    yield f"Most on target: {result.title(*best)}, in {found} % of judged months{where}{beside}."
     if several:
         holding = [result.title(*way) for way in result.holding()]
         more = f" and {len(holding) - MOST_NAMED} more" if len(holding) > MOST_NAMED else ""

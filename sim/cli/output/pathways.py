@@ -9,6 +9,9 @@ from sim.cli.output.terminal import console, print_end, table
 from sim.foundations.wording import decimals_of
 from sim.studies.pathways import Pathways
 
+LONGEST = 24
+"""Letters of a name that stands on one line of a table, so that two of them and their numbers fit side by side."""
+
 MOST_ROWS, LAST_ROWS = 12, 3
 """Transfers that are listed, and how many of them are those with the smallest gain; the others are those with the largest."""
 
@@ -48,7 +51,7 @@ def _tipping(result: Pathways) -> object:
             gaps = [standing.cost(row, plan, plan) - standing.cost(row, 0, 0) for row in range(len(costs))]
             rows.append(
                 (
-                    name,
+                    _name(name),
                     *((standing.worldview,) if several else ()),
                     _months(result, standing.tipping(plan, 0.5)),
                     percent(standing.never(plan)),
@@ -69,7 +72,7 @@ def _transfers(result: Pathways) -> object:
     for origin, to in pairs:
         seen = [(standing, standing.transfers[origin, to]) for standing in result.standings if (origin, to) in standing.transfers]
         gains = [standing.gain(transfer) for standing, transfer in seen]
-        names = result.names[origin], result.names[to]
+        names = _name(result.names[origin]), _name(result.names[to])
         if len(result.standings) > 1:
             verdicts = [standing.verdict(transfer) for standing, transfer in seen]
             told = f"{100 * min(each.value for each in gains):+.1f} to {100 * max(each.value for each in gains):+.1f}"
@@ -85,6 +88,11 @@ def _transfers(result: Pathways) -> object:
     one = ("!From", "!To", ">Tipped too, %", ">Met again, %", ">Gain, % points", "!Verdict")
     many = ("!From", "!To", ">Gain, % points", ">Helps under", ">No difference", ">Harms", ">Too few worlds")
     return table(many if len(result.standings) > 1 else one, [cells for _, cells in shown])
+
+
+def _name(name: str) -> str:
+    """Return the name of a plan, a long stack on several lines."""
+    return name if len(name) <= LONGEST else name.replace("+", "\n+")
 
 
 def _months(result: Pathways, found: Estimate) -> str:
