@@ -62,7 +62,7 @@ def _tipping(result: Pathways) -> object:
             )
     view = ("!Worldview",) if several else ()
     told = [f">{name}" for name in costs]
-    return table(("!Plan", *view, ">Half by (90 %)", ">Never, %", ">On target, %", *told, ">Levers"), rows)
+    return table(("Plan", *view, ">Half by (90 %)", ">Never, %", ">On target, %", *told, ">Levers"), rows)
 
 
 def _transfers(result: Pathways) -> object:
@@ -85,8 +85,8 @@ def _transfers(result: Pathways) -> object:
         rows.append((gains, (*names, *shares, _gain(gain), standing.verdict(transfer))))
     rows.sort(key=lambda row: -min(each.value for each in row[0]))
     shown = rows if len(rows) <= MOST_ROWS else [*rows[: MOST_ROWS - LAST_ROWS], *rows[-LAST_ROWS:]]
-    one = ("!From", "!To", ">Tipped too, %", ">Met again, %", ">Gain, % points", "!Verdict")
-    many = ("!From", "!To", ">Gain, % points", ">Helps under", ">No difference", ">Harms", ">Too few worlds")
+    one = ("From", "To", ">Tipped too, %", ">Met again, %", ">Gain, % points", "!Verdict")
+    many = ("From", "To", ">Gain, % points", ">Helps under", ">No difference", ">Harms", ">Too few worlds")
     return table(many if len(result.standings) > 1 else one, [cells for _, cells in shown])
 
 
