@@ -36,6 +36,9 @@ def pathway(plan: Scenario, other: Scenario, terms: Terms) -> Scenario:
     own, others = _rules_apart(plan, other, first)
     actors = [actor.name for actor in plan.theatre.actors]
     sets = {actor: _sets(plan, other, actor, own, others, first) for actor in actors}
+    if chooser := next((actor for actor in plan.choices if sets[actor]), None):
+        told = f"a transfer would set {', '.join(sets[chooser])} of {chooser}, which chooses for itself"
+        raise PeninsulaError(f"from {plan.name} to {other.name}: {told}: expected plans for others")
     switches = [
         Rule(
             name=f"to {_short(other.name)} {actor}"[:60],
@@ -102,10 +105,6 @@ def refuse_unlike(plans: Sequence[Scenario]) -> None:
             raise PeninsulaError(f"{plan.name}: turnover replaces plans by itself: expected a plan without it")
         if told := _differs(first, plan):
             raise PeninsulaError(f"{plan.name} differs from {first.name} in {told}: expected other levers and rules alone")
-        for actor, lever in changed_levers(first, plan, first.start):
-            if actor in first.choices:
-                told = f"{actor} chooses for itself: expected plans for others"
-                raise PeninsulaError(f"{plan.name} changes {actor}.{lever}, but {told}")
 
 
 def _differs(first: Scenario, plan: Scenario) -> str:

@@ -137,3 +137,22 @@ def test_plans_that_no_world_can_pass_between_are_refused() -> None:
     assert "turnover replaces plans by itself" in refused(other(turnover=True), BASE)
     with pytest.raises(PeninsulaError, match="other and baseline are the same policy from 2026-03 on"):
         pathway(other(), BASE, terms("burden < 3", BASE, 12, 1, 0))
+
+
+def test_levers_of_those_who_choose_for_themselves_are_not_for_a_transfer_to_set() -> None:
+    agreed = terms("burden < 3", BASE, 12, 1, 0)
+    choosing = load("baseline", {"choices": ["china"]}, **SIZE)
+    fine = other(choices=["china"], **{"us.troops_korea": 0})
+    assert [rule.actor for rule in pathway(choosing, fine, agreed).rules] == ["united_states"]
+    with pytest.raises(PeninsulaError, match="a transfer would set sanctions_enforcement of china, which chooses for itself"):
+        pathway(choosing, other(choices=["china"], **{"china.sanctions_enforcement": 0.1}), agreed)
+
+
+def test_more_rules_than_a_scenario_may_have_are_refused() -> None:
+    many = [
+        {"name": f"rule {n}", "actor": "us", "when": f"warheads > {n + 1}", "set": {"exercise_tempo": 0.4}} for n in range(30)
+    ]
+    more = [{**rule, "name": f"other {rule['name']}"} for rule in many]
+    plan = load("baseline", {"rules": many}, **SIZE)
+    with pytest.raises(PeninsulaError, match="61 rules are too many, 1 for the transfer among them: expected at most 50"):
+        pathway(plan, other(rules=more), terms("burden < 3", BASE, 12, 1, 0))
