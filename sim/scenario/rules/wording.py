@@ -28,13 +28,17 @@ def rule_text(rule: Rule, scenario: Scenario) -> str:
     if rule.ends is not None:
         month = format_month(rule.ends)
         ends = f"{ends} and to {month} at the latest" if rule.until else f"until {month}"
-    if any(rule.under == other.name for other in scenario.rules if other.office):
+    if _of_a_government(rule, scenario):
         ends += f", as long as a government of {rule.under.partition(' ')[0]} that came later lasts"
     elif rule.under:
         ends += f", while '{rule.under}' is in force"
     drawn = "".join(f"; {name}: {range_text(low, high)}" for name, (low, high) in rule.parameters.items())
     later = f" {rule.lead_months} months later" if rule.lead_months else ""
     return f"Once {rule.when} {held}{within}, {actor.label} sets {listed}{later}{chance}, {ends}{drawn}."
+
+
+def _of_a_government(rule: Rule, scenario: Scenario) -> bool:
+    return any(rule.under == other.name for other in scenario.rules if other.office)
 
 
 def _set_text(lever: Quantity, value: float | str | Schedule) -> str:
@@ -81,7 +85,7 @@ def rule_table(rule: Rule, scenario: Scenario) -> dict[str, Any]:
         table["lead_months"] = rule.lead_months
     if rule.ends is not None:
         table["ends"] = format_month(rule.ends)
-    if rule.under:
+    if rule.under and not _of_a_government(rule, scenario):
         table["under"] = rule.under
     if rule.survives:
         table["survives"] = True
