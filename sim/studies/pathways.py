@@ -113,7 +113,7 @@ def pathways(
     for_months: in a row that a plan misses it before it has tipped. after: months before it is judged. lead_months: from then
     until another plan is in force. worldviews: names with commas between them, "all", or "" for that of the plans.
     costs: outcomes by which cost is told (none: burden and the quarrel over it). transfers: whether they are simulated.
-    results: folder under which tables, figures and the best pathway as a scenario are written (None: they are not).
+    results: folder under which tables, figures and each pathway as a scenario are written (None: they are not).
 
     Raises PeninsulaError for a target that cannot be read or that no plan meets, and for plans that cannot follow one another.
     """

@@ -1,12 +1,14 @@
 """`peninsula pathways`: what stands on the screen, in JSON and in the folder, and what is refused."""
 
 import json
+from inspect import signature
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import sim
+from sim.cli.commands.pathways import pathways
 from sim.cli.entry import main
 
 pytestmark = pytest.mark.usefixtures("root")
@@ -112,3 +114,9 @@ def test_what_cannot_be_told_is_refused_in_one_sentence(
     assert sentence in error
     assert "Traceback" not in error
     assert not list(tmp_path.iterdir()), "nothing is left half-written"
+
+
+def test_the_command_line_and_python_have_the_same_defaults() -> None:
+    command, study = (signature(each).parameters for each in (pathways, sim.pathways))
+    for option, keyword in (("for_months", "for_months"), ("after", "after"), ("lead_time", "lead_months"), ("worlds", "worlds")):
+        assert command[option].default == study[keyword].default
