@@ -159,9 +159,9 @@ class Standing:
             return Estimate(np.nan, np.nan, np.nan)
         since, met = again[back], transfer.met[:, back]
         ends = spell(~met, self.terms.for_months, since)
-        durations = np.where(ends < self.months, ends, self.seen) - since
+        durations = np.where(ends < self.months, ends, self.seen - 1) - since
         weights = self.weights[:, transfer.worlds[back]]
-        return estimate(lasts(lasting(np.maximum(durations, 0), ends < self.months, self.seen, weights), 0.5))
+        return estimate(lasts(lasting(durations, ends < self.months, self.seen, weights), 0.5))
 
     def pairs(self) -> Iterator[Transfer]:
         """Yield the transfers from one plan to another, in order."""

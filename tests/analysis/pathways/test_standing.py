@@ -1,6 +1,7 @@
 """How plans stand on a planted record: tipping months, shares, transfers and their gain, all known beforehand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,6 +96,17 @@ def test_a_transfer_that_helps_is_seen_and_what_it_brings_is_exact() -> None:
 def test_what_is_met_again_until_the_end_is_not_known_to_end() -> None:
     planted, transfer = moved(30, 60)
     assert planted.lasts_again(transfer).value == np.inf
+
+
+def test_worlds_that_are_watched_for_less_time_do_not_pass_for_ones_that_fail_or_last() -> None:
+    """Half of the worlds tip late and meet the target until the end; of those watched long enough all fail after 20 months."""
+    planted, transfer = moved(30, 50)
+    late = np.arange(WORLDS) % 2 == 1
+    switch, met = transfer.switch.copy(), transfer.met.copy()
+    switch[late] = 45
+    met[45:, late] = True
+    mixed = replace(transfer, switch=switch, met=met)
+    assert planted.lasts_again(mixed).value == 20
 
 
 def test_what_is_never_met_again_lasts_for_no_time_that_is_known_and_makes_no_difference() -> None:
