@@ -85,7 +85,7 @@ def _draw(axes: Axes, result: Pathways, standing: Standing, size: float = 8) -> 
     when = (np.arange(standing.months) + result.plans[0].start) / 12
     beside = axes.get_yaxis_transform()
     for row, name in enumerate(result.names):
-        colour, share = theme.COLOURS[row % len(theme.COLOURS)], standing.survival(row)[0]
+        colour, share = theme.COLOURS[row % len(theme.COLOURS)], standing.survival[row][0]
         kept = FAINTEST + (1 - FAINTEST) * share[:, None]
         faded = 1 - kept * (1 - np.array(to_rgb(colour)))
         ends = (when[0], when[len(share) - 1] + 1 / 12, row + LINE / 2, row - LINE / 2)

@@ -28,7 +28,7 @@ def still_met(result: Pathways) -> Figure:
         for axes, standing in zip(panels, result.standings, strict=True):
             when = (np.arange(standing.seen) + result.plans[0].start) / 12
             for plan, name in enumerate(result.names):
-                samples = standing.survival(plan)
+                samples = standing.survival[plan]
                 low, high = np.quantile(samples[1:], (0.05, 0.95), axis=0)
                 colour = theme.COLOURS[plan % len(theme.COLOURS)]
                 style: Any = theme.STYLES[plan // len(theme.COLOURS) % len(theme.STYLES)]

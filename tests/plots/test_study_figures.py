@@ -232,7 +232,7 @@ def test_a_map_of_pathways_shows_where_plans_tip_and_every_transfer_that_helps(w
         assert len(colours) == standing.seen
         assert (np.diff(colours, axis=0) >= -1e-9).all(), "a line fades to white as fewer worlds meet the target"
         whiteness = (colours[:, 0] - colours[0, 0]) / (1 - colours[0, 0])
-        assert whiteness == pytest.approx((1 - FAINTEST) * (1 - standing.survival(plan)[0]))
+        assert whiteness == pytest.approx((1 - FAINTEST) * (1 - standing.survival[plan][0]))
 
 
 def test_curves_of_what_is_still_met_and_tipping_points_by_worldview(ways: Pathways) -> None:
@@ -241,5 +241,5 @@ def test_curves_of_what_is_still_met_and_tipping_points_by_worldview(ways: Pathw
     check(figure)
     for axes, standing in zip(figure.axes, ways.standings, strict=True):
         for plan, line in enumerate(axes.lines):
-            assert np.asarray(line.get_ydata()) == pytest.approx(standing.survival(plan)[0])
+            assert np.asarray(line.get_ydata()) == pytest.approx(standing.survival[plan][0])
     check(still_met(replace(ways, standings=ways.standings[1:])))

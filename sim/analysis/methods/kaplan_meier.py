@@ -16,8 +16,8 @@ def lasting(durations: NDArray[np.integer], ended: NDArray[np.bool], months: int
     weights: how often each world counts, shape (sample, world), so that bootstrap samples are done at once.
     Without worlds watched for less time than others this is the plain share. NaN where a sample has no world.
     """
-    at = durations[:, None] == np.arange(months)
-    ends = weights @ (at & ended[:, None])
+    at = (durations[:, None] == np.arange(months)).astype(np.float64)
+    ends = weights @ (at * ended[:, None])
     watched = weights.sum(axis=1, keepdims=True)
     left = watched - np.cumsum(np.pad(weights @ at, ((0, 0), (1, 0)))[:, :-1], axis=1)
     share = np.cumprod(1 - np.divide(ends, left, out=np.zeros_like(ends), where=left > 0), axis=1)

@@ -82,7 +82,7 @@ class Pathways:
         rows = []
         for standing in self.standings:
             for plan, name in enumerate(self.names):
-                samples = standing.survival(plan)
+                samples = standing.survival[plan]
                 low, high = np.quantile(samples[1:], (0.05, 0.95), axis=0)
                 rows += [
                     (standing.worldview, name, self.month(number), *each)

@@ -86,14 +86,15 @@ class Standing:
         drawn = np.random.default_rng(self.seed).multinomial(worlds, np.full(worlds, 1 / worlds), size=BOOTSTRAPS)
         return np.vstack([np.ones(worlds), drawn]).astype(np.float64)
 
-    def survival(self, plan: int) -> Numbers:
-        """Return the share of worlds in which a plan has not tipped by each month, shape (sample, month seen)."""
-        tips = self.tips[plan]
-        return lasting(np.minimum(tips, self.seen), tips < self.months, self.seen, self.weights)
+    @cached_property
+    def survival(self) -> Numbers:
+        """The share of worlds in which each plan has not tipped by each month, shape (plan, sample, month seen)."""
+        seen = self.seen
+        return np.stack([lasting(np.minimum(tips, seen), tips < self.months, seen, self.weights) for tips in self.tips])
 
     def tipping(self, plan: int, part: float) -> Estimate:
         """Return the month, by its number, by which a plan has tipped in a part of worlds; infinity where it has not."""
-        return estimate(lasts(self.survival(plan), part))
+        return estimate(lasts(self.survival[plan], part))
 
     def never(self, plan: int) -> Estimate:
         """Return the share of worlds in which a plan does not tip within the horizon, with its Wilson interval."""

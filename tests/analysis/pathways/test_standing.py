@@ -36,7 +36,7 @@ def test_planted_tipping_months_are_found_again() -> None:
     never = planted.never(0)
     assert never.value == 0.25
     assert 0 < never.low < 0.25 < never.high < 1
-    curve = planted.survival(0)[0]
+    curve = planted.survival[0][0]
     np.testing.assert_allclose(curve[[0, 19, 20, 29, 30, 40, 57]], [1, 1, 0.75, 0.75, 0.5, 0.25, 0.25])
     assert len(curve) == MONTHS - 3 + 1
 
