@@ -70,7 +70,7 @@ def _print_compiled() -> None:
 
 def _print_uncertainty(alone: float) -> None:
     """Print the experiments of deep uncertainty; alone: world-months per second one world at a time through mesa.batch_run."""
-    from benchmarks import uncertainty
+    from benchmarks import pathways, uncertainty
 
     seconds, worlds = uncertainty.sobol()
     print(f"Sobol of 30 assumptions, {worlds:,} worlds      {seconds:8.1f} s         (wanted: below 60)")
@@ -82,6 +82,9 @@ def _print_uncertainty(alone: float) -> None:
     except ImportError:
         print("  through the EMA Workbench                  skipped: install the extra 'analysis'")
     print(f"robust: 8 scenarios x 6 worldviews x 500     {uncertainty.robust():8.1f} s         (wanted: below 30)")
+    seconds, stepped = pathways.six_plans()
+    print(f"pathways: 6 plans, 30 transfers, 500 worlds  {seconds:8.1f} s         (wanted: below 60)")
+    print(f"  through mesa.batch_run, extrapolated       {stepped / alone:8,.0f} s")
     thousand = uncertainty.candidates()
     print(f"search: 5,000 candidates x 100 worlds        {5 * thousand:8.1f} s         (wanted: below 300; from 1,000)")
     _print_game(alone)

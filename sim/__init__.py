@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.studies.hindcast import hindcast
     from sim.studies.lever_effects import lever_effects
     from sim.studies.nowcast import nowcast
+    from sim.studies.pathways import Pathways, pathways
     from sim.studies.reach import Reach, reach
     from sim.studies.report import write_report
     from sim.studies.robust import robust
@@ -36,6 +37,7 @@ _HOMES = {
     "ByLever": "studies.explain",
     "Comparison": "studies.compare",
     "Game": "studies.game",
+    "Pathways": "studies.pathways",
     "PeninsulaError": "foundations.errors",
     "Reach": "studies.reach",
     "Run": "studies.run",
@@ -51,6 +53,7 @@ _HOMES = {
     "lever_effects": "studies.lever_effects",
     "load": "scenario.loading",
     "nowcast": "studies.nowcast",
+    "pathways": "studies.pathways",
     "progress_bar": "cli.output.progress",
     "reach": "studies.reach",
     "read": "studies.run",
@@ -65,9 +68,9 @@ _HOMES = {
 """The module that defines each public name."""
 
 __all__ = [
-    "ByLever", "Comparison", "Game", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover",
-    "explain_by_lever", "findings", "game", "hindcast", "lever_effects", "load", "nowcast", "progress_bar", "reach", "read",
-    "robust", "run", "search", "seat", "sensitivity", "sweep", "write_report",
+    "ByLever", "Comparison", "Game", "Pathways", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare",
+    "discover", "explain_by_lever", "findings", "game", "hindcast", "lever_effects", "load", "nowcast", "pathways", "progress_bar",
+    "reach", "read", "robust", "run", "search", "seat", "sensitivity", "sweep", "write_report",
 ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from sim.cli.commands.new import new
 from sim.cli.commands.nowcast import nowcast
 from sim.cli.commands.observed import observed
 from sim.cli.commands.outcomes import outcomes
+from sim.cli.commands.pathways import pathways
 from sim.cli.commands.reach import reach
 from sim.cli.commands.report import report
 from sim.cli.commands.rerun import rerun
@@ -39,7 +40,7 @@ from sim.cli.commands.web import web
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 _ANALYSE: tuple[Callable[..., None], ...] = (run, compare, sweep, reach, explain, report, branch, seat, results)
-_UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, search, game, findings)
+_UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, search, game, pathways, findings)
 _RECORD: tuple[Callable[..., None], ...] = (hindcast, nowcast, calibrate, observed)
 _PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, doctrines, assumptions, outcomes, schema)
 for command in _ANALYSE:

@@ -14,7 +14,7 @@ from sim.scenario.choices.wording import setting_text, utility_text
 from sim.scenario.doctrines import known_doctrines, load_doctrine
 from sim.scenario.levers import LEVERS
 from sim.scenario.quantity import Quantity
-from sim.scenario.rules.reading import KEYS
+from sim.scenario.rules.keys import KEYS
 from sim.scenario.stakes import STAKES as STAKES_OF
 from sim.scenario.stakes import SWINGS
 from sim.scenario.stakes.wording import stake_text

@@ -18,6 +18,7 @@ from sim.scenario.quantity import Quantity
 from sim.scenario.rules import Rule
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
+from sim.scenario.wording import schedule_text
 
 WORLDS = 2000
 """Worlds that are followed: the first of the ensemble, or all of one of at most the usual size."""
@@ -169,10 +170,14 @@ class _Lever:
                 if self.gradual:
                     told += self._level(followed.intended[-1], before, followed.in_force[-1], acts[-1], self.scenario.months - 1)
         value = rule.sets[self.name]
-        ends = rule.parameters[value] if isinstance(value, str) else (value,)
-        written = value if isinstance(value, str) else self.lever.decode(value)
-        label = f"by rule '{rule.name}': {' to '.join(dict.fromkeys(value_text(self.lever, each) for each in ends))}"
-        return Step(month, written, rule.name, label, set_share, share, *self._months(waited), told)
+        written: float | bool | str
+        if isinstance(value, Schedule):
+            written = words = schedule_text(self.lever, value)
+        else:
+            written = value if isinstance(value, str) else self.lever.decode(value)
+            ends = rule.parameters[value] if isinstance(value, str) else (value,)
+            words = " to ".join(dict.fromkeys(value_text(self.lever, each) for each in ends))
+        return Step(month, written, rule.name, f"by rule '{rule.name}': {words}", set_share, share, *self._months(waited), told)
 
     def _month(self, number: float) -> str:
         """Return the month of a number from the start, "" for one that never comes."""

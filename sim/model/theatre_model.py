@@ -189,7 +189,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             reference=self.reference,
             number=number,
             calendar=np.array([month_of_year(self.start + number)]),
-            intended=self.rules.applied(self.choices.applied(planned, self.chosen), self.ruled, self.assume),
+            intended=self.rules.applied(self.choices.applied(planned, self.chosen), self.ruled, self.assume, number),
             last=self.state,
             next=copy.copy(self.state),
             acts=blank(Acts, self.cast, self.width),

@@ -9,8 +9,8 @@ from sim.foundations.months import format_month
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.wording import rule_table
 from sim.scenario.scenario import Scenario
-from sim.scenario.schedule import Change, Schedule
-from sim.scenario.schedule_syntax import written_form
+from sim.scenario.schedule import Schedule
+from sim.scenario.schedule_syntax import whole_form
 from sim.scenario.situation import situation_table
 from sim.scenario.turnover.pinned import SURVIVES
 from sim.scenario.turnover.reading import offices_table
@@ -42,7 +42,8 @@ def to_toml(scenario: Scenario) -> str:
         content["policy"][name][SURVIVES] = list(levers)
     if scenario.choices:
         content["choices"] = list(scenario.choices)
-    if rules := [rule_table(rule, scenario) for rule in scenario.rules if not rule.office and not rule.under]:
+    of_doctrines = [rule.name for rule in scenario.rules if rule.office]
+    if rules := [rule_table(rule, scenario) for rule in scenario.rules if not {rule.name, rule.under} & {*of_doctrines}]:
         content["rules"] = rules
     if scenario.offices:
         content["turnover"] = offices_table(scenario.offices, theatre)
@@ -54,25 +55,5 @@ def to_toml(scenario: Scenario) -> str:
 
 
 def _written(known: Mapping[str, Quantity], schedules: Mapping[str, Schedule], scenario: Scenario) -> dict[str, Any]:
-    return {name: _whole(known[name], schedule, scenario) for name, schedule in schedules.items()}
-
-
-def _whole(quantity: Quantity, schedule: Schedule, scenario: Scenario) -> Any:
-    """Return a schedule with what holds at the start spelt out, cut to the horizon where that changes no value."""
-    start, end = scenario.start, scenario.start + scenario.months
-    schedule = schedule.apart
-    inside = tuple(
-        change if change.last < end else Change(change.first, end - 1, schedule.value(end - 1))
-        for change in schedule.changes
-        if change.first < end
-    )
-    if not inside:
-        return quantity.decode(schedule.initial)
-    if inside[0].first == start < inside[0].last:  # what it rises from holds before the start, where a file has no say
-        begun = Change(start, start, schedule.value(start)), Change(start + 1, inside[0].last, inside[0].value)
-        inside = (*begun, *inside[1:])
-    written = written_form(quantity, Schedule(schedule.initial, inside))
-    first = format_month(start)
-    if inside[0].first > start:
-        written = {first: quantity.decode(schedule.initial)} | written
-    return written
+    horizon = scenario.start, scenario.start + scenario.months
+    return {name: whole_form(known[name], schedule, horizon) for name, schedule in schedules.items()}

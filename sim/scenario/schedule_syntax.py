@@ -49,6 +49,27 @@ def written_form(quantity: Quantity, schedule: Schedule) -> Any:
     return dated
 
 
+def whole_form(quantity: Quantity, schedule: Schedule, horizon: Horizon) -> Any:
+    """Return a schedule with what holds at the start spelt out, cut to the horizon where that changes no value."""
+    start, end = horizon
+    schedule = schedule.apart
+    inside = tuple(
+        change if change.last < end else Change(change.first, end - 1, schedule.value(end - 1))
+        for change in schedule.changes
+        if change.first < end
+    )
+    if not inside:
+        return quantity.decode(schedule.initial)
+    if inside[0].first == start < inside[0].last:  # what it rises from holds before the start, where a file has no say
+        begun = Change(start, start, schedule.value(start)), Change(start + 1, inside[0].last, inside[0].value)
+        inside = (*begun, *inside[1:])
+    written = written_form(quantity, Schedule(schedule.initial, inside))
+    first = format_month(start)
+    if inside[0].first > start:
+        written = {first: quantity.decode(schedule.initial)} | written
+    return written
+
+
 def _change(quantity: Quantity, when: str, value: Any, horizon: Horizon) -> Change:
     code = quantity.code(value)
     first_text, dots, last_text = str(when).partition("..")

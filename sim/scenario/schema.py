@@ -12,8 +12,8 @@ from sim.scenario.figures import Bounds
 from sim.scenario.layers import KEYS
 from sim.scenario.loading import MOST_WORLDS
 from sim.scenario.quantity import Quantity
-from sim.scenario.rules.reading import KEYS as KEYS_OF_RULES
-from sim.scenario.rules.reading import NAME, PARAMETER
+from sim.scenario.rules.keys import KEYS as KEYS_OF_RULES
+from sim.scenario.rules.keys import NAME, PARAMETER
 from sim.scenario.rules.rule import MOST_RULES
 from sim.scenario.situation import KINDS, OF_THEATRE
 from sim.scenario.stacks.heads import MOST_MONTHS
@@ -153,6 +153,7 @@ def _rule(theatre: Theatre) -> dict[str, Any]:
         "when": condition,
         "set": {"type": "object"},
         "for_months": {"type": "integer", "minimum": 1},
+        "lead_months": {"type": "integer", "minimum": 0},
         "prob": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
         "until": condition,
         "within": {"type": "string", "pattern": rf"^{MONTH}(\.\.{MONTH})?$"},
@@ -163,6 +164,7 @@ def _rule(theatre: Theatre) -> dict[str, Any]:
             "patternProperties": {f"^{PARAMETER}$": {"anyOf": [number, pair]}},
         },
         "survives": {"type": "boolean"},
+        "under": {"type": "string", "pattern": f"^{NAME}$"},
         "enabled": {"type": "boolean"},
     }
     return {
@@ -208,8 +210,9 @@ def _turnover(theatre: Theatre) -> dict[str, Any]:
 
 
 def _set_by_rule(lever: Quantity) -> dict[str, Any]:
-    """Return the schema of a value that a rule sets: of a number also the name of a parameter."""
-    return {"anyOf": [_plain(lever), {"type": "string", "pattern": f"^{PARAMETER}$"}]} if lever.kind == "real" else _plain(lever)
+    """Return the schema of a value that a rule sets, dated or not: of a number also the name of a parameter."""
+    named = [{"type": "string", "pattern": f"^{PARAMETER}$"}] if lever.kind == "real" else []
+    return {"anyOf": [_plain(lever), *named, _by_month(lever)]}
 
 
 def _policy(actor: Actor) -> dict[str, Any]:
@@ -234,14 +237,18 @@ def _table(quantities: Mapping[str, Quantity]) -> dict[str, Any]:
 def _dated(quantity: Quantity) -> dict[str, Any]:
     """Return the schema of a value or of a table of dated values."""
     plain = _plain(quantity)
-    pattern = rf"^{MONTH}(\.\.{MONTH})?$" if quantity.kind == "real" else f"^{MONTH}$"
-    dated = {"type": "object", "minProperties": 1, "patternProperties": {pattern: plain}, "additionalProperties": False}
     unit = f" [{quantity.unit}]" if quantity.unit else ""
     text = f"{quantity.title}{unit}. Default {quantity.default} ({quantity.source})."
-    options = [plain, dated]
+    options = [plain, _by_month(quantity)]
     if quantity.hazard:
         options.append({"type": "string", "pattern": f"^{MONTH}$"})
     return {"description": text, "default": quantity.default, "anyOf": options}
+
+
+def _by_month(quantity: Quantity) -> dict[str, Any]:
+    pattern = rf"^{MONTH}(\.\.{MONTH})?$" if quantity.kind == "real" else f"^{MONTH}$"
+    plain = {pattern: _plain(quantity)}
+    return {"type": "object", "minProperties": 1, "patternProperties": plain, "additionalProperties": False}
 
 
 def _plain(quantity: Quantity) -> dict[str, Any]:

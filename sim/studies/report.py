@@ -13,6 +13,7 @@ from sim.report.games import GameSection, game_section
 from sim.scenario.scenario import Scenario
 from sim.storage.run_folder import require_writable
 from sim.studies.compare import run_with_attributions
+from sim.studies.pathways import pathways
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import Source, adjustments, load_sources, scenario_of
 from sim.studies.study_folder import refuse_to_replace
@@ -32,13 +33,15 @@ def write_report(
     months: int | None = None,
     seed: int | None = None,
     game: str | Path | None = None,
+    target: str = "",
     overwrite: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Path:
     """Write a self-contained page on one run, or on several compared with the first, and return its file.
 
-    sources, overrides, worlds, months, seed, unpaired: as in `compare`. out: None: results/report-<names>.html. game: the folder
-    of a game, for a section on how other governments answer.
+    sources, overrides, worlds, months, seed, unpaired: as in `compare`. out: None: results/report-<names>.html.
+    game: the folder of a game, for a section on how other governments answer.
+    target: a condition as of `pathways`; the page then says when each policy stops meeting it, and what to pass to ("": nothing).
     Raises PeninsulaError when the file exists and is not to be overwritten, or cannot be written.
     """
     opened = load_sources(sources, adjustments(overrides, worlds, months, seed))
@@ -49,7 +52,7 @@ def write_report(
     refuse_to_replace(file, overwrite)
     require_writable(file.parent)
     section = None if game is None else game_section(Path(game))
-    page = report_html(opened, title, unpaired, workers, progress, section)
+    page = report_html(opened, title, unpaired, workers, progress, section, target)
     file.parent.mkdir(parents=True, exist_ok=True)
     hidden = file.with_name(f".{file.name}.unfinished-{uuid4().hex[:8]}")
     try:
@@ -67,7 +70,10 @@ def report_html(
     workers: int | None = None,
     progress: ProgressBar = no_progress,
     game: GameSection | None = None,
+    target: str = "",
 ) -> str:
     """Return the page on runs and loaded scenarios as one HTML document."""
+    plans = [scenario_of(source) for source in sources]
+    ways = pathways(plans, target, worlds=None, workers=workers, transfers=len(plans) > 1, progress=progress) if target else None
     runs, attributions = run_with_attributions(sources, unpaired, workers, progress)
-    return report_page(runs, attributions, title, unpaired, game)
+    return report_page(runs, attributions, title, unpaired, game, ways)

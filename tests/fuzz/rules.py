@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sim.foundations.months import format_month
 from sim.model.events import KINDS
 from sim.model.outcomes import outcomes_of
-from sim.scenario.rules.reading import KEYS
+from sim.scenario.rules.keys import KEYS
 from tests.fuzz.strategies import NASTY, THEATRE, plain
 
 START, MONTHS = 2025 * 12 + 1, 60
@@ -63,9 +63,14 @@ def rule(draw: st.DrawFn, name: str) -> dict[str, Any]:
     if draw(st.booleans()):
         found |= {"for_months": draw(st.integers(1, 12)), "prob": draw(st.floats(0.001, 1))}
     if draw(st.booleans()):
+        found["lead_months"] = draw(st.integers(0, 6))
+    if draw(st.booleans()):
+        lever = draw(st.sampled_from(sorted(found["set"])))
+        found["set"][lever] = {format_month(START): found["set"][lever], format_month(START + 20): found["set"][lever]}
+    if draw(st.booleans()):
         found["until"] = draw(condition(list(parameters)))
     if draw(st.booleans()):
-        first, last = sorted(draw(st.tuples(*[st.integers(START + 12, START + MONTHS - 1)] * 2)))
+        first, last = sorted(draw(st.tuples(*[st.integers(START + 18, START + MONTHS - 1)] * 2)))
         found["within"] = f"{format_month(first)}..{format_month(last)}"
     text = f"{found['when']} {found.get('until', '')}"
     used = {name: ends for name, ends in parameters.items() if re.search(rf"\b{name}\b", text)}
@@ -74,8 +79,12 @@ def rule(draw: st.DrawFn, name: str) -> dict[str, Any]:
 
 @st.composite
 def rules(draw: st.DrawFn) -> list[dict[str, Any]]:
-    """Draw up to four rules."""
-    return [draw(rule(name)) for name in draw(st.lists(NAMES, max_size=4, unique=True))]
+    """Draw up to four rules, the later of which may act under the first."""
+    drawn = [draw(rule(name)) for name in draw(st.lists(NAMES, max_size=4, unique=True))]
+    for later in drawn[1:]:
+        if draw(st.booleans()):
+            later["under"] = drawn[0]["name"]
+    return drawn
 
 
 @st.composite

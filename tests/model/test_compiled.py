@@ -122,7 +122,12 @@ def test_rules_are_those_of_numpy() -> None:
         "when": "not talks and max(warheads) > 1",
         "set": {"nuclear_option": "hedge"},
     }
-    rules = [[tense], [hedge, tense], [{**tense, "prob": 1.0}]]
+    later = {
+        "name": "later", "actor": "us", "when": "peninsula_tension > 75", "for_months": 2, "lead_months": 3, "until": "talks > 0",
+        "set": {"troops_korea": {"2025-02": 28500, "2025-08..2026-01": 0}},
+    }  # fmt: skip
+    under = {**hedge, "name": "under", "set": {"engagement": 0.9}, "under": "later"}
+    rules = [[tense], [hedge, tense], [{**tense, "prob": 1.0}, later, under]]
     scenarios = [load("baseline", {"rules": each}, worlds=WORLDS, months=MONTHS) for each in rules]
     found = compiled.simulate_side_by_side([scenario("baseline"), *scenarios], np.arange(WORLDS))
     expected = plain.simulate_side_by_side([scenario("baseline"), *scenarios], np.arange(WORLDS))

@@ -62,8 +62,10 @@ def _policy(scenario: Scenario, acting: list[tuple[bool, ...]], world: int) -> M
             for rule, acts in zip(scenario.rules, zip(*acting, strict=True), strict=True):
                 if rule.actor == actor and lever in rule.sets:
                     value = rule.sets[lever]
-                    number = _parameters(scenario, rule, world)[value] if isinstance(value, str) else value
-                    values = [number if now else before for now, before in zip(acts, values, strict=True)]
+                    set_to = [_parameters(scenario, rule, world)[value] if isinstance(value, str) else value] * scenario.months
+                    if isinstance(value, Schedule):
+                        set_to = [value.value(scenario.start + month) for month in range(scenario.months)]
+                    values = [number if now else before for number, now, before in zip(set_to, acts, values, strict=True)]
             changes = tuple(Change(scenario.start + month, scenario.start + month, value) for month, value in enumerate(values))
             levers[lever] = Schedule(values[0], changes)
     return policy
@@ -99,15 +101,20 @@ def _acting(scenario: Scenario, world: int, outcomes: Outcomes) -> list[tuple[bo
                 continue
             names = {name: float(values[month]) for name, values in outcomes.items()} | _parameters(scenario, rule, world)
             ends = bool(rule.until) and _holds(rule.until, names, outcomes, month)
-            own.months = own.months + 1 if _holds(rule.when, names, outcomes, month) else 0
-            lucky = float(chance.uniform(f"rule/{rule.name}", month)[0, 0]) < rule.prob
             opens, closes = (each - scenario.start for each in rule.within)
+            decided = own.months >= rule.for_months and month >= opens - rule.lead_months
+            holds = _holds(rule.when, names, outcomes, month) or (rule.lead_months > 0 and decided)
+            own.months = own.months + 1 if holds else 0
+            lucky = float(chance.uniform(f"rule/{rule.name}", month)[0, 0]) < rule.prob
             if own.acts and ends:
                 own.acts, own.months = False, 0
             elif not own.acts:
-                own.acts = own.months >= rule.for_months and lucky and not ends and opens <= month + 1 <= closes
+                own.acts = (
+                    own.months >= rule.for_months + rule.lead_months and lucky and not ends and opens <= month + 1 <= closes
+                )
             if rule.under:
-                own.acts = own.acts and rule.under in in_office
+                above = {other.name for other, other_own in zip(scenario.rules[:place], state, strict=False) if other_own.acts}
+                own.acts = own.acts and rule.under in in_office | above
             elif not rule.survives:
                 own.acts = own.acts and rule.actor not in changed
             own.acts = own.acts and (rule.ends is None or scenario.start + month + 1 < rule.ends)

@@ -41,6 +41,23 @@ RULES: list[dict[str, Any]] = [
         "ends": "2029-06",
         "until": "talks > 0",
     },
+    {
+        "name": "withdraw",
+        "actor": "us",
+        "when": "peninsula_tension > 80",
+        "for_months": 4,
+        "lead_months": 5,
+        "set": {"troops_korea": {"2025-02": 28500, "2026-06..2028-05": 0}},
+        "within": "2026-01..2030-12",
+        "until": "crisis_stage > 1",
+    },
+    {
+        "name": "lead",
+        "actor": "south_korea",
+        "when": "talks > 0 or warheads > 60",
+        "set": {"insists_on_seat": 0.9},
+        "under": "withdraw",
+    },
 ]
 
 
@@ -51,7 +68,9 @@ def test_rules_equal_the_scalar_reference() -> None:
     # a threshold that falls between two roundings sends a world another way; one in forty may
     assert (worlds > SINGLE).sum() <= 1
     happened = [record.events.kinds[code] for code in np.unique(record.events.kind)]
-    assert {f"{kind}rule: {name}" for kind in ("", "end of ") for name in ("relief", "resume")} | {"rule: arm"} <= set(happened)
+    assert {f"{kind}rule: {name}" for kind in ("", "end of ") for name in ("relief", "resume", "withdraw", "lead")} | {
+        "rule: arm"
+    } <= set(happened)
 
 
 def test_turnover_equals_the_scalar_reference() -> None:

@@ -1,5 +1,6 @@
 """Figures of studies, by the files of `sim/plots/` that commands draw with: each has a title and keeps its text inside."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,9 @@ from sim.analysis.explain import between
 from sim.analysis.factors import factor, factors_of
 from sim.analysis.key_outcomes import key_outcomes
 from sim.analysis.least_change import axis_of
+from sim.analysis.pathways.pathways import Pathways
+from sim.analysis.pathways.simulation import pathways
+from sim.analysis.pathways.terms import terms
 from sim.analysis.reach import reach
 from sim.analysis.robust import Robustness, aim, robustness
 from sim.analysis.search import SearchGoals, search
@@ -30,9 +34,11 @@ from sim.model.expression import expression
 from sim.plots import compare, robust
 from sim.plots.attribution import attribution
 from sim.plots.discover import box_bounds, trajectories
+from sim.plots.metro_map import FAINTEST, TRACK, metro_map
 from sim.plots.reach import reach_figure
 from sim.plots.search import front, progress
 from sim.plots.sensitivity import importance
+from sim.plots.still_met import by_worldview, still_met
 from sim.plots.sweep import sweep_figure
 from sim.plots.sweep_multiples import sweep_multiples
 from sim.plots.waterfall import waterfall, waterfall_by_lever
@@ -188,3 +194,52 @@ def test_a_goal_seek_shows_response_target_and_what_was_found(levers: list[str],
     base = load("baseline", worlds=20, months=24)
     axes = [axis_of(factor(lever, base), base, 5) for lever in levers]
     check(reach_figure(reach(base, target(text, base), axes, workers=1)))
+
+
+@pytest.fixture(scope="module")
+def ways() -> Pathways:
+    """Three plans under two worldviews."""
+    names, views = ("baseline", "moon_package", "abrupt_withdrawal"), ("deterrence", "spiral")
+    plans = [[load(name, {"worldview": view}, worlds=60, months=72) for view in views] for name in names]
+    agreed = terms("peninsula_tension < 85 and count(clash) == 0", plans[0][0], 4, 6, 0)
+    return pathways(plans, views, agreed, ("burden",), workers=1)
+
+
+def test_a_map_of_pathways_shows_where_plans_tip_and_every_transfer_that_helps(ways: Pathways) -> None:
+    check(metro_map(ways))
+    one = replace(ways, standings=ways.standings[:1])
+    (standing,) = one.standings
+    figure = metro_map(one)
+    check(figure)
+    (axes,) = figure.axes
+    start = ways.plans[0].start
+    bars = [line for line in axes.lines if line.get_linewidth() == 4]
+    tipped = [row for row in range(3) if np.isfinite(standing.tipping(row, 0.5).value)]
+    assert [np.asarray(line.get_xdata())[0] for line in bars] == pytest.approx(
+        [(start + standing.tipping(row, 0.5).value) / 12 for row in tipped]
+    )
+    tracks = [line for line in axes.lines if line.get_linewidth() == TRACK]
+    helping = [transfer for transfer in standing.pairs() if standing.verdict(transfer) == "helps"]
+    assert helping
+    assert len(tracks) == len(helping)
+    heights = [float(np.asarray(line.get_ydata())[0]) for line in tracks]
+    assert len(set(heights)) == len(heights), "no track hides another"
+    for height, transfer in zip(heights, helping, strict=True):
+        assert transfer.to < height < transfer.to + 1
+    assert len(axes.images) == 3
+    for plan, line in enumerate(axes.images):
+        (colours,) = np.asarray(line.get_array())
+        assert len(colours) == standing.seen
+        assert (np.diff(colours, axis=0) >= -1e-9).all(), "a line fades to white as fewer worlds meet the target"
+        whiteness = (colours[:, 0] - colours[0, 0]) / (1 - colours[0, 0])
+        assert whiteness == pytest.approx((1 - FAINTEST) * (1 - standing.survival[plan][0]))
+
+
+def test_curves_of_what_is_still_met_and_tipping_points_by_worldview(ways: Pathways) -> None:
+    check(by_worldview(ways))
+    figure = still_met(ways)
+    check(figure)
+    for axes, standing in zip(figure.axes, ways.standings, strict=True):
+        for plan, line in enumerate(axes.lines):
+            assert np.asarray(line.get_ydata()) == pytest.approx(standing.survival[plan][0])
+    check(still_met(replace(ways, standings=ways.standings[1:])))

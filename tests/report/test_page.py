@@ -109,3 +109,25 @@ def test_nothing_sticks_out_of_the_window(page: Path, width: int, browser_path: 
     title = re.search(r"<title>(.*?)</title>", done.stdout)
     assert title is not None
     assert title[1] == '{"wide":[],"scroll":0,"pictures":0}'
+
+
+def test_a_report_says_when_policies_stop_meeting_a_target(tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    target = ["--target", "peninsula_tension < 85 and count(clash) == 0"]
+    given = ["report", "baseline", "moon_package", "--worlds", "40", "--months", "60", "--workers", "1", "--quiet"]
+    assert main([*given, *target, "--out", str(file)]) == 0
+    text = file.read_text(encoding="utf-8")
+    assert "When does a policy stop working?" in text
+    assert "peninsula_tension &lt; 85 and count(clash) == 0" in text
+    assert "Most on target:" in text
+    assert "transfers to others that help there" in text
+    tags = Tags()
+    tags.feed(text)
+    assert not tags.open
+
+
+def test_a_report_with_a_target_that_nothing_meets_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "report.html"
+    assert main(["report", "baseline", *SMALL, "--target", "peninsula_tension < 5", "--out", str(file)]) == 2
+    assert "--target: no plan meets 'peninsula_tension < 5'" in capsys.readouterr().err
+    assert not file.exists()

@@ -21,6 +21,15 @@ def report(
         Path | None,
         typer.Option("--game", metavar="FOLDER", help="The folder of a game, for a section on how other governments answer."),
     ] = None,
+    target: Annotated[
+        str,
+        typer.Option(
+            "--target",
+            metavar="CONDITION",
+            help="Say, too, when each policy stops meeting this, as 'peninsula pathways' does.",
+            show_default=False,
+        ),
+    ] = "",
     settings: Settings = None,
     turnover: Turnover = False,
     worlds: Worlds = None,
@@ -55,6 +64,7 @@ def report(
         months=months,
         seed=seed,
         game=game,
+        target=target,
         overwrite=overwrite,
         progress=progress_unless(quiet),
     )

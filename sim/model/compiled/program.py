@@ -96,7 +96,7 @@ class Program:
             month = self._month(carried["state"], given, constant, columns)
             choices = copy(self._model.choices)
             choices.applies, chosen = traced(constant["chooses"]), ChoiceState(**traced(carried["chosen"]))
-            month.intended = rules.applied(choices.applied(month.intended, chosen), ruled, month.assume)
+            month.intended = rules.applied(choices.applied(month.intended, chosen), ruled, month.assume, month.number)
             month.rules, month.choices = rules.in_force(ruled, known=False), choices.in_force(chosen, known=False)
             month.conditions = rules.circumstances(month.conditions, ruled)
             self._model.live(month)

@@ -51,7 +51,7 @@ class Governments:
     def __init__(self, rules: Sequence[Rule], start: int) -> None:
         self._start = start
         self._seats = tuple(_seats(rules))
-        self._under = tuple((row, _rows(rules, rule)) for row, rule in enumerate(rules) if rule.under)
+        self._under = tuple((row, rows) for row, rule in enumerate(rules) if (rows := _rows(rules, rule)))
         self._until_changed = tuple(
             (row, seats.rows)
             for seats in self._seats

@@ -2,11 +2,13 @@
 
 At the end of a month, in each world and for each rule:
 
-    n' = h (n + 1)
-    r' = r (1 - e) + (1 - r) (1 - e) b w [n' >= N] [u < p]
+    n' = max(h, d) (n + 1),  d = [L > 0] [n >= N] [the window, less L months, has opened]
+    r' = r (1 - e) + (1 - r) (1 - e) b w [n' >= N + L] [u < p]
 
-condition, h; months that it has held in a row, n; what ends the rule, e; in force, r; months needed, N; window, w, and whether
-the scenario of the world has the rule, b; probability, p; chance, u, of the stream "rule/<name>". h, e, r, w and b are 0 or 1.
+condition, h; months that it has held in a row, n; what ends the rule, e; in force, r; months needed, N; lead time, L, for which
+what was once decided, d, waits whatever holds; window, w, and whether the scenario of the world has the rule, b; probability, p;
+chance, u, of the stream "rule/<name>". h, d, e, r, w and b are 0 or 1.
+A rule under another is in force only where that one is.
 A government is a rule that chance and the calendar bring into force, see `sim.model.rules.governments`.
 From the month in which a rule ends by its date on, r' = 0.
 A rule that ends begins to count anew (n' = 0). A rule in force sets its levers in the month that follows; of two rules that set
@@ -15,6 +17,7 @@ the same lever the later wins.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +26,17 @@ from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
 from sim.model.events import possible_events
 from sim.model.expression import Parameter, evaluator
+from sim.model.measure import How
 from sim.model.month import Levers, Month
 from sim.model.outcomes import outcomes_of
 from sim.model.rules.bound import BoundRule, bound_rules
 from sim.model.rules.governments import Governments
 from sim.model.rules.in_force import RulesInForce
 from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Schedule
+
+NOTHING_SEEN: Mapping[How, float] = {"max": -np.inf, "min": np.inf}
+"""What functions over the months so far are before the first month; 0 unless named."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +77,20 @@ class Rulebook:
         self._until = tuple(evaluator(entry.until.tree, REAL) if entry.until else None for entry in entries)
         rules = [entry.rule for entry in entries]
         self._parameters = tuple(tuple((Parameter(name), rule.drawn_as(name)) for name in rule.parameters) for rule in rules)
-        self._needed = _column([rule.for_months for rule in rules])
+        self._needed, self._lead = _column([rule.for_months for rule in rules]), _column([rule.lead_months for rule in rules])
         self._first, self._final = (_column([rule.within[end] - first.start for rule in rules]) for end in (0, 1))
         self._last_month = _column([np.inf if rule.ends is None else rule.ends - 1 - first.start for rule in rules])
         self._chancy = tuple(row for row, rule in enumerate(rules) if rule.prob < 1)
         self._ending = any(entry.until for entry in entries)
         self._governments = Governments(rules, first.start)
         self._dated = any(rule.ends is not None for rule in rules)
+        self._decided = any(rule.lead_months for rule in rules)
+        named = [rule.name for rule in rules if not rule.office]
+        self._under = tuple(
+            (row, [above for above, other in enumerate(rules) if other.name == rule.under])
+            for row, rule in enumerate(rules)
+            if rule.under in named
+        )
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -85,8 +100,7 @@ class Rulebook:
     def begun(self) -> RuleState:
         """Return the state in which nothing has been seen yet."""
         zeros = np.zeros((len(self.entries), self._width), dtype=REAL)
-        first = {"max": -np.inf, "min": np.inf}
-        start = _column([first.get(measure.how, 0) for measure in self._so_far])
+        start = _column([NOTHING_SEEN.get(measure.how, 0) for measure in self._so_far])
         return RuleState(zeros, zeros, zeros, start + np.zeros((len(self._so_far), self._width), dtype=REAL))
 
     def in_force(self, state: RuleState, known: bool = True) -> RulesInForce:
@@ -94,8 +108,10 @@ class Rulebook:
         moving = np.flatnonzero((state.now != state.before).any(axis=1)) if known else range(len(self.entries))
         return RulesInForce(self._names, self._actors, state.now, state.before, tuple(int(row) for row in moving))
 
-    def applied(self, intended: Mapping[str, Levers], state: RuleState, assume: Mapping[str, Array]) -> Mapping[str, Levers]:
-        """Return the levers that actors want, with those that rules set in the worlds where they are in force."""
+    def applied(
+        self, intended: Mapping[str, Levers], state: RuleState, assume: Mapping[str, Array], number: int
+    ) -> Mapping[str, Levers]:
+        """Return the levers that actors want in a month, with those that rules set in the worlds where they are in force."""
         if not self.entries:
             return intended
         levers = {actor: dict(own) for actor, own in intended.items()}
@@ -104,7 +120,8 @@ class Rulebook:
                 continue
             acts, own = state.now[row] > 0, levers[entry.rule.actor]
             for lever, value in self._sets[row]:
-                own[lever] = np.where(acts, assume[value] if isinstance(value, str) else REAL(value), own[lever])
+                set_to = assume[value] if isinstance(value, str) else _in_month(value, number)
+                own[lever] = np.where(acts, set_to, own[lever])
         return levers
 
     def circumstances(self, conditions: Mapping[str, Mapping[str, Array]], state: RuleState) -> Mapping[str, Mapping[str, Array]]:
@@ -130,9 +147,12 @@ class Rulebook:
             until = self._until[row]
             holds.append(when(known) | never if when else never)
             ends.append(until(known) | never if until else never)
-        months = np.where(np.stack(holds), state.months + 1, REAL(0))
         following = month.number + 1
-        begins = (months >= self._needed) & ((following >= self._first) & (following <= self._final) & self.applies)
+        counts = np.stack(holds)
+        if self._decided:
+            counts = counts | ((self._lead > 0) & (state.months >= self._needed) & (following > self._first - self._lead))
+        months = np.where(counts, state.months + 1, REAL(0))
+        begins = (months >= self._needed + self._lead) & ((following >= self._first) & (following <= self._final) & self.applies)
         if self._chancy:
             lucky = [~never] * len(self.entries)
             for row in self._chancy:
@@ -148,7 +168,16 @@ class Rulebook:
             now = now & (following <= self._last_month)
         if self._governments:
             now = self._governments.following(month, state.now, now, self.applies)
+        if self._under:
+            now = self._with_those_above(now)
         return RuleState(np.where(now, REAL(1), REAL(0)), state.now, months, so_far)
+
+    def _with_those_above(self, now: NDArray[np.bool]) -> NDArray[np.bool]:
+        """Return which rules are in force, shape (rule, world), where those under another wait for it."""
+        rows = list(now)
+        for row, above in self._under:
+            rows[row] = rows[row] & reduce(np.logical_or, [rows[each] for each in above])
+        return np.stack(rows)
 
     def _seen(self, month: Month, so_far: Array) -> Array:
         """Return what conditions look back on, this month included."""
@@ -157,32 +186,54 @@ class Rulebook:
         rows = []
         happened = list(possible_events(month)) if any(measure.how == "count" for measure in self._so_far) else []
         for row, measure in enumerate(self._so_far):
-            before = so_far[row]
             if measure.how == "count":
+                seen = np.zeros(1, dtype=REAL)
                 for kind, _, _, severity in happened:
                     if kind == measure.of:
-                        before = before + np.where(severity > 0, REAL(1), REAL(0))
-                rows.append(before)
-                continue
-            seen = self._outcomes[measure.of].read(month)
-            if measure.how == "mean":
-                rows.append(before + (seen - before) / (month.number + 1))
+                        seen = seen + np.where(severity > 0, REAL(1), REAL(0))
             else:
-                rows.append(np.maximum(before, seen) if measure.how == "max" else np.minimum(before, seen))
+                seen = self._outcomes[measure.of].read(month)
+            rows.append(so_far_with(measure.how, so_far[row], seen, month.number))
         return np.stack(rows)
+
+
+def so_far_with(how: How, before: Array, seen: Array, number: Array | int) -> Array:
+    """Return what has been so far once a month is added, (world,).
+
+    how: the function. before: what had been until then. seen: the outcome in the month, or the number of events.
+    number: of months before it.
+    """
+    if how == "count":
+        return before + seen
+    if how == "mean":
+        return before + (seen - before) / (number + 1)
+    return np.maximum(before, seen) if how == "max" else np.minimum(before, seen)
 
 
 def _column(numbers: Sequence[float]) -> Array:
     return np.array(numbers, dtype=REAL).reshape(-1, 1)
 
 
-def _sets(entry: BoundRule, scenario: Scenario) -> tuple[tuple[str, float | str], ...]:
-    """Return the levers that a rule sets, by the names that equations use, each with its value or the name it is drawn under."""
+def _sets(entry: BoundRule, scenario: Scenario) -> tuple[tuple[str, Array | str], ...]:
+    """Return the levers that a rule sets, by the names that equations use, each with its value or the name it is drawn under.
+
+    A value is of shape (), or (month,) where it is dated.
+    """
     named = {own: rule for rule, own in scenario.theatre.actor(entry.rule.actor).lever_names.items()}
-    return tuple(
-        (named[lever], entry.rule.drawn_as(value) if isinstance(value, str) else value)
-        for lever, value in entry.rule.sets.items()
-    )
+
+    def value(written: float | str | Schedule) -> Array | str:
+        if isinstance(written, str):
+            return entry.rule.drawn_as(written)
+        if isinstance(written, Schedule):
+            return written.values(scenario.start, scenario.months)
+        return np.array(written, dtype=REAL)
+
+    return tuple((named[lever], value(written)) for lever, written in entry.rule.sets.items())
+
+
+def _in_month(value: Array, number: int) -> Array:
+    """Return a value, dated or not, in a month by its number; a sum of one term, since a traced number is no index."""
+    return (value * (np.arange(len(value)) == number)).sum(axis=0) if value.ndim else value
 
 
 def _merged(books: Sequence[Sequence[BoundRule]]) -> tuple[tuple[BoundRule, ...], NDArray[np.bool]]:

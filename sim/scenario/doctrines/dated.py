@@ -58,7 +58,7 @@ def rules_of(actor: Actor, dated: Dated, horizon: Horizon) -> list[dict[str, Any
         end = dated[place + 1][0] if place + 1 < len(dated) else None
         again = any(earlier == name for _, earlier in dated[:place])
         for rule in load_doctrine(actor.role, name).rules_of(actor):
-            opens = max(first, horizon[0] + rule.get("for_months", 1))
+            opens = max(first, horizon[0] + rule.get("for_months", 1) + rule.get("lead_months", 0))
             closes = (end or horizon[1]) - 1
             if opens > closes:
                 continue

@@ -9,6 +9,7 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.read_file import exists
 from sim.scenario.rules.lines import line_of_rule
 from sim.scenario.rules.office import Office
+from sim.scenario.schedule import Schedule
 
 MOST_RULES = 50
 """Rules of a scenario: each has two kinds of event, whose codes must fit one byte."""
@@ -19,13 +20,14 @@ class Rule:
     """A policy with a condition.
 
     name: which also names its chance. actor: whose levers it sets. when: the condition, an expression over last month's outcomes.
-    sets: lever (the theatre's name) -> coded value, or the name of a parameter that holds it.
+    sets: lever (the theatre's name) -> coded value, dated or not, or the name of a parameter that holds it.
     for_months: months in a row that the condition must have held. prob: with which it then comes into force, each month.
+    lead_months: months from then until it comes into force, whatever holds meanwhile.
     until: the condition that ends it; empty: it stays. within: first and last month in which it may come into force.
     parameters: name -> (low, high); each world draws its own value, as of an assumption.
     ends: first month in which it is in force no more, or None.
     survives: whether it stays in force when the government of its actor changes.
-    under: name of the government under which alone it acts; empty: under all, or under that of the scenario.
+    under: name of the rule, or the government, while which is in force it acts alone; empty: it acts by itself.
     office: of a government, which is a rule that no condition but a change of government brings into force.
     sources: key -> the file that gives it, or "--set"; for messages alone.
     """
@@ -33,12 +35,13 @@ class Rule:
     name: str
     actor: str
     when: str
-    sets: Mapping[str, float | str]
+    sets: Mapping[str, float | str | Schedule]
     for_months: int
     prob: float
     until: str
     within: tuple[int, int]
     parameters: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    lead_months: int = 0
     ends: int | None = None
     survives: bool = False
     under: str = ""
@@ -46,11 +49,17 @@ class Rule:
     sources: Mapping[str, Path | str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def waits(self) -> int:
+        """Months from the first in which its condition holds until it can be in force."""
+        return self.for_months + self.lead_months
+
+    @property
     def same_in_all_worlds(self) -> tuple[object, ...]:
         """What two rules must share to be stepped as one: everything but the ranges of parameters."""
         return (
             self.name, self.actor, self.when, tuple(self.sets.items()), self.for_months, self.prob, self.until, self.within,
-            tuple(self.parameters), self.ends, self.survives, self.under, self.office and self.office.same_in_all_worlds,
+            tuple(self.parameters), self.lead_months, self.ends, self.survives, self.under,
+            self.office and self.office.same_in_all_worlds,
         )  # fmt: skip
 
     def drawn_as(self, parameter: str) -> str:

@@ -5,10 +5,13 @@ from typing import Any
 from sim.foundations.months import format_month
 from sim.foundations.wording import number_text, range_text
 from sim.scenario.doctrines import load_doctrine
+from sim.scenario.quantity import Quantity
 from sim.scenario.rules.office import Office
 from sim.scenario.rules.rule import Rule
 from sim.scenario.scenario import Scenario
-from sim.scenario.wording import value_text
+from sim.scenario.schedule import Schedule
+from sim.scenario.schedule_syntax import whole_form
+from sim.scenario.wording import schedule_text, value_text
 
 
 def rule_text(rule: Rule, scenario: Scenario) -> str:
@@ -17,7 +20,7 @@ def rule_text(rule: Rule, scenario: Scenario) -> str:
     if rule.office:
         return _government_text(rule, rule.office, scenario)
     held = "holds" if rule.for_months == 1 else f"has held for {rule.for_months} months in a row"
-    whole = scenario.start + rule.for_months, scenario.start + scenario.months - 1
+    whole = scenario.start + rule.waits, scenario.start + scenario.months - 1
     within = "" if rule.within == whole else f" (from {format_month(rule.within[0])} to {format_month(rule.within[1])})"
     chance = "" if rule.prob == 1 else f" with a probability of {number_text(rule.prob)} a month"
     listed = _sets_text(rule, scenario)
@@ -25,18 +28,29 @@ def rule_text(rule: Rule, scenario: Scenario) -> str:
     if rule.ends is not None:
         month = format_month(rule.ends)
         ends = f"{ends} and to {month} at the latest" if rule.until else f"until {month}"
-    if rule.under:
+    if _of_a_government(rule, scenario):
         ends += f", as long as a government of {rule.under.partition(' ')[0]} that came later lasts"
+    elif rule.under:
+        ends += f", while '{rule.under}' is in force"
     drawn = "".join(f"; {name}: {range_text(low, high)}" for name, (low, high) in rule.parameters.items())
-    return f"Once {rule.when} {held}{within}, {actor.label} sets {listed}{chance}, {ends}{drawn}."
+    later = f" {rule.lead_months} months later" if rule.lead_months else ""
+    return f"Once {rule.when} {held}{within}, {actor.label} sets {listed}{later}{chance}, {ends}{drawn}."
+
+
+def _of_a_government(rule: Rule, scenario: Scenario) -> bool:
+    return any(rule.under == other.name for other in scenario.rules if other.office)
+
+
+def _set_text(lever: Quantity, value: float | str | Schedule) -> str:
+    """Return a value that a rule sets, dated or not, or the name of its parameter, as a reader sees it."""
+    if isinstance(value, str):
+        return value
+    return schedule_text(lever, value) if isinstance(value, Schedule) else value_text(lever.decode(value))
 
 
 def _sets_text(rule: Rule, scenario: Scenario) -> str:
     levers = scenario.theatre.actor(rule.actor).levers
-    sets = [
-        f"{name} to {value if isinstance(value, str) else value_text(levers[name].decode(value))} {levers[name].unit}".rstrip()
-        for name, value in rule.sets.items()
-    ]
+    sets = [f"{name} to {_set_text(levers[name], value)} {levers[name].unit}".rstrip() for name, value in rule.sets.items()]
     return sets[0] if len(sets) == 1 else f"{', '.join(sets[:-1])} and {sets[-1]}"
 
 
@@ -64,13 +78,15 @@ def rule_table(rule: Rule, scenario: Scenario) -> dict[str, Any]:
         "when": rule.when,
         "for_months": rule.for_months,
         "prob": rule.prob,
-        "set": {
-            name: value if isinstance(value, str) else levers[name].decode(value) for name, value in rule.sets.items()
-        },
+        "set": {name: _set_form(levers[name], value, scenario) for name, value in rule.sets.items()},
         "within": "..".join(map(format_month, rule.within)),
     }  # fmt: skip
+    if rule.lead_months:
+        table["lead_months"] = rule.lead_months
     if rule.ends is not None:
         table["ends"] = format_month(rule.ends)
+    if rule.under and not _of_a_government(rule, scenario):
+        table["under"] = rule.under
     if rule.survives:
         table["survives"] = True
     if rule.until:
@@ -78,3 +94,11 @@ def rule_table(rule: Rule, scenario: Scenario) -> dict[str, Any]:
     if rule.parameters:
         table["parameters"] = {name: list(bounds) for name, bounds in rule.parameters.items()}
     return table
+
+
+def _set_form(lever: Quantity, value: float | str | Schedule, scenario: Scenario) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Schedule):
+        return whole_form(lever, value, (scenario.start, scenario.start + scenario.months))
+    return lever.decode(value)

@@ -70,5 +70,5 @@ def governments(offices: tuple[Office, ...], theatre: Theatre, written: Horizon,
 def _own(rule: dict[str, Any], office: Office, horizon: Horizon) -> dict[str, Any] | None:
     """Return a rule of a doctrine without the levers that no change moves, or None where nothing is left of it."""
     sets = {lever: value for lever, value in rule["set"].items() if lever not in office.pinned}
-    fits = horizon[0] + rule.get("for_months", 1) < horizon[1]
+    fits = horizon[0] + rule.get("for_months", 1) + rule.get("lead_months", 0) < horizon[1]
     return {**rule, "set": sets} if sets and fits else None

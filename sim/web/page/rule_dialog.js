@@ -52,7 +52,8 @@ function ruleForm(controls, rule, taken) {
   for (const field of [when, until]) field.onfocus = () => { typedLast = field; };
   const number = (value, properties) => element("input", { type: "number", value, required: true, ...properties });
   const months = number(rule?.for_months ?? 1, { min: 1, step: 1 }), chance = number(rule?.prob ?? 1, { min: 0.0001, max: 1, step: "any" });
-  const earliest = formatMonth(parseMonth(controls.start) + (rule?.for_months ?? 1)), isWhole = !rule?.within || rule.within === `${earliest}..${controls.end}`;
+  const lead = number(rule?.lead_months ?? 0, { min: 0, step: 1 });
+  const earliest = formatMonth(parseMonth(controls.start) + (rule?.for_months ?? 1) + (rule?.lead_months ?? 0)), isWhole = !rule?.within || rule.within === `${earliest}..${controls.end}`;
   const [first = "", last = ""] = isWhole ? [] : rule.within.split("..");
   const month = (value, label) => element("input", { type: "text", value, pattern: MONTH, placeholder: label, ariaLabel: label, title: say("rule.month_title") });
   const from = month(first, say("schedule.from_month")), to = month(last || first, say("schedule.until_month"));
@@ -65,13 +66,14 @@ function ruleForm(controls, rule, taken) {
   };
   const read = () => ({
     name: name.value.trim(), actor: actor.value, when: when.value.trim(), for_months: months.valueAsNumber, prob: chance.valueAsNumber,
+    ...(lead.valueAsNumber || rule?.lead_months ? { lead_months: lead.valueAsNumber } : {}), ...(rule?.under ? { under: rule.under } : {}),
     set: sets.read(), until: until.value.trim(), ...within(), ...parameters.read(),
   });
   return {
     fields: [
       labelled(say("rule.name"), name), labelled(say("rule.who"), actor), labelled(say("rule.when"), when), insertSelect(controls, () => typedLast),
       element("p", { className: "quiet small", textContent: say("rule.help") }),
-      labelled(say("rule.for_months"), months), sets.box,
+      labelled(say("rule.for_months"), months), labelled(say("rule.lead_months"), lead), sets.box,
       labelled(say("rule.prob"), chance), labelled(say("rule.until"), until),
       element("div", { className: "wide-field" }, element("span", { textContent: say("rule.within") }), element("span", { className: "row" }, from, to)), parameters.box,
     ],
@@ -135,12 +137,16 @@ function settingRows(controls, actor, sets) {
 }
 
 function valueField(lever, value) {
-  if (lever.kind === "real") return element("input", { type: "text", value, required: true, ariaLabel: say("rule.value", { title: translate(lever.title) }), title: say("rule.value_title", { low: lever.low, high: `${lever.high} ${translate(lever.unit)}`.trim() }) });
+  const named = { ariaLabel: say("rule.value", { title: translate(lever.title) }) };
+  // a dated value is kept as it is written
+  if (typeof value === "object") return Object.assign(element("input", { type: "text", value: Object.entries(value).map(([when, what]) => `${when}: ${what}`).join("; "), readOnly: true, ...named }), { dated: value });
+  if (lever.kind === "real") return element("input", { type: "text", value, required: true, ...named, title: say("rule.value_title", { low: lever.low, high: `${lever.high} ${translate(lever.unit)}`.trim() }) });
   const options = lever.kind === "flag" ? [false, true] : lever.options;
-  return element("select", { ariaLabel: say("rule.value", { title: translate(lever.title) }) }, ...options.map((option) => new Option(formatValue(lever, option), String(option), false, option === value)));
+  return element("select", named, ...options.map((option) => new Option(formatValue(lever, option), String(option), false, option === value)));
 }
 
 function readValue(lever, field) {
+  if (field.dated) return field.dated;
   if (lever.kind === "flag") return field.value === "true";
   const text = field.value.trim();
   return lever.kind === "real" && text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;

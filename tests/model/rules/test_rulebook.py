@@ -72,6 +72,14 @@ def in_force(rule: Mapping[str, Any], seen: Sequence[float]) -> str:
         # not from the month on in which it ends, whatever holds
         ({"ends": "2025-05"}, (61, 61, 61, 61, 61), ".11..."),
         ({"ends": "2025-05", "until": "peninsula_tension < 40"}, (61, 39, 61, 61), ".1..."),
+        # two months after it has held for two in a row, whatever holds meanwhile
+        ({"for_months": 2, "lead_months": 2}, (61, 61, 50, 50, 50, 50), "....11" + "1"),
+        ({"for_months": 2, "lead_months": 2}, (61, 50, 61, 50, 50, 50), "......."),
+        # decided before the window, less the lead time, opens does not count; a run that lasts until then does
+        ({"for_months": 2, "lead_months": 2, "within": "2025-08..2030-01"}, (61, 61, 50, 50, 50, 50, 50), "........"),
+        ({"for_months": 2, "lead_months": 2, "within": "2025-08..2030-01"}, (61, 61, 61, 61, 50, 50, 50), "......11"),
+        # what ends it while it waits puts it off
+        ({"lead_months": 2, "until": "peninsula_tension < 40"}, (61, 50, 39, 50, 50), "....11"),
         # what has been so far
         ({"when": "max(peninsula_tension) > 60 and peninsula_tension < 50"}, (40, 61, 55, 49), "....1"),
         ({"when": "mean(peninsula_tension) > 55"}, (50, 60, 70, 10), "...11"),
@@ -235,3 +243,44 @@ def _by_hand(tension: Array) -> list[tuple[int, int, str]]:
                 acts = not acts
                 events.append((world, month + 1, "rule: tense" if acts else "end of rule: tense"))
     return events
+
+
+def test_a_rule_under_another_acts_only_while_that_one_is_in_force() -> None:
+    above = {**TENSION, "when": "count(missile_test) == 1", "until": "count(missile_test) > 2"}
+    under = {"name": "under", "actor": "rok", "when": "warheads >= 0", "set": {"engagement": 0.9}, "under": "tense"}
+    last = {**under, "name": "last", "set": {"defence_share": 4}, "under": "under"}
+    model, seen = TheatreModel([ruled(above, under, last)], np.arange(WORLDS)), np.zeros((3, WORLDS), dtype=bool)
+    for _ in range(60):
+        model.step()
+        now = model.month.rules.now > 0
+        assert np.array_equal(now[1], now[0])
+        assert np.array_equal(now[2], now[0])
+        seen |= now
+    assert seen.any()
+    assert not (model.month.rules.now > 0).all()
+
+
+def test_a_rule_sets_a_dated_value_as_a_schedule_has_it_in_each_month() -> None:
+    dated = {"2025-02": 28500, "2026-01..2027-12": 0, "2028-06": 5000}
+    rule = {**TENSION, "when": "count(missile_test) > 2", "set": {"troops_korea": dated}}
+    model = TheatreModel([ruled(rule)], np.arange(WORLDS))
+    planned = load("baseline", {"us.troops_korea": dated}, months=60).policy["united_states"]["troops_korea"].values(24301, 60)
+    acted = 0
+    for number in range(60):
+        model.step()
+        acts = model.month.rules.now[0] > 0
+        troops = np.broadcast_to(model.month.intended["united_states"]["troops_main"], WORLDS)
+        assert (troops[acts] == planned[number]).all()
+        assert (troops[~acts] == 28500).all()
+        acted += int(acts.sum()) if planned[number] != 28500 else 0
+    assert acted
+
+
+def test_scenarios_side_by_side_keep_their_own_rule_above() -> None:
+    above = {**TENSION, "when": "count(missile_test) > 1"}
+    under = {"name": "under", "actor": "rok", "when": "warheads >= 0", "set": {"engagement": 0.9}, "under": "tense"}
+    sooner = {**above, "when": "count(missile_test) > 0", "lead_months": 3}
+    one, other = ruled(above, under, months=36), ruled(sooner, under, months=36)
+    together = simulate_side_by_side([one, other], np.arange(WORLDS))
+    for record, alone in zip(together, (one, other), strict=True):
+        assert np.array_equal(record.outcomes, run(alone).outcomes)

@@ -12,6 +12,7 @@ from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
 from sim.scenario.rules.wording import rule_text
+from sim.scenario.schedule import Schedule
 
 PARENT = """
 [[rules]]
@@ -151,3 +152,56 @@ def test_differences_name_rules(parent: Path) -> None:
 def test_a_branch_cannot_change_rules(parent: Path) -> None:
     with pytest.raises(PeninsulaError, match="a branch can change levers and conditions only"):
         branch(load(parent), 2028 * 12, {"rules.halve": False})
+
+
+LATER = """
+[[rules]]
+name = "to the other plan"
+actor = "us"
+when = "peninsula_tension > 80"
+for_months = 12
+lead_months = 6
+set = { troops_korea = { "2025-02" = 28500, "2027-01..2028-12" = 0 }, exercise_tempo = 0.2 }
+
+[[rules]]
+name = "under it"
+actor = "rok"
+when = "talks > 0"
+set = { engagement = 0.9 }
+under = "to the other plan"
+"""
+
+
+def test_lead_times_dated_values_and_rules_under_another_are_read_told_and_written_again(tmp_path: Path) -> None:
+    file = tmp_path / "later.toml"
+    file.write_text(LATER)
+    scenario = load(file)
+    first, under = scenario.rules
+    assert (first.lead_months, first.waits, under.under) == (6, 18, "to the other plan")
+    assert first.within == (scenario.start + 18, scenario.start + scenario.months - 1)
+    told = rule_text(first, scenario)
+    assert "troops_korea to 28500; 2027-01 to 2028-12: 0 persons" in told
+    assert "6 months later, for good" in told
+    assert "while 'to the other plan' is in force" in rule_text(under, scenario)
+    again = tmp_path / "again.toml"
+    again.write_text(to_toml(scenario))
+    assert load(again).rules == scenario.rules
+
+
+def test_a_dated_value_says_what_holds_at_the_start_and_is_cut_to_a_shorter_horizon(tmp_path: Path) -> None:
+    file = tmp_path / "later.toml"
+    file.write_text(LATER)
+    short = load(file, months=36)
+    again = tmp_path / "again.toml"
+    again.write_text(to_toml(short))
+    one, other = (each.rules[0].sets["troops_korea"] for each in (short, load(again)))
+    assert isinstance(one, Schedule)
+    assert isinstance(other, Schedule)
+    assert one.values(short.start, 36).tolist() == pytest.approx(other.values(short.start, 36).tolist())
+
+
+def test_a_rule_under_one_that_the_horizon_leaves_out_is_left_out_with_it(tmp_path: Path) -> None:
+    file = tmp_path / "later.toml"
+    file.write_text(LATER.replace("lead_months = 6", 'lead_months = 6\nwithin = "2030-01..2031-01"'))
+    assert len(load(file).rules) == 2
+    assert load(file, months=48).rules == ()

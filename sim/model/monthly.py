@@ -1,0 +1,44 @@
+"""Run the model for what some measures see month by month, and keep nothing else: what is judged month by month needs no more."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.foundations.axes import REAL, Array
+from sim.model.events import possible_events
+from sim.model.measure import Measure
+from sim.model.outcomes import outcomes_of
+from sim.scenario.scenario import Scenario
+
+
+def monthly(
+    scenarios: Sequence[Scenario],
+    worlds: NDArray[np.integer],
+    measures: Sequence[Measure],
+    progress: Callable[[int], None] | None = None,
+) -> Array:
+    """Return what measures see in each month, shape (measure, scenario, month, world).
+
+    That is the outcome, or for "count" the number of events of the kind in that month.
+    scenarios: that can share worlds, side by side. worlds: identities, (world,). progress: called with 1 after each month.
+    """
+    from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
+
+    model = TheatreModel(scenarios, worlds)
+    outcomes = {outcome.name: outcome for outcome in outcomes_of(scenarios[0].theatre)}
+    seen = np.zeros((len(measures), scenarios[0].months, model.width), dtype=REAL)
+    counted = any(measure.how == "count" for measure in measures)
+    for number in range(scenarios[0].months):
+        model.step()
+        happened = list(possible_events(model.month)) if counted else []
+        for row, measure in enumerate(measures):
+            if measure.how != "count":
+                seen[row, number] = outcomes[measure.of].read(model.month)
+            for kind, _, _, severity in happened if measure.how == "count" else ():
+                if kind == measure.of:
+                    seen[row, number] += severity > 0
+        if progress is not None:
+            progress(1)
+    by_scenario = seen.reshape(len(measures), scenarios[0].months, len(scenarios), len(worlds))
+    return np.ascontiguousarray(by_scenario.swapaxes(1, 2))
