@@ -111,7 +111,7 @@ def search(
             check,
             keep,
             beside or (),
-            overrides(settings, turnover),
+            overrides(settings, turnover=turnover),
             worlds,
             months,
             seed,
