@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sim.studies.run import Run, read, run
     from sim.studies.search import search
     from sim.studies.sensitivity import sensitivity
+    from sim.studies.signposts import Signposts, signposts
     from sim.studies.sweep import Sweep, sweep
 
 _HOMES = {
@@ -36,6 +37,7 @@ _HOMES = {
     "PeninsulaError": "foundations.errors",
     "Reach": "studies.reach",
     "Run": "studies.run",
+    "Signposts": "studies.signposts",
     "Sweep": "studies.sweep",
     "branch": "studies.branch",
     "calibrate": "studies.calibrate",
@@ -54,15 +56,16 @@ _HOMES = {
     "run": "studies.run",
     "search": "studies.search",
     "sensitivity": "studies.sensitivity",
+    "signposts": "studies.signposts",
     "sweep": "studies.sweep",
     "write_report": "studies.report",
 }
 """The module that defines each public name."""
 
 __all__ = [
-    "ByLever", "Comparison", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare", "discover",
-    "explain_by_lever", "findings", "hindcast", "lever_effects", "load", "nowcast", "progress_bar", "reach", "read", "robust",
-    "run", "search", "sensitivity", "sweep", "write_report",
+    "ByLever", "Comparison", "PeninsulaError", "Reach", "Run", "Signposts", "Sweep", "branch", "calibrate", "compare",
+    "discover", "explain_by_lever", "findings", "hindcast", "lever_effects", "load", "nowcast", "progress_bar", "reach", "read",
+    "robust", "run", "search", "sensitivity", "signposts", "sweep", "write_report",
 ]  # fmt: skip
 
 

@@ -57,7 +57,8 @@ class WatchJob:
         return f"worlds {self.worlds.start} to {self.worlds.stop - 1} of {self.scenarios[0].name}"
 
     def do(self, progress: Progress) -> tuple[Array, Array, Array]:
-        """Return levels and means, shape (outcome, reading, scenario, world), and series, shape (measure, month, scenario, world)."""
+        """Return levels and means, shape (outcome, reading, scenario, world), and series, shape (measure, month, scenario,
+        world)."""
         from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
 
         first = self.scenarios[0]
@@ -86,7 +87,8 @@ class WatchJob:
                 levels[:, number // self.every], means[:, number // self.every] = now, mean
             progress(self.size // first.months)
         shape = (len(self.scenarios), len(self.worlds))
-        return tuple(values.reshape(*values.shape[:2], *shape) for values in (levels, means, series))  # type: ignore[return-value]
+        levels, means, series = (values.reshape(*values.shape[:2], *shape) for values in (levels, means, series))
+        return levels, means, series
 
 
 def watch(
@@ -98,8 +100,8 @@ def watch(
 ) -> Watched:
     """Simulate scenarios in the same worlds, and return what is kept of them.
 
-    measures: of which the series are kept. every: months from one reading to the next. workers: number of processes (None: chosen).
-    progress: called with the number of world-months completed.
+    measures: of which the series are kept. every: months from one reading to the next. workers: number of processes (None:
+    chosen). progress: called with the number of world-months completed.
     Raises PeninsulaError when it would not fit into memory, or a part fails repeatedly.
     """
     first = scenarios[0]
@@ -125,6 +127,6 @@ def _refuse_too_many(scenarios: Sequence[Scenario], numbers: int) -> None:
     worlds, each = scenarios[0].worlds, 4 * numbers * len(scenarios)
     if worlds * each > MOST_BYTES:
         raise PeninsulaError(
-            f"{worlds:,} worlds would need {worlds * each / 2**30:.1f} GiB of memory, and {MOST_BYTES / 2**30:.0f} GiB are allowed: "
-            f"ask for at most {MOST_BYTES // each:,} with --worlds"
+            f"{worlds:,} worlds would need {worlds * each / 2**30:.1f} GiB of memory, and {MOST_BYTES / 2**30:.0f} GiB are "
+            f"allowed: ask for at most {MOST_BYTES // each:,} with --worlds"
         )

@@ -9,7 +9,7 @@ from sim.cli.entry import main
 
 COMMANDS = (
     "run", "compare", "sweep", "reach", "explain", "report", "branch", "results", "open", "verify", "rerun", "web",
-    "robust", "sensitivity", "discover",
+    "robust", "sensitivity", "discover", "signposts",
     "search", "findings", "hindcast", "nowcast", "calibrate", "observed",
     "check", "new", "levers", "doctrines", "assumptions", "outcomes", "schema",
 )  # fmt: skip

@@ -38,7 +38,7 @@ OF_KIND: Mapping[str, Mapping[str, str]] = {
     "deal_broken": {"agreements_broken": "counts it", "agreements_reached": "comes before it", "agreements_kept": "ends with it"},
     "flashpoint": {},
     "command_transfer": {"readiness": "is its condition"},
-    **{kind: OF_LADDER for kind in LADDER},
+    **dict.fromkeys(LADDER, OF_LADDER),
 }
 """Kind of event -> outcome -> what it has to do with it by the equations."""
 

@@ -20,8 +20,8 @@ from sim.scenario.scenario import Scenario
 type Flags = NDArray[np.bool_]
 
 CALM = 12
-"""Months C without the event before a sign counts: most crises of the model are over within a year, and what is seen in the midst of
-one warns of nothing."""
+"""Months C without the event before a sign counts: most crises of the model are over within a year, and what is seen in the
+midst of one warns of nothing."""
 
 WITHIN = 24
 """Months W of the window, unless they are given: about what it takes to change a policy, and rare events need a long one."""

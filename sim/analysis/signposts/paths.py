@@ -30,8 +30,8 @@ class Paths:
 def paths(sign: Sign, watched: Watched, rows: Rows, lead: int, after: int) -> Paths | None:
     """Return the paths of a sign in the half that is told; None where no reading has so many months before and after.
 
-    lead: index of the lead. after: months after the reading. Of every reading as many worlds are taken with the event as without, so
-    that the calendar makes no difference between them.
+    lead: index of the lead. after: months after the reading. Of every reading as many worlds are taken with the event as
+    without, so that the calendar makes no difference between them.
     """
     values = sign.values(watched)[..., rows.told.worlds]
     back, on = BEFORE // EVERY, after // EVERY

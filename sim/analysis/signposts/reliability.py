@@ -1,4 +1,4 @@
-"""The probability of the event that a sign gives: learnt in one half of the worlds, and held against what happens in the other."""
+"""The probability of the event that a sign gives: learnt in one half of the worlds, held against what happens in the other."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,6 @@ from sim.analysis.reach import Estimate
 from sim.analysis.signposts.signpost import Counted
 from sim.analysis.signposts.tallies import Numbers, estimate
 from sim.foundations.axes import Array
-from sim.foundations.extras import require
 
 CLASSES = 10
 """Classes of probability in which forecasts are held against what happens, equally full in the learning half."""
@@ -37,10 +36,9 @@ def reliability(counts: Counted, drawn: Array) -> Reliability:
     The probability is the isotonic regression of the event on the bins of the sign (Zadrozny & Elkan 2002). drawn: weights of the
     groups of worlds, see `tallies.weights`.
     """
-    require("sklearn", "analysis")
     from sklearn.isotonic import IsotonicRegression
 
-    months = counts.learn.sum(axis=0)
+    months = counts.learn.sum(axis=0).astype(np.float64)
     known = np.flatnonzero(months)
     fitted = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(
         known, counts.learn[1, known] / months[known], sample_weight=months[known]
@@ -48,7 +46,7 @@ def reliability(counts: Counted, drawn: Array) -> Reliability:
     probs = np.asarray(fitted.predict(np.arange(len(months))), dtype=np.float64)
     told = counts.told.sum(axis=1).astype(np.float64)
     base = counts.learn[1].sum() / months.sum()
-    errors = (told[0] @ probs**2 + told[1] @ (1 - probs) ** 2, told[0].sum(axis=1) * base**2 + told[1].sum(axis=1) * (1 - base) ** 2)
+    errors = [told[0] @ each**2 + told[1] @ (1 - each) ** 2 for each in (probs, np.full_like(probs, base))]
     own, reference = (drawn.astype(np.float64) @ each for each in errors)
     skill = estimate(float(1 - errors[0].sum() / errors[1].sum()), 1 - own / reference)
     return Reliability(tuple(_classes(probs, months, told, drawn.astype(np.float64))), skill)

@@ -58,11 +58,13 @@ def rows(watched: Watched, event: EventAhead) -> Rows:
 
     Raises PeninsulaError when the horizon is too short, or the event happens in too few or too many worlds.
     """
-    months, _, scenarios, worlds = next(iter(watched.series.values())).shape[0], *watched.levels.shape[1:]
+    months, _, worlds = next(iter(watched.series.values())).shape
     chosen = np.flatnonzero((watched.months >= CHANGE) & (watched.months + event.farthest < months))
     calm = np.stack([~event.under_way(watched.series, month) for month in watched.months[chosen].tolist()])
     if not calm.any():
-        raise PeninsulaError(f"'{event.condition.text}' is under way in every month of {worlds:,} worlds: there is nothing to warn of")
+        raise PeninsulaError(
+            f"'{event.condition.text}' is under way in every month of {worlds:,} worlds: there is nothing to warn of"
+        )
     happens = np.stack(
         [[event.happens(watched.series, month, lead) for month in watched.months[chosen].tolist()] for lead in event.leads]
     )
@@ -75,11 +77,13 @@ def refuse_too_short(event: EventAhead, months: int, worlds: int) -> None:
     """Raise PeninsulaError when a horizon is too short for one reading and its windows, or there are too few worlds."""
     if (needed := CHANGE + 1 + event.farthest) > months:
         raise PeninsulaError(
-            f"a horizon of {months} months is too short to read a sign after a year, wait {max(event.leads)} months and look for the "
-            f"event in the next {event.within}: expected at least {needed} with --months, or a shorter --within or --lead"
+            f"a horizon of {months} months is too short to read a sign after a year, wait {max(event.leads)} months and look for "
+            f"the event in the next {event.within}: expected at least {needed} with --months, or a shorter --within or --lead"
         )
     if worlds < FEWEST_WORLDS:
-        raise PeninsulaError(f"{worlds} worlds are too few to learn from one half and judge in the other: expected {FEWEST_WORLDS} or more")
+        raise PeninsulaError(
+            f"{worlds} worlds are too few to learn from one half and judge in the other: expected {FEWEST_WORLDS} or more"
+        )
 
 
 def _half(calm: Flags, happens: Flags, worlds: slice) -> Half:
@@ -102,6 +106,6 @@ def _refuse_one_sided(event: EventAhead, calm: Flags, happens: Flags) -> None:
                 raise PeninsulaError(f"{span} {never} in {worlds:,} worlds: expected a {change} event, or another --within")
             if min(found[0::2].sum(), found[1::2].sum()) < FEWEST:
                 raise PeninsulaError(
-                    f"{span} {so} in {number:,} of {worlds:,} worlds: expected at least {FEWEST} in either half of them; use a {change} "
-                    "event, another --within, or more --worlds"
+                    f"{span} {so} in {number:,} of {worlds:,} worlds: expected at least {FEWEST} in either half of them; use a "
+                    f"{change} event, another --within, or more --worlds"
                 )

@@ -29,8 +29,8 @@ class Judged:
 class Signpost:
     """A sign that warns of the event.
 
-    lead: in months. above: whether it warns by being above the threshold, or at most as high. learnt: the area under its ROC curve
-    in the worlds it was learnt in, by which signposts are ordered. whole: over all worldviews; by_view: under each of them.
+    lead: in months. above: whether it warns by being above the threshold, or at most as high. learnt: the area under its ROC
+    curve in the worlds it was learnt in, by which signposts are ordered. whole: over all worldviews; by_view: under each of them.
     beyond_calendar: by how much its area surpasses that of the calendar. by_definition: why it warns by definition, or "".
     """
 
@@ -122,8 +122,6 @@ def signpost(
 def judged_by_view(counts: Counted, by_view: Sequence[Numbers], cut: int) -> tuple[Judged, ...]:
     """Return how well a signpost warns under each worldview."""
     return tuple(
-        Judged(
-            estimate(float(area(counts.told[:, view].sum(axis=1))), area(samples)), rates(counts.told[:, view], samples, cut)
-        )
+        Judged(estimate(float(area(counts.told[:, view].sum(axis=1))), area(samples)), rates(counts.told[:, view], samples, cut))
         for view, samples in enumerate(by_view)
     )

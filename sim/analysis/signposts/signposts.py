@@ -1,8 +1,8 @@
 """Which outcome, watched now, best warns of an event some months ahead: the analysis from scenarios to a ranking.
 
-Signposts are ordered by the area under the ROC curve in the worlds that they are learnt in, and all that is told of them is from the
-other worlds: so the first of them has no luck of the draw in its numbers. Source: early warning by the signals approach, Kaminsky,
-Lizondo & Reinhart (1998); onsets of political instability, Goldstone et al. (2010).
+Signposts are ordered by the area under the ROC curve in the worlds that they are learnt in, and all that is told of them is from
+the other worlds: so the first of them has no luck of the draw in its numbers. Source: early warning by the signals approach,
+Kaminsky, Lizondo & Reinhart (1998); onsets of political instability, Goldstone et al. (2010).
 """
 
 from collections.abc import Callable, Sequence
@@ -26,6 +26,7 @@ from sim.analysis.signposts.tallies import Numbers, area, resampled, weights
 from sim.ensemble.watch import Watched, watch
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.extras import require
 from sim.model.outcomes import outcomes_of
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
@@ -41,9 +42,10 @@ DRAWN = 3
 class Signposts:
     """Which signs warn of an event.
 
-    found: of every lead, ordered by their learnt area, those by definition among them, the calendar last. still: signs that do not vary.
-    rocs: curves of the best signpost of each lead, of the best by definition, if there is one, and of the calendar, in this order.
-    reliabilities: of the best of each lead. paths: of the best few at the first lead. under_way: share of months that did not count.
+    found: of every lead, ordered by their learnt area, those by definition among them, the calendar last. still: signs that do
+    not vary. rocs: curves of the best signpost of each lead, of the best by definition, if there is one, and of the calendar, in
+    this order. reliabilities: of the best of each lead. paths: of the best few at the first lead. under_way: share of months that
+    did not count.
     """
 
     base: Scenario
@@ -102,7 +104,8 @@ class Signposts:
         return DataFrame(rows)
 
     def by_worldview(self) -> "DataFrame":
-        """Return a row per signpost and worldview: lead, sign, worldview; auc, hit_rate, false_alarm_rate, precision, base_rate."""
+        """Return a row per signpost and worldview: lead, sign, worldview; auc, hit_rate, false_alarm_rate, precision,
+        base_rate."""
         from pandas import DataFrame
 
         rows = [
@@ -132,6 +135,7 @@ def signposts(
     workers: number of processes (None: chosen). progress: called with the number of world-months completed; judging: with
     the number of signs judged. Raises PeninsulaError when the event, the horizon or the worlds do not allow it.
     """
+    require("sklearn", "analysis")
     base = views[0]
     if false_alarms is not None and not 0 < false_alarms < 1:
         raise PeninsulaError(f"--false-alarms {false_alarms:g}: expected a share of months above 0 and below 1, such as 0.1")
@@ -150,6 +154,21 @@ def judge(
     judging: Callable[[int], None] = lambda signs: None,
 ) -> Signposts:
     """Judge signs, the calendar first, in worlds that were watched; see `signposts`."""
+    from threadpoolctl import threadpool_limits
+
+    # products of small matrices: a second thread costs more than it brings, and thirty times as much on a busy machine
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _judged(views, event, signs, watched, false_alarms, judging)
+
+
+def _judged(
+    views: Sequence[Scenario],
+    event: EventAhead,
+    signs: Sequence[Sign],
+    watched: Watched,
+    false_alarms: float | None,
+    judging: Callable[[int], None],
+) -> Signposts:
     base, chosen = views[0], rows(watched, event)
     drawn = weights(chosen.told.group_number, BOOTSTRAPS, base.seed)
     twins = _twins(event, watched, chosen, base)

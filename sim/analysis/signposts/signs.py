@@ -66,11 +66,11 @@ class Sign:
             return np.broadcast_to(watched.months[:, None, None].astype(REAL), watched.levels.shape[1:])
         levels = watched.levels[self.row]
         if self.form == "departure":
-            return levels - watched.means[self.row]
+            return np.asarray(levels - watched.means[self.row])
         if self.form == "change":
             back = CHANGE // EVERY
             return np.concatenate([np.full_like(levels[:back], np.nan), levels[back:] - levels[:-back]])
-        return levels
+        return np.asarray(levels)
 
 
 CALENDAR = Sign(None, "calendar")
@@ -79,7 +79,8 @@ CALENDAR = Sign(None, "calendar")
 def signs_of(theatre: Theatre, only: Sequence[str] = ()) -> tuple[Sign, ...]:
     """Return every sign of a theatre, the calendar first.
 
-    only: outcomes, signs, or patterns of them such as "credibility_*" (empty: all). Raises PeninsulaError when one matches nothing.
+    only: outcomes, signs, or patterns of them such as "credibility_*" (empty: all). Raises PeninsulaError when one matches
+    nothing.
     """
     forms: tuple[Form, ...] = ("level", "change", "departure")
     outcomes = outcomes_of(theatre)

@@ -1,8 +1,8 @@
 """How well a sign warns, from counts: months with and without the event ahead, by the bin of the sign and the group of the world.
 
 All of it follows from these counts: the area under the ROC curve, a threshold and its rates, and their intervals, by resampling
-the groups. Months of one world are not independent, worlds are: so whole worlds are resampled, in groups of equal size where there
-are more than GROUPS (Efron & Tibshirani 1993; for clustered data Field & Welsh 2007).
+the groups. Months of one world are not independent, worlds are: so whole worlds are resampled, in groups of equal size where
+there are more than GROUPS (Efron & Tibshirani 1993; for clustered data Field & Welsh 2007).
 """
 
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def weights(groups: int, samples: int, seed: int) -> Array:
 
 def resampled(counts: NDArray[np.int64], drawn: Array) -> Numbers:
     """Return counts of each bootstrap sample, shape (2, sample, bin), from counts of shape (2, group, bin)."""
-    return np.asarray(drawn @ counts.astype(REAL), dtype=np.float64)
+    return np.stack([drawn @ each for each in counts.astype(REAL)]).astype(np.float64)
 
 
 def area(counts: NDArray[np.generic]) -> Numbers:
@@ -90,8 +90,8 @@ def curve(counts: NDArray[np.generic]) -> tuple[Numbers, Numbers]:
 def best_cut(counts: NDArray[np.generic], false_alarms: float | None) -> int:
     """Return the edge above which to sound the alarm, from counts of shape (2, bin).
 
-    false_alarms: the largest share of months without the event that may be alarms; the alarm with the most hits among those. None:
-    the edge at which hits exceed false alarms most, J = hit rate - false alarm rate (Youden 1950).
+    false_alarms: the largest share of months without the event that may be alarms; the alarm with the most hits among those.
+    None: the edge at which hits exceed false alarms most, J = hit rate - false alarm rate (Youden 1950).
     """
     alarms, hits = (shares[1:-1] for shares in curve(counts))
     if false_alarms is None:
@@ -102,7 +102,8 @@ def best_cut(counts: NDArray[np.generic], false_alarms: float | None) -> int:
 
 @dataclass(frozen=True)
 class Rates:
-    """What an alarm is worth. hits: share of the months with the event ahead in which it sounds. false_alarms: share of those without.
+    """What an alarm is worth. hits: share of the months with the event ahead in which it sounds. false_alarms: share of those
+    without.
 
     precision: share of the alarms after which the event happens. base_rate: share of all months before which it does.
     """
