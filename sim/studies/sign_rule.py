@@ -14,7 +14,7 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.catalogue import find, reference_from
 from sim.scenario.dump import to_toml
 from sim.scenario.scenario import Scenario
-from sim.studies.sources import ScenarioSource
+from sim.studies.sources import Adjustments, ScenarioSource, load_scenario
 from sim.studies.study_folder import refuse_to_replace
 
 PARAMETER = "warning"
@@ -70,13 +70,15 @@ def ruling(result: Signposts) -> Signpost:
     return next((each for each in fit if not each.by_definition), fit[0])
 
 
-def write_rule(result: Signposts, file: Path, source: ScenarioSource, changed: bool, actor: str, sets: Mapping[str, Any]) -> None:
+def write_rule(
+    result: Signposts, file: Path, source: ScenarioSource, changes: Adjustments, actor: str, sets: Mapping[str, Any]
+) -> None:
     """Write the scenario file.
 
-    source: what was analysed. changed: whether it was analysed with other levers or assumptions than its file has; the new file
-    then holds them all, and extends nothing. actor, sets: as `what_it_sets` returns them; without levers the rule is off.
+    source: what was analysed. changes: of levers, assumptions and the start; with any of them the new file holds the whole
+    scenario, and extends nothing. actor, sets: as `what_it_sets` returns them; without levers the rule is off.
     """
-    chosen, base = ruling(result), result.base
+    chosen, base = ruling(result), load_scenario(source, changes)
     side = ">" if chosen.above else "<="
     rule = {
         "name": _free_name(base),
@@ -96,7 +98,7 @@ def write_rule(result: Signposts, file: Path, source: ScenarioSource, changed: b
         ),
     }
     content: dict[str, Any]
-    if changed or isinstance(source, Scenario) or "+" in str(source):
+    if changes or isinstance(source, Scenario) or "+" in str(source):
         whole = tomllib.loads(to_toml(base))
         content = {**whole, **words, "rules": [*whole.get("rules", ()), rule]}
     else:

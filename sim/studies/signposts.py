@@ -149,7 +149,7 @@ def signposts(
     }
     folder = study.write(facts, found.tables, _figures(found))
     if file:
-        write_rule(found, file, scenario, bool(overrides or nowcast or worldviews), actor, sets)
+        write_rule(found, file, scenario, adjustments(overrides, nowcast=nowcast), actor, sets)
     return Signposts(**{**field_values(found), "folder": folder, "rule_file": file})
 
 

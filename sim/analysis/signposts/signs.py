@@ -53,7 +53,7 @@ class Sign:
         if self.outcome is None:
             return "Months since the start"
         title = self.outcome.title
-        return {"level": title, "change": f"{title}, change in a year", "departure": f"{title}, off its mean so far"}[self.form]
+        return {"level": title, "change": f"{title}, change in a year", "departure": f"{title}, off its mean"}[self.form]
 
     @property
     def for_a_rule(self) -> bool:

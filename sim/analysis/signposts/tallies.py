@@ -26,8 +26,8 @@ GROUPS = 200
 
 
 def edges_of(values: Array) -> Array:
-    """Return the edges between bins: thresholds, the sorted quantiles of the values, rounded, each once."""
-    chosen = np.quantile(values, np.arange(1, BINS) / BINS)
+    """Return the edges between bins: thresholds, quantiles of the values that are values themselves, rounded, each once."""
+    chosen = np.quantile(values, np.arange(1, BINS) / BINS, method="lower")
     rounded = [float(f"{value:.{DIGITS}g}") for value in chosen.tolist()]
     edges = np.unique(np.array(rounded, dtype=REAL))
     return edges[edges < values.max()]

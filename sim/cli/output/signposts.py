@@ -58,9 +58,9 @@ def sentences(result: Signposts) -> Iterator[str]:
         best = result.best(lead)
         rates = best.whole.rates
         yield (
-            f"With {lead_text(lead)}, {best.text} warns best: it catches {_share(rates.hits)} of what comes, at the price of an "
-            f"alarm in {_share(rates.false_alarms)} of quiet months; after an alarm it comes in {_share(rates.precision)} of cases, "
-            f"against {_share(rates.base_rate)} of all."
+            f"With {lead_text(lead)}, {best.text} warns best: it catches {_share(rates.hits)} of what comes, at the price of "
+            f"an alarm in {_share(rates.false_alarms)} of quiet months; after an alarm it comes in {_share(rates.precision)} of "
+            f"cases, against {_share(rates.base_rate)} of all."
         )
         if best.whole.area.low <= 0.5:
             yield "  It does not warn better than chance in worlds held out."
