@@ -134,7 +134,7 @@ def test_curves_go_from_no_alarm_to_an_alarm_in_every_month(found: Signposts) ->
         ("count(clash) > 0", {"within": 90}, "expected at least 109 with --months"),
         ("count(clash) > 0", {"worlds": 50}, "50 worlds are too few"),
         ("count(clash) > 0", {"only": ("warhead",)}, "did you mean 'warheads'"),
-        ("count(limited_attack) > 0", {"only": ("production_status",)}, "none of the signs varies"),
+        ("count(crisis) > 0", {"worlds": 240, "only": ("production_status",)}, "none of the signs varies"),
         ("count(clash) > 0", {"false_alarms": 1.5}, "--false-alarms 1.5: expected a share"),
     ],
 )  # fmt: skip
