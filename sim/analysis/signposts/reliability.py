@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.reach import Estimate
+from sim.analysis.reach import Estimate, sampled
 from sim.analysis.signposts.signpost import Counted
-from sim.analysis.signposts.tallies import Numbers, estimate
+from sim.analysis.signposts.tallies import Numbers
 from sim.foundations.axes import Array
 
 CLASSES = 10
@@ -48,7 +48,7 @@ def reliability(counts: Counted, drawn: Array) -> Reliability:
     base = counts.learn[1].sum() / months.sum()
     errors = [told[0] @ each**2 + told[1] @ (1 - each) ** 2 for each in (probs, np.full_like(probs, base))]
     own, reference = (drawn.astype(np.float64) @ each for each in errors)
-    skill = estimate(float(1 - errors[0].sum() / errors[1].sum()), 1 - own / reference)
+    skill = sampled(float(1 - errors[0].sum() / errors[1].sum()), 1 - own / reference)
     return Reliability(tuple(_classes(probs, months, told, drawn.astype(np.float64))), skill)
 
 
@@ -64,6 +64,6 @@ def _classes(probs: Numbers, months: Numbers, told: Numbers, drawn: Numbers) -> 
         if total.sum():
             ahead, both = inside[1].sum(axis=1), inside.sum(axis=(0, 2))
             with np.errstate(invalid="ignore"):
-                observed = estimate(float(ahead.sum() / both.sum()), (drawn @ ahead) / (drawn @ both))
+                observed = sampled(float(ahead.sum() / both.sum()), (drawn @ ahead) / (drawn @ both))
             found.append(ProbabilityClass(int(total.sum()), float(total @ probs[number == each] / total.sum()), observed))
     return found

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.reach import Estimate
+from sim.analysis.reach import Estimate, sampled
 from sim.analysis.signposts.rows import Rows
 from sim.analysis.signposts.signs import Sign
-from sim.analysis.signposts.tallies import Numbers, Rates, area, best_cut, binned, edges_of, estimate, rates, resampled, tally
+from sim.analysis.signposts.tallies import Numbers, Rates, area, best_cut, binned, edges_of, rates, resampled, tally
 from sim.ensemble.watch import Watched
 from sim.foundations.axes import Array
 from sim.foundations.wording import number_text
@@ -114,14 +114,14 @@ def signpost(
     value, each = float(area(whole.sum(axis=1))), area(samples)
     return Signpost(
         sign, lead, counts.above, counts.threshold(cut), float(area(counts.learn)),
-        Judged(estimate(value, each), rates(whole, samples, cut)),
-        judged_by_view(counts, by_view, cut), estimate(value - float(calendar[0]), each - calendar[1:]), by_definition,
+        Judged(sampled(value, each), rates(whole, samples, cut)),
+        judged_by_view(counts, by_view, cut), sampled(value - float(calendar[0]), each - calendar[1:]), by_definition,
     )  # fmt: skip
 
 
 def judged_by_view(counts: Counted, by_view: Sequence[Numbers], cut: int) -> tuple[Judged, ...]:
     """Return how well a signpost warns under each worldview."""
     return tuple(
-        Judged(estimate(float(area(counts.told[:, view].sum(axis=1))), area(samples)), rates(counts.told[:, view], samples, cut))
+        Judged(sampled(float(area(counts.told[:, view].sum(axis=1))), area(samples)), rates(counts.told[:, view], samples, cut))
         for view, samples in enumerate(by_view)
     )

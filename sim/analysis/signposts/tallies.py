@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.reach import Estimate
+from sim.analysis.reach import Estimate, sampled
 from sim.foundations.axes import REAL, Array
 
 type Numbers = NDArray[np.float64]
@@ -120,7 +120,7 @@ def rates(counts: NDArray[np.int64], samples: Numbers, cut: int) -> Rates:
     counts: shape (2, group, bin). samples: resampled, shape (2, sample, bin). cut: index of the edge.
     """
     whole, each = _rates(counts.sum(axis=1)[:, None], cut), _rates(samples, cut)
-    return Rates(*(estimate(float(value[0]), drawn) for value, drawn in zip(whole, each, strict=True)))
+    return Rates(*(sampled(float(value[0]), drawn) for value, drawn in zip(whole, each, strict=True)))
 
 
 def _rates(counts: NDArray[np.generic], cut: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
@@ -129,10 +129,3 @@ def _rates(counts: NDArray[np.generic], cut: int) -> tuple[Numbers, Numbers, Num
     no, yes = without.sum(axis=-1), ahead.sum(axis=-1)
     with np.errstate(invalid="ignore"):
         return hit / yes, alarm / no, hit / (hit + alarm), yes / (yes + no)
-
-
-def estimate(value: float, samples: Numbers) -> Estimate:
-    """Return a number with its 90 % interval over bootstrap samples; those in which it is not defined are left out."""
-    known = samples[np.isfinite(samples)]
-    low, high = np.quantile(known, (0.05, 0.95)).tolist() if known.size else (np.nan, np.nan)
-    return Estimate(value, low, high)

@@ -1,9 +1,11 @@
 """What `peninsula search` prints: the front in fresh worlds, the scenarios beside it, and whether the search converged."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from rich.text import Text
 
+from sim.analysis.adaptivity import Adaptivity
 from sim.analysis.nearest_candidates import NoFeasibleCandidateError
 from sim.analysis.search import Package
 from sim.cli.output.terminal import console, print_end, table
@@ -46,10 +48,54 @@ def print_search(result: SearchResult) -> None:
                 f"Note: {lost} of {len(result.packages)} packages break a constraint in fresh worlds (marked !).", style="yellow"
             )
         )
+    if result.adaptivity:
+        _print_adaptivity(result.adaptivity)
     shares = result.evolution.hypervolumes
     if len(shares) >= 5 and shares[len(shares) * 4 // 5 - 1] < CONVERGED:
         screen.print(Text("Note: the front was still moving; search longer with --candidates.", style="yellow"))
     print_end("Packages, table and plots", result.folder)
+
+
+def _print_adaptivity(worth: Adaptivity) -> None:
+    """Print what rules are worth against the best packages that set the same levers from the start."""
+    screen = console()
+    screen.print()
+    number = len(worth.static.evolution.coordinates)
+    screen.print(Text("Value of adaptivity: rules less the same levers from the start", style="bold"))
+    screen.print(Text(f"{number:,} candidates for either; the best of each in each aim, in the same fresh worlds", style="dim"))
+    screen.print()
+    body = []
+    for index, each in enumerate(worth.values):
+        gap = each.difference
+        body.append(
+            (
+                each.aim.text, f"{each.adaptive.aims[index]:.3g}", f"{each.static.aims[index]:.3g}",
+                f"{gap.value:+.3g} ({gap.low:+.3g} to {gap.high:+.3g})",
+                each.verdict if each.verdict == "no difference" else f"the rules are {each.verdict}",
+            )
+        )  # fmt: skip
+    screen.print(table(("!Aim", ">With rules", ">From the start", ">Difference", "Verdict"), body))
+    screen.print()
+    for sentence in adaptivity_sentences(worth):
+        screen.print(sentence, soft_wrap=True)
+
+
+def adaptivity_sentences(worth: Adaptivity) -> Iterator[str]:
+    """Yield what the rules are worth, in words."""
+    for each in worth.values:
+        gap, name = each.difference, each.aim.text
+        told = f"{abs(gap.value):.3g} {each.aim.unit}".rstrip()
+        if each.verdict == "no difference":
+            yield f"In {name}, waiting to see is worth nothing that can be told from chance ({gap.low:+.3g} to {gap.high:+.3g})."
+        else:
+            it_is = "it is" if each.verdict == "better" else "it is not"
+            yield f"In {name}, {it_is} worth waiting to see: the rules are {each.verdict} by {told} than the best from the start."
+    if worth.volume:
+        volume = worth.volume
+        yield (
+            f"Over all aims together, the packages with rules dominate {volume.value:+.0%} of the box between worst and best "
+            f"more than those without ({volume.low:+.0%} to {volume.high:+.0%})."
+        )
 
 
 def print_nearest(error: NoFeasibleCandidateError) -> None:

@@ -10,7 +10,8 @@ the scenario of the world has the rule, b; probability, p; chance, u, of the str
 A government is a rule that chance and the calendar bring into force, see `sim.model.rules.governments`.
 From the month in which a rule ends by its date on, r' = 0.
 A rule that ends begins to count anew (n' = 0). A rule in force sets its levers in the month that follows; of two rules that set
-the same lever the later wins.
+the same lever the later wins. Points of an experiment may bring what a rule sets, as rules.<name>.set.<lever>, and the months
+that it needs, as rules.<name>.for_months; these then stand in for its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,6 +71,7 @@ class Rulebook:
         rules = [entry.rule for entry in entries]
         self._parameters = tuple(tuple((Parameter(name), rule.drawn_as(name)) for name in rule.parameters) for rule in rules)
         self._needed = _column([rule.for_months for rule in rules])
+        self._waits = tuple(rule.drawn_as("for_months") for rule in rules)
         self._first, self._final = (_column([rule.within[end] - first.start for rule in rules]) for end in (0, 1))
         self._last_month = _column([np.inf if rule.ends is None else rule.ends - 1 - first.start for rule in rules])
         self._chancy = tuple(row for row, rule in enumerate(rules) if rule.prob < 1)
@@ -103,8 +105,9 @@ class Rulebook:
             if not state.now[row].any():
                 continue
             acts, own = state.now[row] > 0, levers[entry.rule.actor]
-            for lever, value in self._sets[row]:
-                own[lever] = np.where(acts, assume[value] if isinstance(value, str) else REAL(value), own[lever])
+            for lever, varied, value in self._sets[row]:
+                name = varied if varied in assume else value
+                own[lever] = np.where(acts, assume[name] if isinstance(name, str) else REAL(name), own[lever])
         return levers
 
     def circumstances(self, conditions: Mapping[str, Mapping[str, Array]], state: RuleState) -> Mapping[str, Mapping[str, Array]]:
@@ -132,7 +135,9 @@ class Rulebook:
             ends.append(until(known) | never if until else never)
         months = np.where(np.stack(holds), state.months + 1, REAL(0))
         following = month.number + 1
-        begins = (months >= self._needed) & ((following >= self._first) & (following <= self._final) & self.applies)
+        begins = (months >= self._months_needed(month.assume)) & (
+            (following >= self._first) & (following <= self._final) & self.applies
+        )
         if self._chancy:
             lucky = [~never] * len(self.entries)
             for row in self._chancy:
@@ -149,6 +154,13 @@ class Rulebook:
         if self._governments:
             now = self._governments.following(month, state.now, now, self.applies)
         return RuleState(np.where(now, REAL(1), REAL(0)), state.now, months, so_far)
+
+    def _months_needed(self, assume: Mapping[str, Array]) -> Array:
+        """Return the months that each condition must have held, shape (rule, 1 or world)."""
+        if not any(name in assume for name in self._waits):
+            return self._needed
+        own = np.broadcast_to(self._needed, self.applies.shape)
+        return np.stack([assume[name] if name in assume else own[row] for row, name in enumerate(self._waits)])
 
     def _seen(self, month: Month, so_far: Array) -> Array:
         """Return what conditions look back on, this month included."""
@@ -176,12 +188,15 @@ def _column(numbers: Sequence[float]) -> Array:
     return np.array(numbers, dtype=REAL).reshape(-1, 1)
 
 
-def _sets(entry: BoundRule, scenario: Scenario) -> tuple[tuple[str, float | str], ...]:
-    """Return the levers that a rule sets, by the names that equations use, each with its value or the name it is drawn under."""
-    named = {own: rule for rule, own in scenario.theatre.actor(entry.rule.actor).lever_names.items()}
+def _sets(entry: BoundRule, scenario: Scenario) -> tuple[tuple[str, str, float | str], ...]:
+    """Return the levers that a rule sets, by the names that equations use, each with the name under which points bring its value,
+    and with its own value or the name it is drawn under.
+    """
+    rule = entry.rule
+    named = {own: equation for equation, own in scenario.theatre.actor(rule.actor).lever_names.items()}
     return tuple(
-        (named[lever], entry.rule.drawn_as(value) if isinstance(value, str) else value)
-        for lever, value in entry.rule.sets.items()
+        (named[lever], rule.drawn_as(f"set.{lever}"), rule.drawn_as(value) if isinstance(value, str) else value)
+        for lever, value in rule.sets.items()
     )
 
 

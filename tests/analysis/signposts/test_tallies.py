@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from sim.analysis.signposts.tallies import area, best_cut, binned, curve, edges_of, estimate, rates, resampled, tally, weights
+from sim.analysis.reach import sampled
+from sim.analysis.signposts.tallies import area, best_cut, binned, curve, edges_of, rates, resampled, tally, weights
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,6 @@ def test_samples_of_groups_have_the_spread_of_independent_rows(rows: tuple[np.nd
 
 
 def test_an_estimate_leaves_out_samples_in_which_it_is_not_defined() -> None:
-    told = estimate(0.5, np.array([0.4, np.nan, 0.6]))
+    told = sampled(0.5, np.array([0.4, np.nan, 0.6]))
     assert 0.4 <= told.low <= told.high <= 0.6
-    assert np.isnan(estimate(np.nan, np.array([np.nan])).low)
+    assert np.isnan(sampled(np.nan, np.array([np.nan])).low)
