@@ -4,7 +4,7 @@ Both are found by as many candidates (direct policy search, Giuliani et al. 2016
 against each other in others that neither search has seen, world by world.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.factors import Factor, points_at
+from sim.analysis.mean_difference import NEGLIGIBLE, standardised_difference
 from sim.analysis.methods.nsga2 import Numbers, hypervolume, thin_front
 from sim.analysis.reach import Estimate, sampled
 from sim.analysis.robust import BOOTSTRAPS, Aim
@@ -30,19 +31,22 @@ class AimValue:
     """What adaptivity is worth in one aim.
 
     adaptive, static: the packages that were best in it in the worlds of the search. difference: adaptive minus static, in the
-    unit of the aim, in worlds held out.
+    unit of the aim, in worlds held out. effect: the same in pooled standard deviations over worlds.
     """
 
     aim: Aim
     adaptive: Package
     static: Package
     difference: Estimate
+    effect: float
 
     @property
     def verdict(self) -> str:
-        """Return "better" or "worse" for the rules, or "no difference" where the 90 % interval holds zero."""
+        """Return "better" or "worse" for the rules, "no difference" where the 90 % interval holds zero, or "negligible"."""
         if self.difference.low <= 0 <= self.difference.high:
             return "no difference"
+        if abs(self.effect) < NEGLIGIBLE:
+            return "negligible"
         return "better" if (self.difference.value > 0) == (self.aim.sign > 0) else "worse"
 
 
@@ -70,7 +74,7 @@ class Adaptivity:
                     "aim": each.aim.text, "unit": each.aim.unit, "adaptive": each.adaptive.name, "static": each.static.name,
                     "adaptive_mean": each.adaptive.aims[index], "static_mean": each.static.aims[index],
                     "difference": each.difference.value, "difference_low": each.difference.low,
-                    "difference_high": each.difference.high, "rules_are": each.verdict,
+                    "difference_high": each.difference.high, "effect": each.effect, "verdict": each.verdict,
                 }
             )  # fmt: skip
         return DataFrame(rows)
@@ -114,22 +118,23 @@ def adaptivity(
 
     views: the scenario under each worldview with the rules, and without. check_worlds: number of fresh worlds.
     """
-    weights = _weights(check_worlds, adaptive.base.seed)
-    objectives = [
-        _objectives(result, forms, check_worlds, weights, workers)
-        for result, forms in zip((adaptive, static), views, strict=True)
-    ]
+    weights, both = _weights(check_worlds, adaptive.base.seed), (adaptive, static)
+    by_world = [_by_world(result, forms, check_worlds, workers) for result, forms in zip(both, views, strict=True)]
+    objectives = [_objectives(result, values, weights) for result, values in zip(both, by_world, strict=True)]
     values = []
     for index, aim in enumerate(adaptive.goals.aims):
-        best = [int(_searched(result)[:, index].argmin()) for result in (adaptive, static)]
+        best = [int(_searched(result)[:, index].argmin()) for result in both]
         with_rules, without = (each[index, number] for each, number in zip(objectives, best, strict=True))
         gap = -aim.sign * (with_rules - without)
-        values.append(AimValue(aim, adaptive.packages[best[0]], static.packages[best[1]], sampled(float(gap[0]), gap[1:])))
+        own, other = (each[index, :, number].mean(axis=0) for each, number in zip(by_world, best, strict=True))
+        told = sampled(float(gap[0]), gap[1:])
+        packages = adaptive.packages[best[0]], static.packages[best[1]]
+        values.append(AimValue(aim, *packages, told, standardised_difference(other, own)))
     volume = None
     if len(adaptive.goals.aims) > 1:
         kept = [
             each[:, [package.keeps_constraints for package in result.packages]]
-            for each, result in zip(objectives, (adaptive, static), strict=True)
+            for each, result in zip(objectives, both, strict=True)
         ]
         if all(each.shape[1] for each in kept):
             gain = _volumes(kept[0], kept) - _volumes(kept[1], kept)
@@ -176,18 +181,21 @@ def _weights(worlds: int, seed: int) -> Numbers:
     return np.concatenate([np.ones((1, worlds)), drawn]) / worlds
 
 
-def _objectives(result: SearchResult, views: Sequence[Scenario], worlds: int, weights: Numbers, workers: int | None) -> Numbers:
-    """Return the objectives of the packages in fresh worlds by each weighting of them, shape (aim, package, 1 + sample)."""
+def _by_world(result: SearchResult, views: Sequence[Scenario], worlds: int, workers: int | None) -> Numbers:
+    """Return the aims of the packages in fresh worlds, shape (aim, worldview, package, world)."""
     fresh = [replace(view, seed=view.seed + 1, worlds=worlds) for view in views]
-    coordinates = result.evolution.coordinates[_indices(result)]
-    goals = result.goals
-    measured = experiment(fresh, goals.measures, points_at(result.factors, coordinates, result.base), workers)
-    by_measure: Mapping[Any, Any] = dict(zip(goals.measures, measured, strict=True))
-    found = []
-    for aim in goals.aims:
-        each = np.broadcast_to(aim.expression.value(by_measure), measured.shape[1:]) @ weights.T
-        found.append((-aim.sign * each).max(axis=0) if goals.over == "worst" else (-aim.sign * each).mean(axis=0))
-    return np.array(found)
+    points = points_at(result.factors, result.evolution.coordinates[_indices(result)], result.base)
+    measured = experiment(fresh, result.goals.measures, points, workers)
+    by_measure = dict(zip(result.goals.measures, measured, strict=True))
+    found = [np.broadcast_to(aim.expression.value(by_measure), measured.shape[1:]) for aim in result.goals.aims]
+    return np.asarray(found, dtype=np.float64)
+
+
+def _objectives(result: SearchResult, by_world: Numbers, weights: Numbers) -> Numbers:
+    """Return what is to be minimised of the packages, by each weighting of worlds, shape (aim, package, 1 + sample)."""
+    signs = np.array([-aim.sign for aim in result.goals.aims], dtype=np.float64)[:, None, None, None]
+    each = signs * (by_world @ weights.T)
+    return np.asarray(each.max(axis=1) if result.goals.over == "worst" else each.mean(axis=1))
 
 
 def _volumes(own: Numbers, both: Sequence[Numbers]) -> Numbers:

@@ -25,7 +25,7 @@ def adaptivity_figure(result: SearchResult, worth: Adaptivity) -> Figure:
             f"{result.base.title}: {len(result.evolution.coordinates):,} candidates for either, {', '.join(result.worldviews)}"
         )
         figure = theme.sheet("Value of adaptivity: rules, or the same from the start?", subtitle, 10.4, height, footer)
-        axes = figure.add_axes((0.08, 0.85 / height, 0.44, 1 - 1.85 / height))
+        axes = figure.add_axes((0.095, 0.85 / height, 0.425, 1 - 1.85 / height))
         for label, colour, each in (("with rules", RULES, result), ("from the start", STATIC, worth.static)):
             _packages(axes, each, label, colour)
         theme.clean(axes)
@@ -63,7 +63,7 @@ def _difference(axes: Axes, value: AimValue) -> None:
     most = max(abs(gap.low), abs(gap.high), 1e-9) * 1.25
     axes.set(xlim=(-most, most), ylim=(-1, 1))
     axes.set_yticks([])
-    verdict = value.verdict if value.verdict == "no difference" else f"the rules are {value.verdict}"
+    verdict = f"the rules are {value.verdict}" if value.verdict in ("better", "worse") else value.verdict
     axes.set_title(
         f"{textwrap.shorten(value.aim.title, 44, placeholder=' ...')}: {verdict}", loc="left", fontsize=8.5, color=colour
     )
