@@ -70,7 +70,7 @@ def _print_compiled() -> None:
 
 def _print_uncertainty(alone: float) -> None:
     """Print the experiments of deep uncertainty; alone: world-months per second one world at a time through mesa.batch_run."""
-    from benchmarks import uncertainty
+    from benchmarks import signposts, uncertainty
 
     seconds, worlds = uncertainty.sobol()
     print(f"Sobol of 30 assumptions, {worlds:,} worlds      {seconds:8.1f} s         (wanted: below 60)")
@@ -82,6 +82,12 @@ def _print_uncertainty(alone: float) -> None:
     except ImportError:
         print("  through the EMA Workbench                  skipped: install the extra 'analysis'")
     print(f"robust: 8 scenarios x 6 worldviews x 500     {uncertainty.robust():8.1f} s         (wanted: below 30)")
+    told = signposts.seconds()
+    whole = told.simulating + told.judging
+    print(f"signposts of 20,000 worlds, {told.signs} signs      {whole:8.1f} s         (wanted: below 60)")
+    print(f"  processor time, of all processes           {told.processor:8.1f} s")
+    print(f"  its worlds through mesa.batch_run, extrapolated{20_000 * 120 / alone:6,.0f} s, against {told.simulating:.1f} s")
+    print(f"  an area by scikit-learn                    {signposts.area_against_sklearn():8.1f} times as long as by counting")
     thousand = uncertainty.candidates()
     print(f"search: 5,000 candidates x 100 worlds        {5 * thousand:8.1f} s         (wanted: below 300; from 1,000)")
 

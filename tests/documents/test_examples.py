@@ -22,6 +22,7 @@ SMALL = {
     "sensitivity": ["--samples", "4"],
     "search": ["--candidates", "40", "--population", "20", "--check", FEW],
     "discover": ["--worlds", "400"],
+    "signposts": ["--worlds", "400"],
 }
 """What keeps an example small, besides a small number of worlds."""
 

@@ -22,12 +22,12 @@ def planted(scenario: Scenario, shift: float, ahead: float = 0.3, views: int = 1
     readings = np.arange(0, months, 3)
     names = [outcome.name for outcome in outcomes_of(scenario.theatre)]
     comes = np.ones(worlds, dtype=bool) if always else chance.random(worlds) < ahead
-    levels = chance.normal(size=(len(names), len(readings), views, worlds)).astype(REAL)
+    levels = np.asarray(chance.normal(size=(len(names), len(readings), views, worlds)), dtype=REAL)
     levels[names.index("warheads")] += REAL(shift) * comes
     levels[names.index("tech")] -= REAL(shift) * comes
     levels[names.index("consensus")] = levels[names.index("consensus"), :1]
     levels[names.index("burden_quarrel")] = 0
     series = np.zeros((months, views, worlds), dtype=REAL)
     series[1::3] = comes
-    means = chance.normal(size=levels.shape).astype(REAL)
+    means = np.asarray(chance.normal(size=levels.shape), dtype=REAL)
     return Watched(readings, levels, means, {EVENT: series})
