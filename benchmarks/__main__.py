@@ -85,7 +85,7 @@ def _print_uncertainty(alone: float) -> None:
     told = signposts.seconds()
     whole = told.simulating + told.judging
     print(f"signposts of 20,000 worlds, {told.signs} signs      {whole:8.1f} s         (wanted: below 60)")
-    print(f"  processor time, of all processes           {told.processor:8.1f} s")
+    print(f"  of these, judging: processor time          {told.judging_processor:8.1f} s")
     print(f"  its worlds through mesa.batch_run, extrapolated{20_000 * 120 / alone:6,.0f} s, against {told.simulating:.1f} s")
     print(f"  an area by scikit-learn                    {signposts.area_against_sklearn():8.1f} times as long as by counting")
     thousand = uncertainty.candidates()
