@@ -27,10 +27,8 @@ def ranking(result: Signposts) -> Figure:
     height = 1.95 + 0.31 * len(shown)
     with theme.style():
         footer = "Not a forecast. In worlds held out, with 90 % intervals, ordered by the others. Hollow: by definition."
-        figure = theme.sheet(
-            f"What warns of {result.event.condition.text}", subtitle(result), 4.3 + 2.2 * len(leads), height, footer
-        )
-        width = figure.get_size_inches()[0]
+        width = max(4.3 + 2.2 * len(leads), 7.6)
+        figure = theme.sheet(titled("What warns of {}", result, width), subtitle(result), width, height, footer)
         grid = figure.add_gridspec(
             1, len(leads), left=3.35 / width, right=1 - 0.2 / width, top=1 - 1.1 / height, bottom=0.75 / height, wspace=0.12
         )
@@ -57,9 +55,8 @@ def across_worldviews(result: Signposts) -> Figure:
     height = 2.1 + 0.4 * len(shown)
     with theme.style():
         footer = "Not a forecast. Learnt under all worldviews together, told in worlds held out. White: no better than chance."
-        title = f"What warns of {result.event.condition.text}, by worldview"
-        figure = theme.sheet(title, subtitle(result), 4.2 + 1.15 * len(result.worldviews), height, footer)
-        width = figure.get_size_inches()[0]
+        width = max(4.2 + 1.15 * len(result.worldviews), 7.6)
+        figure = theme.sheet(titled("What warns of {}, by worldview", result, width), subtitle(result), width, height, footer)
         axes = figure.add_axes((3.35 / width, 0.5 / height, 1 - 3.5 / width, 1 - 1.75 / height))
         areas = np.array([[told.area.value for told in each.by_view] for each in shown])
         chance = np.array([[not (told.area.low > 0.5 or told.area.high < 0.5) for told in each.by_view] for each in shown])
@@ -77,6 +74,12 @@ def across_worldviews(result: Signposts) -> Figure:
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
     return figure
+
+
+def titled(text: str, result: Signposts, width: float) -> str:
+    """Return a title with the event in place of {}, of which only the beginning where the figure is too narrow [inches]."""
+    room = int(8 * width) - len(text)
+    return text.format(shorten(result.event.condition.text, max(room, 12), placeholder=" ..."))
 
 
 def subtitle(result: Signposts) -> str:

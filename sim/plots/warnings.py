@@ -9,7 +9,7 @@ from sim.analysis.signposts.roc import GRID, Roc
 from sim.analysis.signposts.signposts import Signposts
 from sim.analysis.signposts.signs import CALENDAR
 from sim.plots import theme
-from sim.plots.signposts import lead_text, subtitle
+from sim.plots.signposts import lead_text, subtitle, titled
 
 BEST, KNOWN, TIME = theme.COLOURS[0], theme.COLOURS[2], theme.COLOURS[1]
 WITH, WITHOUT = theme.COLOURS[1], theme.COLOURS[0]
@@ -19,12 +19,9 @@ def roc_figure(result: Signposts) -> Figure:
     """Return hits against false alarms at every lead: the best sign, the best by definition, and the calendar."""
     leads = result.event.leads
     with theme.style():
-        footer = (
-            "Not a forecast. In worlds held out, with 90 % bands over worlds; the dot is the threshold that the other half chose."
-        )
-        figure = theme.sheet(
-            f"Hits and false alarms before {result.event.condition.text}", subtitle(result), *_size(leads), footer
-        )
+        footer = "Not a forecast. In worlds held out, with 90 % bands; the dot is the threshold that the others chose."
+        title = titled("Warnings of {}", result, _size(leads)[0])
+        figure = theme.sheet(title, subtitle(result), *_size(leads), footer)
         for lead, axes, rocs in zip(leads, theme.grid_of(figure, len(leads), len(leads), wspace=0.28), result.rocs, strict=True):
             axes.plot([0, 1], [0, 1], color=theme.QUIET, linewidth=0.8, linestyle=":")
             for roc in rocs:
@@ -43,7 +40,8 @@ def reliability_figure(result: Signposts) -> Figure:
     leads = result.event.leads
     with theme.style():
         footer = "Not a forecast. Probabilities learnt in one half of the worlds, held against the other, with 90 % intervals."
-        figure = theme.sheet(f"Probability of {result.event.condition.text}", subtitle(result), *_size(leads), footer)
+        title = titled("Probability of {}", result, _size(leads)[0])
+        figure = theme.sheet(title, subtitle(result), *_size(leads), footer)
         for lead, axes, known in zip(
             leads, theme.grid_of(figure, len(leads), len(leads), wspace=0.28), result.reliabilities, strict=True
         ):
@@ -71,8 +69,9 @@ def path_figure(result: Signposts) -> Figure:
         footer = (
             "Not a forecast. Medians and middle 50 % of worlds held out, as many of each kind in every month. Shaded: the window."
         )
-        title = f"Before and after: worlds with and without {result.event.condition.text}"
-        figure = theme.sheet(title, subtitle(result), max(4.0 * number, 7.0), 4.4, footer)
+        width = max(4.0 * number, 7.0)
+        title = titled("Worlds with and without {}", result, width)
+        figure = theme.sheet(title, subtitle(result), width, 4.4, footer)
         for axes, path in zip(theme.grid_of(figure, number, number, wspace=0.24), result.paths, strict=True):
             _path(axes, path, result)
     return figure

@@ -224,11 +224,13 @@ def _areas(counts: Counted, drawn: Array) -> Numbers:
 
 
 def _twins(event: EventAhead, watched: Watched, chosen: Rows, base: Scenario) -> dict[str, float]:
-    """Return the highest correlation of each outcome with one that the event names."""
+    """Return the highest correlation of each outcome with one that the event names; nothing where it names events alone."""
+    named = [measure.of for measure in event.condition.measures if measure.how != "count"]
+    if not named:
+        return {}
     outcomes = outcomes_of(base.theatre)
     levels = {each.name: chosen.learn.of(watched.levels[row][chosen.readings]) for row, each in enumerate(outcomes)}
-    named = [measure.of for measure in event.condition.measures if measure.how != "count"]
-    return {name: max((twins_of(levels[each], own) for each in named), default=0.0) for name, own in levels.items()}
+    return {name: max(twins_of(levels[each], own) for each in named) for name, own in levels.items()}
 
 
 def _columns(name: str, told: Estimate) -> dict[str, float]:

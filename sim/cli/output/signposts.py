@@ -37,7 +37,7 @@ def print_signposts(result: Signposts) -> None:
         screen.print(Text(ahead, style="bold"))
         best, shown = result.best(lead), [*result.at(lead)[:MOST_ROWS]]
         rows = [*shown, *([] if best in shown else [best]), result.calendar(lead)]
-        headings = ("!Warns when", ">Area under curve", ">Beyond calendar", ">Hit rate", ">False alarms", ">Precision")
+        headings = ("Warns when", ">Area under curve", ">Beyond calendar", ">Hit rate", ">False alarms", ">Precision")
         screen.print(table(headings, [_row(each, best) for each in rows]))
     marked = {each.sign.outcome.name: each.by_definition for each in result.found if each.by_definition and each.sign.outcome}
     if marked:
