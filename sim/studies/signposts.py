@@ -118,6 +118,8 @@ def signposts(
     base = views[0]
     event = event_ahead(warn_of, base, within, leads, calm)
     signs = signs_of(base.theatre, only)
+    if false_alarms is not None and not 0 < false_alarms < 1:
+        raise PeninsulaError(f"--false-alarms {false_alarms:g}: expected a share of months above 0 and below 1, such as 0.1")
     if set_then and as_rule is None:
         raise PeninsulaError("--set-then says what a rule does: give --as-rule FILE, too")
     actor, sets = what_it_sets(set_then or {}, base)
@@ -128,13 +130,10 @@ def signposts(
     study = StudyFolder(results, overwrite, "signposts", f"signposts-{base.name}", {base.name: base}, depends_on, svg=svg)
     study.reserve()
     world_months = len(views) * base.worlds * base.months
-    with (
-        progress(f"{len(views) * base.worlds:,} worlds", world_months) as advance,
-        progress(f"{len(signs)} signs", len(signs) * world_months) as judged,
-    ):
-        result = analysis.signposts(
-            views, event, only, false_alarms, workers, advance, lambda number: judged(number * world_months)
-        )
+    with progress(f"{len(views) * base.worlds:,} worlds", world_months) as advance:
+        watched = analysis.observe(views, event, workers, advance)
+    with progress(f"{len(signs)} signs", len(signs) * world_months) as judged:
+        result = analysis.judge(views, event, signs, watched, false_alarms, lambda number: judged(number * world_months))
     found = Signposts(**field_values(result))
     if file:
         ruling(found)

@@ -10,7 +10,8 @@ from sim.analysis.reach import Estimate
 from sim.analysis.robust import aim
 from sim.analysis.search import SearchGoals, SearchResult, search
 from sim.analysis.signposts.event_ahead import event_ahead
-from sim.analysis.signposts.signposts import Signposts, signposts
+from sim.analysis.signposts.signposts import Signposts, judge, observe
+from sim.analysis.signposts.signs import signs_of
 from sim.model.expression import expression
 from sim.plots.adaptivity import adaptivity_figure
 from sim.plots.signposts import across_worldviews, ranking
@@ -24,7 +25,8 @@ def found(request: pytest.FixtureRequest) -> Signposts:
     names = ("spiral", "deterrence") if "two" in request.param else ("agnostic",)
     views = [load("baseline", {"worldview": name}, worlds=160, months=66) for name in names]
     leads = (0, 3, 6) if "three" in request.param else (0,)
-    return signposts(views, event_ahead("count(crisis) > 0", views[0], 6, leads, 3), workers=1)
+    event = event_ahead("count(crisis) > 0", views[0], 6, leads, 3)
+    return judge(views, event, signs_of(views[0].theatre), observe(views, event, workers=1))
 
 
 @pytest.mark.slow

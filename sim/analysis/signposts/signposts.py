@@ -21,7 +21,7 @@ from sim.analysis.signposts.reliability import Reliability, reliability
 from sim.analysis.signposts.roc import Roc, roc
 from sim.analysis.signposts.rows import Rows, refuse_too_short, rows
 from sim.analysis.signposts.signpost import Counted, Signpost, counted, signpost
-from sim.analysis.signposts.signs import CALENDAR, EVERY, Sign, signs_of
+from sim.analysis.signposts.signs import CALENDAR, EVERY, Sign
 from sim.analysis.signposts.tallies import Numbers, area, resampled, weights
 from sim.ensemble.watch import Watched, watch
 from sim.foundations.axes import Array
@@ -120,29 +120,17 @@ class Signposts:
         return DataFrame(rows)
 
 
-def signposts(
-    views: Sequence[Scenario],
-    event: EventAhead,
-    only: Sequence[str] = (),
-    false_alarms: float | None = None,
-    workers: int | None = None,
-    progress: Progress | None = None,
-    judging: Callable[[int], None] = lambda signs: None,
-) -> Signposts:
-    """Find which signs warn of an event.
+def observe(
+    views: Sequence[Scenario], event: EventAhead, workers: int | None = None, progress: Progress | None = None
+) -> Watched:
+    """Simulate worlds in which an event may lie ahead, and return what signs and event are made of.
 
-    views: the scenario under each worldview. only: signs to look at, see `signs_of`. false_alarms: see `best_cut`.
-    workers: number of processes (None: chosen). progress: called with the number of world-months completed; judging: with
-    the number of signs judged. Raises PeninsulaError when the event, the horizon or the worlds do not allow it.
+    views: the scenario under each worldview. workers: number of processes (None: chosen). progress: called with the number of
+    world-months completed. Raises PeninsulaError when the horizon is too short, or there are too few worlds.
     """
     require("sklearn", "analysis")
-    base = views[0]
-    if false_alarms is not None and not 0 < false_alarms < 1:
-        raise PeninsulaError(f"--false-alarms {false_alarms:g}: expected a share of months above 0 and below 1, such as 0.1")
-    refuse_too_short(event, base.months, base.worlds)
-    signs = signs_of(base.theatre, only)
-    watched = watch(views, event.condition.measures, EVERY, workers, progress)
-    return judge(views, event, signs, watched, false_alarms, judging)
+    refuse_too_short(event, views[0].months, views[0].worlds)
+    return watch(views, event.condition.measures, EVERY, workers, progress)
 
 
 def judge(
@@ -153,7 +141,11 @@ def judge(
     false_alarms: float | None = None,
     judging: Callable[[int], None] = lambda signs: None,
 ) -> Signposts:
-    """Judge signs, the calendar first, in worlds that were watched; see `signposts`."""
+    """Find which signs warn of an event, in worlds that were observed.
+
+    signs: the calendar first, see `signs_of`. false_alarms: see `best_cut`. judging: called with 1 after each sign.
+    Raises PeninsulaError when the event happens in too few worlds or too many, or no sign varies.
+    """
     from threadpoolctl import threadpool_limits
 
     # products of small matrices: a second thread costs more than it brings, and thirty times as much on a busy machine

@@ -65,6 +65,7 @@ def test_worldviews_have_a_table_and_a_figure_of_their_own(tmp_path: Path, capsy
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        (["--false-alarms", "1.5"], "--false-alarms 1.5: expected a share"),
         (["--lead", "0,x"], "--lead '0,x': expected whole numbers"),
         (["--set-then", "us.exercise_tempo=0.4"], "give --as-rule FILE, too"),
         (["--as-rule", "watch.txt"], "expected one that ends in .toml"),
