@@ -125,7 +125,7 @@ def search(
     study.reserve()
     world_months = len(views) * base.worlds * base.months
     total = candidates // population * population * world_months
-    with _evaluation_cache(study) as cache, _evaluation_cache(study, "static") as bare_cache:
+    with _evaluation_caches(study) as (cache, bare_cache):
 
         def found(
             forms: Sequence[Scenario], varied: Sequence[Factor], kept: EvaluationCache | None, also: Sequence[Sequence[Scenario]]
@@ -212,21 +212,26 @@ def _goals(
 
 
 @contextmanager
-def _evaluation_cache(study: StudyFolder, which: str = "search") -> Iterator[EvaluationCache | None]:
-    """Yield what keeps the evaluations of a search that is written, so that it resumes after Ctrl-C; it goes when all is done."""
+def _evaluation_caches(study: StudyFolder) -> Iterator[tuple[EvaluationCache, EvaluationCache] | tuple[None, None]]:
+    """Yield what keeps the evaluations of a search that is written, and of that among static packages, so that both resume after
+    Ctrl-C; they go when all is done.
+    """
     if study.parent is None:
-        yield None
+        yield None, None
         return
-    cache = EvaluationCache(study.parent / f".{which}-{study.identity[:12]}.npz")
+    adaptive, static = (EvaluationCache(study.parent / f".{which}-{study.identity[:12]}.npz") for which in ("search", "static"))
     try:
-        yield cache
+        yield adaptive, static
+    except KeyboardInterrupt:
+        kept = len(adaptive) + len(static)
+        raise StoppedError(f"stopped; {kept:,} evaluated candidates are kept: rerun the same command to resume") from None
     except PeninsulaError:
         # the same command would end in the same error
-        cache.delete()
+        adaptive.delete()
+        static.delete()
         raise
-    except KeyboardInterrupt:
-        raise StoppedError(f"stopped; {len(cache):,} evaluated candidates are kept: rerun the same command to resume") from None
-    cache.delete()
+    adaptive.delete()
+    static.delete()
 
 
 def _caching(cache: EvaluationCache | None, known: Callable[[int], None]) -> Callable[[Evaluate], Evaluate]:

@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import sim
 from sim.cli.entry import main
+from sim.ensemble.experiment import experiment
 from sim.scenario.loading import load
 
 pytestmark = pytest.mark.usefixtures("root")
@@ -79,3 +81,32 @@ def test_a_search_says_why_it_cannot_hold_rules_against_anything(
     asked = ["search", "baseline", "--vary", vary, "--minimise", "warheads", *SMALL, "--against-static"]
     assert main([*asked, "--out", str(tmp_path)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_search_that_is_stopped_keeps_both_of_its_parts_and_resumes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = 'rules.answer={ actor = "us", when = "warheads > 45", set = { exercise_tempo = 0.4 } }'
+    asked = ["search", "baseline", "--set", rule, "--vary", "rules.answer.set.exercise_tempo=0:1", "--minimise", "warheads"]
+    asked += [*SMALL, "--against-static", "--out", str(tmp_path)]
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr("sim.studies.search.adaptivity", stop)
+        assert main(asked) != 0
+    assert "16 evaluated candidates are kept" in capsys.readouterr().err
+    assert len([path for path in tmp_path.iterdir() if path.suffix == ".npz"]) == 2
+    seen: list[int] = []
+    whole = experiment
+
+    def counting(*given: Any) -> Any:
+        seen.append(given[2].number)
+        return whole(*given)
+
+    monkeypatch.setattr("sim.analysis.search.experiment", counting)
+    assert main(asked) == 0
+    # of either search only the packages are evaluated again, in fresh worlds, and what they are held against
+    assert max(seen) < 8
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
