@@ -57,8 +57,7 @@ class WatchJob:
         return f"worlds {self.worlds.start} to {self.worlds.stop - 1} of {self.scenarios[0].name}"
 
     def do(self, progress: Progress) -> tuple[Array, Array, Array]:
-        """Return levels and means, shape (outcome, reading, scenario, world), and series, shape (measure, month, scenario,
-        world)."""
+        """Return levels and means (outcome, reading, scenario, world), and series (measure, month, scenario, world)."""
         from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
 
         first = self.scenarios[0]

@@ -47,12 +47,7 @@ class Signpost:
     @property
     def text(self) -> str:
         """When it warns, as a condition: peninsula_tension > 61.2."""
-        return f"{self.sign.text} {'>' if self.above else '<='} {number_text_of(self.threshold)}"
-
-
-def number_text_of(threshold: float) -> str:
-    """Return a threshold with all of its digits: 4 significant ones were kept."""
-    return number_text(threshold) if abs(threshold) < 1000 else f"{threshold:g}"
+        return f"{self.sign.text} {'>' if self.above else '<='} {number_text(self.threshold)}"
 
 
 @dataclass(frozen=True)

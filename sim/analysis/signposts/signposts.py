@@ -104,8 +104,7 @@ class Signposts:
         return DataFrame(rows)
 
     def by_worldview(self) -> "DataFrame":
-        """Return a row per signpost and worldview: lead, sign, worldview; auc, hit_rate, false_alarm_rate, precision,
-        base_rate."""
+        """Return a row per signpost and worldview: lead, sign, threshold, worldview, and the rates of `table` under it."""
         from pandas import DataFrame
 
         rows = [

@@ -1,8 +1,8 @@
 """How well a sign warns, from counts: months with and without the event ahead, by the bin of the sign and the group of the world.
 
 All of it follows from these counts: the area under the ROC curve, a threshold and its rates, and their intervals, by resampling
-the groups. Months of one world are not independent, worlds are: so whole worlds are resampled, in groups of equal size where
-there are more than GROUPS (Efron & Tibshirani 1993; for clustered data Field & Welsh 2007).
+the groups. Months of one world are not independent, worlds are: so whole worlds are resampled, in groups of about equal size
+where there are more than GROUPS (Efron & Tibshirani 1993; for clustered data Field & Welsh 2007).
 """
 
 from dataclasses import dataclass
@@ -102,9 +102,9 @@ def best_cut(counts: NDArray[np.generic], false_alarms: float | None) -> int:
 
 @dataclass(frozen=True)
 class Rates:
-    """What an alarm is worth. hits: share of the months with the event ahead in which it sounds. false_alarms: share of those
-    without.
+    """What an alarm is worth.
 
+    hits: share of the months with the event ahead in which it sounds. false_alarms: share of those without.
     precision: share of the alarms after which the event happens. base_rate: share of all months before which it does.
     """
 
