@@ -70,7 +70,7 @@ def _print_compiled() -> None:
 
 def _print_uncertainty(alone: float) -> None:
     """Print the experiments of deep uncertainty; alone: world-months per second one world at a time through mesa.batch_run."""
-    from benchmarks import pathways, uncertainty
+    from benchmarks import pathways, signposts, uncertainty
 
     seconds, worlds = uncertainty.sobol()
     print(f"Sobol of 30 assumptions, {worlds:,} worlds      {seconds:8.1f} s         (wanted: below 60)")
@@ -85,6 +85,12 @@ def _print_uncertainty(alone: float) -> None:
     seconds, stepped = pathways.six_plans()
     print(f"pathways: 6 plans, 30 transfers, 500 worlds  {seconds:8.1f} s         (wanted: below 60)")
     print(f"  through mesa.batch_run, extrapolated       {stepped / alone:8,.0f} s")
+    told = signposts.seconds()
+    whole = told.simulating + told.judging
+    print(f"signposts of 20,000 worlds, {told.signs} signs      {whole:8.1f} s         (wanted: below 60)")
+    print(f"  of these, judging: processor time          {told.judging_processor:8.1f} s")
+    print(f"  its worlds through mesa.batch_run, extrapolated{20_000 * 120 / alone:6,.0f} s, against {told.simulating:.1f} s")
+    print(f"  an area by scikit-learn                    {signposts.area_against_sklearn():8.1f} times as long as by counting")
     thousand = uncertainty.candidates()
     print(f"search: 5,000 candidates x 100 worlds        {5 * thousand:8.1f} s         (wanted: below 300; from 1,000)")
     _print_game(alone)

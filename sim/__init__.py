@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sim.studies.search import search
     from sim.studies.seat import seat
     from sim.studies.sensitivity import sensitivity
+    from sim.studies.signposts import Signposts, signposts
     from sim.studies.sweep import Sweep, sweep
 
 _HOMES = {
@@ -41,6 +42,7 @@ _HOMES = {
     "PeninsulaError": "foundations.errors",
     "Reach": "studies.reach",
     "Run": "studies.run",
+    "Signposts": "studies.signposts",
     "Sweep": "studies.sweep",
     "branch": "studies.branch",
     "calibrate": "studies.calibrate",
@@ -62,15 +64,16 @@ _HOMES = {
     "search": "studies.search",
     "seat": "studies.seat",
     "sensitivity": "studies.sensitivity",
+    "signposts": "studies.signposts",
     "sweep": "studies.sweep",
     "write_report": "studies.report",
 }
 """The module that defines each public name."""
 
 __all__ = [
-    "ByLever", "Comparison", "Game", "Pathways", "PeninsulaError", "Reach", "Run", "Sweep", "branch", "calibrate", "compare",
-    "discover", "explain_by_lever", "findings", "game", "hindcast", "lever_effects", "load", "nowcast", "pathways", "progress_bar",
-    "reach", "read", "robust", "run", "search", "seat", "sensitivity", "sweep", "write_report",
+    "ByLever", "Comparison", "Game", "Pathways", "PeninsulaError", "Reach", "Run", "Signposts", "Sweep", "branch", "calibrate",
+    "compare", "discover", "explain_by_lever", "findings", "game", "hindcast", "lever_effects", "load", "nowcast", "pathways",
+    "progress_bar", "reach", "read", "robust", "run", "search", "seat", "sensitivity", "signposts", "sweep", "write_report",
 ]  # fmt: skip
 
 

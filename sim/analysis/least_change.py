@@ -53,16 +53,25 @@ def axis_of(factor: Factor, base: Scenario, points: int) -> Axis:
     if factor.options:
         assert factor.quantity is not None
         codes = [factor.quantity.code(option) for option in factor.options]
-        usual = base.policy[factor.actor][factor.lever].value(base.start)
+        usual = _usual(factor, base)
         indices = np.arange(len(codes), dtype=np.float64)
         return Axis(factor, (indices + 0.5) / len(codes), indices, float(codes.index(usual)) if usual in codes else None)
     if factor.dated is not None:
         months = np.unique(np.round(np.linspace(factor.low, factor.high, points)))
         return Axis(factor, (months - factor.low + 0.5) / (factor.high - factor.low + 1), months, float(months[-1]))
-    usual = (factor.low + factor.high) / 2 if factor.rule else base.policy[factor.actor][factor.lever].value(base.start)
+    usual = (factor.low + factor.high) / 2 if factor.parameter else _usual(factor, base)
     inside = [usual] if factor.low <= usual <= factor.high else []
     numbers = np.unique([*np.linspace(factor.low, factor.high, points), *inside])
     return Axis(factor, (numbers - factor.low) / (factor.high - factor.low), numbers, usual)
+
+
+def _usual(factor: Factor, base: Scenario) -> float:
+    """Return the coded value that is in force at the start, or that a rule sets."""
+    if not factor.rule:
+        return base.policy[factor.actor][factor.lever].value(base.start)
+    value = next(rule for rule in base.rules if rule.name == factor.rule).sets[factor.lever]
+    assert not isinstance(value, str), "what a parameter holds is varied as that parameter"
+    return value
 
 
 @dataclass(frozen=True)

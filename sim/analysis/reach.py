@@ -99,7 +99,7 @@ class Reach:
 
     def at(self, point: int) -> Estimate:
         """Return the number over worlds at a point."""
-        return _estimate(float(self.over_worlds[point]), self.resampled[:, point])
+        return sampled(float(self.over_worlds[point]), self.resampled[:, point])
 
     @property
     def responses(self) -> tuple[str, ...]:
@@ -186,7 +186,7 @@ def reach(
 
     def estimate(scenario: Scenario, points: Points) -> Estimate:
         values = values_of(scenario, points)
-        return _estimate(float(target.over_worlds(values)[0]), resample(values, target, base.seed)[:, 0])
+        return sampled(float(target.over_worlds(values)[0]), resample(values, target, base.seed)[:, 0])
 
     values = values_of(base, points_at(factors, grid.coordinates, base))
     over_worlds, resampled = target.over_worlds(values), resample(values, target, base.seed)
@@ -248,6 +248,8 @@ def _settings(axes: Sequence[Axis], coordinates: Sequence[float]) -> dict[str, A
     return {axis.factor.key: axis.factor.value(each) for axis, each in zip(axes, coordinates, strict=True)}
 
 
-def _estimate(value: float, samples: Numbers) -> Estimate:
-    low, high = quantiles(samples[None], BAND)[:, 0].tolist()
+def sampled(value: float, samples: Numbers) -> Estimate:
+    """Return a number with its 90 % interval over bootstrap samples; those in which it is not defined are left out."""
+    known = samples[np.isfinite(samples)]
+    low, high = quantiles(known[None], BAND)[:, 0].tolist() if known.size else (np.nan, np.nan)
     return Estimate(value, low, high)

@@ -161,6 +161,7 @@ def search(
     workers: int | None = None,
     progress: Progress | None = None,
     cache: Callable[[Evaluate], Evaluate] = lambda evaluate: evaluate,
+    as_it_stands: Sequence[Scenario] = (),
 ) -> SearchResult:
     """Search for Pareto-optimal policy packages, starting from a scenario.
 
@@ -169,6 +170,7 @@ def search(
     most_packages: largest number of packages, spread over the front. beside: scenarios for comparison, each under the worldviews.
     workers: number of processes (None: chosen). progress: called with the number of world-months completed.
     cache: wraps the evaluation, so that an interrupted search resumes; see `EvaluationCache.wrap`.
+    as_it_stands: the scenario that packages are held against first, if it is not the one searched from.
     Raises PeninsulaError when the search would not fit into memory, NoFeasibleCandidateError when no candidate keeps every
     constraint.
     """
@@ -196,9 +198,9 @@ def search(
         fresh = [replace(form, seed=base.seed + 1, worlds=check_worlds) for form in forms]
         return goals.evaluate(experiment(fresh, goals.measures, points, workers))
 
-    checked = [check(views, points_at(factors, front, base)), *(check(forms, ONE) for forms in (views, *beside))]
+    checked = [check(views, points_at(factors, front, base)), *(check(forms, ONE) for forms in (as_it_stands or views, *beside))]
     names = [f"package_{number:02}" for number in range(1, len(front) + 1)]
-    names += [forms[0].name for forms in (views, *beside)]
+    names += [forms[0].name for forms in (as_it_stands or views, *beside)]
     objectives = np.concatenate([evaluations.objectives for evaluations, _ in checked])
     violations = np.concatenate([evaluations.violations for evaluations, _ in checked])
     errors = np.concatenate([error for _, error in checked])

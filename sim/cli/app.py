@@ -33,6 +33,7 @@ from sim.cli.commands.schema import schema
 from sim.cli.commands.search import search
 from sim.cli.commands.seat import seat
 from sim.cli.commands.sensitivity import sensitivity
+from sim.cli.commands.signposts import signposts
 from sim.cli.commands.sweep import sweep
 from sim.cli.commands.verify import verify
 from sim.cli.commands.web import web
@@ -40,7 +41,7 @@ from sim.cli.commands.web import web
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 _ANALYSE: tuple[Callable[..., None], ...] = (run, compare, sweep, reach, explain, report, branch, seat, results)
-_UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, search, game, pathways, findings)
+_UNCERTAIN: tuple[Callable[..., None], ...] = (robust, sensitivity, discover, signposts, search, game, pathways, findings)
 _RECORD: tuple[Callable[..., None], ...] = (hindcast, nowcast, calibrate, observed)
 _PREPARE: tuple[Callable[..., None], ...] = (check, new, levers, doctrines, assumptions, outcomes, schema)
 for command in _ANALYSE:

@@ -13,8 +13,9 @@ from sim.foundations.axes import Array
 class Points:
     """Settings that replace those of a scenario; every array has the points on its last axis.
 
-    number: of points. assumptions: name -> values, shape (point,). levers: (actor, lever of the theatre) -> coded values, shape
-    (month, point), or (1, point) for what is held from the first month on.
+    number: of points. assumptions: name -> values, shape (point,); also of what rules draw, set and wait for.
+    levers: (actor, lever of the theatre) -> coded values, shape (month, point), or (1, point) for what is held from the first
+    month on.
     worlds: identity of a world of its own for each point, shape (point,); None: all points share the same worlds.
     """
 

@@ -112,7 +112,7 @@ def _map(figure: Figure, plot: Axes, result: Reach) -> None:
 
 def _tried(axis: Axis) -> float | None:
     """Return what is in force at the start where it is among the values; of dates and of parameters of rules nothing is."""
-    known = axis.factor.dated is None and not axis.factor.rule and axis.usual in axis.numbers
+    known = axis.factor.dated is None and not axis.factor.parameter and axis.usual in axis.numbers
     return axis.usual if known else None
 
 

@@ -22,6 +22,7 @@ from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.run import image_html
 from sim.studies.sources import ScenarioSource, adjustments, load_scenario
 from sim.studies.study_folder import StudyFolder, field_values, json_document
+from sim.studies.written_settings import written_settings
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -153,19 +154,11 @@ def _write_scenario(result: analysis.Reach, folder: Path) -> None:
     """Write what was found as a scenario file that extends the one it was sought from."""
     if result.found is None:
         return
-    policy: dict[str, dict[str, Any]] = {}
-    rules: dict[str, dict[str, Any]] = {}
-    for axis in result.grid.axes:
-        each, value = axis.factor, result.found.settings[axis.factor.key]
-        if each.rule:
-            rules.setdefault(each.rule, {})[each.parameter] = value
-        else:
-            policy.setdefault(each.actor, {})[each.lever] = value
+    factors = [axis.factor for axis in result.grid.axes]
     content = {
         "title": f"What reaches {result.target.text}",
         "description": f"Where a change of {result.base.title} just reaches {result.target.text}.",
         "extends": f"scenarios/{result.base.name}.toml",
-        "policy": policy,
-        **({"rules": [{"name": name, "parameters": values} for name, values in rules.items()]} if rules else {}),
+        **written_settings(factors, result.found.settings, result.base),
     }
     (folder / "reached.toml").write_text(tomli_w.dumps(content), encoding="utf-8")

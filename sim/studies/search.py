@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import tomli_w
 
 from sim.analysis import search as analysis
+from sim.analysis.adaptivity import Adaptivity, adaptivity, static_counterpart
 from sim.analysis.evaluation_cache import EvaluationCache
 from sim.analysis.factors import Factor, distinct, factor
+from sim.analysis.factors.of_rules import WAIT
 from sim.analysis.methods.nsga2 import Evaluate
 from sim.analysis.robust import Aim, aim
 from sim.analysis.worldviews import named_worldviews
@@ -20,6 +22,7 @@ from sim.foundations.plain_values import listed
 from sim.model.batch import can_share_worlds
 from sim.model.expression import expression
 from sim.parallel.interrupts import StoppedError
+from sim.plots.adaptivity import adaptivity_figure
 from sim.plots.search import front
 from sim.plots.search import progress as progress_figure
 from sim.scenario.scenario import Scenario
@@ -27,20 +30,33 @@ from sim.storage.analysis_folder import analysis_hash
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import Adjustments, adjustments, load_scenarios, load_under_worldviews
 from sim.studies.study_folder import StudyFolder, field_values, json_document
+from sim.studies.written_settings import written_settings
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 @dataclass(frozen=True, repr=False)
 class SearchResult(analysis.SearchResult):
-    """The result of a search with its folder, or None; see `sim.analysis.search.SearchResult` for its table."""
+    """The result of a search with its folder, or None; see `sim.analysis.search.SearchResult` for its table.
+
+    adaptivity: what the rules are worth against the same levers from the start, if that was asked for.
+    """
 
     folder: Path | None = None
+    adaptivity: Adaptivity | None = None
 
     def __repr__(self) -> str:
         return f"<SearchResult from {self.base.name}: {len(self.packages)} packages>"
 
     def document(self) -> dict[str, Any]:
         """Return the packages, ready for JSON."""
-        return json_document(self.folder, {"packages": self.table()}, knee=self.packages[self.knee].name)
+        tables, facts = {"packages": self.table()}, {"knee": self.packages[self.knee].name}
+        if self.adaptivity is None:
+            return json_document(self.folder, tables, **facts)
+        volume = self.adaptivity.volume
+        tables |= _tables_of(self.adaptivity)
+        return json_document(self.folder, tables, **facts, hypervolume_gained=asdict(volume) if volume else None)
 
 
 def search(
@@ -63,6 +79,7 @@ def search(
     seed: int | None = None,
     workers: int | None = None,
     *,
+    against_static: bool = False,
     nowcast: str | Path | None = None,
     results: str | Path | None = None,
     overwrite: bool = False,
@@ -71,11 +88,13 @@ def search(
 ) -> SearchResult:
     """Search for packages that no other package beats in every objective; see `SearchResult.table`.
 
-    vary: levers as in `--vary`. minimise, maximise: outcomes or expressions. subject_to: conditions that must hold in a share of
-    worlds. worldviews: to judge under instead of the scenario's own, by their "mean" or their "worst". candidates: packages to
-    try, population of them in a generation. check: fresh worlds in which the best are judged again. keep: packages at most.
-    beside: scenarios to hold against the front. results: folder under which packages, table and figures are written (None: they
-    are not); a search that was interrupted resumes. svg: figures as SVG, too.
+    vary: levers and rules as in `--vary`. minimise, maximise: outcomes or expressions. subject_to: conditions that must hold in
+    a share of worlds. worldviews: to judge under instead of the scenario's own, by their "mean" or their "worst". candidates:
+    packages to try, population of them in a generation. check: fresh worlds in which the best are judged again. keep: packages
+    at most. beside: scenarios to hold against the front. against_static: search as long among packages that hold the levers of
+    the rules that vary from the start, and tell what the rules are worth against the best of these. results: folder under which
+    packages, table and figures are written (None: they are not); a search that was interrupted resumes. svg: figures as SVG,
+    too.
     """
     vary, minimise, maximise, subject_to = (listed(each) for each in (vary, minimise, maximise, subject_to))
     beside = listed(beside)
@@ -83,6 +102,8 @@ def search(
     views, *others = _forms([scenario, *beside], changes, worldviews)
     base = views[0]
     factors = _levers(vary, base)
+    searched = _waiting_least(scenario, changes, worldviews, factors) or views
+    bare, bare_factors = static_counterpart(searched, factors) if against_static else ([], ())
     goals = _goals(base, minimise, maximise, subject_to, share, judge)
     for other in others:
         if not can_share_worlds(base, other[0]):
@@ -90,7 +111,7 @@ def search(
     everything = [each for forms in (views, *others) for each in forms]
     options = (
         tuple(vary), tuple(minimise), tuple(maximise), tuple(subject_to), share, worldviews, judge, candidates, population, check,
-        keep, tuple(map(str, beside)),
+        keep, tuple(map(str, beside)), against_static,
     )  # fmt: skip
     study = StudyFolder(
         results,
@@ -103,14 +124,24 @@ def search(
     )
     study.reserve()
     world_months = len(views) * base.worlds * base.months
-    with _evaluation_cache(study) as cache:
-        known = f", {len(cache):,} of them known" if cache else ""
-        total = candidates // population * population * world_months
-        with progress(f"{candidates:,} candidates{known}", total) as advance:
-            result = analysis.search(
-                views, factors, goals, candidates, population, check, keep, others, workers, advance,
-                _caching(cache, lambda number: advance(number * world_months)),
-            )  # fmt: skip
+    total = candidates // population * population * world_months
+    with _evaluation_caches(study) as (cache, bare_cache):
+
+        def found(
+            forms: Sequence[Scenario], varied: Sequence[Factor], kept: EvaluationCache | None, also: Sequence[Sequence[Scenario]]
+        ) -> analysis.SearchResult:
+            known = f", {len(kept):,} of them known" if kept else ""
+            with progress(f"{candidates:,} candidates{known}", total) as advance:
+                return analysis.search(
+                    forms, varied, goals, candidates, population, check, keep, also, workers, advance,
+                    _caching(kept, lambda number: advance(number * world_months)), views,
+                )  # fmt: skip
+
+        result = found(searched, factors, cache, others)
+        worth = None
+        if against_static:
+            static = found(bare, bare_factors, bare_cache, ())
+            worth = adaptivity(result, static, (searched, bare), check, workers)
         facts = {
             "title": f"Search from {base.title}",
             "candidates": len(result.evolution.coordinates),
@@ -118,8 +149,26 @@ def search(
             "result": f"{len(result.packages)} packages; the knee is {result.packages[result.knee].name}",
         }
         figures = {"front": partial(front, result), "progress": partial(progress_figure, result)}
-        folder = study.write(facts, {"packages": result.table()}, figures, partial(_write_packages, result))
-    return SearchResult(**field_values(result), folder=folder)
+        if worth:
+            figures["adaptivity"] = partial(adaptivity_figure, result, worth)
+        tables = {"packages": result.table()} | (_tables_of(worth) if worth else {})
+        folder = study.write(facts, tables, figures, partial(_write_packages, result, worth))
+    return SearchResult(**field_values(result), folder=folder, adaptivity=worth)
+
+
+def _tables_of(worth: Adaptivity) -> dict[str, "DataFrame"]:
+    """Return what rules are worth, and the packages that they are held against, by the names of their files."""
+    return {"adaptivity": worth.table(), "static_packages": worth.static.table()}
+
+
+def _waiting_least(
+    source: str | Path, changes: Adjustments, worldviews: str | None, factors: Sequence[Factor]
+) -> list[Scenario] | None:
+    """Return the scenario with the shortest wait of each rule whose wait varies, since its window begins after it; or None."""
+    waits = {f"rules.{each.rule}.{WAIT}": each.options[0] for each in factors if each.rule and not (each.parameter or each.lever)}
+    if not waits:
+        return None
+    return _forms([source], replace(changes, overrides={**changes.overrides, **waits}), worldviews)[0]
 
 
 def _forms(sources: Sequence[str | Path], changes: Adjustments, worldviews: str | None) -> list[list[Scenario]]:
@@ -130,11 +179,12 @@ def _forms(sources: Sequence[str | Path], changes: Adjustments, worldviews: str 
 
 
 def _levers(vary: Sequence[str], base: Scenario) -> tuple[Factor, ...]:
-    factors = distinct([factor(text, base) for text in vary])
+    factors = distinct([factor(text, base, waits=True) for text in vary])
     for each in factors:
         if each.quantity is None and not each.rule:
             raise PeninsulaError(
-                f"--vary {each.key}: an assumption is not a policy to choose: expected actor.lever or rules.NAME.PARAMETER"
+                f"--vary {each.key}: an assumption is not a policy to choose: expected actor.lever, rules.NAME.PARAMETER or "
+                "rules.NAME.set.LEVER"
             )
     return factors
 
@@ -162,21 +212,26 @@ def _goals(
 
 
 @contextmanager
-def _evaluation_cache(study: StudyFolder) -> Iterator[EvaluationCache | None]:
-    """Yield what keeps the evaluations of a search that is written, so that it resumes after Ctrl-C; it goes when all is done."""
+def _evaluation_caches(study: StudyFolder) -> Iterator[tuple[EvaluationCache, EvaluationCache] | tuple[None, None]]:
+    """Yield what keeps the evaluations of a search that is written, and of that among static packages, so that both resume after
+    Ctrl-C; they go when all is done.
+    """
     if study.parent is None:
-        yield None
+        yield None, None
         return
-    cache = EvaluationCache(study.parent / f".search-{study.identity[:12]}.npz")
+    adaptive, static = (EvaluationCache(study.parent / f".{which}-{study.identity[:12]}.npz") for which in ("search", "static"))
     try:
-        yield cache
+        yield adaptive, static
+    except KeyboardInterrupt:
+        kept = len(adaptive) + len(static)
+        raise StoppedError(f"stopped; {kept:,} evaluated candidates are kept: rerun the same command to resume") from None
     except PeninsulaError:
         # the same command would end in the same error
-        cache.delete()
+        adaptive.delete()
+        static.delete()
         raise
-    except KeyboardInterrupt:
-        raise StoppedError(f"stopped; {len(cache):,} evaluated candidates are kept: rerun the same command to resume") from None
-    cache.delete()
+    adaptive.delete()
+    static.delete()
 
 
 def _caching(cache: EvaluationCache | None, known: Callable[[int], None]) -> Callable[[Evaluate], Evaluate]:
@@ -185,23 +240,24 @@ def _caching(cache: EvaluationCache | None, known: Callable[[int], None]) -> Cal
     return lambda evaluate: cache.wrap(evaluate, known)
 
 
-def _write_packages(result: analysis.SearchResult, folder: Path) -> None:
-    """Write every package as a scenario file that extends the one that was searched from."""
-    (folder / "packages").mkdir()
+def _write_packages(result: analysis.SearchResult, worth: Adaptivity | None, folder: Path) -> None:
+    """Write every package as a scenario file that extends the one that was searched from; those without rules beside them."""
+    _write(result, folder / "packages", [])
+    if worth:
+        varied = dict.fromkeys(each.rule for each in result.factors if each.rule)
+        _write(worth.static, folder / "static_packages", [{"name": name, "enabled": False} for name in varied])
+
+
+def _write(result: analysis.SearchResult, folder: Path, dropped: list[dict[str, Any]]) -> None:
+    """Write packages into a folder. dropped: rules that are no part of them, as a file says that."""
+    folder.mkdir()
     for number, package in enumerate(result.packages, 1):
-        policy: dict[str, dict[str, Any]] = {}
-        rules: dict[str, dict[str, Any]] = {}
-        for each in result.factors:
-            if each.rule:
-                rules.setdefault(each.rule, {})[each.parameter] = package.settings[each.key]
-                continue
-            policy.setdefault(each.actor, {})[each.lever] = package.settings[each.key]
         aims = zip(result.goals.aims, package.aims, strict=True)
         content = {
             "title": f"Package {number} of a search from {result.base.name}",
             "description": "; ".join(f"{each.title} {mean:.3g}" for each, mean in aims),
             "extends": f"../scenarios/{result.base.name}.toml",
-            "policy": policy,
-            **({"rules": [{"name": name, "parameters": values} for name, values in rules.items()]} if rules else {}),
+            **written_settings(result.factors, package.settings, result.base),
+            **({"rules": dropped} if dropped else {}),
         }
-        (folder / "packages" / f"{package.name}.toml").write_text(tomli_w.dumps(content), encoding="utf-8")
+        (folder / f"{package.name}.toml").write_text(tomli_w.dumps(content), encoding="utf-8")

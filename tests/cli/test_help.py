@@ -9,8 +9,8 @@ from sim.cli.entry import main
 
 COMMANDS = (
     "run", "compare", "sweep", "reach", "explain", "report", "branch", "seat", "results", "open", "verify", "rerun", "web",
-    "robust", "sensitivity", "discover",
-    "search", "game", "findings", "hindcast", "nowcast", "calibrate", "observed",
+    "robust", "sensitivity", "discover", "signposts",
+    "search", "game", "pathways", "findings", "hindcast", "nowcast", "calibrate", "observed",
     "check", "new", "levers", "doctrines", "assumptions", "outcomes", "schema",
 )  # fmt: skip
 HEAVY = ("mesa", "numpy", "pandas", "matplotlib", "xarray", "pyarrow", "scipy", "networkx", "rich")

@@ -220,3 +220,21 @@ def test_a_missing_library_is_said_with_how_to_install_it(
     assert "'.[analysis]'" in capsys.readouterr().err
     assert main(["web", "--no-open"]) == 2
     assert "'.[web]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["search", "baseline", *SEARCH[:6], *SMALL_SEARCH],
+        ["robust", "baseline", "cvid_first", "--worldviews", "agnostic"],
+        ["sensitivity", "baseline", *VARY[:2], "--samples", "4"],
+        ["sweep", "baseline", "--vary", "us.troops_korea=0,28500"],
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_turnover_turns_on_turnover_and_no_choices(asked: list[str], tmp_path: Path) -> None:
+    assert main([*asked, "--turnover", *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
+    (folder,) = tmp_path.iterdir()
+    resolved = tomllib.loads(next((folder / "scenarios").glob("*.toml")).read_text())
+    assert resolved["turnover"]
+    assert "choices" not in resolved

@@ -24,6 +24,7 @@ SMALL = {
     "search": ["--candidates", "40", "--population", "20", "--check", FEW],
     "discover": ["--worlds", "400"],
     "game": ["--worldviews", "spiral"],
+    "signposts": ["--worlds", "400"],
 }
 """What keeps an example small, besides a small number of worlds."""
 

@@ -11,6 +11,9 @@ from sim.foundations.extras import require
 
 type Numbers = NDArray[np.float64]
 
+REFERENCE = 1.1
+"""Reference of a hypervolume, a tenth beyond the worst of scaled objectives, as is usual."""
+
 
 @dataclass(frozen=True)
 class Evaluations:
@@ -134,17 +137,24 @@ def _scaled(objectives: Numbers) -> Numbers:
     return np.asarray((objectives - objectives.min(axis=0)) / np.where(span > 0, span, 1))
 
 
-def _hypervolumes(evaluations: Evaluations, front: NDArray[np.int64], ends: NDArray[np.int64]) -> Numbers:
-    """Return the hypervolume of all candidates up to each end, as a share of the last."""
+def hypervolume(scaled: Numbers) -> float:
+    """Return the volume that some candidates dominate; objectives scaled to 0 to 1, shape (candidate, objective).
+
+    Up to a reference of REFERENCE in every objective, so that the ends of a front count, too. Source: Zitzler & Thiele (1999).
+    """
     from pymoo.indicators.hv import HV
 
+    return float(HV(ref_point=np.full(scaled.shape[1], REFERENCE))(scaled))
+
+
+def _hypervolumes(evaluations: Evaluations, front: NDArray[np.int64], ends: NDArray[np.int64]) -> Numbers:
+    """Return the hypervolume of all candidates up to each end, as a share of the last."""
     if not front.size:
         return np.zeros(len(ends))
     low, high = evaluations.objectives[front].min(axis=0), evaluations.objectives[evaluations.feasible].max(axis=0)
     scaled = (evaluations.objectives - low) / np.where(high > low, high - low, 1)
-    hypervolume = HV(ref_point=np.full(scaled.shape[1], 1.1))
     volumes = []
     for end in ends:
         best = pareto_front(Evaluations(evaluations.objectives[:end], evaluations.violations[:end]))
-        volumes.append(float(hypervolume(scaled[best])) if best.size else 0.0)
+        volumes.append(hypervolume(scaled[best]) if best.size else 0.0)
     return np.array(volumes) / max(volumes[-1], 1e-12)

@@ -9,23 +9,26 @@ from sim.foundations.errors import PeninsulaError, decimal_point
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
-def overrides(settings: Iterable[str] | None, choices: bool = False, turnover: bool = False) -> dict[str, object]:
-    """Return key -> value of each setting; the last one of a key counts. choices, turnover: whether these options are given.
+def overrides(
+    settings: Iterable[str] | None, *, choices: bool = False, turnover: bool = False, option: str = "--set"
+) -> dict[str, object]:
+    """Return key -> value of each setting; the last one of a key counts.
 
+    choices, turnover: whether these options are given. option: how the settings are given, for the sentence.
     Raises PeninsulaError when a setting is not KEY=VALUE or its value is not one.
     """
     switched = {name: True for name, on in (("choices", choices), ("turnover", turnover)) if on}
-    return switched | dict(_setting(text) for text in settings or ())
+    return switched | dict(_setting(text, option) for text in settings or ())
 
 
-def _setting(text: str) -> tuple[str, object]:
+def _setting(text: str, option: str) -> tuple[str, object]:
     key, equals, value = (part.strip() for part in text.partition("="))
     if not equals or not key or not value:
-        raise PeninsulaError(f"--set '{text}' is incomplete: expected KEY=VALUE, such as us.troops_korea=0")
-    return key, _value(key, value)
+        raise PeninsulaError(f"{option} '{text}' is incomplete: expected KEY=VALUE, such as us.troops_korea=0")
+    return key, _value(key, value, option)
 
 
-def _value(key: str, text: str) -> object:
+def _value(key: str, text: str, option: str) -> object:
     """Return a TOML value; a bare word is taken as the string it looks like."""
     try:
         document = tomllib.loads(f"value = {text}")
@@ -36,6 +39,6 @@ def _value(key: str, text: str) -> object:
     if _WORD.fullmatch(text):
         return text
     raise PeninsulaError(
-        f"--set {key}: cannot read '{text}': expected a number, true, false, a word, a range such as [0.1, 0.4], "
+        f"{option} {key}: cannot read '{text}': expected a number, true, false, a word, a range such as [0.1, 0.4], "
         f'or dates such as {{ "2027-01" = 0 }}{decimal_point(text)}'
     )

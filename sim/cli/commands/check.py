@@ -36,7 +36,7 @@ def check(
     from sim.scenario.loading import load
     from sim.scenario.stacks.parts import parts
 
-    loaded = load(scenario, overrides(settings, choices, turnover), worlds=worlds, months=months, seed=seed)
+    loaded = load(scenario, overrides(settings, choices=choices, turnover=turnover), worlds=worlds, months=months, seed=seed)
     lineages = [[layer.path for layer in reversed(part.chain)] for part in parts(scenario)]
     if as_json:
         print_json(as_document(loaded, resolved(loaded), lineages) | stack_document(scenario))

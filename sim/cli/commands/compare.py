@@ -76,7 +76,7 @@ def compare(
         unpaired,
         workers,
         outcomes=outcome or (),
-        overrides=overrides(settings, choices, turnover),
+        overrides=overrides(settings, choices=choices, turnover=turnover),
         worlds=worlds,
         months=months,
         seed=seed,

@@ -74,7 +74,7 @@ def discover(
         when,
         vary or (),
         boxes,
-        overrides(settings, turnover),
+        overrides(settings, turnover=turnover),
         worlds,
         months,
         seed,

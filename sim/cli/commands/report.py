@@ -59,7 +59,7 @@ def report(
         title,
         unpaired,
         workers,
-        overrides=overrides(settings, turnover),
+        overrides=overrides(settings, turnover=turnover),
         worlds=worlds,
         months=months,
         seed=seed,

@@ -74,7 +74,7 @@ def robust(
         outcome or (),
         worldviews,
         satisfy,
-        overrides(settings, turnover),
+        overrides(settings, turnover=turnover),
         worlds,
         months,
         seed,

@@ -65,7 +65,7 @@ def run(
     from sim.cli.arguments.set_option import overrides
     from sim.scenario.loading import load
 
-    changes = overrides(settings, choices, turnover)
+    changes = overrides(settings, choices=choices, turnover=turnover)
     loaded = [load(source, changes, worlds=worlds, months=months, seed=seed, nowcast=nowcast) for source in scenarios]
 
     if any(scenario.packages for scenario in loaded):

@@ -28,7 +28,8 @@ def search(
         typer.Option(
             "--vary",
             metavar="KEY[=VALUES]",
-            help="What may change: LOW:HIGH, A,B,C, VALUE@YYYY-MM:YYYY-MM for the date of a change, or the whole range.",
+            help="What may change: LOW:HIGH, A,B,C, VALUE@YYYY-MM:YYYY-MM for the date of a change, or the whole range; of a "
+            "rule rules.NAME.PARAMETER, rules.NAME.set.LEVER, or rules.NAME.for_months=1:24.",
         ),
     ],
     minimise: Annotated[
@@ -65,6 +66,12 @@ def search(
         list[str] | None,
         typer.Option("--beside", metavar="SCENARIO", help="Scenario to compare with the front; may be repeated."),
     ] = None,
+    against_static: Annotated[
+        bool,
+        typer.Option(
+            "--against-static", help="Search as long with the levers of the rules held from the start: what are the rules worth?"
+        ),
+    ] = False,
     settings: Settings = None,
     turnover: Turnover = False,
     worlds: Worlds = 100,
@@ -111,11 +118,12 @@ def search(
             check,
             keep,
             beside or (),
-            overrides(settings, turnover),
+            overrides(settings, turnover=turnover),
             worlds,
             months,
             seed,
             workers,
+            against_static=against_static,
             nowcast=nowcast,
             results=out,
             overwrite=overwrite,

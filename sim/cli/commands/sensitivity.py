@@ -94,7 +94,7 @@ def sensitivity(
         vary or (),
         samples,
         chance,
-        overrides(settings, turnover),
+        overrides(settings, turnover=turnover),
         worlds,
         months,
         seed,

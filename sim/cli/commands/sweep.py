@@ -68,7 +68,7 @@ def sweep(
     result = run_sweep(
         scenario,
         vary,
-        overrides(settings, turnover),
+        overrides(settings, turnover=turnover),
         worlds,
         months,
         seed,

@@ -12,7 +12,8 @@ A rule under another is in force only where that one is.
 A government is a rule that chance and the calendar bring into force, see `sim.model.rules.governments`.
 From the month in which a rule ends by its date on, r' = 0.
 A rule that ends begins to count anew (n' = 0). A rule in force sets its levers in the month that follows; of two rules that set
-the same lever the later wins.
+the same lever the later wins. Points of an experiment may bring what a rule sets, as rules.<name>.set.<lever>, and the months
+that it needs, as rules.<name>.for_months; these then stand in for its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -78,6 +79,7 @@ class Rulebook:
         rules = [entry.rule for entry in entries]
         self._parameters = tuple(tuple((Parameter(name), rule.drawn_as(name)) for name in rule.parameters) for rule in rules)
         self._needed, self._lead = _column([rule.for_months for rule in rules]), _column([rule.lead_months for rule in rules])
+        self._waits = tuple(rule.drawn_as("for_months") for rule in rules)
         self._first, self._final = (_column([rule.within[end] - first.start for rule in rules]) for end in (0, 1))
         self._last_month = _column([np.inf if rule.ends is None else rule.ends - 1 - first.start for rule in rules])
         self._chancy = tuple(row for row, rule in enumerate(rules) if rule.prob < 1)
@@ -119,9 +121,9 @@ class Rulebook:
             if not state.now[row].any():
                 continue
             acts, own = state.now[row] > 0, levers[entry.rule.actor]
-            for lever, value in self._sets[row]:
-                set_to = assume[value] if isinstance(value, str) else _in_month(value, number)
-                own[lever] = np.where(acts, set_to, own[lever])
+            for lever, varied, value in self._sets[row]:
+                name = varied if varied in assume else value
+                own[lever] = np.where(acts, assume[name] if isinstance(name, str) else _in_month(name, number), own[lever])
         return levers
 
     def circumstances(self, conditions: Mapping[str, Mapping[str, Array]], state: RuleState) -> Mapping[str, Mapping[str, Array]]:
@@ -148,11 +150,11 @@ class Rulebook:
             holds.append(when(known) | never if when else never)
             ends.append(until(known) | never if until else never)
         following = month.number + 1
-        counts = np.stack(holds)
+        counts, needed = np.stack(holds), self._months_needed(month.assume)
         if self._decided:
-            counts = counts | ((self._lead > 0) & (state.months >= self._needed) & (following > self._first - self._lead))
+            counts = counts | ((self._lead > 0) & (state.months >= needed) & (following > self._first - self._lead))
         months = np.where(counts, state.months + 1, REAL(0))
-        begins = (months >= self._needed + self._lead) & ((following >= self._first) & (following <= self._final) & self.applies)
+        begins = (months >= needed + self._lead) & ((following >= self._first) & (following <= self._final) & self.applies)
         if self._chancy:
             lucky = [~never] * len(self.entries)
             for row in self._chancy:
@@ -178,6 +180,12 @@ class Rulebook:
         for row, above in self._under:
             rows[row] = rows[row] & reduce(np.logical_or, [rows[each] for each in above])
         return np.stack(rows)
+    def _months_needed(self, assume: Mapping[str, Array]) -> Array:
+        """Return the months that each condition must have held, shape (rule, 1 or world)."""
+        if not any(name in assume for name in self._waits):
+            return self._needed
+        own = np.broadcast_to(self._needed, self.applies.shape)
+        return np.stack([assume[name] if name in assume else own[row] for row, name in enumerate(self._waits)])
 
     def _seen(self, month: Month, so_far: Array) -> Array:
         """Return what conditions look back on, this month included."""
@@ -214,21 +222,23 @@ def _column(numbers: Sequence[float]) -> Array:
     return np.array(numbers, dtype=REAL).reshape(-1, 1)
 
 
-def _sets(entry: BoundRule, scenario: Scenario) -> tuple[tuple[str, Array | str], ...]:
-    """Return the levers that a rule sets, by the names that equations use, each with its value or the name it is drawn under.
+def _sets(entry: BoundRule, scenario: Scenario) -> tuple[tuple[str, str, Array | str], ...]:
+    """Return the levers that a rule sets, by the names that equations use, each with the name under which points bring its value,
+    and with its own value or the name it is drawn under.
 
     A value is of shape (), or (month,) where it is dated.
     """
-    named = {own: rule for rule, own in scenario.theatre.actor(entry.rule.actor).lever_names.items()}
+    rule = entry.rule
+    named = {own: equation for equation, own in scenario.theatre.actor(rule.actor).lever_names.items()}
 
     def value(written: float | str | Schedule) -> Array | str:
         if isinstance(written, str):
-            return entry.rule.drawn_as(written)
+            return rule.drawn_as(written)
         if isinstance(written, Schedule):
             return written.values(scenario.start, scenario.months)
         return np.array(written, dtype=REAL)
 
-    return tuple((named[lever], value(written)) for lever, written in entry.rule.sets.items())
+    return tuple((named[lever], rule.drawn_as(f"set.{lever}"), value(written)) for lever, written in rule.sets.items())
 
 
 def _in_month(value: Array, number: int) -> Array:

@@ -52,11 +52,18 @@ class WrittenRules:
     def adjust(self, source: str, changes: Mapping[str, Any]) -> None:
         """Lay single values over the rules of files.
 
-        changes: "<rule>.<key or parameter>" -> value; "<rule>" -> false drops the rule, a table is laid over it, or is a new one.
+        changes: "<rule>.<key or parameter>" -> value, or "<rule>.set.<lever>"; "<rule>" -> false drops the rule, a table is laid
+        over it, or is a new one.
         """
         for where, value in changes.items():
             if isinstance(value, dict) and (where in self.tables or "." not in where):
                 self.lay(source, [{**value, "name": where}])
+                continue
+            named, is_set, lever = where.rpartition(".set.")
+            if is_set:
+                name = rule_named(named, self.tables, f"{source} rules.{where}")
+                own = self.tables[name].get("set")
+                self._lay_one(source, name, {"set": {**(own if isinstance(own, dict) else {}), lever: value}})
                 continue
             name, dot, key = where.rpartition(".")
             if not dot:

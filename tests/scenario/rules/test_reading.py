@@ -77,6 +77,14 @@ def test_single_values_are_laid_over_rules_by_the_beginning_of_their_name(parent
     assert (hedge.parameters["floor"], hedge.prob, hedge.for_months) == ((0.2, 0.3), 1.0, 3)
 
 
+def test_one_of_the_levers_that_a_rule_sets_is_laid_over_it(parent: Path) -> None:
+    (hedge, _) = load(parent, {"rules.hedge.set.defence_share": 3, "rules.hedge.set.nuclear_option": "arm"}).rules
+    was = load(parent).rules[0]
+    assert hedge.sets["defence_share"] == 3
+    assert hedge.sets["nuclear_option"] != was.sets["nuclear_option"]
+    assert (hedge.when, list(hedge.sets)) == (was.when, list(was.sets))
+
+
 def test_a_table_is_laid_over_a_rule_or_is_a_new_one(parent: Path) -> None:
     new = {"actor": "japan", "when": "talks > 0", "set": {"defence_share": 2}}
     changed = load(parent, {"rules.halve": {"prob": 0.5}, "rules.third": new})
@@ -101,6 +109,9 @@ def test_an_empty_end_makes_a_rule_stay(parent: Path) -> None:
         ({"rules.h.floor": 1}, "several rules begin with 'h': expected one of hedge when abandoned, halve"),
         ({"rules.hedge.flor": 1}, "unknown key: expected one of floor, prob, for_months"),
         ({"rules.hedge.prob": 2}, "--set rules.hedge when abandoned.prob: 2: expected a probability"),
+        ({"rules.hedge.set.defence_shar": 3}, "south_korea has no such lever; did you mean 'defence_share'"),
+        ({"rules.hegde.set.defence_share": 3}, "no rule 'hegde': expected one of hedge when abandoned, halve"),
+        ({"rules.hedge.set.defence_share": 300}, "--set rules.hedge when abandoned.set.defence_share: 300"),
         ({"rules.hedge": 1}, "enabled: 1: expected true or false"),
         ({"rules": "all"}, "'all': expected tables under [[rules]]"),
     ],

@@ -1,0 +1,131 @@
+"""Watch worlds: read every outcome at intervals, and what an event is made of in every month, and keep nothing else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.ensemble.experiment import MOST_BYTES, STEPPED_AT_ONCE
+from sim.ensemble.plan import WORTH_A_PROCESS, cores, split
+from sim.foundations.axes import REAL, Array
+from sim.foundations.errors import PeninsulaError
+from sim.model.batch import can_share_worlds
+from sim.model.events import possible_events
+from sim.model.measure import Measure
+from sim.model.outcomes import outcomes_of
+from sim.model.rules.bound import bound_rules
+from sim.parallel.executor import run_jobs
+from sim.parallel.job import Progress
+from sim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Watched:
+    """What is kept of worlds that were watched.
+
+    months: of the readings, counted from the start, shape (reading,).
+    levels: every outcome at each reading, in the order of `outcomes_of`, shape (outcome, reading, scenario, world).
+    means: the same over all months up to the reading, as a rule sees `mean(...)`.
+    series: measure -> in every month the outcome, or the number of events of the kind, shape (month, scenario, world).
+    """
+
+    months: NDArray[np.int64]
+    levels: Array
+    means: Array
+    series: Mapping[Measure, Array]
+
+
+@dataclass(frozen=True)
+class WatchJob:
+    """Some worlds of scenarios that can share them; see `sim.parallel.job.Job`. every: months from one reading to the next."""
+
+    modules: ClassVar[tuple[str, ...]] = (__name__, "sim.model.theatre_model")
+
+    scenarios: tuple[Scenario, ...]
+    worlds: range
+    measures: tuple[Measure, ...]
+    every: int
+
+    @property
+    def size(self) -> int:
+        return len(self.scenarios) * len(self.worlds) * self.scenarios[0].months
+
+    @property
+    def label(self) -> str:
+        return f"worlds {self.worlds.start} to {self.worlds.stop - 1} of {self.scenarios[0].name}"
+
+    def do(self, progress: Progress) -> tuple[Array, Array, Array]:
+        """Return levels and means (outcome, reading, scenario, world), and series (measure, month, scenario, world)."""
+        from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
+
+        first = self.scenarios[0]
+        model = TheatreModel(self.scenarios, np.arange(self.worlds.start, self.worlds.stop))
+        outcomes = outcomes_of(first.theatre)
+        row = {outcome.name: number for number, outcome in enumerate(outcomes)}
+        readings = len(range(0, first.months, self.every))
+        levels, means = (np.empty((len(outcomes), readings, model.width), dtype=REAL) for _ in range(2))
+        series = np.zeros((len(self.measures), first.months, model.width), dtype=REAL)
+        counted = any(measure.how == "count" for measure in self.measures)
+        now, mean = (np.zeros((len(outcomes), model.width), dtype=REAL) for _ in range(2))
+        for number in range(first.months):
+            model.step()
+            for index, outcome in enumerate(outcomes):
+                now[index] = outcome.read(model.month)
+            mean += (now - mean) / REAL(number + 1)
+            happened = list(possible_events(model.month)) if counted else []
+            for index, measure in enumerate(self.measures):
+                if measure.how == "count":
+                    for kind, _, _, severity in happened:
+                        if kind == measure.of:
+                            series[index, number] += severity > 0
+                else:
+                    series[index, number] = now[row[measure.of]]
+            if number % self.every == 0:
+                levels[:, number // self.every], means[:, number // self.every] = now, mean
+            progress(self.size // first.months)
+        shape = (len(self.scenarios), len(self.worlds))
+        levels, means, series = (values.reshape(*values.shape[:2], *shape) for values in (levels, means, series))
+        return levels, means, series
+
+
+def watch(
+    scenarios: Sequence[Scenario],
+    measures: Sequence[Measure],
+    every: int,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Watched:
+    """Simulate scenarios in the same worlds, and return what is kept of them.
+
+    measures: of which the series are kept. every: months from one reading to the next. workers: number of processes (None:
+    chosen). progress: called with the number of world-months completed.
+    Raises PeninsulaError when it would not fit into memory, or a part fails repeatedly.
+    """
+    first = scenarios[0]
+    for scenario in scenarios:
+        bound_rules(scenario)  # what is wrong with a rule is said in this process
+        assert can_share_worlds(first, scenario)
+    outcomes, readings = len(outcomes_of(first.theatre)), len(range(0, first.months, every))
+    _refuse_too_many(scenarios, 2 * outcomes * readings + len(measures) * first.months)
+    levels, means = (np.empty((outcomes, readings, len(scenarios), first.worlds), dtype=REAL) for _ in range(2))
+    series = np.empty((len(measures), first.months, len(scenarios), first.worlds), dtype=REAL)
+    processes = workers or max(1, min(cores(), len(scenarios) * first.worlds * first.months // WORTH_A_PROCESS))
+    number = -(-first.worlds * len(scenarios) // STEPPED_AT_ONCE)
+    parts = split(first.worlds, min(-(-number // processes) * processes, first.worlds))
+    jobs = [WatchJob(tuple(scenarios), part, tuple(measures), every) for part in parts]
+    for part, values in zip(parts, run_jobs(jobs, min(processes, len(jobs)), progress), strict=True):
+        for whole, some in zip((levels, means, series), values, strict=True):
+            whole[..., part.start : part.stop] = some
+    return Watched(np.arange(0, first.months, every), levels, means, dict(zip(measures, series, strict=True)))
+
+
+def _refuse_too_many(scenarios: Sequence[Scenario], numbers: int) -> None:
+    """Raise PeninsulaError when what is kept would not fit into memory; numbers: kept of a world of one scenario."""
+    worlds, each = scenarios[0].worlds, 4 * numbers * len(scenarios)
+    if worlds * each > MOST_BYTES:
+        raise PeninsulaError(
+            f"{worlds:,} worlds would need {worlds * each / 2**30:.1f} GiB of memory, and {MOST_BYTES / 2**30:.0f} GiB are "
+            f"allowed: ask for at most {MOST_BYTES // each:,} with --worlds"
+        )
