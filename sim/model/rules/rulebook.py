@@ -180,6 +180,7 @@ class Rulebook:
         for row, above in self._under:
             rows[row] = rows[row] & reduce(np.logical_or, [rows[each] for each in above])
         return np.stack(rows)
+
     def _months_needed(self, assume: Mapping[str, Array]) -> Array:
         """Return the months that each condition must have held, shape (rule, 1 or world)."""
         if not any(name in assume for name in self._waits):
