@@ -21,6 +21,7 @@ from sim.ensemble.experiment import experiment
 from sim.foundations.errors import PeninsulaError
 from sim.scenario.rules import Rule
 from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Schedule
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -150,6 +151,8 @@ def _codes(rule: Rule, lever: str, factors: Sequence[Factor]) -> list[float]:
         if varied.options and varied.quantity:
             return [varied.quantity.code(option) for option in varied.options]
         return [varied.low, varied.high]
+    if isinstance(held, Schedule):
+        return [held.initial, *(change.value for change in held.changes)]
     return list(rule.parameters[held]) if isinstance(held, str) else [held]
 
 

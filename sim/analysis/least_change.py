@@ -70,7 +70,7 @@ def _usual(factor: Factor, base: Scenario) -> float:
     if not factor.rule:
         return base.policy[factor.actor][factor.lever].value(base.start)
     value = next(rule for rule in base.rules if rule.name == factor.rule).sets[factor.lever]
-    assert not isinstance(value, str), "what a parameter holds is varied as that parameter"
+    assert isinstance(value, float | int), "what a parameter holds is varied as that parameter, and dates are not varied"
     return value
 
 

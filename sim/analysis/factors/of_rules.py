@@ -15,6 +15,7 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.rules import Rule
 from sim.scenario.rules.rule import rule_named
 from sim.scenario.scenario import Scenario
+from sim.scenario.schedule import Schedule
 
 SET, WAIT = "set", "for_months"
 
@@ -72,6 +73,8 @@ def _set(rule: Rule, lever: str, key: str, scenario: Scenario) -> Factor:
     held = rule.sets[lever]
     if isinstance(held, str):
         raise PeninsulaError(f"--vary {key}: the rule sets it to its parameter '{held}': vary {rule.drawn_as(held)} instead")
+    if isinstance(held, Schedule):
+        raise PeninsulaError(f"--vary {key}: the rule gives it dated values: expected a lever that it sets to one")
     whole = lever_factor(scenario, rule.actor, lever)
     changes: dict[str, Any] = {
         "key": rule.drawn_as(f"{SET}.{lever}"),

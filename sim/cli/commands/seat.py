@@ -85,7 +85,7 @@ def seat(
     if (as_json or quiet) and not moves:
         raise PeninsulaError(f"{'--json' if as_json else '--quiet'} asks nothing: expected --moves FILE with it")
     require_writable(out)
-    changes = overrides(settings, choices, turnover)
+    changes = overrides(settings, choices=choices, turnover=turnover)
     taken = take_seat(scenario, player, world, changes, months, seed, every=every, keep_own=keep_own, nowcast=nowcast)
     print_stacks([scenario], as_json or quiet, months=months, seed=seed, nowcast=nowcast)
     dialogue = None
