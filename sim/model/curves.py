@@ -26,9 +26,10 @@ def first_that_holds(cases: Iterable[tuple[NDArray[np.bool], Array | np.float32]
 
     cases: conditions and their values. otherwise: where none holds.
     """
+    found: Any = otherwise
     for holds, value in reversed(tuple(cases)):
-        otherwise = np.where(holds, value, otherwise)
-    return otherwise
+        found = np.where(holds, value, found)
+    return found
 
 
 def logistic(x: Array) -> Array:

@@ -1,5 +1,7 @@
 """Figures that worker processes draw are those that this process draws, and what is to be said about them is said."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,19 @@ from sim.foundations.errors import PeninsulaWarning
 from sim.plots import FIGURES
 from sim.studies.run import Run, run
 from sim.studies.run_figures import FiguresJob, draw_figures
+from tests.conftest import ROOT
 
 CUNEIFORM = "\N{CUNEIFORM SIGN A}"
 """A character that is in none of the fonts that figures use."""
+
+
+ALONE = """
+import sys
+from sim.cli.entry import main
+
+assert main(["run", "baseline", "--worlds", "20", "--months", "6", "--workers", "2", "--quiet", "--out", sys.argv[1]]) == 0
+print([name for name in ("matplotlib", "mesa") if name in sys.modules])
+"""
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +50,10 @@ def test_what_workers_miss_is_said_here(tmp_path: Path) -> None:
     with pytest.warns(PeninsulaWarning, match=f"no installed font has the characters {CUNEIFORM}"):
         made = run(file, worlds=20, months=6, workers=2, results=tmp_path / "results")
     assert len(made.plots) == len(FIGURES)
+
+
+@pytest.mark.slow
+def test_the_prompt_neither_draws_nor_simulates_where_workers_do(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", ALONE, tmp_path], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    assert {file.stem for file in tmp_path.glob("*/plots/*.png")} == set(FIGURES)
