@@ -28,6 +28,8 @@ let requests = new AbortController();
 let asking = null; // the round of requests whose quick answer is still to come: it asks once more if settings change until then
 
 async function start() {
+  const scenarios = fetchFromServer("api/scenarios");
+  scenarios.catch(() => {}); // what went wrong is thrown where it is awaited
   await initLanguage(flush);
   initTheme(() => refresh(0));
   initDrawer();
@@ -62,7 +64,7 @@ async function start() {
     byId("results").focus();
   };
   connectButtons(replaceScenario);
-  catalogue = await fetchFromServer("api/scenarios");
+  catalogue = await scenarios;
   initHistory(applyAddress, redrawTray);
   await applyAddress();
   adopt();

@@ -29,15 +29,15 @@ function show(showResults) {
   const { title, text, target, isInDrawer } = STEPS[step], isLast = step === STEPS.length - 1;
   if (!isInDrawer) showResults();
   openDrawer(isInDrawer);
-  const go = (by) => () => { step += by; show(showResults); };
+  const go = (to) => () => { step = to; show(showResults); };
   const button = (textContent, onclick, properties = {}) => element("button", { type: "button", textContent, onclick, ...properties });
   const box = byId("tour");
   box.replaceChildren(
     element("p", { id: "tour-label", className: "quiet small", textContent: say("tour.label", { step: step + 1, steps: STEPS.length }) }),
     element("h2", { id: "tour-title", textContent: say(title) }),
     element("p", { id: "tour-text", textContent: say(text) }),
-    element("div", { className: "row" }, button(say("tour.back"), go(-1), { disabled: step === 0 }),
-      isLast ? button(say("tour.done"), end) : button(say("tour.next"), go(1), { id: "tour-next" }),
+    element("div", { className: "row" }, button(say("tour.back"), go(step - 1), { disabled: step === 0 }),
+      isLast ? button(say("tour.done"), end) : button(say("tour.next"), go(step + 1), { id: "tour-next" }),
       ...(isLast ? [] : [button(say("tour.end"), end, { className: "quiet" })])),
   );
   box.onkeydown = ({ key }) => { if (key === "Escape") end(); };

@@ -59,10 +59,11 @@ export const chartLanguage = () => (language === "en" ? null : { name: language,
 const months = () => Array.from({ length: 12 }, (_, month) => new Date(2000, month).toLocaleString(language, { month: "short" }));
 
 function filled(words, values) {
-  return withParticles(words.replaceAll(/\{(\w+)\}/g, (_, name) => {
+  const text = words.replaceAll(/\{(\w+)\}/g, (_, name) => {
     if (!(name in values)) throw new Error(`No '${name}' for the words '${words}'.`);
     return values[name];
-  }));
+  });
+  return language === "ko" ? withParticles(text) : text;
 }
 
 /** Return the translation of a text as a whole, clause by clause, or by a pattern; undefined where the catalogue has none. */
