@@ -143,13 +143,17 @@ class _Resolving:
         self.months = self.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
         written, self.origins["start"] = start_of(self.layers)
         self.start = begun.month if begun else written
-        # a nowcast moves the start, and a package has been written for its own base: dates that now lie outside are no errors
+        # a nowcast moves the start, a package has been written for its own base, and a scenario may begin later or end sooner
+        # than what it extends: dates of those files that now lie outside are no errors
         lived = min(written, self.start), max(written, self.start) + self.months
-        horizons = [lived if part.lone else hull(lived, horizon_of(part)) for part in stack]
-        self.horizon = hull(*horizons)
-        for part, horizon in zip(stack, horizons, strict=True):
-            for layer in part.laid:
-                self.read(layer.path, layer.content, horizon)
+        spoken = [
+            (layer, lived if part.lone else hull(lived, horizon_of(part.chain[: part.chain.index(layer) + 1])))
+            for part in stack
+            for layer in part.laid
+        ]
+        self.horizon = hull(*(horizon for _, horizon in spoken))
+        for layer, horizon in spoken:
+            self.read(layer.path, layer.content, horizon)
 
     def whole(self, key: str, low: int, high: int, default: int, under: str = "") -> int:
         """Return a whole number of the newest file that gives it, checking every file."""

@@ -67,10 +67,10 @@ def start_of(layers: Sequence[Layer]) -> tuple[int, str]:
     return month, origin
 
 
-def horizon_of(part: Part) -> Horizon:
-    """Return the horizon of a scenario by itself, which its dates speak of."""
-    months, start = DEFAULT_MONTHS, start_of(part.chain)[0]
-    for layer in part.chain:
+def horizon_of(layers: Sequence[Layer]) -> Horizon:
+    """Return the horizon of a scenario by itself, which its dates speak of. layers: the files it is read from, oldest first."""
+    months, start = DEFAULT_MONTHS, start_of(layers)[0]
+    for layer in layers:
         months = whole(layer.content, "months", layer.path, 1, MOST_MONTHS, months)
     return start, start + months
 
