@@ -47,7 +47,7 @@ def test_only_a_run_can_be_branched(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_there_is_is_listed_with_its_result(command: str, run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--out", str(run.parent)]) == 0
     page = capsys.readouterr().out
-    for part in (run.name, "Baseline: the status quo", "10 worlds", "Peninsula Tension Index "):
+    for part in (run.name, "Status quo of early 2025", "10 worlds", "Peninsula Tension Index "):
         assert part in page
     assert main([command, "--out", str(run.parent), "--json"]) == 0
     (entry,) = json.loads(capsys.readouterr().out)
