@@ -23,7 +23,7 @@ from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
 from sim.scenario.situation import apply_situation, figures_of
 from sim.scenario.stacks.contradictions import refuse_contradictions
-from sim.scenario.stacks.heads import DEFAULT_MONTHS, MOST_MONTHS, horizon_of, hull, start_of, theatre_of, words_of
+from sim.scenario.stacks.heads import DEFAULT_MONTHS, MOST_MONTHS, horizons_of, hull, start_of, theatre_of, words_of
 from sim.scenario.stacks.parts import Part, parts
 from sim.scenario.theatre import Theatre
 from sim.scenario.toml_file import refuse, refuse_unknown, table, text, whole
@@ -143,16 +143,11 @@ class _Resolving:
         self.months = self.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
         written, self.origins["start"] = start_of(self.layers)
         self.start = begun.month if begun else written
-        # a nowcast moves the start, a package has been written for its own base, and a scenario may begin later or end sooner
-        # than what it extends: dates of those files that now lie outside are no errors
+        # a nowcast moves the start
         lived = min(written, self.start), max(written, self.start) + self.months
-        spoken = [
-            (layer, lived if part.lone else hull(lived, horizon_of(part.chain[: part.chain.index(layer) + 1])))
-            for part in stack
-            for layer in part.laid
-        ]
-        self.horizon = hull(*(horizon for _, horizon in spoken))
-        for layer, horizon in spoken:
+        layers = horizons_of(stack, lived)
+        self.horizon = hull(*(horizon for _, horizon in layers))
+        for layer, horizon in layers:
             self.read(layer.path, layer.content, horizon)
 
     def whole(self, key: str, low: int, high: int, default: int, under: str = "") -> int:

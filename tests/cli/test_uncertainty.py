@@ -71,7 +71,19 @@ def test_sensitivity_ranks_factors_with_intervals(tmp_path: Path, capsys: pytest
 
 @pytest.mark.slow
 def test_discover_says_when_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["discover", "baseline_2025", "--when", "autonomy > 0.5", *VARY[:2], "--worlds", "300", "--months", "12", "--workers", "1"]
+    asked = [
+        "discover",
+        "baseline_2025",
+        "--when",
+        "autonomy > 0.5",
+        *VARY[:2],
+        "--worlds",
+        "300",
+        "--months",
+        "12",
+        "--workers",
+        "1",
+    ]
     assert main([*asked, "--boxes", "1", "--out", str(tmp_path)]) == 0
     page = capsys.readouterr().out
     assert "Box 1: when united_states.troops_korea below" in page
@@ -173,7 +185,10 @@ def test_findings_fit_a_terminal_of_a_hundred_columns(capsys: pytest.CaptureFixt
         (["robust", "baseline_2025", "cvid_first", "cvid_first"], "named twice"),
         (["robust", "baseline_2025", "cvid_first", *["--outcome", "warheads"] * 2], "given twice"),
         (["robust", "baseline_2025", "cvid_first", "--satisfy", "warheads"], "expected a condition"),
-        (["robust", "baseline_2025", "cvid_first", "--set", "worldview=spiral"], "this command takes worldviews from --worldviews"),
+        (
+            ["robust", "baseline_2025", "cvid_first", "--set", "worldview=spiral"],
+            "this command takes worldviews from --worldviews",
+        ),
         (["robust", "baseline_2025", "europe_baseline"], "theatre, horizon"),
         (["sensitivity", "baseline_2025", "--outcome", "tensio"], "is not an outcome"),
         (["sensitivity", "baseline_2025", "--method", "sobol", "--samples", "100"], "a power of two"),
@@ -193,8 +208,14 @@ def test_findings_fit_a_terminal_of_a_hundred_columns(capsys: pytest.CaptureFixt
         (["search", "baseline_2025", *VARY, "--minimise", "warheads", "--worlds", "90000000"], "GiB"),
         (["findings", "baseline_2025"], "claims nothing"),
         (["robust", "baseline_2025", "cvid_first", "--outcome", "100 - warheads"], "known to be better"),
-        (["search", "baseline_2025", *VARY, "--minimise", "warheads / count(war)", *SMALL_SEARCH], "NaN or infinite in some worlds"),
-        (["search", "baseline_2025", *VARY, "--minimise", "warheads", "--subject-to", "warheads < 0", *SMALL_SEARCH], "keeps every"),
+        (
+            ["search", "baseline_2025", *VARY, "--minimise", "warheads / count(war)", *SMALL_SEARCH],
+            "NaN or infinite in some worlds",
+        ),
+        (
+            ["search", "baseline_2025", *VARY, "--minimise", "warheads", "--subject-to", "warheads < 0", *SMALL_SEARCH],
+            "keeps every",
+        ),
         (["search", "baseline_2025", *VARY, "--minimise", "warheads", "--population", "0"], "--population"),
         (["search", "baseline_2025", *VARY, "--minimise", "warheads", *SMALL_SEARCH, "--check", "2000000000"], "GiB"),
         (["sensitivity", "baseline_2025", "--only", "g*", *VARY], "expected one of the two"),

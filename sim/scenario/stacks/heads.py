@@ -75,6 +75,19 @@ def horizon_of(layers: Sequence[Layer]) -> Horizon:
     return start, start + months
 
 
+def horizons_of(stack: Sequence[Part], lived: Horizon) -> list[tuple[Layer, Horizon]]:
+    """Return each file that a stack lays, with the horizon that its dates may speak of. lived: that of the run.
+
+    A package has been written for its own base, and a scenario may begin later or end sooner than what it extends: dates of
+    those files that now lie outside are no errors.
+    """
+    return [
+        (layer, lived if part.lone else hull(lived, horizon_of(part.chain[: part.chain.index(layer) + 1])))
+        for part in stack
+        for layer in part.laid
+    ]
+
+
 def hull(*horizons: Horizon) -> Horizon:
     """Return the span from the first month of all horizons to the last."""
     return min(first for first, _ in horizons), max(end for _, end in horizons)
