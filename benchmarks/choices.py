@@ -16,7 +16,7 @@ def against_none(worlds: int = 2000) -> tuple[float, float]:
 
     The latter at the end, as a share of governments and worlds.
     """
-    bare, choosing = (load("scenarios/baseline.toml", {"choices": choices}) for choices in (False, True))
+    bare, choosing = (load("scenarios/baseline_2025.toml", {"choices": choices}) for choices in (False, True))
     some = np.arange(worlds)
     simulate(bare, some[:100])
     times: dict[bool, list[float]] = {False: [], True: []}

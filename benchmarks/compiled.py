@@ -13,7 +13,7 @@ def against_numpy(worlds: int) -> tuple[float, float, float]:
     """Return seconds by NumPy, seconds compiled, and the seconds of the first call, which compiles; all outcomes, 120 months."""
     from sim.model.compiled import simulate as compiled
 
-    scenario, some = load("scenarios/baseline.toml", worlds=worlds), np.arange(worlds)
+    scenario, some = load("scenarios/baseline_2025.toml", worlds=worlds), np.arange(worlds)
     began = perf_counter()
     compiled.outcomes_of_worlds(scenario, some)
     first = perf_counter() - began

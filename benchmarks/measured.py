@@ -39,7 +39,7 @@ def run(worlds: str, months: str, workers: str) -> dict[str, float]:
     from sim.ensemble.execute import execute
     from sim.scenario.loading import load
 
-    scenario = load("scenarios/baseline.toml", worlds=int(worlds), months=int(months))
+    scenario = load("scenarios/baseline_2025.toml", worlds=int(worlds), months=int(months))
     with tempfile.TemporaryDirectory() as folder, _Memory() as memory:
         began = perf_counter()
         made = execute(scenario, int(workers), scratch=Path(folder))

@@ -28,7 +28,7 @@ class OneWorld(TheatreModel):
 
 def by_mesa(months: int = 120) -> float:
     """Return world-months per second of `mesa.batch_run`, from a sample."""
-    OneWorld.scenario_run = load("scenarios/baseline.toml", months=months)
+    OneWorld.scenario_run = load("scenarios/baseline_2025.toml", months=months)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         began = perf_counter()
@@ -42,7 +42,7 @@ def by_agentpy(months: int = 120) -> float:
         warnings.simplefilter("ignore")
         import agentpy
 
-        scenario = load("scenarios/baseline.toml", months=months)
+        scenario = load("scenarios/baseline_2025.toml", months=months)
 
         class Theatre(agentpy.Model):  # type: ignore[misc]
             def setup(self) -> None:
@@ -72,7 +72,7 @@ def by_plain_python(months: int = 120) -> float:
 
     if not numba.config.DISABLE_JIT:
         raise RuntimeError("the reference is compiled here: start with NUMBA_DISABLE_JIT=1")
-    work = as_plain_python(given(load("scenarios/baseline.toml", months=months), np.arange(SAMPLE)))
+    work = as_plain_python(given(load("scenarios/baseline_2025.toml", months=months), np.arange(SAMPLE)))
     with np.errstate(over="ignore"):  # whole numbers of chance are meant to wrap around
         return _best(lambda: run(work), SAMPLE * months)
 
@@ -86,14 +86,14 @@ def by_numba(months: int = 120) -> float:
     from tests.oracle.given import given
     from tests.oracle.month import run
 
-    scenario, worlds = load("scenarios/baseline.toml", months=months), np.arange(BATCH)
+    scenario, worlds = load("scenarios/baseline_2025.toml", months=months), np.arange(BATCH)
     run(given(scenario, worlds[:1]))
     return _best(lambda: run(given(scenario, worlds)), BATCH * months)
 
 
 def batched(months: int = 120) -> float:
     """Return world-months per second of the engine in NumPy, on as many worlds as a run steps at once."""
-    scenario, worlds = load("scenarios/baseline.toml", months=months), np.arange(BATCH)
+    scenario, worlds = load("scenarios/baseline_2025.toml", months=months), np.arange(BATCH)
     outcomes_of_worlds(scenario, worlds[:100])
     return _best(lambda: outcomes_of_worlds(scenario, worlds), BATCH * months)
 
@@ -102,7 +102,7 @@ def compiled(months: int = 120) -> float:
     """Return world-months per second of the whole month compiled, once it is. Raises ImportError without JAX."""
     from sim.model.compiled import simulate as program
 
-    scenario, worlds = load("scenarios/baseline.toml", months=months), np.arange(BATCH)
+    scenario, worlds = load("scenarios/baseline_2025.toml", months=months), np.arange(BATCH)
     program.outcomes_of_worlds(scenario, worlds)
     return _best(lambda: program.outcomes_of_worlds(scenario, worlds), BATCH * months)
 

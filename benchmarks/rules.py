@@ -41,7 +41,7 @@ def twenty_rules() -> list[dict[str, Any]]:
 
 def against_none(worlds: int = 2000) -> tuple[float, float]:
     """Return how many times longer 120 months with twenty rules take than without, and their mean share in force at the end."""
-    bare, ruled = load("scenarios/baseline.toml"), load("scenarios/baseline.toml", {"rules": twenty_rules()})
+    bare, ruled = load("scenarios/baseline_2025.toml"), load("scenarios/baseline.toml", {"rules": twenty_rules()})
     some = np.arange(worlds)
     simulate(bare, some[:100])
     times: dict[bool, list[float]] = {False: [], True: []}

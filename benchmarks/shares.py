@@ -44,7 +44,7 @@ def shares(worlds: int = 2000) -> tuple[float, float]:
         ):
             patches.enter_context(patch.object(owner, name, timed(kind, getattr(owner, name))))
         patches.enter_context(patch.object(engine, "outcomes_of", timed_outcomes))
-        scenario = load("scenarios/baseline.toml")
+        scenario = load("scenarios/baseline_2025.toml")
         engine.simulate(scenario, np.arange(100))
         spent.update(chance=0.0, recording=0.0)
         began = perf_counter()

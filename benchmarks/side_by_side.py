@@ -13,7 +13,7 @@ from sim.model.points import ONE
 from sim.model.simulate import simulate, simulate_side_by_side
 from sim.scenario.loading import load
 
-SCENARIOS = ("baseline", "offshore_balancing", "moon_package", "opcon_fast")
+SCENARIOS = ("baseline_2025", "offshore_balancing", "moon_package", "opcon_fast")
 
 
 def four_scenarios(worlds: int = 2000, at_once: int = 4096) -> float:
@@ -37,7 +37,7 @@ def four_scenarios(worlds: int = 2000, at_once: int = 4096) -> float:
 def sweep_against_run(at_once: int = 4096) -> float:
     """Return the time per world-month of a sweep of 49 points x 200 worlds, in times that of one run of as many worlds."""
     vary = [variation("us.troops_korea=0:28500:7"), variation("south_korea.defence_share=2:4:7")]
-    scenarios = sweep_scenarios("scenarios/baseline.toml", vary, worlds=200)
+    scenarios = sweep_scenarios("scenarios/baseline_2025.toml", vary, worlds=200)
     outcomes = outcomes_of(scenarios[0].theatre)
     measures = tuple(Measure(outcome.name, how) for how in ("at", "mean") for outcome in outcomes)
     rows = at_once // len(scenarios)

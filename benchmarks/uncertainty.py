@@ -20,14 +20,14 @@ from sim.scenario.loading import load
 
 SAMPLE = 12
 EIGHT = (
-    "baseline", "abrupt_withdrawal", "offshore_balancing", "moon_package", "freeze_then_reduce", "burden_bargain", "opcon_fast",
+    "baseline_2025", "abrupt_withdrawal", "offshore_balancing", "moon_package", "freeze_then_reduce", "sidelined", "opcon_fast",
     "peace_regime_track",
 )  # fmt: skip
 
 
 def sobol(samples: int = 512, factors: int = 30) -> tuple[float, int]:
     """Return seconds and worlds of Sobol indices of 30 assumptions: 512 x 32 points in two worlds each, 32,768 worlds."""
-    base = load("scenarios/baseline.toml", worlds=2)
+    base = load("scenarios/baseline_2025.toml", worlds=2)
     began = perf_counter()
     varied = factors_of(base, "assumptions")[:factors]
     found = sensitivity([base], varied, [expression("peninsula_tension", base)], Design("sobol", samples))
@@ -46,7 +46,7 @@ def robust(worlds: int = 500) -> float:
 
 def candidates(number: int = 1000, worlds: int = 100) -> float:
     """Return seconds for each thousand candidates of a search with 100 worlds each."""
-    base = load("scenarios/baseline.toml", worlds=worlds)
+    base = load("scenarios/baseline_2025.toml", worlds=worlds)
     factors = [factor("us.troops_korea=0:28500", base), factor("south_korea.opcon=rok_led@2026-01:2032-01", base)]
     aims = tuple(aim(expression(name, base), base) for name in ("peninsula_tension", "autonomy"))
     began = perf_counter()
@@ -60,7 +60,7 @@ def through_the_workbench(sample: int = SAMPLE) -> tuple[float, float]:
         warnings.simplefilter("ignore")
         from ema_workbench import Model, RealParameter, ScalarOutcome, SequentialEvaluator
 
-    base = load("scenarios/baseline.toml", worlds=1)
+    base = load("scenarios/baseline_2025.toml", worlds=1)
     varied = factors_of(base, "assumptions")[:30]
     asked = (Measure("peninsula_tension"),)
 

@@ -11,7 +11,7 @@ PEAK = """
 import resource
 from sim.ensemble.execute import execute
 from sim.scenario.loading import load
-run = execute(load("scenarios/baseline.toml", worlds=20000), workers={workers})
+run = execute(load("scenarios/baseline_2025.toml", worlds=20000), workers={workers})
 own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 print(own / 1024, child / 1024)
 """
@@ -19,7 +19,7 @@ print(own / 1024, child / 1024)
 
 def seconds(workers: int) -> float:
     """Return the seconds that 2,000 worlds x 120 months take, imports done, the better of three."""
-    scenario = load("scenarios/baseline.toml", worlds=2000)
+    scenario = load("scenarios/baseline_2025.toml", worlds=2000)
     times = []
     for _ in range(3):
         began = perf_counter()

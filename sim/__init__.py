@@ -3,7 +3,7 @@
 import sim
 run = sim.run("baseline", worlds=500, overrides={"us.troops_korea": 0})
 run.plot("peninsula_tension")
-sim.compare(["baseline", "offshore_balancing"]).table()
+sim.compare(["baseline", "baseline + offshore_balancing"]).table()
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Tiny ensembles of the shipped baseline, run once."""
+"""Tiny ensembles of the shipped baseline of early 2025, run once."""
 
 import copy
 from pathlib import Path
@@ -10,7 +10,7 @@ from sim.ensemble.run import Run
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 
-BASELINE = Path(__file__).parents[1] / "scenarios" / "baseline.toml"
+BASELINE = Path(__file__).parents[1] / "scenarios" / "baseline_2025.toml"
 
 
 @pytest.fixture(scope="session")

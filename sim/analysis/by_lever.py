@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.contrast import describe_differences, world_key
+from sim.analysis.contrast import obstacle
 from sim.analysis.mean_difference import half_width
 from sim.ensemble.experiment import experiment
 from sim.foundations.errors import PeninsulaError
@@ -156,7 +156,7 @@ def by_lever(
     Raises PeninsulaError when the scenarios cannot share worlds or say the same, or the expression is not a number in some world.
     """
     if not can_share_worlds(reference, other):
-        why = describe_differences(world_key(reference), world_key(other)) or "another cast or another situation at the start"
+        why = obstacle(reference, other) or "another cast or another situation at the start"
         raise PeninsulaError(f"{other.name} cannot be told from {reference.name} lever by lever: it has {why}")
     changes = _changes(reference, other)
     if not changes:

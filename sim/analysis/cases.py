@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.contrast import obstacle
 from sim.analysis.factors import Coordinates, Factor, factors_of, points_at
 from sim.analysis.run_measures import measures_of_run
 from sim.ensemble.experiment import experiment
@@ -79,7 +80,8 @@ def check_scenarios(scenarios: Sequence[Scenario]) -> None:
         raise PeninsulaError(f"{len(scenarios)} scenarios: expected one, or two to take the difference of")
     if len(scenarios) == 2 and not can_share_worlds(*scenarios):
         first, second = scenarios
-        raise PeninsulaError(f"{first.name} and {second.name} have a different theatre, horizon, seed or start")
+        apart = f"{first.name} and {second.name} have a different theatre, horizon, seed or start"
+        raise PeninsulaError(f"{apart}: {second.name} has {obstacle(first, second) or 'another cast or situation'}")
 
 
 def _cases(

@@ -134,8 +134,14 @@ def shares(improvement: Array) -> tuple[float, float]:
 def pairing_obstacles(runs: Sequence[Run]) -> list[str]:
     """Return the reasons why runs cannot be compared world by world; empty if they can."""
     first, *others = runs
-    reasons = [(run, describe_differences(_key(first), _key(run))) for run in others]
-    return [f"{run.scenario.name} has {reason}" for run, reason in reasons if reason]
+    reasons = [(run.scenario, describe_differences(_key(first), _key(run))) for run in others]
+    return [f"{other.name} has {reason}{_on_one_start(first.scenario, other)}" for other, reason in reasons if reason]
+
+
+def obstacle(reference: Scenario, other: Scenario) -> str:
+    """Return why worlds of two scenarios cannot be compared one by one, with what may be written instead; empty if they can."""
+    reason = describe_differences(world_key(reference), world_key(other))
+    return f"{reason}{_on_one_start(reference, other)}" if reason else ""
 
 
 def world_key(scenario: Scenario) -> dict[str, object]:
@@ -152,6 +158,14 @@ def world_key(scenario: Scenario) -> dict[str, object]:
 def describe_differences(reference: Mapping[str, object], other: Mapping[str, object]) -> str:
     """Return in words how two keys differ; empty where they are equal."""
     return ", ".join(f"{name} {other[name]} against {reference[name]}" for name in reference if reference[name] != other[name])
+
+
+def _on_one_start(reference: Scenario, other: Scenario) -> str:
+    """Return how policies written for another start are put on a reference, where that is all that keeps the two apart."""
+    if world_key(other) | {"start": format_month(reference.start)} != world_key(reference) or other.start == reference.start:
+        return ""
+    stacked = "+" in f"{reference.name}{other.name}"
+    return "" if stacked else f" (from the same start: '{reference.name} + {other.name}')"
 
 
 def _key(run: Run) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.contrast import world_key
+from sim.analysis.contrast import obstacle
 from sim.analysis.mean_difference import NEGLIGIBLE, half_width, standardised_difference
 from sim.ensemble.experiment import experiment
 from sim.ensemble.intervals import wilson
@@ -209,8 +209,9 @@ def robustness(
     if len(by_view) < 2:
         raise PeninsulaError("a robust choice needs two scenarios or more: give the reference first, then the others")
     for scenario in rows[1:]:
-        if world_key(scenario) != world_key(rows[0]):
-            raise PeninsulaError(f"{rows[0].name} and {scenario.name} have a different theatre, horizon, seed or start")
+        if why := obstacle(rows[0], scenario):
+            apart = f"{rows[0].name} and {scenario.name} have a different theatre, horizon, seed or start"
+            raise PeninsulaError(f"{apart}: {scenario.name} has {why}")
     names = [views[0].name for views in by_view]
     if twice := next((name for index, name in enumerate(names) if name in names[:index]), None):
         raise PeninsulaError(f"{twice} is named twice: expected scenarios that differ in name")

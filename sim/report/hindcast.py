@@ -79,7 +79,7 @@ def validation_page(evidence: Evidence) -> str:
         [
             "# Validation against observations",
             "",
-            "Written by `peninsula hindcast --data DIR --page docs/validation.md`; do not edit.",
+            "Written by `peninsula hindcast --data DIR --page docs/validation.md --scores sim/history/scored.toml`; do not edit.",
             "",
             "From every December since 1995, an ensemble of worlds that has assimilated the observations up to that month",
             "forecasts twelve months under the historical policies ([history.toml](../scenarios/history.toml)). Policies in",

@@ -24,7 +24,7 @@ from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import Horizon, schedule_of
 from sim.scenario.situation import apply_situation, figures_of
 from sim.scenario.stacks.contradictions import refuse_contradictions
-from sim.scenario.stacks.heads import DEFAULT_MONTHS, MOST_MONTHS, horizon_of, hull, start_of, theatre_of, words_of
+from sim.scenario.stacks.heads import DEFAULT_MONTHS, MOST_MONTHS, horizons_of, hull, start_of, theatre_of, words_of
 from sim.scenario.stacks.parts import Part, parts
 from sim.scenario.stakes.weights import OF_STAKES, unused_weight
 from sim.scenario.theatre import Theatre
@@ -145,13 +145,12 @@ class _Resolving:
         self.months = self.whole("months", 1, MOST_MONTHS, DEFAULT_MONTHS)
         written, self.origins["start"] = start_of(self.layers)
         self.start = written if moved is None else moved
-        # the start may be moved, and a package has been written for its own base: dates that now lie outside are no errors
+        # a nowcast or a setting may move the start
         lived = min(written, self.start), max(written, self.start) + self.months
-        horizons = [lived if part.lone else hull(lived, horizon_of(part)) for part in stack]
-        self.horizon = hull(*horizons)
-        for part, horizon in zip(stack, horizons, strict=True):
-            for layer in part.laid:
-                self.read(layer.path, layer.content, horizon)
+        layers = horizons_of(stack, lived)
+        self.horizon = hull(*(horizon for _, horizon in layers))
+        for layer, horizon in layers:
+            self.read(layer.path, layer.content, horizon)
 
     def whole(self, key: str, low: int, high: int, default: int, under: str = "") -> int:
         """Return a whole number of the newest file that gives it, checking every file."""

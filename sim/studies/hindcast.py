@@ -12,7 +12,9 @@ from sim.history.brier import EventScores, event_scores
 from sim.history.observations import Observations
 from sim.history.rates import Rate, rates
 from sim.history.regularities import RegularityCheck, check_regularities
-from sim.history.scores import OWN, STACKED, Key, Numbers, Score, era_scores, rival_quantiles, scores
+from sim.history.scored import scored_toml
+from sim.history.scores import OWN, STACKED, Key, Numbers, Score, era_scores, rival_quantiles
+from sim.history.scores import scores as window_scores
 from sim.history.settings import fitted_settings
 from sim.history.sources import folders, observe
 from sim.history.stacking import stacked as stack
@@ -76,6 +78,7 @@ def hindcast(
     forecasts: str | Path | None = None,
     stacked: str | Path | None = None,
     page: str | Path | None = None,
+    scores: str | Path | None = None,
     overwrite: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Validation:
@@ -84,12 +87,15 @@ def hindcast(
     data: folders with the publishers' files (none: those in PENINSULA_DATA). first, last: months that are forecast, YYYY-MM
     (last None: the twelve months after the last December of the data). forecasts, stacked: files for the nineteen quantiles of
     each month, of the model's own and of the stacked forecast. page: file for the report, as Markdown with figures.
+    scores: file for the scores of all forecasters, as TOML, such as that which the page of the record reads.
     Earlier months are forecast as well, because the stacked forecast learns from them, and so that a forecast does not depend
     on `first`. Nothing is written when anything fails.
     """
     first, last = month_text(first), month_text(last) if last is not None else None
-    own_file, stacked_file, page_file = (Path(file) if file is not None else None for file in (forecasts, stacked, page))
-    for file in (own_file, stacked_file, page_file):
+    own_file, stacked_file, page_file, scores_file = (
+        Path(file) if file is not None else None for file in (forecasts, stacked, page, scores)
+    )
+    for file in (own_file, stacked_file, page_file, scores_file):
         refuse_to_replace(file, overwrite)
         if file is not None:
             require_writable(file.parent)
@@ -107,7 +113,7 @@ def hindcast(
     by_name = {
         name: {key: values for key, values in each.items() if key in result.quantiles} for name, each in everything.items()
     }
-    rated, eras = scores(by_name, observations), era_scores(by_name, observations)
+    rated, eras = window_scores(by_name, observations), era_scores(by_name, observations)
     events = event_scores(result.probs, scenario, observations)
     regularities: list[RegularityCheck] = []
     often: list[Rate] = []
@@ -123,6 +129,10 @@ def hindcast(
             file.parent.mkdir(parents=True, exist_ok=True)
             history.quantile_table(quantiles).to_csv(file, index=False, float_format="%.6g")
             files.append(file)
+    if scores_file is not None:
+        scores_file.parent.mkdir(parents=True, exist_ok=True)
+        scores_file.write_text(scored_toml(rated), encoding="utf-8")
+        files.append(scores_file)
     missing = {name: gaps for name in result.variables if (gaps := _gaps(result, observations, name))}
     notes = tuple(dict.fromkeys(note for name in result.variables for note in observations.series[name].notes))
     return Validation(

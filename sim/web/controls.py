@@ -21,7 +21,10 @@ from sim.web.rules import COUNTED, rules
 
 
 def catalogue() -> list[dict[str, Any]]:
-    """Return name, title, description, hypothesis, theatre and start of each known scenario; of a broken one, name and error."""
+    """Return name, title, description, hypothesis, theatre and start of each known scenario; of a broken one, name and error.
+
+    Those that begin last come first: a scenario is compared with those of its own start.
+    """
     entries: list[dict[str, Any]] = []
     for name, path in known_scenarios().items():
         try:
@@ -29,14 +32,16 @@ def catalogue() -> list[dict[str, Any]]:
         except PeninsulaError as error:
             entries.append({"name": name, "title": f"{name}: {error}", "label": "Cannot be read", "error": str(error)})
             continue
+        start = format_month(scenario.start)
         entries.append(
             {
                 "name": name, "title": scenario.title, "description": scenario.description,
-                "hypothesis": scenario.hypothesis, "theatre": scenario.theatre.name, "label": scenario.theatre.label,
-                "start": format_month(scenario.start),
+                "hypothesis": scenario.hypothesis, "theatre": scenario.theatre.name,
+                "label": f"{scenario.theatre.label}, from {start}", "start": start,
             }
         )  # fmt: skip
-    return sorted(entries, key=lambda entry: "error" in entry)
+    latest = sorted(entries, key=lambda entry: entry.get("start", ""), reverse=True)
+    return sorted(latest, key=lambda entry: "error" in entry)
 
 
 def controls(scenario: Scenario) -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """The historical record: the past as simulated under the historical policies, the recorded events, and the hindcast scores."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -11,6 +9,7 @@ from sim.ensemble.chunk import month_labels
 from sim.foundations.axes import Array
 from sim.history.facts import FACTS
 from sim.history.observations import Observations
+from sim.history.scored import scored
 from sim.model.outcomes import outcomes_of
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
@@ -20,8 +19,6 @@ WORLDS = 500
 
 OBSERVED_SERIES = {"expected_missile_tests": "missile", "gprc": "gprc_kor"}
 """The observed series that measures an outcome, by the outcome's name."""
-
-SCORES_FILE = files("sim.history") / "scored.toml"
 
 
 @cache
@@ -33,7 +30,7 @@ def history_scenario() -> Scenario:
 @cache
 def scores() -> list[dict[str, Any]]:
     """Return the scores of the model and of the benchmark forecasts, as in docs/validation.md."""
-    return list(tomllib.loads(SCORES_FILE.read_text(encoding="utf-8"))["score"])
+    return scored()
 
 
 def record(values: Array, observed: Observations) -> dict[str, Any]:

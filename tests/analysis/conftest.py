@@ -15,8 +15,8 @@ SIZE: dict[str, Any] = {"worlds": 60, "months": 48}
 def runs() -> list[Run]:
     """The baseline, the whole package, and the baseline under a different worldview with troops withdrawn."""
     scenarios = [
-        load("baseline", **SIZE),
+        load("baseline_2025", **SIZE),
         load("moon_package", **SIZE),
-        load("baseline", {"worldview": "spiral", "us.troops_korea": {"2026-01": 0}}, **SIZE),
+        load("baseline_2025", {"worldview": "spiral", "us.troops_korea": {"2026-01": 0}}, **SIZE),
     ]
     return execute_together(scenarios, workers=1)

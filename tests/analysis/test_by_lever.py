@@ -17,8 +17,8 @@ RULE = {"name": "hedge", "actor": "south_korea", "when": "peninsula_tension > 70
 
 def told(changes: Mapping[str, Any], of: str = "peninsula_tension", reference: Mapping[str, Any] | None = None) -> ByLever:
     """Tell changes of the baseline lever by lever."""
-    other = load("baseline", {**(reference or {}), **changes}, **SIZE)
-    return by_lever(load("baseline", reference, **SIZE), other, expression(of, other), workers=1)
+    other = load("baseline_2025", {**(reference or {}), **changes}, **SIZE)
+    return by_lever(load("baseline_2025", reference, **SIZE), other, expression(of, other), workers=1)
 
 
 def test_one_lever_alone_has_the_whole_difference_and_leaves_no_remainder() -> None:
@@ -102,17 +102,17 @@ def test_the_table_ends_with_the_remainder_and_the_whole() -> None:
 
 
 def test_the_number_of_runs_is_two_for_each_change_and_two() -> None:
-    one, other = load("baseline", **SIZE), load("baseline", {"us.exercise_tempo": 0.2, "us.troops_korea": 0}, **SIZE)
+    one, other = load("baseline_2025", **SIZE), load("baseline_2025", {"us.exercise_tempo": 0.2, "us.troops_korea": 0}, **SIZE)
     assert number_of_runs(one, other) == 6
 
 
 def test_what_cannot_be_told_apart_is_refused() -> None:
-    base = load("baseline", **SIZE)
+    base = load("baseline_2025", **SIZE)
     of = expression("peninsula_tension", base)
-    with pytest.raises(PeninsulaError, match="changes nothing of baseline"):
+    with pytest.raises(PeninsulaError, match="changes nothing of baseline_2025"):
         by_lever(base, base, of)
     with pytest.raises(PeninsulaError, match="it has months 24 against 36, worlds 41 against 40"):
-        by_lever(base, load("baseline", worlds=41, months=24), of)
+        by_lever(base, load("baseline_2025", worlds=41, months=24), of)
     with pytest.raises(PeninsulaError, match="it has another cast or another situation"):
         by_lever(base, load("russia_in_the_cast", **SIZE), of)
     with pytest.raises(PeninsulaError, match="is not a number in some world"):

@@ -9,7 +9,7 @@ from sim.scenario.loading import load
 
 
 def test_a_run_and_its_scenario_are_the_same_cases() -> None:
-    base = load("baseline", worlds=40, months=24)
+    base = load("baseline_2025", worlds=40, months=24)
     other = load("moon_package", worlds=40, months=24)
     asked = expression("mean(peninsula_tension) < -3 and count(crisis) < 2", base)
     stepped = cases([base, other], asked, workers=1)

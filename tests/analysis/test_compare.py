@@ -17,7 +17,7 @@ def test_probabilities_are_given_for_each_horizon(runs: list[Run]) -> None:
 
 def test_every_world_has_one_best_scenario(runs: list[Run]) -> None:
     comparison = Comparison(runs)
-    assert comparison.names == ("baseline", "moon_package", "baseline (2)")
+    assert comparison.names == ("baseline_2025", "moon_package", "baseline_2025 (2)")
     np.testing.assert_allclose(comparison.best().sum(axis=1), 1)
 
 

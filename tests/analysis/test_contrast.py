@@ -46,7 +46,7 @@ def test_pairing_is_sharper_than_matching_at_random(runs: list[Run]) -> None:
 
 
 def test_runs_of_other_seeds_say_why_they_cannot_be_paired_and_can_be_compared_unpaired(runs: list[Run]) -> None:
-    other = execute(load("baseline", worlds=40, months=36, seed=2), workers=1)
+    other = execute(load("baseline_2025", worlds=40, months=36, seed=2), workers=1)
     (reason,) = pairing_obstacles([runs[0], other])
     for part in ("seed 2 against 1", "worlds 40 against 60", "months 36 against 48"):
         assert part in reason

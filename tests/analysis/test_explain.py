@@ -49,12 +49,12 @@ def test_rounding_leaves_next_to_nothing_with_the_past(runs: list[Run]) -> None:
 
 def test_what_alone_was_changed_is_blamed() -> None:
     size: dict[str, Any] = {"worlds": 40, "months": 12}
-    base = execute(load("baseline", **size), workers=1)
-    quiet = execute(load("baseline", {"us.exercise_tempo": 0}, **size), workers=1)
+    base = execute(load("baseline_2025", **size), workers=1)
+    quiet = execute(load("baseline_2025", {"us.exercise_tempo": 0}, **size), workers=1)
     found = between(base, quiet)
     assert found.by_size()[0] == "exercises"
     assert float(found.contributions["exercises"]) < 0
-    withdrawn = execute(load("baseline", {"us.troops_korea": {"2025-06": 0}}, **size), workers=1)
+    withdrawn = execute(load("baseline_2025", {"us.troops_korea": {"2025-06": 0}}, **size), workers=1)
     assert {"presence", "withdrawal"} == set(between(base, withdrawn, "credibility").by_size()[:2])
 
 

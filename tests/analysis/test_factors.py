@@ -22,7 +22,7 @@ MEASURES = (
 
 @pytest.fixture(scope="module")
 def base() -> Scenario:
-    return load("baseline", **SIZE)
+    return load("baseline_2025", **SIZE)
 
 
 def test_every_point_is_the_run_of_its_scenario(base: Scenario) -> None:
@@ -35,7 +35,7 @@ def test_every_point_is_the_run_of_its_scenario(base: Scenario) -> None:
     found = experiment([base], MEASURES, points_at(factors, coordinates, base), workers=1)
     for point, row in enumerate(coordinates):
         settings = {each.key: each.value(coordinate) for each, coordinate in zip(factors, row, strict=True)}
-        run = execute(load("baseline", settings, **SIZE), workers=1)
+        run = execute(load("baseline_2025", settings, **SIZE), workers=1)
         series = [
             run.series("peninsula_tension")[-1], run.series("autonomy").mean(axis=0), run.series("warheads").max(axis=0),
             run.series("autonomy").min(axis=0),
@@ -76,7 +76,7 @@ def test_options_and_months_have_equal_shares(base: Scenario) -> None:
 
 
 def test_what_is_open_varies_and_what_is_fixed_does_not(base: Scenario) -> None:
-    fixed = load("baseline", {"test_learning": 0.01}, **SIZE)
+    fixed = load("baseline_2025", {"test_learning": 0.01}, **SIZE)
     assert len(factors_of(fixed, "assumptions")) == len(factors_of(base, "assumptions")) - 1
     assert {each.key for each in factors_of(base, "levers", ["troops_*"])} == {
         "united_states.troops_korea", "united_states.troops_japan"
@@ -119,7 +119,7 @@ RULE = {
 
 @pytest.fixture(scope="module")
 def ruled() -> Scenario:
-    return load("baseline", {"rules": [RULE]}, worlds=6, months=12)
+    return load("baseline_2025", {"rules": [RULE]}, worlds=6, months=12)
 
 
 def test_a_parameter_of_a_rule_varies_like_an_assumption(ruled: Scenario) -> None:
@@ -135,7 +135,7 @@ def test_points_replace_the_draws_of_a_parameter(ruled: Scenario) -> None:
     burden = [Measure("burden"), Measure("credibility_in_seoul", "max")]
     both = experiment([ruled], burden, points)[0, 0].mean(axis=-1)
     for value, found in zip((2, 6), both, strict=True):
-        alone = experiment([load("baseline", {"rules": [RULE], "rules.hedge.share": value}, worlds=6, months=12)], burden)
+        alone = experiment([load("baseline_2025", {"rules": [RULE], "rules.hedge.share": value}, worlds=6, months=12)], burden)
         assert found == pytest.approx(float(alone[0, 0, 0].mean()))
     assert both[1] > both[0]
 

@@ -8,7 +8,7 @@ from sim.analysis.least_change import Grid, axis_of
 from sim.analysis.targets import Target, target
 from sim.scenario.loading import load
 
-BASE = load("baseline", {"us.exercise_tempo": 0.2, "us.sanctions_pressure": 0.5}, worlds=5, months=60)
+BASE = load("baseline_2025", {"us.exercise_tempo": 0.2, "us.sanctions_pressure": 0.5}, worlds=5, months=60)
 
 
 def grid(*levers: str, points: int = 11) -> Grid:

@@ -123,7 +123,7 @@ def test_an_effect_is_the_mean_difference_of_two_runs_in_the_same_worlds() -> No
 
 
 def test_a_lever_that_waits_for_another_is_inert_alone_and_measured_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    scenario = load("baseline", worlds=100, months=120)
+    scenario = load("baseline_2025", worlds=100, months=120)
     key = ("south_korea", "opcon_conditions_based")
     (together,) = lever_effects([scenario], [key], workers=1)
     assert together.alongside == {"opcon": "rok_led"}

@@ -15,7 +15,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.scenario.loading import load
 
 SIZE: dict[str, Any] = {"worlds": 40, "months": 48}
-BASE = load("baseline", **SIZE)
+BASE = load("baseline_2025", **SIZE)
 
 
 def toy(response: np.ndarray[Any, Any], bound: float, worlds: int = 400) -> Reach:
@@ -30,7 +30,7 @@ def toy(response: np.ndarray[Any, Any], bound: float, worlds: int = 400) -> Reac
 
 def test_a_value_that_is_known_is_found_again_by_the_model() -> None:
     known = 11400
-    end = execute(load("baseline", {"us.troops_korea": known}, **SIZE), workers=1).series("credibility_in_seoul")[-1]
+    end = execute(load("baseline_2025", {"us.troops_korea": known}, **SIZE), workers=1).series("credibility_in_seoul")[-1]
     bound = float(np.median(end.astype(np.float64)))
     aimed = target(f"median(credibility_in_seoul) >= {bound}", BASE)
     found = reach(BASE, aimed, [axis_of(factor("us.troops_korea=0:28500", BASE), BASE, 12)], workers=1).found
@@ -38,7 +38,7 @@ def test_a_value_that_is_known_is_found_again_by_the_model() -> None:
     assert found.kept, "the baseline has more than that"
     assert found.settings["united_states.troops_korea"] == pytest.approx(known, abs=150)
     assert found.there.value >= bound
-    again = load("baseline", found.settings, **SIZE)
+    again = load("baseline_2025", found.settings, **SIZE)
     assert np.median(execute(again, workers=1).series("credibility_in_seoul")[-1]) == pytest.approx(found.there.value)
     low, high = found.intervals["united_states.troops_korea"] or (0, 0)
     assert low < known < high
@@ -50,7 +50,7 @@ def test_every_point_is_the_run_of_its_scenario() -> None:
     assert result.found is None
     assert result.reached_in == 0
     for point in (1, result.nearest):
-        run = execute(load("baseline", result.settings(point), **SIZE), workers=1)
+        run = execute(load("baseline_2025", result.settings(point), **SIZE), workers=1)
         assert run.series("peninsula_tension").mean(dtype=np.float64) == pytest.approx(result.over_worlds[point], rel=1e-5)
     assert result.over_worlds[result.nearest] == result.over_worlds.min()
     assert len(result.table()) == 4 * 3

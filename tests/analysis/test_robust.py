@@ -11,7 +11,7 @@ from sim.model.expression import expression
 from sim.scenario.loading import load
 
 VIEWS = ("agnostic", "spiral")
-NAMES = ("baseline", "moon_package", "abrupt_withdrawal")
+NAMES = ("baseline_2025", "moon_package", "abrupt_withdrawal")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_the_matrix_holds_the_paired_difference(found: Robustness) -> None:
 
 
 def test_what_has_no_direction_or_no_company_is_refused() -> None:
-    base = load("baseline", worlds=4, months=3)
+    base = load("baseline_2025", worlds=4, months=3)
     with pytest.raises(PeninsulaError, match="known to be better"):
         aim(expression("gprc", base), base)
     with pytest.raises(PeninsulaError, match="known to be better"):
@@ -84,7 +84,7 @@ def test_what_has_no_direction_or_no_company_is_refused() -> None:
     with pytest.raises(PeninsulaError, match="two scenarios or more"):
         robustness([[base]], ("agnostic",), wanted, expression("warheads < 9", base))
     with pytest.raises(PeninsulaError, match="a different theatre, horizon"):
-        robustness([[base], [load("baseline", worlds=5, months=3)]], ("agnostic",), wanted, expression("warheads < 9", base))
+        robustness([[base], [load("baseline_2025", worlds=5, months=3)]], ("agnostic",), wanted, expression("warheads < 9", base))
 
 
 def test_scenarios_that_tie_share_the_first_rank(found: Robustness) -> None:

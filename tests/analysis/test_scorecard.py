@@ -13,14 +13,14 @@ pytestmark = pytest.mark.usefixtures("root")
 
 
 def test_a_scenario_does_not_differ_from_itself() -> None:
-    base = load("baseline", worlds=60, months=60)
+    base = load("baseline_2025", worlds=60, months=60)
     for row in scorecard(Comparison(execute_together([base, replace(base, name="again")], workers=1))):
         (cell,) = row["cells"]
         assert (cell["gap"], cell["better"], cell["shade"], cell["verdict"]) == ("0", None, 0, "no difference")
 
 
 def test_small_differences_have_their_first_digit() -> None:
-    both = [load(name, worlds=200, months=60) for name in ("baseline", "abrupt_withdrawal")]
+    both = [load(name, worlds=200, months=60) for name in ("baseline_2025", "abrupt_withdrawal")]
     comparison = Comparison(execute_together(both, workers=1))
     (row,) = scorecard(comparison, ["war_risk"])
     (cell,) = row["cells"]

@@ -18,12 +18,14 @@ VARY = [variation("us.troops_korea=0:28500:3"), variation("us.dialogue_precondit
 
 @pytest.fixture(scope="module")
 def swept() -> Sweep:
-    return sweep(load("baseline", **SIZE), VARY, sweep_scenarios("baseline", VARY, **SIZE), workers=1)
+    return sweep(load("baseline_2025", **SIZE), VARY, sweep_scenarios("baseline_2025", VARY, **SIZE), workers=1)
 
 
 def test_every_point_is_the_run_of_its_scenario(swept: Sweep) -> None:
     point = 1 * 2 + 1  # 14250 troops, cvid_first
-    alone = execute(load("baseline", {"us.troops_korea": 14250, "us.dialogue_precondition": "cvid_first"}, **SIZE), workers=1)
+    alone = execute(
+        load("baseline_2025", {"us.troops_korea": 14250, "us.dialogue_precondition": "cvid_first"}, **SIZE), workers=1
+    )
     for name in ("peninsula_tension", "autonomy", "talks_months"):
         np.testing.assert_array_equal(swept.worlds(name)[point], alone.series(name)[-1])
         np.testing.assert_allclose(swept.worlds(name, "mean")[point], alone.series(name).mean(axis=0), rtol=1e-5)
@@ -63,18 +65,18 @@ def test_progress_adds_up(swept: Sweep) -> None:
 def test_too_many_points_are_refused_with_the_estimate_and_the_way() -> None:
     many = [variation("us.troops_korea=0:28500:500"), variation("south_korea.defence_share=2:4:500")]
     with pytest.raises(PeninsulaError, match=r"250,000 points of 2,000 worlds would need [\d.]+ GiB .* --worlds"):
-        sweep_scenarios("baseline", many)
+        sweep_scenarios("baseline_2025", many)
 
 
 def test_numbers_for_a_lever_of_words_are_refused_with_its_words() -> None:
     with pytest.raises(PeninsulaError, match=r"--vary.*expected one of none, freeze_first, cvid_first"):
-        sweep_scenarios("baseline", [variation("us.dialogue_precondition=0:2:3")])
+        sweep_scenarios("baseline_2025", [variation("us.dialogue_precondition=0:2:3")])
     with pytest.raises(PeninsulaError, match="given twice"):
-        sweep_scenarios("baseline", [VARY[0], VARY[0]])
+        sweep_scenarios("baseline_2025", [VARY[0], VARY[0]])
 
 
 def test_dates_can_vary() -> None:
     varied = [variation("us.troops_korea=0@2025-06,2025-12")]
-    swept = sweep(load("baseline", **SIZE), varied, sweep_scenarios("baseline", varied, **SIZE), workers=1)
+    swept = sweep(load("baseline_2025", **SIZE), varied, sweep_scenarios("baseline_2025", varied, **SIZE), workers=1)
     early, late = swept.worlds("autonomy", "mean")
     assert (early > late).all()

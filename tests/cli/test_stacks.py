@@ -10,7 +10,7 @@ from sim.storage.run_folder import read
 
 pytestmark = pytest.mark.usefixtures("root")
 SMALL = ["--worlds", "8", "--months", "30", "--workers", "1"]
-STACK = ["baseline", "+", "opcon_conditions", "then", "burden_bargain"]
+STACK = ["baseline", "+", "opcon_conditions", "+", "burden_bargain"]
 
 
 def test_a_stack_is_told_before_it_runs_and_its_file_runs_again_to_the_same_numbers(
@@ -20,7 +20,7 @@ def test_a_stack_is_told_before_it_runs_and_its_file_runs_again_to_the_same_numb
     page = capsys.readouterr().out
     told, result = page.index("burden_bargain, A bargain over burdens"), page.index("Peninsula Tension Index")
     assert told < result
-    assert "south_korea.opcon = us_led; 2026-03: rok_led" in page
+    assert "united_states.burden_demand = 5.3; 2027-07: 8; 2028-01: 6.65" in page
     (folder,) = tmp_path.iterdir()
     assert folder.name.startswith("baseline+opcon_conditions+burden_bargain-")
     assert main(["rerun", str(folder)]) == 0
@@ -34,7 +34,7 @@ def test_stacks_are_compared_with_scenarios(tmp_path: Path, capsys: pytest.Captu
     given = [
         "compare",
         "baseline",
-        "baseline+baseline_2025",
+        "baseline+baseline_2026",
         "baseline",
         "+",
         "opcon_fast",
@@ -45,8 +45,8 @@ def test_stacks_are_compared_with_scenarios(tmp_path: Path, capsys: pytest.Captu
     ]
     assert main(given) == 0
     rows = json.loads(capsys.readouterr().out)["contrasts"]
-    assert {row["scenario"] for row in rows} == {"baseline+baseline_2025", "baseline+opcon_fast"}
-    empty = [row["mean_difference"] for row in rows if row["scenario"] == "baseline+baseline_2025"]
+    assert {row["scenario"] for row in rows} == {"baseline+baseline_2026", "baseline+opcon_fast"}
+    empty = [row["mean_difference"] for row in rows if row["scenario"] == "baseline+baseline_2026"]
     assert set(empty) == {0}
     assert any(row["mean_difference"] for row in rows if row["scenario"] == "baseline+opcon_fast")
 
@@ -54,8 +54,8 @@ def test_stacks_are_compared_with_scenarios(tmp_path: Path, capsys: pytest.Captu
 def test_check_says_what_each_package_changes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", *STACK]) == 0
     page = capsys.readouterr().out
-    assert "File: scenarios/burden_bargain.toml, which extends baseline_2025.toml" in page
-    assert "Payment that United States asks of South Korea each year: 1.1; 2026-01: 3 bn US$ a year (was 1.1 bn" in page
+    assert "File: scenarios/burden_bargain.toml, which extends baseline_2026.toml" in page
+    assert "Payment that United States asks of South Korea each year: 5.3; 2027-07: 8; 2028-01: 6.65 bn US$" in page
     assert main(["check", *STACK, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert [package["name"] for package in document["packages"]] == ["opcon_conditions", "burden_bargain"]
@@ -70,8 +70,8 @@ def test_a_contradiction_is_one_sentence_and_leaves_nothing(
 ) -> None:
     first = ["baseline"] if command == "compare" else []
     out = [] if command == "check" else ["--out", str(tmp_path / "out")]
-    assert main([command, *first, "baseline", "+", "opcon_conditions", "+", "burden_bargain", *out]) == 2
+    assert main([command, *first, "baseline", "+", "offshore_balancing", "+", "burden_bargain", *out]) == 2
     said = capsys.readouterr().err
-    assert said.startswith("Error: opcon_conditions and burden_bargain contradict each other in south_korea.defence_share")
+    assert said.startswith("Error: offshore_balancing and burden_bargain contradict each other in south_korea.opcon")
     assert said.count("\n") == 1
     assert not (tmp_path / "out").exists()

@@ -38,7 +38,7 @@ def drawn(folder: Path) -> set[str]:
 def test_robust_leaves_matrix_ranking_and_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = [
         "robust",
-        "baseline",
+        "baseline_2025",
         "moon_package",
         "cvid_first",
         "--worldviews",
@@ -61,7 +61,7 @@ def test_robust_leaves_matrix_ranking_and_figures(tmp_path: Path, capsys: pytest
 
 
 def test_sensitivity_ranks_factors_with_intervals(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["sensitivity", "baseline", "moon_package", "--outcome", "mean(autonomy)", *VARY, "--samples", "4", *SMALL]
+    asked = ["sensitivity", "baseline_2025", "moon_package", "--outcome", "mean(autonomy)", *VARY, "--samples", "4", *SMALL]
     assert main([*asked, "--out", str(tmp_path), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert {row["factor"] for row in document["rows"]} == {"united_states.troops_korea", "south_korea.opcon"}
@@ -71,7 +71,19 @@ def test_sensitivity_ranks_factors_with_intervals(tmp_path: Path, capsys: pytest
 
 @pytest.mark.slow
 def test_discover_says_when_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ["discover", "baseline", "--when", "autonomy > 0.5", *VARY[:2], "--worlds", "300", "--months", "12", "--workers", "1"]
+    asked = [
+        "discover",
+        "baseline_2025",
+        "--when",
+        "autonomy > 0.5",
+        *VARY[:2],
+        "--worlds",
+        "300",
+        "--months",
+        "12",
+        "--workers",
+        "1",
+    ]
     assert main([*asked, "--boxes", "1", "--out", str(tmp_path)]) == 0
     page = capsys.readouterr().out
     assert "Box 1: when united_states.troops_korea below" in page
@@ -82,19 +94,19 @@ def test_discover_says_when_in_words(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 @pytest.mark.slow
 def test_discover_reads_finished_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["run", "baseline", "--worlds", "120", "--months", "24", "--out", str(tmp_path), "--quiet"]) == 0
+    assert main(["run", "baseline_2025", "--worlds", "120", "--months", "24", "--out", str(tmp_path), "--quiet"]) == 0
     (run,) = tmp_path.iterdir()
     assert main(["discover", str(run), "--when", "crisis_prob > 0.35", "--out", str(tmp_path / "found"), "--json"]) == 0
     assert 0 < json.loads(capsys.readouterr().out)["share"] < 1
 
 
 def test_packages_of_a_search_are_scenarios_that_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["search", "baseline", *SEARCH, "--beside", "moon_package", *SMALL, "--out", str(tmp_path)]) == 0
+    assert main(["search", "baseline_2025", *SEARCH, "--beside", "moon_package", *SMALL, "--out", str(tmp_path)]) == 0
     assert "moon_package is" in capsys.readouterr().out
     (folder,) = tmp_path.iterdir()
     assert drawn(folder) == {"front", "progress"}
     table = pd.read_csv(folder / "packages.csv").set_index("package")
-    assert {"baseline", "moon_package"} <= set(table.index)
+    assert {"baseline_2025", "moon_package"} <= set(table.index)
     packages = sorted((folder / "packages").glob("*.toml"))
     assert packages
     for package in packages:
@@ -110,7 +122,7 @@ def test_packages_of_a_search_are_scenarios_that_run(tmp_path: Path, capsys: pyt
 def test_what_is_no_number_is_null_and_a_division_by_zero_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = [
         "sensitivity",
-        "baseline",
+        "baseline_2025",
         "--vary",
         "us.troops_korea",
         "--outcome",
@@ -121,7 +133,7 @@ def test_what_is_no_number_is_null_and_a_division_by_zero_no_fault(tmp_path: Pat
     assert main([*asked, *SMALL, "--out", str(tmp_path), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert "NaN or infinite" in str(document["notes"])
-    asked = ["robust", "baseline", "cvid_first", "--satisfy", "peninsula_tension < 1/0", "--worldviews", "agnostic", *SMALL]
+    asked = ["robust", "baseline_2025", "cvid_first", "--satisfy", "peninsula_tension < 1/0", "--worldviews", "agnostic", *SMALL]
     assert main([*asked, "--out", str(tmp_path), "--quiet"]) == 0
 
 
@@ -167,37 +179,46 @@ def test_findings_fit_a_terminal_of_a_hundred_columns(capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (["robust", "baseline"], "two scenarios or more"),
-        (["robust", "baseline", "cvid_first", "--worldviews", "spirral"], "did you mean 'spiral'"),
-        (["robust", "baseline", "cvid_first", "--outcome", "gprc"], "known to be better"),
-        (["robust", "baseline", "cvid_first", "cvid_first"], "named twice"),
-        (["robust", "baseline", "cvid_first", *["--outcome", "warheads"] * 2], "given twice"),
-        (["robust", "baseline", "cvid_first", "--satisfy", "warheads"], "expected a condition"),
-        (["robust", "baseline", "cvid_first", "--set", "worldview=spiral"], "this command takes worldviews from --worldviews"),
-        (["robust", "baseline", "europe_baseline"], "theatre, horizon"),
-        (["sensitivity", "baseline", "--outcome", "tensio"], "is not an outcome"),
-        (["sensitivity", "baseline", "--method", "sobol", "--samples", "100"], "a power of two"),
-        (["sensitivity", "baseline", "--method", "morris", "--chance", "varied"], "cannot take chance"),
-        (["sensitivity", "baseline", "--only", "nothing_*"], f"none of the {len(ASSUMPTIONS)} assumptions"),
-        (["sensitivity", "baseline", "cvid_first", "opcon_fast"], "3 scenarios"),
-        (["discover", "baseline", "--when", "warheads"], "expected a condition"),
-        (["discover", "baseline", "--when", "warheads > 1e9"], "holds in none of 12 worlds"),
-        (["discover", "baseline", "--when", "warheads >= 0"], "holds in all of 12 worlds"),
-        (["discover", "baseline", "--when", "import os"], "cannot be read"),
-        (["search", "baseline", *VARY], "a search needs an objective"),
-        (["search", "baseline", *VARY, "--minimise", "autonomy", "--maximise", "autonomy"], "is an objective twice"),
-        (["search", "baseline", "--vary", "trust_decay", "--minimise", "warheads"], "an assumption is not a policy"),
-        (["search", "baseline", *VARY, "--minimise", "warheads", "--candidates", "10"], "whole generation"),
-        (["search", "baseline", *VARY, "--minimise", "warheads", "--share", "1.5"], "--share"),
-        (["search", "baseline", *VARY, "--minimise", "warheads", "--beside", "europe_baseline"], "theatre, horizon"),
-        (["search", "baseline", *VARY, "--minimise", "warheads", "--worlds", "90000000"], "GiB"),
-        (["findings", "baseline"], "claims nothing"),
-        (["robust", "baseline", "cvid_first", "--outcome", "100 - warheads"], "known to be better"),
-        (["search", "baseline", *VARY, "--minimise", "warheads / count(war)", *SMALL_SEARCH], "NaN or infinite in some worlds"),
-        (["search", "baseline", *VARY, "--minimise", "warheads", "--subject-to", "warheads < 0", *SMALL_SEARCH], "keeps every"),
-        (["search", "baseline", *VARY, "--minimise", "warheads", "--population", "0"], "--population"),
-        (["search", "baseline", *VARY, "--minimise", "warheads", *SMALL_SEARCH, "--check", "2000000000"], "GiB"),
-        (["sensitivity", "baseline", "--only", "g*", *VARY], "expected one of the two"),
+        (["robust", "baseline_2025"], "two scenarios or more"),
+        (["robust", "baseline_2025", "cvid_first", "--worldviews", "spirral"], "did you mean 'spiral'"),
+        (["robust", "baseline_2025", "cvid_first", "--outcome", "gprc"], "known to be better"),
+        (["robust", "baseline_2025", "cvid_first", "cvid_first"], "named twice"),
+        (["robust", "baseline_2025", "cvid_first", *["--outcome", "warheads"] * 2], "given twice"),
+        (["robust", "baseline_2025", "cvid_first", "--satisfy", "warheads"], "expected a condition"),
+        (
+            ["robust", "baseline_2025", "cvid_first", "--set", "worldview=spiral"],
+            "this command takes worldviews from --worldviews",
+        ),
+        (["robust", "baseline_2025", "europe_baseline"], "theatre, horizon"),
+        (["sensitivity", "baseline_2025", "--outcome", "tensio"], "is not an outcome"),
+        (["sensitivity", "baseline_2025", "--method", "sobol", "--samples", "100"], "a power of two"),
+        (["sensitivity", "baseline_2025", "--method", "morris", "--chance", "varied"], "cannot take chance"),
+        (["sensitivity", "baseline_2025", "--only", "nothing_*"], f"none of the {len(ASSUMPTIONS)} assumptions"),
+        (["sensitivity", "baseline_2025", "cvid_first", "opcon_fast"], "3 scenarios"),
+        (["discover", "baseline_2025", "--when", "warheads"], "expected a condition"),
+        (["discover", "baseline_2025", "--when", "warheads > 1e9"], "holds in none of 12 worlds"),
+        (["discover", "baseline_2025", "--when", "warheads >= 0"], "holds in all of 12 worlds"),
+        (["discover", "baseline_2025", "--when", "import os"], "cannot be read"),
+        (["search", "baseline_2025", *VARY], "a search needs an objective"),
+        (["search", "baseline_2025", *VARY, "--minimise", "autonomy", "--maximise", "autonomy"], "is an objective twice"),
+        (["search", "baseline_2025", "--vary", "trust_decay", "--minimise", "warheads"], "an assumption is not a policy"),
+        (["search", "baseline_2025", *VARY, "--minimise", "warheads", "--candidates", "10"], "whole generation"),
+        (["search", "baseline_2025", *VARY, "--minimise", "warheads", "--share", "1.5"], "--share"),
+        (["search", "baseline_2025", *VARY, "--minimise", "warheads", "--beside", "europe_baseline"], "theatre, horizon"),
+        (["search", "baseline_2025", *VARY, "--minimise", "warheads", "--worlds", "90000000"], "GiB"),
+        (["findings", "baseline_2025"], "claims nothing"),
+        (["robust", "baseline_2025", "cvid_first", "--outcome", "100 - warheads"], "known to be better"),
+        (
+            ["search", "baseline_2025", *VARY, "--minimise", "warheads / count(war)", *SMALL_SEARCH],
+            "NaN or infinite in some worlds",
+        ),
+        (
+            ["search", "baseline_2025", *VARY, "--minimise", "warheads", "--subject-to", "warheads < 0", *SMALL_SEARCH],
+            "keeps every",
+        ),
+        (["search", "baseline_2025", *VARY, "--minimise", "warheads", "--population", "0"], "--population"),
+        (["search", "baseline_2025", *VARY, "--minimise", "warheads", *SMALL_SEARCH, "--check", "2000000000"], "GiB"),
+        (["sensitivity", "baseline_2025", "--only", "g*", *VARY], "expected one of the two"),
     ],
 )
 def test_what_cannot_be_asked_is_one_sentence(
@@ -216,7 +237,7 @@ def test_a_missing_library_is_said_with_how_to_install_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sim.foundations.extras.find_spec", lambda _: None)
-    assert main(["sensitivity", "baseline", *SMALL, "--out", str(tmp_path), "--quiet"]) == 2
+    assert main(["sensitivity", "baseline_2025", *SMALL, "--out", str(tmp_path), "--quiet"]) == 2
     assert "'.[analysis]'" in capsys.readouterr().err
     assert main(["web", "--no-open"]) == 2
     assert "'.[web]'" in capsys.readouterr().err

@@ -26,7 +26,7 @@ def test_the_past_stays_and_the_future_differs(whole: Run) -> None:
     past = AT - whole.scenario.start
     np.testing.assert_array_equal(gone.outcomes_array[:, :past], whole.outcomes_array[:, :past])
     assert (gone.series("autonomy")[past + 2 :] > whole.series("autonomy")[past + 2 :]).all()
-    assert gone.manifest["branch"] == {"of": whole.manifest["hash"], "run": "baseline", "at": "2025-09"}
+    assert gone.manifest["branch"] == {"of": whole.manifest["hash"], "run": "baseline_2025", "at": "2025-09"}
 
 
 def test_a_dated_change_may_come_later_and_conditions_may_change(whole: Run) -> None:

@@ -19,7 +19,7 @@ CALM, TENSE = "peninsula_tension < 80", "peninsula_tension > 95"
 
 
 def test_a_transfer_that_waits_comes_about_when_the_chronicle_says_so() -> None:
-    scenario = load("baseline", WAITS, worlds=60, months=72)
+    scenario = load("baseline_2025", WAITS, worlds=60, months=72)
     (told,) = came_about(scenario)
     (step,) = told.steps
     events = execute(scenario, workers=1).events
@@ -35,13 +35,13 @@ def test_a_transfer_that_waits_comes_about_when_the_chronicle_says_so() -> None:
 
 def test_a_transfer_by_calendar_is_in_force_as_set() -> None:
     changes = {**WAITS, "south_korea.opcon_conditions_based": False}
-    (told,) = came_about(load("baseline", changes, worlds=20, months=48))
+    (told,) = came_about(load("baseline_2025", changes, worlds=20, months=48))
     assert told.steps[0].text == "in force as set"
     assert told.steps[0].middle == "2027-01"
 
 
 def test_a_divided_country_falls_short_of_what_its_government_sets() -> None:
-    scenario = load("baseline", {"south_korea.engagement": 1.0}, worlds=40, months=24)
+    scenario = load("baseline_2025", {"south_korea.engagement": 1.0}, worlds=40, months=24)
     (told,) = came_about(scenario)
     assert told.reason == "agreement at home"
     low, high = told.bands["q05"][-1], told.bands["q95"][-1]
@@ -50,7 +50,7 @@ def test_a_divided_country_falls_short_of_what_its_government_sets() -> None:
 
 
 def test_a_freeze_waits_for_a_deal() -> None:
-    scenario = load("baseline", {"north_korea.nuclear_policy": {"2026-01": "freeze_for_deal"}}, worlds=60, months=60)
+    scenario = load("baseline_2025", {"north_korea.nuclear_policy": {"2026-01": "freeze_for_deal"}}, worlds=60, months=60)
     (told,) = came_about(scenario)
     events = execute(scenario, workers=1).events
     # only its channel with the patron can freeze the programme
@@ -61,15 +61,15 @@ def test_a_freeze_waits_for_a_deal() -> None:
 
 def test_spending_moves_with_the_budgets_of_years_and_nothing_is_told_of_what_does_not_wait() -> None:
     changes = {"japan.defence_share": {"2026-01": 3.0}, "united_states.troops_korea": 0}
-    (told,) = came_about(load("baseline", changes, worlds=20, months=36))
+    (told,) = came_about(load("baseline_2025", changes, worlds=20, months=36))
     assert told.key == "japan.defence_share"
     assert told.steps[0].middle == "" or told.steps[0].middle > "2027-01"
-    assert came_about(load("baseline", {"united_states.troops_korea": 0}, worlds=20, months=36)) == ()
+    assert came_about(load("baseline_2025", {"united_states.troops_korea": 0}, worlds=20, months=36)) == ()
 
 
 def test_a_value_that_is_replaced_before_it_comes_about_never_did() -> None:
     changes = {"south_korea.opcon": {"2025-03": "rok_led", "2025-05": "us_led"}}
-    (told,) = came_about(load("baseline", changes, worlds=20, months=24))
+    (told,) = came_about(load("baseline_2025", changes, worlds=20, months=24))
     assert [step.month for step in told.steps] == ["2025-03", "2025-05"]
     assert told.steps[0].text == "comes about in no world"
     assert told.steps[1].text == "in force as set"
@@ -88,7 +88,7 @@ def months_of_worlds(scenario: Scenario, read: Callable[[Month], Array]) -> Arra
 def test_where_a_rule_sets_the_lever_the_schedule_is_not_said_to_come_about() -> None:
     back = {"name": "back", "actor": "south_korea", "when": TENSE, "set": {"opcon": "us_led"}, "until": CALM}
     changes = {"south_korea.opcon": {"2025-06": "rok_led"}, "south_korea.opcon_conditions_based": False, "rules": [back]}
-    scenario = load("baseline", changes, worlds=60, months=48)
+    scenario = load("baseline_2025", changes, worlds=60, months=48)
     (told,) = came_about(scenario)
     dated, ruled = told.steps
     acting = months_of_worlds(scenario, lambda month: month.rules.now[0]) > 0
@@ -107,7 +107,7 @@ def test_where_a_rule_sets_the_lever_the_schedule_is_not_said_to_come_about() ->
 
 def test_what_a_rule_sets_waits_as_well() -> None:
     rule = {"name": "spend", "actor": "japan", "when": "peninsula_tension > 55", "set": {"defence_share": 3.0}}
-    scenario = load("baseline", {"rules": [rule]}, worlds=50, months=72)
+    scenario = load("baseline_2025", {"rules": [rule]}, worlds=50, months=72)
     (told,) = came_about(scenario)
     (step,) = told.steps
     assert told.key == "japan.defence_share"
@@ -131,9 +131,9 @@ def test_what_a_rule_sets_waits_as_well() -> None:
 
 def test_a_lever_that_acts_at_once_is_told_only_where_rules_contradict_its_schedule() -> None:
     rule = {"name": "show", "actor": "us", "when": TENSE, "set": {"exercise_tempo": 1.0}, "until": CALM}
-    assert came_about(load("baseline", {"rules": [rule]}, worlds=20, months=24)) == ()
+    assert came_about(load("baseline_2025", {"rules": [rule]}, worlds=20, months=24)) == ()
     changes = {"us.exercise_tempo": {"2025-06": 0.2}, "rules": [rule]}
-    (told,) = came_about(load("baseline", changes, worlds=60, months=48))
+    (told,) = came_about(load("baseline_2025", changes, worlds=60, months=48))
     (step,) = told.steps
     assert (told.reason, step.rule) == ("", "")
     assert step.text.startswith("in force as set; rules set it otherwise in ")
@@ -141,7 +141,7 @@ def test_a_lever_that_acts_at_once_is_told_only_where_rules_contradict_its_sched
 
 def test_a_rule_that_never_acts_is_said_to_set_nothing() -> None:
     rule = {"name": "late", "actor": "south_korea", "when": "peninsula_tension > 99.9", "set": {"engagement": 1.0}}
-    (told,) = came_about(load("baseline", {"rules": [rule]}, worlds=20, months=24))
+    (told,) = came_about(load("baseline_2025", {"rules": [rule]}, worlds=20, months=24))
     (step,) = told.steps
     assert (step.month, step.set_share, step.share, step.text) == ("", 0, 0, "set in 0 % of worlds")
 
@@ -149,13 +149,13 @@ def test_a_rule_that_never_acts_is_said_to_set_nothing() -> None:
 def test_the_value_of_a_parameter_is_its_range() -> None:
     rule = {"name": "spend", "actor": "japan", "when": "warheads > 1", "set": {"defence_share": "much"}}
     rule["parameters"] = {"much": [2.5, 3.5]}
-    (told,) = came_about(load("baseline", {"rules": [rule]}, worlds=20, months=24))
+    (told,) = came_about(load("baseline_2025", {"rules": [rule]}, worlds=20, months=24))
     assert told.steps[0].label == "by rule 'spend': 2.5 to 3.5"
     assert told.steps[0].value == "much"
 
 
 def test_weapons_of_its_own_take_years_that_the_latency_shows() -> None:
-    scenario = load("baseline", {"south_korea.nuclear_option": {"2026-01": "hedge"}}, worlds=20, months=140)
+    scenario = load("baseline_2025", {"south_korea.nuclear_option": {"2026-01": "hedge"}}, worlds=20, months=140)
     (told,) = came_about(scenario)
     assert told.reason == "years of technical work"
     latency = months_of_worlds(scenario, lambda month: month.next.latency)
@@ -165,11 +165,11 @@ def test_weapons_of_its_own_take_years_that_the_latency_shows() -> None:
     assert told.steps[0].share == there.any(axis=0).mean() == 1
     assert told.steps[0].middle == format_month(scenario.start + january + int(np.sort(there.argmax(axis=0))[9]))
     assert told.bands["q50"][-1] == pytest.approx(np.quantile(latency[-1], 0.5) / 0.3, rel=1e-3)
-    (short,) = came_about(load("baseline", {"south_korea.nuclear_option": {"2026-01": "arm"}}, worlds=20, months=48))
+    (short,) = came_about(load("baseline_2025", {"south_korea.nuclear_option": {"2026-01": "arm"}}, worlds=20, months=48))
     assert "comes about in no world; in 2029-01 " in short.steps[0].text
     assert "% of the way is made" in short.steps[0].text
 
 
 def test_the_worlds_of_a_run_of_the_usual_size_are_all_followed() -> None:
-    (told,) = came_about(load("baseline", WAITS, worlds=700, months=26))
+    (told,) = came_about(load("baseline_2025", WAITS, worlds=700, months=26))
     assert told.worlds == 700

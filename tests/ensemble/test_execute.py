@@ -100,7 +100,7 @@ def test_a_chunk_that_fails_twice_is_named(scenario: Scenario, monkeypatch: pyte
         raise ZeroDivisionError("no war chest")
 
     monkeypatch.setattr(memory_job, "simulate_chunk", fails)
-    with pytest.raises(PeninsulaError, match=r"worlds 0 to 14 of baseline failed 2 times \(ZeroDivisionError: no war"):
+    with pytest.raises(PeninsulaError, match=r"worlds 0 to 14 of baseline_2025 failed 2 times \(ZeroDivisionError: no war"):
         execute(scenario, workers=1, chunk=15)
 
 
@@ -109,7 +109,7 @@ def test_a_failure_in_a_worker_is_named_and_leaves_nothing(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     broken = replace(scenario, assumptions={})
-    with pytest.raises(PeninsulaError, match=r"worlds 0 to 14 of baseline failed 2 times \(KeyError"):
+    with pytest.raises(PeninsulaError, match=r"worlds 0 to 14 of baseline_2025 failed 2 times \(KeyError"):
         execute(broken, workers=2)
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".peninsula")]
 
@@ -130,7 +130,7 @@ def test_a_plain_script_may_run_in_several_processes(source: str, tmp_path: Path
     command = [sys.executable, "-"] if source == "standard input" else [sys.executable, str(script)]
     path = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=path, input=text, capture_output=True, text=True, timeout=60, check=False)
-    assert (done.stdout, done.stderr) == ("<Run of baseline: 4 worlds, 2025-02 to 2025-03>\n", "")
+    assert (done.stdout, done.stderr) == ("<Run of baseline: 4 worlds, 2026-11 to 2026-12>\n", "")
 
 
 LONG_RUN = """

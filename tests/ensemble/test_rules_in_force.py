@@ -27,7 +27,7 @@ RULES = [
 
 @pytest.fixture(scope="module")
 def ruled() -> Run:
-    return execute(load("baseline", {"rules": RULES}, worlds=30, months=24), workers=1)
+    return execute(load("baseline_2025", {"rules": RULES}, worlds=30, months=24), workers=1)
 
 
 def test_shares_are_those_of_the_model(ruled: Run) -> None:

@@ -43,9 +43,9 @@ def test_a_scenario_takes_them_wherever_a_number_or_a_month_is_asked_for(root: o
         "trust_decay": (0.01, 0.02),
         "south_korea.opcon_conditions_based": np.bool_(False),
     }
-    scenario = sim.load("baseline", overrides, worlds=np.int64(3), months=np.int32(36))  # type: ignore[arg-type]
+    scenario = sim.load("baseline_2025", overrides, worlds=np.int64(3), months=np.int32(36))  # type: ignore[arg-type]
     plain = sim.load(
-        "baseline",
+        "baseline_2025",
         {"us.troops_korea": {"2027-01": 0}, "trust_decay": [0.01, 0.02], "south_korea.opcon_conditions_based": False},
         worlds=3,
         months=36,
@@ -53,18 +53,19 @@ def test_a_scenario_takes_them_wherever_a_number_or_a_month_is_asked_for(root: o
     assert scenario == plain
     run = sim.run(scenario, workers=1)
     assert (
-        sim.branch(run, date(2026, 1, 1), {"us.relief_offer": np.float64(1)}, workers=1).scenario.name == "baseline-from-2026-01"
+        sim.branch(run, date(2026, 1, 1), {"us.relief_offer": np.float64(1)}, workers=1).scenario.name
+        == "baseline_2025-from-2026-01"
     )
 
 
 def test_one_value_of_a_sweep_says_what_it_takes(root: object) -> None:
     with pytest.raises(sim.PeninsulaError, match=r"0 is one value: expected a list of values"):
-        sim.sweep("baseline", {"us.troops_korea": 0}, worlds=2, months=3)  # type: ignore[dict-item]
+        sim.sweep("baseline_2025", {"us.troops_korea": 0}, worlds=2, months=3)  # type: ignore[dict-item]
 
 
 def test_a_number_without_a_fraction_is_whole() -> None:
     assert [whole_value(each) for each in (1e4, np.float32(20), 20.5, "20", None)] == [10_000, 20, 20.5, "20", None]
-    assert sim.load("baseline", worlds=1e2, months=np.float64(24)).worlds == 100  # type: ignore[arg-type]
+    assert sim.load("baseline_2025", worlds=1e2, months=np.float64(24)).worlds == 100  # type: ignore[arg-type]
 
 
 def test_a_month_is_text_whatever_it_was() -> None:
@@ -77,7 +78,7 @@ def test_a_month_is_text_whatever_it_was() -> None:
 
 
 def test_one_thing_alone_is_a_list_of_one() -> None:
-    assert listed("baseline") == ["baseline"]
-    assert listed(Path("baseline")) == [Path("baseline")]  # type: ignore[arg-type]
+    assert listed("baseline_2025") == ["baseline_2025"]
+    assert listed(Path("baseline_2025")) == [Path("baseline_2025")]  # type: ignore[arg-type]
     assert listed(0.5) == [0.5]  # type: ignore[arg-type]
     assert [listed(each) for each in (("a", "b"), np.array([1, 2]), {"a": 1}, ())] == [["a", "b"], [1, 2], ["a"], []]

@@ -10,9 +10,9 @@ WORLDS = np.arange(12)
 
 
 def test_every_korean_scenario_of_a_batch_equals_itself_alone() -> None:
-    names = ["baseline", "moon_package", "abrupt_withdrawal", "opcon_conditions", "burden_shock", "entrapment_taiwan"]
+    names = ["baseline_2025", "moon_package", "abrupt_withdrawal", "opcon_conditions", "balanced_diplomacy", "entrapment_taiwan"]
     scenarios = [load(name, months=40) for name in names]
-    scenarios.append(load("baseline", {"worldview": "spiral", "north_korea.closure": 1}, months=40))
+    scenarios.append(load("baseline_2025", {"worldview": "spiral", "north_korea.closure": 1}, months=40))
     for scenario, record in zip(scenarios, simulate_side_by_side(scenarios, WORLDS), strict=True):
         alone = simulate(scenario, WORLDS)
         np.testing.assert_array_equal(record.outcomes, alone.outcomes)
@@ -23,4 +23,4 @@ def test_every_korean_scenario_of_a_batch_equals_itself_alone() -> None:
 
 def test_scenarios_of_another_seed_are_refused() -> None:
     with pytest.raises(ValueError, match="side by side"):
-        simulate_side_by_side([load("baseline"), load("baseline", seed=2)], WORLDS)
+        simulate_side_by_side([load("baseline_2025"), load("baseline_2025", seed=2)], WORLDS)

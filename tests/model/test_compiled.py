@@ -43,7 +43,7 @@ def alike(mine: Array, yours: Array) -> np.ndarray:
     return (np.abs(mine - yours) <= ROUNDING * np.maximum(1, np.abs(yours))).all(axis=(0, 1))
 
 
-@pytest.mark.parametrize("names", [["baseline", "moon_package", "nuclear_south_korea"], ["europe_left_alone"]])
+@pytest.mark.parametrize("names", [["baseline_2025", "moon_package", "nuclear_south_korea"], ["europe_left_alone"]])
 def test_records_are_those_of_numpy(names: list[str]) -> None:
     scenarios, worlds = [scenario(name) for name in names], np.arange(WORLDS)
     found = compiled.simulate_side_by_side(scenarios, worlds)
@@ -55,7 +55,7 @@ def test_records_are_those_of_numpy(names: list[str]) -> None:
 
 
 def test_events_are_those_of_numpy_where_no_world_went_another_way() -> None:
-    one = scenario("baseline")
+    one = scenario("baseline_2025")
     (found,), (expected,) = (engine.simulate_side_by_side([one], np.arange(WORLDS)) for engine in (compiled, plain))
     assert alike(found.outcomes, expected.outcomes).all(), "choose another seed"
     for name in ("month", "world", "kind", "actor", "target"):
@@ -64,7 +64,7 @@ def test_events_are_those_of_numpy_where_no_world_went_another_way() -> None:
 
 
 def test_a_world_is_the_same_in_any_company() -> None:
-    one = scenario("baseline")
+    one = scenario("baseline_2025")
     found, later = (
         compiled.outcomes_of_worlds(one, np.arange(WORLDS)),
         compiled.outcomes_of_worlds(one, np.arange(70, WORLDS + 20)),
@@ -79,9 +79,9 @@ def programs() -> tuple[int, int]:
 
 
 def test_another_seed_and_other_levers_take_no_new_program() -> None:
-    compiled.outcomes_of_worlds(scenario("baseline"), np.arange(WORLDS))
+    compiled.outcomes_of_worlds(scenario("baseline_2025"), np.arange(WORLDS))
     before = programs()
-    moved = load("baseline", {"us.troops_korea": 0}, worlds=WORLDS, months=MONTHS, seed=5)
+    moved = load("baseline_2025", {"us.troops_korea": 0}, worlds=WORLDS, months=MONTHS, seed=5)
     found = compiled.outcomes_of_worlds(moved, np.arange(WORLDS))
     assert programs() == before
     assert alike(found, plain.outcomes_of_worlds(moved, np.arange(WORLDS))).mean() >= 1 - FEW
@@ -128,9 +128,9 @@ def test_rules_are_those_of_numpy() -> None:
     }  # fmt: skip
     under = {**hedge, "name": "under", "set": {"engagement": 0.9}, "under": "later"}
     rules = [[tense], [hedge, tense], [{**tense, "prob": 1.0}, later, under]]
-    scenarios = [load("baseline", {"rules": each}, worlds=WORLDS, months=MONTHS) for each in rules]
-    found = compiled.simulate_side_by_side([scenario("baseline"), *scenarios], np.arange(WORLDS))
-    expected = plain.simulate_side_by_side([scenario("baseline"), *scenarios], np.arange(WORLDS))
+    scenarios = [load("baseline_2025", {"rules": each}, worlds=WORLDS, months=MONTHS) for each in rules]
+    found = compiled.simulate_side_by_side([scenario("baseline_2025"), *scenarios], np.arange(WORLDS))
+    expected = plain.simulate_side_by_side([scenario("baseline_2025"), *scenarios], np.arange(WORLDS))
     assert_alike(found, expected)
     for mine, yours in zip(found, expected, strict=True):
         same = np.flatnonzero(alike(mine.outcomes, yours.outcomes))

@@ -42,13 +42,13 @@ def test_a_world_is_the_same_in_any_company(scenario: Scenario, company: int) ->
 
 
 def test_a_policy_that_changes_nothing_makes_no_difference() -> None:
-    parent = simulate(load("baseline", months=24), np.arange(20))
-    child = simulate(load("baseline", {"us.troops_korea": {"2026-01": 28500}}, months=24), np.arange(20))
+    parent = simulate(load("baseline_2025", months=24), np.arange(20))
+    child = simulate(load("baseline_2025", {"us.troops_korea": {"2026-01": 28500}}, months=24), np.arange(20))
     np.testing.assert_array_equal(parent.outcomes, child.outcomes)
 
 
 def test_scenarios_share_chance_until_their_policies_part() -> None:
-    parent = simulate(load("baseline", months=24), np.arange(20))
+    parent = simulate(load("baseline_2025", months=24), np.arange(20))
     child = simulate(load("abrupt_withdrawal", months=24), np.arange(20))
     parting = 11  # January 2026, counted from February 2025
     np.testing.assert_array_equal(parent.outcomes[:, :parting], child.outcomes[:, :parting])
@@ -56,7 +56,7 @@ def test_scenarios_share_chance_until_their_policies_part() -> None:
 
 
 def test_another_seed_is_another_universe() -> None:
-    one, two = (simulate(load("baseline", months=12, seed=seed), np.arange(5)) for seed in (1, 2))
+    one, two = (simulate(load("baseline_2025", months=12, seed=seed), np.arange(5)) for seed in (1, 2))
     assert not np.array_equal(one.outcomes, two.outcomes)
 
 

@@ -28,7 +28,7 @@ def _run(name: str, worldview: str, tweaks: tuple[tuple[str, float], ...]) -> di
 
 
 def test_the_baseline_looks_like_early_2025() -> None:
-    start = {name: values[0] for name, values in outcomes("baseline").items()}
+    start = {name: values[0] for name, values in outcomes("baseline_2025").items()}
     assert MEAN_READS < np.median(start["peninsula_tension"]) < PEAK_READS, "tenser than most of 1994-2018, below September 2017"
     assert np.median(start["warheads"]) == pytest.approx(50, abs=2)
     assert start["talks"].mean() < 0.1
@@ -37,7 +37,7 @@ def test_the_baseline_looks_like_early_2025() -> None:
 
 @pytest.mark.parametrize("worldview", known_worldviews())
 def test_an_abrupt_withdrawal_costs_credibility_and_raises_abandonment_at_once(worldview: str) -> None:
-    left, stayed = outcomes("abrupt_withdrawal", worldview), outcomes("baseline", worldview)
+    left, stayed = outcomes("abrupt_withdrawal", worldview), outcomes("baseline_2025", worldview)
     lost = left["credibility_in_seoul"] - stayed["credibility_in_seoul"]
     feared = left["abandonment"] - stayed["abandonment"]
     assert (lost[:WITHDRAWAL] == 0).all()
@@ -54,20 +54,22 @@ def test_summits_without_preconditions_reach_talks_more_often_than_denuclearisat
 
 @pytest.mark.parametrize("worldview", known_worldviews())
 def test_a_transfer_by_calendar_opens_a_gap_that_conditions_avoid(worldview: str) -> None:
-    fast, ready, stayed = (outcomes(name, worldview) for name in ("opcon_fast", "opcon_conditions", "baseline"))
+    fast, ready, stayed = (outcomes(name, worldview) for name in ("opcon_fast", "opcon_conditions", "baseline_2025"))
     passed = slice(14, 26)
     assert (fast["deterrence_gap"][passed] - ready["deterrence_gap"][passed]).mean() > 0.02
     assert (ready["deterrence_gap"][passed] <= stayed["deterrence_gap"][passed] + 0.02).mean() > 0.95
 
 
 def test_wars_are_rare() -> None:
-    assert outcomes("baseline")["war_so_far"][-1].mean() / (MONTHS / 12) < 0.01
+    assert outcomes("baseline_2025")["war_so_far"][-1].mean() / (MONTHS / 12) < 0.01
 
 
 def test_worldviews_disagree_about_exercises_and_missile_tests() -> None:
     def effect(worldview: str) -> float:
-        quiet = _run("baseline", worldview, (("us.exercise_tempo", 0.0),))
-        return float((quiet["expected_missile_tests"] - outcomes("baseline", worldview)["expected_missile_tests"])[12:].mean())
+        quiet = _run("baseline_2025", worldview, (("us.exercise_tempo", 0.0),))
+        return float(
+            (quiet["expected_missile_tests"] - outcomes("baseline_2025", worldview)["expected_missile_tests"])[12:].mean()
+        )
 
     assert effect("deterrence") > 0.005, "whoever believes in deterrence expects more tests when exercises stop"
     assert effect("spiral") < -0.02, "whoever believes in the spiral expects fewer"
@@ -81,7 +83,7 @@ def test_a_freeze_for_relief_halts_production_in_some_worlds_and_never_without_a
 
 
 def test_a_nuclear_south_korea_fears_abandonment_less_and_angers_its_neighbours_more() -> None:
-    armed, stayed = _late("nuclear_south_korea"), _late("baseline")
+    armed, stayed = _late("nuclear_south_korea"), _late("baseline_2025")
     assert np.median(armed["abandonment"] - stayed["abandonment"]) < 0
     assert np.median(armed["tension_rok_dprk"] - stayed["tension_rok_dprk"]) > 0
 

@@ -62,7 +62,7 @@ RULES: list[dict[str, Any]] = [
 
 
 def test_rules_equal_the_scalar_reference() -> None:
-    scenario = load("baseline", {"rules": RULES}, worlds=WORLDS, months=MONTHS)
+    scenario = load("baseline_2025", {"rules": RULES}, worlds=WORLDS, months=MONTHS)
     record = simulate(scenario, np.arange(WORLDS))
     worlds = apart(record.outcomes, by_the_reference(scenario))
     # a threshold that falls between two roundings sends a world another way; one in forty may
@@ -80,7 +80,7 @@ def test_turnover_equals_the_scalar_reference() -> None:
     }
     pinned = {"rok.survives": ["defence_share"], "rok.doctrine": {"2025-02": "pressure", "2027-01": "engagement"}}
     rules = [{**RULES[1], "survives": True}, RULES[2]]
-    scenario = load("baseline", {"turnover": True, **changes, **pinned, "rules": rules}, worlds=WORLDS // 4, months=48)
+    scenario = load("baseline_2025", {"turnover": True, **changes, **pinned, "rules": rules}, worlds=WORLDS // 4, months=48)
     record = simulate(scenario, np.arange(WORLDS // 4))
     worlds = apart(record.outcomes, by_the_reference(scenario))
     assert (worlds > SINGLE).sum() <= 1

@@ -22,7 +22,7 @@ ENDS = {
 
 @pytest.fixture(scope="module")
 def ruled() -> Run:
-    return run("baseline", worlds=30, months=36, overrides={"rules": [ENDS, *MANY]})
+    return run("baseline_2025", worlds=30, months=36, overrides={"rules": [ENDS, *MANY]})
 
 
 def test_a_strip_holds_the_share_of_every_month_and_ends_with_its_number(ruled: Run) -> None:
@@ -36,7 +36,7 @@ def test_a_strip_holds_the_share_of_every_month_and_ends_with_its_number(ruled: 
 
 
 def test_a_chart_without_rules_has_no_strips() -> None:
-    bare = run("baseline", worlds=5, months=12)
+    bare = run("baseline_2025", worlds=5, months=12)
     assert len(fan_chart(bare, "peninsula_tension").axes) == 1
 
 

@@ -67,15 +67,17 @@ def check(figure: Figure) -> None:
 @pytest.fixture(scope="module")
 def runs() -> list[Run]:
     """The baseline, a different policy, and a different policy under different assumptions."""
-    baseline, package = load("baseline", **SIZE), load("moon_package", **SIZE)
-    both = load("baseline", {"worldview": "spiral", "us.troops_korea": {"2025-06": 0}}, **SIZE)
+    baseline, package = load("baseline_2025", **SIZE), load("moon_package", **SIZE)
+    both = load("baseline_2025", {"worldview": "spiral", "us.troops_korea": {"2025-06": 0}}, **SIZE)
     return execute_together([baseline, package, both, under_assumptions_of(baseline, both)], workers=1)
 
 
 @pytest.fixture(scope="module")
 def robustness_result() -> Robustness:
     views = ("agnostic", "deterrence", "spiral")
-    rows = [[load(name, {"worldview": view}, **SIZE) for view in views] for name in ("baseline", "moon_package", "cvid_first")]
+    rows = [
+        [load(name, {"worldview": view}, **SIZE) for view in views] for name in ("baseline_2025", "moon_package", "cvid_first")
+    ]
     return robustness(rows, views, aims_of((), rows[0][0]), good_enough(None, rows[0][0]), workers=1)
 
 
@@ -96,7 +98,7 @@ def test_the_waterfall(runs: list[Run]) -> None:
 
 @pytest.mark.parametrize("scenario", ["opcon_fast", "moon_package"])
 def test_the_waterfall_by_lever(scenario: str) -> None:
-    base, other = load("baseline", **SIZE), load(scenario, **SIZE)
+    base, other = load("baseline_2025", **SIZE), load(scenario, **SIZE)
     result = by_lever(base, other, expression("peninsula_tension", base), workers=1)
     check(figure := waterfall_by_lever(result, "Peninsula Tension Index", "0-100"))
     rows = [text.get_text() for text in figure.axes[0].get_yticklabels()]
@@ -117,7 +119,7 @@ def test_figures_of_a_robustness_analysis(draw: Any, robustness_result: Robustne
 
 
 def test_figures_of_a_search() -> None:
-    base = load("baseline", worlds=6, months=12)
+    base = load("baseline_2025", worlds=6, months=12)
     factors = [factor("us.troops_korea=0:28500", base), factor("south_korea.defence_share=2:4", base)]
     aims = tuple(aim(expression(name, base), base) for name in ("credibility_in_seoul", "autonomy", "abandonment"))
     beside = [[load("moon_package", worlds=6, months=12)]]
@@ -130,14 +132,14 @@ def test_figures_of_a_search() -> None:
     "outcome", ["peninsula_tension", "max(peninsula_tension) - min(peninsula_tension) + 100 * mean(abandonment)"]
 )
 def test_the_figure_of_a_sensitivity_analysis(outcome: str) -> None:
-    base = load("baseline", worlds=4, months=12)
+    base = load("baseline_2025", worlds=4, months=12)
     factors = factors_of(base, "assumptions", ["test_learning", "trust_decay", "crisis_base"])
     result = sensitivity([base], factors, [expression(outcome, base)], Design("morris", 4), workers=1)
     check(importance(result, outcome))
 
 
 def test_figures_of_a_discovery() -> None:
-    base = load("baseline", worlds=400, months=12)
+    base = load("baseline_2025", worlds=400, months=12)
     vary = [factor("us.troops_korea=0:28500", base)]
     result = discover(cases([base], expression("autonomy > 0.5", base), vary, workers=1), 1)
     assert result.boxes
@@ -156,8 +158,8 @@ def test_figures_of_a_discovery() -> None:
 )
 def test_the_figure_of_a_sweep(vary: list[str]) -> None:
     variations = [variation(text) for text in vary]
-    base = load("baseline", worlds=8, months=12)
-    swept = sweep(base, variations, sweep_scenarios("baseline", variations, worlds=8, months=12), workers=1)
+    base = load("baseline_2025", worlds=8, months=12)
+    swept = sweep(base, variations, sweep_scenarios("baseline_2025", variations, worlds=8, months=12), workers=1)
     check(sweep_figure(swept, swept.most_moved(4)))
 
 
@@ -168,8 +170,8 @@ def test_the_figure_of_a_sweep(vary: list[str]) -> None:
 def test_a_sweep_of_more_than_two_quantities_has_a_map_for_each_combination(outer: list[str], maps: int) -> None:
     inner = ["south_korea.defence_share=2:4:2", "us.dialogue_precondition=none,freeze_first,cvid_first"]
     variations = [variation(text) for text in (*outer, *inner)]
-    base = load("baseline", worlds=8, months=12)
-    swept = sweep(base, variations, sweep_scenarios("baseline", variations, worlds=8, months=12), workers=1)
+    base = load("baseline_2025", worlds=8, months=12)
+    swept = sweep(base, variations, sweep_scenarios("baseline_2025", variations, worlds=8, months=12), workers=1)
     figure = sweep_multiples(swept, "autonomy")
     check(figure)
     images = [axes.images[0] for axes in figure.axes if axes.images]
@@ -191,7 +193,7 @@ def test_a_sweep_of_more_than_two_quantities_has_a_map_for_each_combination(oute
 )
 @pytest.mark.parametrize("text", ["median(credibility_in_seoul) >= 0.5", "share(count(talks_begin) > 0) <= 0.3"])
 def test_a_goal_seek_shows_response_target_and_what_was_found(levers: list[str], text: str) -> None:
-    base = load("baseline", worlds=20, months=24)
+    base = load("baseline_2025", worlds=20, months=24)
     axes = [axis_of(factor(lever, base), base, 5) for lever in levers]
     check(reach_figure(reach(base, target(text, base), axes, workers=1)))
 

@@ -6,7 +6,7 @@ from sim.scenario.loading import load
 
 
 def test_a_claim_that_an_outcome_is_not_lower_rests_on_a_party() -> None:
-    scenario, reference = (load(name, worlds=60, months=60) for name in ("burden_bargain", "baseline_2025"))
+    scenario, reference = (load(name, worlds=60, months=60) for name in ("burden_bargain", "baseline_2026"))
     finding = evaluate_claims([scenario], [reference], workers=1)
     text = "\n".join(leaning(finding))
     assert "that it is not lower rests on South Korea's own change of policy: without it, the difference is -0.0" in text

@@ -17,7 +17,7 @@ SMALL = ["--worlds", "20", "--months", "24", "--workers", "1", "--quiet"]
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("report") / "report.html"
-    assert main(["report", "baseline", "moon_package", "opcon_fast", *SMALL, "--out", str(file)]) == 0
+    assert main(["report", "baseline_2025", "moon_package", "opcon_fast", *SMALL, "--out", str(file)]) == 0
     return file
 
 
@@ -61,7 +61,7 @@ def test_the_page_answers_the_question(page: Path) -> None:
     assert "Who holds wartime operational control of the forces of South Korea, set from" in text
     assert "It waits for readiness of its own command." in text
     for part in (
-        "not a forecast", "Summary", "Scorecard", "Causes", "Limitations", "Reproducibility", "What differs from baseline",
+        "not a forecast", "Summary", "Scorecard", "Causes", "Limitations", "Reproducibility", "What differs from baseline_2025",
         "The whole proposal at once", "reference</span>", "Payment that United States asks", "better in", "A war in any dyad",
     ):  # fmt: skip
         assert part in text, part
@@ -71,7 +71,7 @@ def test_the_page_answers_the_question(page: Path) -> None:
 
 def test_one_run_alone_has_its_own_page(tmp_path: Path) -> None:
     file = tmp_path / "one.html"
-    assert main(["report", "baseline", *SMALL, "--out", str(file), "--title", "Only <one>"]) == 0
+    assert main(["report", "baseline_2025", *SMALL, "--out", str(file), "--title", "Only <one>"]) == 0
     text = file.read_text(encoding="utf-8")
     assert "<h1>Only &lt;one&gt;</h1>" in text
     assert "Chronicle" not in text  # the words of figures are shapes
@@ -83,12 +83,12 @@ def test_a_page_that_exists_is_not_overwritten_and_a_failure_leaves_nothing(
     page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = page.read_bytes()
-    assert main(["report", "baseline", *SMALL, "--out", str(page)]) == 2
+    assert main(["report", "baseline_2025", *SMALL, "--out", str(page)]) == 2
     assert "exists already" in capsys.readouterr().err
     assert page.read_bytes() == before
-    assert main(["report", "baseline", *SMALL, "--out", str(tmp_path / "page.txt")]) == 2
+    assert main(["report", "baseline_2025", *SMALL, "--out", str(tmp_path / "page.txt")]) == 2
     assert "ends in .html" in capsys.readouterr().err
-    assert main(["report", "baseline", "europe_baseline", *SMALL, "--out", str(tmp_path / "new" / "page.html")]) == 2
+    assert main(["report", "baseline_2025", "europe_baseline", *SMALL, "--out", str(tmp_path / "new" / "page.html")]) == 2
     assert "cannot be compared" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

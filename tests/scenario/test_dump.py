@@ -9,7 +9,7 @@ from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
 from sim.scenario.loading import load
 
-RAMP = """extends = "baseline"
+RAMP = """extends = "baseline_2025"
 [policy.south_korea]
 doctrine = "engagement"
 insists_on_seat = { "2025-02..2025-05" = 0.0 }

@@ -106,6 +106,19 @@ def test_a_shorter_horizon_from_the_command_line_keeps_later_dates_out_of_the_wa
     assert load("offshore_balancing", months=12).months == 12
 
 
+def test_a_file_may_end_sooner_and_begin_later_than_what_it_extends(tmp_path: Path) -> None:
+    parent, child = tmp_path / "parent.toml", tmp_path / "child.toml"
+    parent.write_text('start = "2027-01"\n[policy.south_korea]\ndefence_share = { "2027-01..2028-12" = 5.0, "2034-01" = 3.0 }\n')
+    child.write_text('extends = "parent.toml"\nstart = "2028-01"\nmonths = 24\n')
+    share = load(child).policy["south_korea"]["defence_share"]
+    assert share.value(2028 * 12) == pytest.approx(load(parent).policy["south_korea"]["defence_share"].value(2028 * 12))
+    child.write_text('extends = "parent.toml"\nmonths = 24\n[policy.south_korea]\ndefence_share = { "2034-01" = 3.0 }\n')
+    with pytest.raises(
+        PeninsulaError, match=r"child.toml, line 4: .* 2034-01 is outside the horizon: expected 2027-01 to 2028-12"
+    ):
+        load(child)
+
+
 def test_titles_of_levers_name_the_actors() -> None:
     titles = [lever.title for actor in load_theatre("korea").actors for lever in actor.levers.values()]
     assert not any("{" in title or "the partner" in title for title in titles)

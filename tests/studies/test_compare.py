@@ -40,7 +40,7 @@ def test_what_assumptions_did_is_told_apart_from_what_the_policy_did(spiral: Pat
 
 
 def test_a_policy_alone_has_no_attribution() -> None:
-    comparison = sim.compare(["baseline", "abrupt_withdrawal"], workers=1, worlds=4, months=6)
+    comparison = sim.compare(["baseline_2025", "abrupt_withdrawal"], workers=1, worlds=4, months=6)
     assert comparison.attributions == ()
     with pytest.raises(sim.PeninsulaError, match="nothing to attribute"):
         comparison.plot("attribution")
@@ -64,7 +64,7 @@ def test_python_and_the_command_keep_the_same_comparison(
 
 
 def test_scenarios_take_the_size_of_the_first_finished_run(tmp_path: Path) -> None:
-    run = sim.run("baseline", worlds=6, months=8, seed=3, workers=1, results=tmp_path)
+    run = sim.run("baseline_2025", worlds=6, months=8, seed=3, workers=1, results=tmp_path)
     comparison = sim.compare([run, "abrupt_withdrawal"], workers=1)
     other = comparison.runs[1].scenario
     assert (other.worlds, other.months, other.seed) == (6, 8, 3)

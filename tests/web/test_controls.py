@@ -32,7 +32,10 @@ def test_a_lever_that_stands_elsewhere_at_the_start_shows_that_and_its_source() 
 def test_the_catalogue_has_the_scenarios_of_the_folder() -> None:
     baseline = next(entry for entry in catalogue() if entry["name"] == "baseline")
     assert baseline["theatre"] == "korea"
-    assert baseline["start"] == "2025-02"
+    assert (baseline["start"], baseline["label"]) == ("2026-11", "Korean Peninsula, from 2026-11")
+    starts = [entry["start"] for entry in catalogue()]
+    assert starts == sorted(starts, reverse=True)
+    assert starts[0] == "2026-11"
 
 
 def test_a_broken_scenario_is_listed_with_its_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,18 +44,18 @@ def test_the_answer_is_that_of_a_run(client: TestClient) -> None:
 
 
 def test_different_casts_can_be_paired_and_different_times_cannot(client: TestClient) -> None:
-    answer = post_ok(client, scenario="russia_in_the_cast", reference="baseline")
+    answer = post_ok(client, scenario="russia_in_the_cast", reference="baseline_2025")
     assert answer["paired"]
     assert answer["series"]["peninsula_tension"]["difference"]["q50"][-1] != 0
-    answer = post_ok(client, scenario="history", reference="baseline")
+    answer = post_ok(client, scenario="history", reference="baseline_2025")
     assert not answer["paired"]
     assert "start 2025-02 against 1990-01" in answer["obstacle"]
 
 
 def test_the_comparison_is_that_of_runs(client: TestClient) -> None:
-    answer = post_ok(client, "compare", scenario="cvid_first", reference="baseline", compared=["moon_package"])
-    assert answer["names"] == ["baseline", "current settings", "moon_package"]
-    runs = [execute(load(name, **SMALL), workers=1) for name in ("baseline", "cvid_first", "moon_package")]
+    answer = post_ok(client, "compare", scenario="cvid_first", reference="baseline_2025", compared=["moon_package"])
+    assert answer["names"] == ["baseline_2025", "current settings", "moon_package"]
+    runs = [execute(load(name, **SMALL), workers=1) for name in ("baseline_2025", "cvid_first", "moon_package")]
     for trajectory, run in zip(answer["trajectories"], runs, strict=True):
         median = run.quantiles("peninsula_tension")[2]
         np.testing.assert_allclose(trajectory["series"]["peninsula_tension"]["q50"], median, rtol=1e-3)
@@ -75,8 +75,8 @@ def test_one_difference_has_one_text_everywhere(client: TestClient) -> None:
 
 
 def test_causes_add_up_to_the_difference_of_runs(client: TestClient) -> None:
-    answer = post_ok(client, "causes", scenario="moon_package", reference="baseline")
-    reference, run = execute_together([load(name, **SMALL) for name in ("baseline", "moon_package")], workers=1)
+    answer = post_ok(client, "causes", scenario="moon_package", reference="baseline_2025")
+    reference, run = execute_together([load(name, **SMALL) for name in ("baseline_2025", "moon_package")], workers=1)
     expected = float(between(reference, run).total)
     assert answer["difference"]["total"][0] == pytest.approx(expected, rel=1e-3)
     assert sum(cause["values"][0] for cause in answer["difference"]["causes"]) == pytest.approx(expected, rel=0.01)
@@ -102,7 +102,7 @@ def test_levers_are_told_apart_as_the_command_line_does(client: TestClient) -> N
 
 def test_where_levers_cannot_be_told_apart_a_sentence_says_why(client: TestClient) -> None:
     assert "Nothing differs from baseline yet" in post_ok(client, "levers", reference="baseline")["reason"]
-    assert "cannot be told apart" in post_ok(client, "levers", scenario="russia_in_the_cast", reference="baseline")["reason"]
+    assert "cannot be told apart" in post_ok(client, "levers", scenario="russia_in_the_cast", reference="baseline_2025")["reason"]
     many = {assumption.name: assumption.low for assumption in ASSUMPTIONS if assumption.low < assumption.high}
     assert "--by lever" in post_ok(client, "levers", changes=many, reference="baseline")["reason"]
 
@@ -153,7 +153,7 @@ def test_the_table_and_the_report_are_complete(client: TestClient) -> None:
     run = execute(load("baseline", **SMALL), workers=1)
     last = next(row for row in rows if row["outcome"] == "peninsula_tension" and row["month"] == run.months[-1])
     assert float(last["mean"]) == pytest.approx(float(run.series("peninsula_tension")[-1].mean(dtype=np.float64)), rel=1e-5)
-    report = post(client, "report", scenario="moon_package", reference="baseline")
+    report = post(client, "report", scenario="moon_package", reference="baseline_2025")
     assert "attachment" in report.headers["content-disposition"]
     assert report.text.rstrip().endswith("</html>")
     assert 'src="http' not in report.text
@@ -212,15 +212,15 @@ def test_a_download_of_a_scenario_named_in_korean_keeps_its_name(
 
 
 def test_variants_are_compared_and_referred_to_under_their_names(client: TestClient) -> None:
-    left = {"name": "Troops leave", "scenario": "baseline", "changes": {"us.troops_korea": 0}}
+    left = {"name": "Troops leave", "scenario": "baseline_2025", "changes": {"us.troops_korea": 0}}
     opened = {"name": "Mine", "file": 'extends = "moon_package.toml"'}
-    answer = post_ok(client, "compare", scenario="baseline", name="Mine", reference=left, compared=[opened, "cvid_first"])
+    answer = post_ok(client, "compare", scenario="baseline_2025", name="Mine", reference=left, compared=[opened, "cvid_first"])
     assert answer["names"] == ["Troops leave", "current settings", "Mine", "cvid_first"]
-    runs = execute_together([load("baseline", changes, **SMALL) for changes in ({"us.troops_korea": 0}, {})], workers=1)
+    runs = execute_together([load("baseline_2025", changes, **SMALL) for changes in ({"us.troops_korea": 0}, {})], workers=1)
     assert answer["rows"][0]["cells"][0]["gap"] == Contrast(runs[0], runs[1]).mean_difference("peninsula_tension").text
-    paired = post_ok(client, reference=left)
+    paired = post_ok(client, scenario="baseline_2025", reference=left)
     assert paired["cards"][0]["difference_text"] == answer["rows"][0]["cells"][0]["gap"]
-    report = post(client, "report", scenario="baseline", reference=left).text
+    report = post(client, "report", scenario="baseline_2025", reference=left).text
     assert "compared with Troops leave" in report
     assert error_of(post(client, reference={"scenaro": "baseline"})).startswith("reference: expected the name of a scenario")
 

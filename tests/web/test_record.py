@@ -24,6 +24,8 @@ def test_observed_series_of_the_user_are_returned_by_month(root: Path) -> None:
 
 def test_scores_are_those_of_the_documents() -> None:
     text = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    rows = text.partition("| variable | window |")[2].partition("\n\n")[0].splitlines()[2:]
+    assert len(rows) == len(scores())
     for score in scores():
         name = f"**{score['forecaster']}**" if score["forecaster"] in ("Peninsula", "stacked") else score["forecaster"]
         row = f"| {score['variable']} | {score['first']} to {score['last']} | {name} | {score['months']} |"

@@ -13,7 +13,7 @@ from sim.web.stacks import packages_of, source_of
 from tests.web.client import SMALL, error_of, post, post_ok
 
 pytestmark = pytest.mark.usefixtures("root")
-STACK = "baseline + opcon_conditions then burden_bargain"
+STACK = "baseline + opcon_conditions + burden_bargain"
 
 
 def test_the_answer_is_that_of_a_run_of_the_stack(client: TestClient) -> None:
@@ -39,7 +39,7 @@ def test_the_exported_file_is_the_stack() -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("baseline + opcon_conditions + burden_bargain", "opcon_conditions and burden_bargain contradict each other in"),
+        ("baseline + offshore_balancing + burden_bargain", "offshore_balancing and burden_bargain contradict each other in"),
         ("baseline + opcon_fas", "no scenario 'opcon_fas' on this page; did you mean 'opcon_fast'"),
         ("baseline + ../../etc/passwd", "no scenario '../../etc/passwd' on this page"),
         ("baseline + /etc/passwd.toml", "no scenario '/etc/passwd.toml' on this page"),

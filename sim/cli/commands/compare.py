@@ -59,7 +59,7 @@ def compare(
     World by world, with the same draws and the same chance, so that only the policy, or the assumptions, can make
     the difference. Leaves tables (CSV, JSON) and plots.
 
-    Example: peninsula compare baseline offshore_balancing --worlds 1000
+    Example: peninsula compare baseline burden_bargain --worlds 1000
     """
     from sim.cli.arguments.expect_option import expectations, unmet
     from sim.cli.arguments.set_option import overrides

@@ -53,7 +53,7 @@ def explain(
     adds up to the whole. By lever every change is run without the others, and the others without it, in the same
     worlds; what changes do only together is told as the remainder.
 
-    Example: peninsula explain moon_package --against baseline --by lever --of 'count(crisis)' --out why.png
+    Example: peninsula explain burden_bargain --against baseline --by lever --of 'count(crisis)' --out why.png
     """
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.by_lever import print_by_lever

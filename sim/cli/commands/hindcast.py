@@ -32,6 +32,10 @@ def hindcast(
         Path | None,
         typer.Option("--page", metavar="FILE", help="Write the validation page to this file, such as docs/validation.md."),
     ] = None,
+    scores: Annotated[
+        Path | None,
+        typer.Option("--scores", metavar="FILE", help="Write the scores to this TOML file, such as sim/history/scored.toml."),
+    ] = None,
     worlds: Worlds = 2000,
     seed: Seed = None,
     as_json: AsJson = False,
@@ -63,6 +67,7 @@ def hindcast(
         forecasts=forecasts,
         stacked=stacked,
         page=page,
+        scores=scores,
         overwrite=overwrite,
         progress=progress_unless(quiet),
     )

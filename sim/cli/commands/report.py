@@ -45,7 +45,7 @@ def report(
     Question, scenarios, plots, scorecard, explanation and caveats, for somebody who has never seen Peninsula. It is
     self-contained: it opens offline and prints well.
 
-    Example: peninsula report baseline offshore_balancing --out offshore.html
+    Example: peninsula report baseline burden_bargain --out bargain.html
     """
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.progress import progress_unless

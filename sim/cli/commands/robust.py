@@ -59,7 +59,7 @@ def robust(
     All are simulated in the same worlds of chance. Says which scenario has the lowest expected regret, how often it is good
     enough, and which conclusions are contested.
 
-    Example: peninsula robust baseline offshore_balancing moon_package --satisfy 'peninsula_tension < 60'
+    Example: peninsula robust baseline burden_bargain grand_bargain --satisfy 'peninsula_tension < 60'
     """
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.progress import progress_unless

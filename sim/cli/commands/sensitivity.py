@@ -75,7 +75,7 @@ def sensitivity(
     Name two scenarios to ask what decides the difference between them. Every point is simulated in the same worlds of
     chance. Leaves a table with intervals, and bar charts.
 
-    Example: peninsula sensitivity baseline offshore_balancing --outcome peninsula_tension --method morris
+    Example: peninsula sensitivity baseline burden_bargain --outcome peninsula_tension --method morris
     """
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.progress import progress_unless

@@ -30,7 +30,7 @@ def sweep(
         typer.Option(
             "--vary",
             metavar="KEY=VALUES",
-            help="LOW:HIGH:NUMBER, a list A,B,C, or one value from dates on: south_korea.opcon=rok_led@2026-01,2028-01. "
+            help="LOW:HIGH:NUMBER, a list A,B,C, or one value from dates on: south_korea.opcon=rok_led@2027-01,2029-01. "
             "Once for lines, twice for a map, more often for small multiples.",
         ),
     ],

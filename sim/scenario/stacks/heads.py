@@ -67,12 +67,25 @@ def start_of(layers: Sequence[Layer]) -> tuple[int, str]:
     return month, origin
 
 
-def horizon_of(part: Part) -> Horizon:
-    """Return the horizon of a scenario by itself, which its dates speak of."""
-    months, start = DEFAULT_MONTHS, start_of(part.chain)[0]
-    for layer in part.chain:
+def horizon_of(layers: Sequence[Layer]) -> Horizon:
+    """Return the horizon of a scenario by itself, which its dates speak of. layers: the files it is read from, oldest first."""
+    months, start = DEFAULT_MONTHS, start_of(layers)[0]
+    for layer in layers:
         months = whole(layer.content, "months", layer.path, 1, MOST_MONTHS, months)
     return start, start + months
+
+
+def horizons_of(stack: Sequence[Part], lived: Horizon) -> list[tuple[Layer, Horizon]]:
+    """Return each file that a stack lays, with the horizon that its dates may speak of. lived: that of the run.
+
+    A package has been written for its own base, and a scenario may begin later or end sooner than what it extends: dates of
+    those files that now lie outside are no errors.
+    """
+    return [
+        (layer, lived if part.lone else hull(lived, horizon_of(part.chain[: part.chain.index(layer) + 1])))
+        for part in stack
+        for layer in part.laid
+    ]
 
 
 def hull(*horizons: Horizon) -> Horizon:

@@ -34,7 +34,7 @@ def test_an_actor_that_joins_is_a_party_of_its_own() -> None:
 
 
 def test_a_scenario_and_itself_have_no_parties() -> None:
-    assert parties_of(load("baseline"), load("baseline_2025")) == frozenset()
+    assert parties_of(load("baseline_2025"), load("baseline_2025")) == frozenset()
 
 
 def test_rules_belong_to_their_actors() -> None:

@@ -16,7 +16,7 @@ SMALL = ["--worlds", "10", "--months", "18", "--workers", "1"]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
-    assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
+    assert main(["run", "baseline_2025", *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
     return next(tmp_path.iterdir())
 
 
@@ -24,7 +24,7 @@ def test_a_branch_is_kept_beside_its_run_with_the_same_past(run: Path, capsys: p
     out = ["--out", str(run.parent)]
     assert main(["branch", str(run), "--at", "2025-12", "--set", "us.troops_korea=0", *out]) == 0
     assert "changed from 2025-12" in capsys.readouterr().out
-    folder = next(path for path in run.parent.iterdir() if path.name.startswith("baseline-from-2025-12"))
+    folder = next(path for path in run.parent.iterdir() if path.name.startswith("baseline_2025-from-2025-12"))
     was, becomes = read(run), read(folder)
     np.testing.assert_array_equal(was.outcomes_array[:, :10], becomes.outcomes_array[:, :10])
     assert (was.series("autonomy")[-1] < becomes.series("autonomy")[-1]).all()
@@ -47,7 +47,7 @@ def test_only_a_run_can_be_branched(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_there_is_is_listed_with_its_result(command: str, run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--out", str(run.parent)]) == 0
     page = capsys.readouterr().out
-    for part in (run.name, "Baseline: the status quo", "10 worlds", "Peninsula Tension Index "):
+    for part in (run.name, "Status quo of early 2025", "10 worlds", "Peninsula Tension Index "):
         assert part in page
     assert main([command, "--out", str(run.parent), "--json"]) == 0
     (entry,) = json.loads(capsys.readouterr().out)

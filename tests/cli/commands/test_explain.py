@@ -17,7 +17,7 @@ SMALL = ["--worlds", "20", "--months", "24", "--workers", "1"]
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("explained")
-    assert main(["run", "baseline", *SMALL, "--out", str(out), "--quiet"]) == 0
+    assert main(["run", "baseline_2025", *SMALL, "--out", str(out), "--quiet"]) == 0
     return next(out.iterdir())
 
 
@@ -39,7 +39,7 @@ def test_a_difference_is_explained_and_drawn(run: Path, tmp_path: Path, capsys: 
     drawn = tmp_path / "why.svg"
     assert main(["explain", "moon_package", "--against", str(run), "--month", "2026-06", "--out", str(drawn)]) == 0
     page = capsys.readouterr().out
-    for part in ("from baseline to moon_package", "in 2026-06", "all together", str(drawn)):
+    for part in ("from baseline_2025 to moon_package", "in 2026-06", "all together", str(drawn)):
         assert part in page
     assert drawn.read_text(encoding="utf-8").startswith("<?xml")
 
@@ -71,7 +71,7 @@ def test_a_chronicle_in_json_is_in_order(run: Path, capsys: pytest.CaptureFixtur
         (["--out", "why.txt"], "ends in .png, .svg, .pdf"),
         (["--by", "lever"], "give the reference, as in --against baseline"),
         (["--by", "lever", "--worst"], "without --of, --against, --by"),
-        (["--by", "lever", "--against", "baseline"], "changes nothing of baseline"),
+        (["--by", "lever", "--against", "baseline_2025"], "changes nothing of baseline_2025"),
         (["--by", "lever", "--against", "moon_package", "--of", "warhead"], "did you mean 'warheads'"),
         (["--by", "lever", "--against", "moon_package", "--month", "2050-01"], "lies outside the horizon: expected 2025-02 to"),
         (
@@ -102,7 +102,7 @@ def test_a_run_half_gone_is_one_sentence(run: Path, damage: str, tmp_path: Path,
 
 def test_rules_stand_beside_the_causes_and_in_the_chronicle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rule = '[[rules]]\nname = "answer"\nactor = "us"\nwhen = "peninsula_tension > 57"\nset = { exercise_tempo = 0.1 }\n'
-    (tmp_path / "mine.toml").write_text(f'extends = "baseline"\n{rule}', encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(f'extends = "baseline_2025"\n{rule}', encoding="utf-8")
     assert main(["run", str(tmp_path / "mine.toml"), *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
     folder = next(path for path in tmp_path.iterdir() if path.is_dir())
     assert main(["explain", str(folder)]) == 0
@@ -117,7 +117,7 @@ def test_rules_stand_beside_the_causes_and_in_the_chronicle(tmp_path: Path, caps
 def test_a_difference_is_told_lever_by_lever(run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rule = '[[rules]]\nname = "answer"\nactor = "us"\nwhen = "peninsula_tension > 57"\nset = { exercise_tempo = 0.1 }\n'
     policy = "[policy.south_korea]\nchina_japan_cooperation = 0.9\n"
-    (tmp_path / "mine.toml").write_text(f'extends = "baseline"\n{policy}{rule}', encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(f'extends = "baseline_2025"\n{policy}{rule}', encoding="utf-8")
     asked = [str(tmp_path / "mine.toml"), "--against", str(run), "--by", "lever", "--workers", "1"]
     found = document(capsys, *asked)
     assert (found["worlds"], found["unit"], found["title"]) == (20, "0-100", "Peninsula Tension Index, 2027-01")
@@ -143,7 +143,7 @@ def test_a_difference_is_told_lever_by_lever(run: Path, tmp_path: Path, capsys: 
 
 def test_choices_stand_beside_the_causes_and_in_the_chronicle(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changes = ["--choices", "--set", "choice_precision=1"]
-    assert main(["run", "baseline", *changes, *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
+    assert main(["run", "baseline_2025", *changes, *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
     (folder,) = tmp_path.iterdir()
     assert main(["explain", str(folder)]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("North Korea: ")]

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from math import isfinite
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def data() -> list[str]:
 
 def test_forecasts_and_page_are_written_and_the_shared_scorer_reads_them(data: list[str], tmp_path: Path) -> None:
     forecasts, page = tmp_path / "forecasts.csv", tmp_path / "docs" / "validation.md"
-    stacked = tmp_path / "stacked.csv"
+    stacked, scores = tmp_path / "stacked.csv", tmp_path / "scored.toml"
     kept = [
         "--forecasts",
         str(forecasts),
@@ -31,6 +32,8 @@ def test_forecasts_and_page_are_written_and_the_shared_scorer_reads_them(data: l
         str(stacked),
         "--page",
         str(page),
+        "--scores",
+        str(scores),
         "--worlds",
         "200",
         "--from",
@@ -39,6 +42,12 @@ def test_forecasts_and_page_are_written_and_the_shared_scorer_reads_them(data: l
     ]
     assert main(["hindcast", *data, *kept]) == 0
     text = page.read_text(encoding="utf-8")
+    rows = text.partition("| variable | window |")[2].partition("\n\n")[0].splitlines()[2:]
+    found = tomllib.loads(scores.read_text(encoding="utf-8"))["score"]
+    assert len(rows) == len(found) > 20
+    assert all(
+        f"| {row['months']} | {row['crps']:.3f} | {row['skill']:+.3f} |" in line for row, line in zip(found, rows, strict=True)
+    )
     assert text.index("## Failures") < text.index("## Scores") < text.index("## Regularities")
     assert text.index("## Scores") < text.index("### By era") < text.index("## Events within twelve months")
     often = text.partition("## How often things happen")[2].partition("## Regularities")[0]

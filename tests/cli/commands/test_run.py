@@ -26,7 +26,7 @@ def test_a_run_says_what_changed_how_it_ends_and_where_it_is(tmp_path: Path, cap
 
 def test_a_policy_that_waits_is_told_as_set_and_as_it_comes_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     waits = ["--set", 'south_korea.opcon={"2025-06" = "rok_led"}']
-    assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), *waits]) == 0
+    assert main(["run", "baseline_2025", *SMALL, "--out", str(tmp_path), *waits]) == 0
     page = " ".join(capsys.readouterr().out.split())
     assert "south_korea.opcon, set from 2025-06: rok led: comes about in" in page
     assert "it waits for readiness of its own command" in page
@@ -37,7 +37,7 @@ def test_what_rules_set_is_told_beside_the_schedule_and_counted_in_the_worlds_th
 ) -> None:
     rule = '{name = "back", actor = "south_korea", when = "peninsula_tension > 1", set = {opcon = "us_led"}}'
     changes = ["--set", 'south_korea.opcon={"2025-06" = "rok_led"}', "--set", f"rules=[{rule}]"]
-    assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), *changes]) == 0
+    assert main(["run", "baseline_2025", *SMALL, "--out", str(tmp_path), *changes]) == 0
     page = " ".join(capsys.readouterr().out.split())
     dated = "set from 2025-06: rok led: comes about in no world; rules set it otherwise in 100 % of worlds"
     assert f"south_korea.opcon, {dated} (there from 2025-06, at the median); it waits for readiness" in page
@@ -45,7 +45,7 @@ def test_what_rules_set_is_told_beside_the_schedule_and_counted_in_the_worlds_th
     assert f"south_korea.opcon, {by_rule}" in page
     assert "is counted in" not in page
     monkeypatch.setattr("sim.ensemble.came_about.WORLDS", 5)
-    assert main(["run", "baseline", *SMALL, "--out", str(tmp_path), "--overwrite", *changes]) == 0
+    assert main(["run", "baseline_2025", *SMALL, "--out", str(tmp_path), "--overwrite", *changes]) == 0
     assert "what came about is counted in the first 5 worlds" in " ".join(capsys.readouterr().out.split())
 
 

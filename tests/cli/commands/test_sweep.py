@@ -30,7 +30,7 @@ SMALL = ["--worlds", "8", "--months", "12", "--workers", "1"]
 )
 def test_a_sweep_leaves_a_row_for_each_point_and_a_plot(vary: list[str], points: int, tmp_path: Path) -> None:
     options = [part for text in vary for part in ("--vary", text)]
-    assert main(["sweep", "baseline", *options, *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
+    assert main(["sweep", "baseline_2025", *options, *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
     (folder,) = tmp_path.iterdir()
     table = pd.read_csv(folder / "sweep.csv")
     assert len(table[(table["outcome"] == "warheads") & (table["measure"] == "end")]) == points
@@ -41,7 +41,7 @@ def test_three_quantities_leave_a_row_for_each_point_and_small_multiples(tmp_pat
     vary = ("us.troops_korea=0:28500:3", "south_korea.opcon=rok_led@2025-06,2025-12", "worldview=spiral,deterrence")
     options = [part for text in vary for part in ("--vary", text)]
     chosen = ("--outcome", "autonomy", "--outcome", "warheads")
-    assert main(["sweep", "baseline", *options, *chosen, *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
+    assert main(["sweep", "baseline_2025", *options, *chosen, *SMALL, "--out", str(tmp_path), "--quiet"]) == 0
     (folder,) = tmp_path.iterdir()
     table = pd.read_csv(folder / "sweep.csv")
     assert len(table[(table["outcome"] == "warheads") & (table["measure"] == "end")]) == 12
@@ -49,7 +49,7 @@ def test_three_quantities_leave_a_row_for_each_point_and_small_multiples(tmp_pat
 
 
 def test_the_page_shows_points_with_bands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sweep", "baseline", "--vary", "us.troops_korea=0:28500:3", *SMALL, "--out", str(tmp_path)]) == 0
+    assert main(["sweep", "baseline_2025", "--vary", "us.troops_korea=0:28500:3", *SMALL, "--out", str(tmp_path)]) == 0
     page = capsys.readouterr().out
     for part in ("us.troops_korea", "14250", " to ", "not a forecast", str(tmp_path)):
         assert part in page
@@ -57,7 +57,7 @@ def test_the_page_shows_points_with_bands(tmp_path: Path, capsys: pytest.Capture
 
 def test_json_holds_the_drawn_outcomes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     chosen = ["--outcome", "autonomy", "--vary", "us.troops_korea=0:28500:3"]
-    assert main(["sweep", "baseline", *chosen, *SMALL, "--out", str(tmp_path), "--json"]) == 0
+    assert main(["sweep", "baseline_2025", *chosen, *SMALL, "--out", str(tmp_path), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert {row["outcome"] for row in document["rows"]} == {"autonomy"}
     assert document["vary"] == {"us.troops_korea": ["0", "14250", "28500"]}
@@ -79,7 +79,7 @@ def test_json_holds_the_drawn_outcomes(tmp_path: Path, capsys: pytest.CaptureFix
 def test_what_cannot_be_swept_is_one_sentence_and_leaves_nothing(
     options: list[str], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["sweep", "baseline", *options, *SMALL, "--out", str(tmp_path / "out")]) == 2
+    assert main(["sweep", "baseline_2025", *options, *SMALL, "--out", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
     assert sentence in said
     assert said.count("\n") == 1

@@ -21,7 +21,7 @@ WORLDS = 60
 
 
 def choosing(changes: Mapping[str, Any] | None = None, worlds: int = WORLDS, months: int = 60, **more: Any) -> Scenario:
-    return load("baseline", {"choices": True, **(changes or {})}, worlds=worlds, months=months, **more)
+    return load("baseline_2025", {"choices": True, **(changes or {})}, worlds=worlds, months=months, **more)
 
 
 def run(scenario: Scenario) -> Record:
@@ -135,17 +135,17 @@ def test_a_rule_wins_over_a_choice() -> None:
 
 
 def test_without_choices_a_run_is_what_it_was_and_no_weight_is_drawn() -> None:
-    plain, off = load("baseline", worlds=20, months=24), load("baseline", {"choices": False}, worlds=20, months=24)
+    plain, off = load("baseline_2025", worlds=20, months=24), load("baseline_2025", {"choices": False}, worlds=20, months=24)
     np.testing.assert_array_equal(run(plain).outcomes, run(off).outcomes)
     assert not {"attack_risk", "departure_cost"} & set(plain.drawn)
     # at a cost beyond all weights nobody ever departs, and whatever is drawn besides moves nothing
     never = choosing({"departure_cost": 5, "choice_precision": 50}, worlds=20, months=24)
-    kept = load("baseline", {"choice_precision": 50}, worlds=20, months=24)
+    kept = load("baseline_2025", {"choice_precision": 50}, worlds=20, months=24)
     np.testing.assert_array_equal(run(never).outcomes, run(kept).outcomes)
 
 
 def test_side_by_side_each_scenario_makes_its_own_choices() -> None:
-    scenarios = [choosing(), load("baseline", worlds=WORLDS, months=60), choosing({"choices": ["china", "rok"]})]
+    scenarios = [choosing(), load("baseline_2025", worlds=WORLDS, months=60), choosing({"choices": ["china", "rok"]})]
     together = simulate_side_by_side(scenarios, np.arange(WORLDS))
     for scenario, record in zip(scenarios, together, strict=True):
         alone = run(scenario)

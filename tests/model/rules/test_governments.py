@@ -21,7 +21,7 @@ NOBODY = {f"turnover.{actor}.enabled": False for actor in ("us", "rok", "north_k
 def seoul(office: Mapping[str, Any], changes: Mapping[str, Any] = {}, worlds: int = WORLDS, months: int = 80) -> Scenario:
     """Return a scenario in which only Seoul may change its government."""
     own = {f"turnover.rok.{key}": value for key, value in {"enabled": True, **office}.items()}
-    return load("baseline", {"turnover": True, **NOBODY, **own, **changes}, worlds=worlds, months=months)
+    return load("baseline_2025", {"turnover": True, **NOBODY, **own, **changes}, worlds=worlds, months=months)
 
 
 def seat(scenario: Scenario) -> list[list[float]]:
@@ -79,7 +79,7 @@ def test_a_rate_brings_changes_as_often_as_it_says() -> None:
 
 def test_a_change_that_draws_the_doctrine_in_force_changes_nothing() -> None:
     office = {"first": "2026-01", "every": 12, "next": {"pressure": 1}, "doctrine": "pressure"}
-    bare, turned = load("baseline", worlds=WORLDS, months=80), seoul(office)
+    bare, turned = load("baseline_2025", worlds=WORLDS, months=80), seoul(office)
     assert_same(run(bare), run(turned))
 
 
@@ -93,7 +93,7 @@ def assert_same(one: Record, other: Record) -> None:
 
 
 def test_worlds_are_the_same_until_the_first_change() -> None:
-    bare, turned = run(load("baseline", worlds=WORLDS, months=80)), run(seoul({"first": "2029-01", "every": 12}))
+    bare, turned = run(load("baseline_2025", worlds=WORLDS, months=80)), run(seoul({"first": "2029-01", "every": 12}))
     change = parse_month("2029-01") - parse_month("2025-02")
     assert np.array_equal(bare.outcomes[:, :change], turned.outcomes[:, :change])
     assert not np.array_equal(bare.outcomes[:, change:], turned.outcomes[:, change:])
@@ -109,7 +109,10 @@ def test_all_that_a_government_brings_is_a_new_leader_where_everything_survives(
     office = {"first": "2026-01", "every": 120, "next": {"engagement": 1}}
     turned = seoul(office, {"rok.survives": True})
     dated = load(
-        "baseline", {"rok.leadership_change": {"2025-06": 1, "2025-07": 0, "2026-01": 1, "2026-02": 0}}, worlds=WORLDS, months=80
+        "baseline_2025",
+        {"rok.leadership_change": {"2025-06": 1, "2025-07": 0, "2026-01": 1, "2026-02": 0}},
+        worlds=WORLDS,
+        months=80,
     )
     assert_same(run(turned), run(dated))
 
@@ -137,10 +140,10 @@ def test_scenarios_side_by_side_keep_their_own_governments() -> None:
     often = {"first": "2026-01", "every": 12}
     scenarios = [
         seoul(often),
-        load("baseline", worlds=WORLDS, months=80),
+        load("baseline_2025", worlds=WORLDS, months=80),
         seoul(often, {"rok.survives": ["engagement"]}),
         seoul({**often, "next": {"engagement": 1}}, {"rules": [RULE]}),
-        load("baseline", {"rules": [RULE]}, worlds=WORLDS, months=80),
+        load("baseline_2025", {"rules": [RULE]}, worlds=WORLDS, months=80),
     ]
     for one, other in zip(simulate_side_by_side(scenarios, np.arange(WORLDS)), map(run, scenarios), strict=True):
         assert_same(one, other)
@@ -159,8 +162,8 @@ def test_the_compiled_engine_says_the_same() -> None:
 
 
 def test_bands_are_wider_where_governments_change() -> None:
-    of = {name: row for row, name in enumerate(outcome.name for outcome in outcomes_of(load("baseline").theatre))}
-    bare, turned = (run(load("baseline", {"turnover": on}, worlds=200)).outcomes[:, -1] for on in (False, True))
+    of = {name: row for row, name in enumerate(outcome.name for outcome in outcomes_of(load("baseline_2025").theatre))}
+    bare, turned = (run(load("baseline_2025", {"turnover": on}, worlds=200)).outcomes[:, -1] for on in (False, True))
     for name in ("credibility_in_seoul", "peninsula_tension", "entrapment", "bloc_polarisation"):
         low, high = np.quantile(bare[of[name]], [0.05, 0.95])
         lower, higher = np.quantile(turned[of[name]], [0.05, 0.95])

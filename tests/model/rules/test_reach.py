@@ -10,7 +10,7 @@ from sim.model.expression import Expression, Parameter, condition, evaluator
 from sim.model.rules.reach import Ranges, ever
 from sim.scenario.loading import load
 
-SCENARIO = load("baseline", worlds=1, months=12)
+SCENARIO = load("baseline_2025", worlds=1, months=12)
 NAMES = ("p", "q", "r")
 NUMBERS = st.integers(0, 4).map(float)
 

@@ -23,7 +23,7 @@ TENSION: dict[str, Any] = {"name": "tense", "actor": "us", "when": "peninsula_te
 def ruled(
     *rules: Mapping[str, Any], worlds: int = WORLDS, months: int = 60, changes: Mapping[str, Any] | None = None
 ) -> Scenario:
-    return load("baseline", {"rules": [dict(rule) for rule in rules], **(changes or {})}, worlds=worlds, months=months)
+    return load("baseline_2025", {"rules": [dict(rule) for rule in rules], **(changes or {})}, worlds=worlds, months=months)
 
 
 def run(scenario: Scenario) -> Record:
@@ -100,7 +100,7 @@ def test_the_chance_of_a_rule_is_that_of_its_stream() -> None:
 
 
 def test_a_rule_that_never_holds_changes_nothing() -> None:
-    bare = run(load("baseline", worlds=WORLDS, months=60))
+    bare = run(load("baseline_2025", worlds=WORLDS, months=60))
     rules = [{**TENSION, "when": "peninsula_tension > 99.9"}, {**TENSION, "name": "other", "prob": 0.5, "when": "warheads < 0.1"}]
     record = run(ruled(*rules))
     assert np.array_equal(record.outcomes, bare.outcomes)
@@ -111,7 +111,7 @@ def test_a_rule_that_never_holds_changes_nothing() -> None:
 def test_a_rule_that_always_holds_is_the_schedule_from_the_second_month_on() -> None:
     always = {**TENSION, "when": "warheads >= 0", "set": {"exercise_tempo": 0.2, "troops_korea": 10000}}
     dated = load(
-        "baseline", {"us.exercise_tempo": {"2025-03": 0.2}, "us.troops_korea": {"2025-03": 10000}}, worlds=WORLDS, months=60
+        "baseline_2025", {"us.exercise_tempo": {"2025-03": 0.2}, "us.troops_korea": {"2025-03": 10000}}, worlds=WORLDS, months=60
     )
     assert np.array_equal(run(ruled(always)).outcomes, run(dated).outcomes)
 

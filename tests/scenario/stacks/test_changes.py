@@ -10,12 +10,11 @@ pytestmark = pytest.mark.usefixtures("root")
 
 
 def test_each_package_is_told_by_what_it_changes_in_what_is_before_it() -> None:
-    first, second = stack_changes("baseline + opcon_conditions then burden_bargain")
+    first, second = stack_changes("baseline + opcon_conditions + burden_bargain")
     assert (first.name, first.title) == ("opcon_conditions", "Wartime command transferred when ready")
-    assert (
-        "South Korea: Defence spending of South Korea: 2.6; 2025-09 to 2027-12: 3 % of GDP (was 2.6 % of GDP)" in first.sentences
-    )
-    assert any("2025-09 to 2025-12" in line and "2026-01 to 2028-12: 3.2" in line for line in second.sentences)
+    told = "South Korea: Defence spending of South Korea: 2.861; 2026-12 to 2027-12: 3 % of GDP (was 2.7; 2027-01 to 2035-12: 3.5"
+    assert any(line.startswith(told) for line in first.sentences), "a ramp under way goes on"
+    assert len(second.sentences) == 3, "command has passed to Seoul by the package before"
     assert any(line.startswith("United States: Payment that United States asks") for line in second.sentences)
 
 
@@ -42,6 +41,6 @@ def test_who_joins_and_where_worlds_begin_is_told(tmp_path: Path) -> None:
     begun.write_text(
         'extends = "baseline"\n[situation]\nwarheads = 10\n[situation.actors.south_korea]\nstrength = 40\n', encoding="utf-8"
     )
-    (beginning,) = stack_changes(f"baseline + {begun}")
+    (beginning,) = stack_changes(f"baseline_2025 + {begun}")
     assert beginning.further == ("at the start: warheads: 10", "at the start: south korea, strength: 40")
     assert "changes nothing" not in beginning.sentences

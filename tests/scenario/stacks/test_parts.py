@@ -8,8 +8,10 @@ import pytest
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import parse_month
 from sim.model.simulate import simulate
+from sim.scenario.catalogue import known_scenarios
 from sim.scenario.dump import to_toml
 from sim.scenario.identity import scenario_hash
+from sim.scenario.layers import chain
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.scenario.stacks.parts import prefixes, split
@@ -70,9 +72,23 @@ def test_an_empty_package_changes_nothing_bit_by_bit(base: str, tmp_path: Path) 
     assert one.entries.tobytes() == other.entries.tobytes()
 
 
-@pytest.mark.parametrize("package", ["opcon_conditions", "moon_package", "hedge_when_abandoned", "russia_in_the_cast"])
+PACKAGES = [name for name in known_scenarios() if chain(name)[0].path.stem in ("baseline_2025", "baseline_2026")]
+"""Those shipped for Korea, but for what imposes the record."""
+
+
+@pytest.mark.parametrize("package", [name for name in PACKAGES if not name.startswith("baseline")])
+def test_every_package_stands_on_either_start(package: str) -> None:
+    for start in ("baseline", "baseline_2025"):
+        stacked = load(f"{start} + {package}")
+        assert (stacked.start, stacked.months) == (load(start).start, 120)
+        assert scenario_hash(stacked) != scenario_hash(load(start)), "it changes something there"
+
+
+@pytest.mark.parametrize(
+    "package", ["opcon_conditions", "moon_package", "hedge_when_abandoned", "russia_in_the_cast", "burden_bargain_answered"]
+)
 def test_a_package_on_what_it_extends_is_that_scenario(package: str) -> None:
-    stacked = load(f"baseline_2025 + {package}")
+    stacked = load(f"{chain(package)[0].path.stem} + {package}")
     assert scenario_hash(stacked) == scenario_hash(load(package))
     assert (stacked.hypothesis, dict(stacked.claims.expected)) == ("", {})
     assert load(package).title in stacked.title

@@ -80,7 +80,7 @@ def test_scenarios_of_another_school_say_what_they_count_as() -> None:
 
 def test_the_doctrine_of_a_scenario_is_what_its_policy_counts_as() -> None:
     dated = {"2025-02": "engagement", "2027-01": "pressure"}
-    office = load("baseline", {"turnover": True, "rok.doctrine": dated}).offices[1]
+    office = load("baseline_2025", {"turnover": True, "rok.doctrine": dated}).offices[1]
     assert office.own == ((parse_month("2025-02"), "engagement"), (parse_month("2027-01"), "pressure"))
 
 
@@ -101,7 +101,7 @@ def test_a_resolved_scenario_is_the_same(tmp_path: Path) -> None:
         "rules": [{"name": "own", "actor": "us", "when": "talks > 0", "set": {"relief_offer": 0.4}, "survives": True}],
     }  # fmt: skip
     dated = '{ "2025-02" = "engagement", "2034-01" = "pressure" }'
-    (tmp_path / "dated.toml").write_text(f'extends = "baseline"\n[policy.south_korea]\ndoctrine = {dated}\n')
+    (tmp_path / "dated.toml").write_text(f'extends = "baseline_2025"\n[policy.south_korea]\ndoctrine = {dated}\n')
     one = load(tmp_path / "dated.toml", changes, months=60)
     again = scenario_of(tmp_path, to_toml(one))
     assert again.rules == one.rules

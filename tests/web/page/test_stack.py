@@ -19,14 +19,14 @@ def test_packages_are_put_on_told_and_taken_away(page: Page) -> None:
     assert "Wartime command transferred when ready" in page.inner_text("#scenario option:checked")
     page.click("#package-list summary")
     expect(page.locator("#package-list ul")).to_contain_text("Defence spending of South Korea")
-    put(page, "burden_bargain")
-    expect(page.locator("dialog")).to_contain_text("opcon_conditions and burden_bargain contradict each other")
+    put(page, "offshore_balancing")
+    expect(page.locator("dialog")).to_contain_text("opcon_conditions and offshore_balancing contradict each other")
     page.click("dialog button >> text=Cancel")
     expect(page.locator("#package-list > li")).to_have_count(1)
-    put(page, "burden_bargain")
+    put(page, "offshore_balancing")
     page.click("dialog button >> text=decide")
     expect(page.locator("#package-list > li")).to_have_count(2)
-    for title in ("A bargain over burdens", "Wartime command transferred when ready"):
+    for title in ("Offshore balancing from 2028", "Wartime command transferred when ready"):
         page.get_by_role("button", name=f"Take away {title}").click()
     expect(page.locator("#package-list > li")).to_have_count(0)
     page.locator(f"[data-key='{TROOPS}'] .reset").click()

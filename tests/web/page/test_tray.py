@@ -102,7 +102,7 @@ def test_the_name_goes_into_charts_link_file_and_report(page: Page, tmp_path: Pa
 
 def test_a_report_on_changed_settings_never_compares_a_scenario_with_itself(page: Page, tmp_path: Path) -> None:
     for troops, title in (
-        (28_500, "Baseline: the status quo of early 2025"),
+        (28_500, "Baseline of autumn 2026"),
         (5000, "Baseline with a change, compared with Baseline"),
     ):
         move_slider(page, TROOPS, troops)

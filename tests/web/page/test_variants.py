@@ -81,7 +81,7 @@ def test_undo_loses_no_variant_and_a_name_is_not_taken_twice_unasked(page: Page)
 def variant(number: int) -> dict[str, object]:
     return {
         "name": f"V{number}", "scenario": "baseline", "file": "", "changes": {TROOPS: 1000 * number}, "theatre": "korea",
-        "start": "2025-02",
+        "start": "2026-11",
     }  # fmt: skip
 
 

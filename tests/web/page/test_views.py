@@ -25,8 +25,8 @@ def test_every_view_shows_its_content(page: Page) -> None:
 
 def test_a_further_scenario_is_compared(page: Page) -> None:
     page.click("#tab-compare")
-    page.check("#compare-names input[value=offshore_balancing]")
-    page.locator("#scorecard th", has_text="offshore_balancing").wait_for(timeout=60_000)
+    page.check("#compare-names input[value=burden_bargain]")
+    page.locator("#scorecard th", has_text="burden_bargain").wait_for(timeout=60_000)
 
 
 def test_causes_are_shown_in_each_theatre(page: Page) -> None:
@@ -40,7 +40,7 @@ def test_causes_are_shown_in_each_theatre(page: Page) -> None:
 def test_the_lever_that_did_it_stands_above_the_mechanisms(page: Page) -> None:
     page.click("#tab-causes")
     page.select_option("#scenario", "opcon_fast")
-    page.locator("#difference-levers-caption", has_text="from baseline over the same 500 worlds").wait_for(timeout=60_000)
+    page.locator("#difference-levers-caption", has_text="from baseline_2025 over the same 500 worlds").wait_for(timeout=60_000)
     assert "South Korea: opcon" in str(page.get_attribute("#difference-levers", "aria-label"))
     above, below = (page.locator(chart).bounding_box() for chart in ("#difference-levers", "#difference-causes"))
     assert above is not None
@@ -70,7 +70,7 @@ def test_one_world_is_shown_with_its_events(page: Page) -> None:
     fits = "() => document.querySelector('#network .main-svg').clientWidth === document.querySelector('#network').clientWidth"
     page.wait_for_function(fits)
     page.fill("#month", "119")
-    assert "2035-01" in page.inner_text("#month-label")
+    assert "2036-10" in page.inner_text("#month-label")
     first = page.locator("#events li").all_inner_texts()
     assert any("missile test" in event for event in first)
     page.fill("#month", "0")
