@@ -19,12 +19,12 @@ class Played(NamedTuple):
 def four_players(worlds: int = 500) -> Played:
     """Return what a game of patron, main protege, challenger and main backer takes; raises PeninsulaError without pygambit."""
     began = perf_counter()
-    game("scenarios/baseline.toml", worlds=worlds, months=MONTHS)
+    game("scenarios/baseline_2025.toml", worlds=worlds, months=MONTHS)
     return Played(perf_counter() - began, PROFILES * len(named_worldviews("all")) * worlds * MONTHS)
 
 
 def processor_seconds(worlds: int = 500) -> float:
     """Return seconds of processor time of the same game in one process: six times those of one worldview."""
     began = process_time()
-    game("scenarios/baseline.toml", worldviews="spiral", worlds=worlds, months=MONTHS, workers=1)
+    game("scenarios/baseline_2025.toml", worldviews="spiral", worlds=worlds, months=MONTHS, workers=1)
     return (process_time() - began) * len(named_worldviews("all"))

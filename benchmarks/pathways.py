@@ -4,7 +4,7 @@ from time import perf_counter
 
 from sim.studies.pathways import pathways
 
-SIX = ("baseline", "moon_package", "moon_package_adaptive", "offshore_balancing", "opcon_fast", "abrupt_withdrawal")
+SIX = ("baseline_2025", "moon_package", "moon_package_adaptive", "offshore_balancing", "opcon_fast", "abrupt_withdrawal")
 TARGET = "peninsula_tension < 85 and count(clash) == 0"
 
 

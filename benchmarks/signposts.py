@@ -27,7 +27,7 @@ class Seconds:
 
 def seconds(worlds: int = 20_000, months: int = 120) -> Seconds:
     """Return how long signposts take, every outcome in every form at every lead, with as many processes as there are cores."""
-    base = load("scenarios/baseline.toml", worlds=worlds, months=months)
+    base = load("scenarios/baseline_2025.toml", worlds=worlds, months=months)
     event = event_ahead(EVENT, base, within=24, leads=LEADS, calm=12)
     signs = signs_of(base.theatre)
     began = perf_counter()

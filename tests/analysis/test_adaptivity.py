@@ -24,7 +24,7 @@ AIM = f"({MISS})*({MISS})"
 
 def ruled(when: str, **changes: Any) -> Scenario:
     rule = {"name": "answer", "actor": "rok", "when": when, "set": {"defence_share": 3.0}, **changes}
-    return load("baseline", {"rules": [rule], "rok.defence_share": 2.6}, **SIZE)
+    return load("baseline_2025", {"rules": [rule], "rok.defence_share": 2.6}, **SIZE)
 
 
 def worth(base: Scenario, vary: Sequence[str], *aims: str, over: Any = "mean") -> Adaptivity:
@@ -83,7 +83,7 @@ def test_levers_of_rules_may_have_from_the_start_what_rules_may_give_and_what_is
 
 def test_options_of_rules_may_be_held_from_the_start() -> None:
     base = load(
-        "baseline",
+        "baseline_2025",
         {"rules": [{"name": "answer", "actor": "rok", "when": "warheads > 60", "set": {"nuclear_option": "hedge"}}]},
         **SIZE,
     )

@@ -15,7 +15,7 @@ CLASH, TENSION = Measure("clash", "count"), Measure("peninsula_tension", "max")
 
 
 def test_readings_and_series_are_those_of_a_run() -> None:
-    scenario = load("baseline", worlds=25, months=20)
+    scenario = load("baseline_2025", worlds=25, months=20)
     record = simulate(scenario, np.arange(25))
     watched = watch([scenario], (CLASH, TENSION), every=3, workers=1)
     assert watched.months.tolist() == [0, 3, 6, 9, 12, 15, 18]
@@ -33,7 +33,7 @@ def test_readings_and_series_are_those_of_a_run() -> None:
 
 def test_worldviews_stand_side_by_side_and_processes_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watching, "STEPPED_AT_ONCE", 16)
-    views = [load("baseline", {"worldview": view}, worlds=21, months=8) for view in ("spiral", "deterrence")]
+    views = [load("baseline_2025", {"worldview": view}, worlds=21, months=8) for view in ("spiral", "deterrence")]
     both, alone = watch(views, (CLASH,), 4, workers=2), watch(views[1:], (CLASH,), 4, workers=1)
     np.testing.assert_array_equal(both.levels[:, :, 1], alone.levels[:, :, 0])
     np.testing.assert_array_equal(both.means[:, :, 1], alone.means[:, :, 0])
@@ -43,4 +43,4 @@ def test_worldviews_stand_side_by_side_and_processes_change_nothing(monkeypatch:
 
 def test_what_would_not_fit_into_memory_is_refused() -> None:
     with pytest.raises(PeninsulaError, match=r"allowed: ask for at most [\d,]+ with --worlds"):
-        watch([load("baseline", worlds=5_000_000)], (CLASH,), 3)
+        watch([load("baseline_2025", worlds=5_000_000)], (CLASH,), 3)

@@ -10,7 +10,7 @@ from sim.scenario.loading import load
 
 
 def test_outcomes_and_events_are_those_of_the_run() -> None:
-    scenarios = [load(name, worlds=30, months=24) for name in ("baseline", "moon_package")]
+    scenarios = [load(name, worlds=30, months=24) for name in ("baseline_2025", "moon_package")]
     worlds = np.array([3, 17, 4, 29])
     measures = [Measure("warheads"), Measure("missile_test", "count"), Measure("peninsula_tension", "max")]
     seen = monthly(scenarios, worlds, measures)

@@ -44,7 +44,7 @@ def test_signs_say_what_is_better() -> None:
 
 def test_a_lever_is_measured_as_it_comes_into_force() -> None:
     rule = {"name": "leave", "actor": "us", "when": "peninsula_tension >= 0", "set": {"troops_korea": 0}}
-    scenario = load("baseline", {"rules": [rule]}, worlds=4, months=10)
+    scenario = load("baseline_2025", {"rules": [rule]}, worlds=4, months=10)
     troops = Measure("united_states.troops_main", "mean")
     (found,) = measure([scenario], np.arange(4), [troops])[:, 0, 0]
     planned = scenario.policy["united_states"]["troops_korea"].initial

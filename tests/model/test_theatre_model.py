@@ -8,7 +8,7 @@ from sim.scenario.loading import load
 
 
 def test_worlds_that_go_on_from_themselves_go_on_as_they_would_have() -> None:
-    scenario = load("baseline", {"choices": True, "turnover": True}, worlds=12, months=40)
+    scenario = load("baseline_2025", {"choices": True, "turnover": True}, worlds=12, months=40)
     whole, past = (TheatreModel([scenario], np.arange(12)) for _ in range(2))
     for _ in range(30):
         whole.step()

@@ -11,7 +11,7 @@ from sim.plots.game_payoffs import matrices, profiles
 from sim.scenario.loading import load
 from tests.plots.test_study_figures import check
 
-BASE = load("baseline", worlds=20, months=4)
+BASE = load("baseline_2025", worlds=20, months=4)
 
 
 def planted(*players: str, views: int = 6) -> Game:

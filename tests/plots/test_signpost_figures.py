@@ -23,7 +23,7 @@ from tests.plots.test_study_figures import check
 @pytest.fixture(scope="module", params=["one worldview, one lead", "two worldviews, three leads"])
 def found(request: pytest.FixtureRequest) -> Signposts:
     names = ("spiral", "deterrence") if "two" in request.param else ("agnostic",)
-    views = [load("baseline", {"worldview": name}, worlds=160, months=66) for name in names]
+    views = [load("baseline_2025", {"worldview": name}, worlds=160, months=66) for name in names]
     leads = (0, 3, 6) if "three" in request.param else (0,)
     event = event_ahead("count(crisis) > 0", views[0], 6, leads, 3)
     return judge(views, event, signs_of(views[0].theatre), observe(views, event, workers=1))
@@ -44,7 +44,7 @@ def test_signs_by_definition_are_drawn_hollow(found: Signposts) -> None:
 
 @pytest.fixture(scope="module")
 def searched() -> dict[int, SearchResult]:
-    base = load("baseline", worlds=8, months=12)
+    base = load("baseline_2025", worlds=8, months=12)
     aims = tuple(aim(expression(text, base), base) for text in ("autonomy", "peninsula_tension", "warheads"))
     factors = [factor("us.troops_korea", base), factor("us.relief_offer", base)]
     return {

@@ -7,7 +7,7 @@ from sim.report.seat import seat_page
 
 
 def test_the_page_tells_the_play(root: object) -> None:
-    seat = sim.seat("baseline", "rok", 2, {"us.troops_korea": {"2025-07": 20000}}, months=12)
+    seat = sim.seat("baseline_2025", "rok", 2, {"us.troops_korea": {"2025-07": 20000}}, months=12)
     seat.play({"2025-05": {"nuclear_option": "hedge"}, "2025-11": {}})
     judged = seat.verdict(worlds=10)
     page = seat_page(seat, judged, seat.plot(judged))

@@ -15,8 +15,8 @@ SIZE: dict[str, Any] = {"worlds": 10, "months": 60}
 
 def test_a_seat_is_the_scenario_in_which_all_others_answer() -> None:
     others = ["united_states", "north_korea", "china", "japan"]
-    whole = load("baseline", {"choices": True, "turnover": True}, **SIZE)
-    without = load("baseline", {"choices": others, "turnover": True, "turnover.south_korea": {"enabled": False}}, **SIZE)
+    whole = load("baseline_2025", {"choices": True, "turnover": True}, **SIZE)
+    without = load("baseline_2025", {"choices": others, "turnover": True, "turnover.south_korea": {"enabled": False}}, **SIZE)
     assert acts_unasked(whole, "south_korea")
     assert scenario_hash(seated(whole, "south_korea")) == scenario_hash(without)
     assert not acts_unasked(without, "south_korea")
@@ -25,15 +25,15 @@ def test_a_seat_is_the_scenario_in_which_all_others_answer() -> None:
 
 @pytest.mark.parametrize("player", ["united_states", "south_korea", "north_korea", "china", "japan"])
 def test_a_doctrine_from_the_first_month_is_that_of_a_file(player: str) -> None:
-    plan = load("baseline", {"choices": True}, **SIZE)
+    plan = load("baseline_2025", {"choices": True}, **SIZE)
     for name in known_doctrines(plan.theatre.actor(player).role):
-        written = load("baseline", {"choices": True, f"{player}.doctrine": name}, **SIZE)
+        written = load("baseline_2025", {"choices": True, f"{player}.doctrine": name}, **SIZE)
         assert scenario_hash(under_doctrine(plan, player, name)) == scenario_hash(written)
 
 
 def test_what_is_set_replaces_what_the_plan_had_in_store_for_that_lever_alone() -> None:
     plan = load(
-        "baseline",
+        "baseline_2025",
         {"us.troops_korea": {"2026-01": 20000, "2027-01": 10000}, "us.troops_japan": {"2027-01": 40000}},
         **SIZE,
     )
@@ -46,7 +46,7 @@ def test_what_is_set_replaces_what_the_plan_had_in_store_for_that_lever_alone() 
 
 
 def test_a_move_knows_levers_by_themselves_by_their_actor_and_by_doctrine() -> None:
-    player = load("baseline", **SIZE).theatre.actor("north_korea")
+    player = load("baseline_2025", **SIZE).theatre.actor("north_korea")
     plain, owned = move_of(player, 0, {"testing_tempo": 1}), move_of(player, 0, {"dprk.testing_tempo": 1.0})
     assert plain == owned == Move(0, {"testing_tempo": 1.0})
     both = move_of(player, 0, {"doctrine": "bargaining", "testing_tempo": 0.9})

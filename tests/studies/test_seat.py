@@ -19,13 +19,13 @@ pytestmark = pytest.mark.usefixtures("root")
 
 @pytest.fixture(scope="module")
 def seat() -> Seat:
-    taken = sim.seat("baseline", "rok", 2, {"us.troops_korea": {"2025-07": 20000}}, months=18)
+    taken = sim.seat("baseline_2025", "rok", 2, {"us.troops_korea": {"2025-07": 20000}}, months=18)
     return taken.play({"2025-05": {"nuclear_option": "hedge"}, "2025-11": {"defence_share": 3.4}})
 
 
 def test_moves_are_played_in_their_turns(seat: Seat) -> None:
     assert [dict(turn.sets) for turn in seat.turns] == [{}, {"nuclear_option": "hedge"}, {}, {"defence_share": 3.4}]
-    assert repr(seat) == "<Seat of South Korea in world 2 of baseline: 4 turns, 2026-02 next>"
+    assert repr(seat) == "<Seat of South Korea in world 2 of baseline_2025: 4 turns, 2026-02 next>"
     assert "nuclear_option to hedge" in str(seat.chronicle_table()["what"].tolist())
     changed = seat.chronicle_table()
     assert ((changed["month"] == "2025-07") & (changed["by"] == "United States")).any()
@@ -48,7 +48,9 @@ def test_the_folder_of_a_play_holds_the_play(seat: Seat, tmp_path: Path) -> None
     assert played.folder is not None
     manifest = json.loads((played.folder / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["kind"], manifest["world"], manifest["worlds"], manifest["player"]) == ("seat", 2, 10, "south_korea")
-    again = sim.seat("baseline", "rok", 2, {"us.troops_korea": {"2025-07": 20000}}, months=18).play(played.folder / "moves.toml")
+    again = sim.seat("baseline_2025", "rok", 2, {"us.troops_korea": {"2025-07": 20000}}, months=18).play(
+        played.folder / "moves.toml"
+    )
     np.testing.assert_array_equal(again.live.outcomes(), seat.live.outcomes())
     kept = sim.load(played.folder / "scenarios" / "played.toml")
     np.testing.assert_array_equal(simulate(kept, np.array([2])).outcomes[:, :12, 0], seat.live.outcomes()[..., 0])
@@ -66,21 +68,21 @@ def test_a_scenario_file_is_not_replaced_unasked(seat: Seat, tmp_path: Path) -> 
 
 
 def test_moves_in_a_file_end_with_the_last_turn_even_where_nothing_was_set(seat: Seat, tmp_path: Path) -> None:
-    longer = sim.seat("baseline", "rok", 2, months=18).replay([{"engagement": 0.5}, {}, {}])
+    longer = sim.seat("baseline_2025", "rok", 2, months=18).replay([{"engagement": 0.5}, {}, {}])
     file = tmp_path / "moves.toml"
     file.write_text(moves_text(longer.moves, "a note"), encoding="utf-8")
     assert read_moves(file) == {"2025-02": {"engagement": 0.5}, "2025-08": {}}
-    assert sim.seat("baseline", "rok", 2, months=18).play(file).elapsed == 9
+    assert sim.seat("baseline_2025", "rok", 2, months=18).play(file).elapsed == 9
 
 
 def test_nothing_is_played_where_a_later_move_is_wrong() -> None:
-    taken = sim.seat("baseline", "rok", months=18)
+    taken = sim.seat("baseline_2025", "rok", months=18)
     with pytest.raises(PeninsulaError, match=r"moves: 2025-08: engagement: 7 is out of bounds"):
         taken.play({"2025-05": {"engagement": 0.5}, "2025-08": {"engagement": 7}})
     assert taken.elapsed == 0
 
 
 def test_what_is_left_passes_without_a_move() -> None:
-    taken = sim.seat("baseline", "china", 1, months=10, every=4).to_the_end()
+    taken = sim.seat("baseline_2025", "china", 1, months=10, every=4).to_the_end()
     assert [turn.last for turn in taken.turns] == ["2025-05", "2025-09", "2025-11"]
     assert repr(taken).endswith("3 turns, over>")

@@ -21,7 +21,7 @@ def answer(client: TestClient) -> Any:
 
 
 def test_the_page_is_told_what_python_is(answer: Any) -> None:
-    seat = sim.seat("baseline", "dprk", 3, {"choices": True}, months=24).replay(MOVES)
+    seat = sim.seat("baseline_2025", "dprk", 3, {"choices": True}, months=24).replay(MOVES)
     assert (answer["month"], answer["turn"], answer["turns"], answer["over"]) == (seat.month, 4, 8, False)
     assert answer["policy"] == dict(seat.policy)
     assert answer["story"] == [turn.document() for turn in seat.turns]
@@ -38,7 +38,7 @@ def test_the_moves_become_settings_that_give_the_same_world(answer: Any) -> None
         "north_korea.nuclear_policy": {"2025-02": "expand", "2025-05": "freeze_for_deal"},
     }
     others = ["us", "rok", "prc", "jpn"]
-    path = simulate(load("baseline", {"choices": others, **answer["changes"]}, **SMALL), np.array([3])).outcomes[0, :9, 0]
+    path = simulate(load("baseline_2025", {"choices": others, **answer["changes"]}, **SMALL), np.array([3])).outcomes[0, :9, 0]
     np.testing.assert_allclose(answer["lived"], path, rtol=1e-3)
 
 
@@ -52,7 +52,7 @@ def test_a_play_is_judged_and_exported(client: TestClient) -> None:
     assert [way["name"] for way in judged["ways"]][:2] == ["played", "no moves"]
     assert judged["rows"][0]["text"].startswith(f"{judged['rows'][0]['difference']:+.2f}"[:3])
     response = post(client, "seat_file", seat=SEAT)
-    assert response.headers["content-disposition"].startswith('attachment; filename="baseline-as-north_korea.toml"')
+    assert response.headers["content-disposition"].startswith('attachment; filename="baseline_2025-as-north_korea.toml"')
     assert 'title = "Baseline, North Korea played"' in response.text
 
 

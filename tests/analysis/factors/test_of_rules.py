@@ -23,7 +23,7 @@ MEASURES = [Measure("peninsula_tension", "mean"), Measure("credibility_in_seoul"
 
 @pytest.fixture(scope="module")
 def ruled() -> Scenario:
-    return load("baseline", {"rules": [RULE]}, **SIZE)
+    return load("baseline_2025", {"rules": [RULE]}, **SIZE)
 
 
 def at(varied: Factor, coordinate: float, base: Scenario) -> np.ndarray:
@@ -33,7 +33,7 @@ def at(varied: Factor, coordinate: float, base: Scenario) -> np.ndarray:
 
 def as_written(**changes: Any) -> np.ndarray:
     """What a file with another rule measures."""
-    return experiment([load("baseline", {"rules": [{**RULE, **changes}]}, **SIZE)], MEASURES, workers=1)[:, 0, 0]
+    return experiment([load("baseline_2025", {"rules": [{**RULE, **changes}]}, **SIZE)], MEASURES, workers=1)[:, 0, 0]
 
 
 def test_a_number_that_a_rule_sets_is_that_of_a_file(ruled: Scenario) -> None:
@@ -55,7 +55,7 @@ def test_an_option_that_a_rule_sets_is_that_of_a_file(ruled: Scenario) -> None:
 
 @pytest.mark.parametrize("months", [1, 4, 9])
 def test_the_months_that_a_rule_waits_are_those_of_a_file(months: int, ruled: Scenario) -> None:
-    shortest = load("baseline", {"rules": [{**RULE, "for_months": 1}]}, **SIZE)
+    shortest = load("baseline_2025", {"rules": [{**RULE, "for_months": 1}]}, **SIZE)
     wait = factor("rules.answer.for_months=1:9", ruled, waits=True)
     found = at(wait, (months - 0.5) / 9, shortest)
     np.testing.assert_array_equal(found, as_written(for_months=months))

@@ -11,7 +11,7 @@ from sim.analysis.games.moves import move
 from sim.analysis.games.solved_game import SolvedGame, solve
 from sim.scenario.loading import load
 
-BASE = load("baseline", worlds=4, months=4)
+BASE = load("baseline_2025", worlds=4, months=4)
 MOVES = (
     move(BASE.theatre.actor("united_states"), ("primacy", "restraint")),
     move(BASE.theatre.actor("north_korea"), ("build_up", "bargaining")),

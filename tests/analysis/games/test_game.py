@@ -14,7 +14,7 @@ from sim.model.expression import expression
 from sim.scenario.loading import load
 
 SIZE: dict[str, Any] = {"worlds": 12, "months": 18}
-BASE = load("baseline", **SIZE)
+BASE = load("baseline_2025", **SIZE)
 THEATRE = BASE.theatre
 
 
@@ -29,8 +29,8 @@ MOVES = (named("united_states", "own", "restraint"), named("north_korea", "build
 def played() -> Game:
     """Washington and Pyongyang under two worldviews; both value what is easy to recompute."""
     views = ("deterrence", "spiral")
-    by_view = [load("baseline", {"worldview": view}, **SIZE) for view in views]
-    profiles = [load("baseline", each, **SIZE) for each in settings(MOVES, BASE, {})]
+    by_view = [load("baseline_2025", {"worldview": view}, **SIZE) for view in views]
+    profiles = [load("baseline_2025", each, **SIZE) for each in settings(MOVES, BASE, {})]
     texts = {"united_states": "-mean(peninsula_tension)", "north_korea": "warheads"}
     utilities = [Utility(player, expression=expression(text, BASE, "number")) for player, text in texts.items()]
     return game(by_view, views, profiles, MOVES, utilities, workers=1)
@@ -40,7 +40,7 @@ def test_a_payoff_is_that_of_a_run_of_the_profile(played: Game) -> None:
     given = {"us.doctrine": "restraint", "dprk.doctrine": "bargaining"}
     for number, view in enumerate(played.worldviews):
         tension = [
-            execute(load("baseline", {**own, "worldview": view}, **SIZE), workers=1)
+            execute(load("baseline_2025", {**own, "worldview": view}, **SIZE), workers=1)
             .series("peninsula_tension")
             .mean(dtype=np.float64)
             for own in ({"dprk.doctrine": "build_up"}, given)
@@ -62,7 +62,7 @@ def test_tables_hold_every_worldview_and_every_strategy(played: Game) -> None:
 
 
 def test_a_precision_that_is_given_holds_in_every_sample() -> None:
-    profiles = [load("baseline", each, **SIZE) for each in settings(MOVES, BASE, {})]
+    profiles = [load("baseline_2025", each, **SIZE) for each in settings(MOVES, BASE, {})]
     utilities = [utility_of(each.actor, THEATRE) for each in MOVES]
     found = game([BASE], ["agnostic"], profiles, MOVES, utilities, precision=0, workers=1)
     assert found.solved[0].quantal.tolist() == [[0.5] * 4] * len(found.solved[0].quantal)
@@ -116,5 +116,5 @@ def test_a_game_that_is_too_large_says_how_long_it_would_take_and_what_to_do() -
     with pytest.raises(
         PeninsulaError, match=r"about [\d,]+ minutes: .* by fewer --players, --doctrines, --worldviews or --worlds"
     ):
-        refuse_too_large(moves, load("baseline", worlds=20_000), 6)
-    refuse_too_large(moves[:4], load("baseline", worlds=500), 6)
+        refuse_too_large(moves, load("baseline_2025", worlds=20_000), 6)
+    refuse_too_large(moves[:4], load("baseline_2025", worlds=500), 6)

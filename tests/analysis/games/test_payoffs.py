@@ -57,7 +57,7 @@ def test_what_a_government_may_value_widens_intervals_and_chance_alone_does_not(
 
 
 def test_weights_are_drawn_from_the_stream_of_their_name_as_a_simulation_draws() -> None:
-    scenario = load("baseline", worlds=8, months=2)
+    scenario = load("baseline_2025", worlds=8, months=2)
     model = TheatreModel([scenario], np.arange(8))
     name = "choice_precision"
     drawn = drawn_over({name: scenario.assumptions[name]}, scenario.seed, 8)[name]
@@ -65,7 +65,7 @@ def test_weights_are_drawn_from_the_stream_of_their_name_as_a_simulation_draws()
 
 
 def test_an_expression_stands_in_for_declared_stakes() -> None:
-    scenario = load("baseline", worlds=8, months=12)
+    scenario = load("baseline_2025", worlds=8, months=12)
     own = Utility("china", expression=expression("-mean(peninsula_tension)", scenario, "number"))
     assert own.measures == (CALM,)
     found = valued((1, 1), (1, 1), own)
@@ -81,7 +81,7 @@ def test_an_expression_stands_in_for_declared_stakes() -> None:
     ],
 )
 def test_what_is_no_utility_is_one_sentence(text: str, sentence: str) -> None:
-    scenario = load("baseline", worlds=8, months=12)
+    scenario = load("baseline_2025", worlds=8, months=12)
     utility = Utility("china", expression=expression(text, scenario, "number"))
     with pytest.raises(PeninsulaError, match=sentence):
         payoffs([utility], {**MEASURED, Measure("war", "count"): np.ones((2, WORLDS))}, {}, 1)

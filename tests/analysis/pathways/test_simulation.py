@@ -21,12 +21,12 @@ TARGET = "peninsula_tension < 85 and count(clash) == 0"
 
 
 def plan(name: str, **levers: Any) -> Scenario:
-    return replace(load("baseline", levers, **SIZE), name=name)
+    return replace(load("baseline_2025", levers, **SIZE), name=name)
 
 
 def test_a_tipping_month_that_a_schedule_settles_is_found_again() -> None:
     """Spending closes a part of its distance to the budget each month, so that the month in which it passes 3 % is known."""
-    begun = load("baseline", worlds=1, months=12).theatre.actor("south_korea").levers["defence_share"].default
+    begun = load("baseline_2025", worlds=1, months=12).theatre.actor("south_korea").levers["defence_share"].default
     levers = {"rok.defence_share": {"2026-06": 4.0}, "arms_reaction": 0, "burden_fatigue": 0, "consensus_needed": 0.05}
     spending = plan("spending", **levers)
     burden, expected = float(begun), None
@@ -44,7 +44,11 @@ def test_a_tipping_month_that_a_schedule_settles_is_found_again() -> None:
 
 @pytest.fixture(scope="module")
 def result() -> Pathways:
-    plans = [plan("baseline"), replace(load("moon_package", **SIZE), name="moon"), plan("withdrawal", **{"us.troops_korea": 0})]
+    plans = [
+        plan("baseline_2025"),
+        replace(load("moon_package", **SIZE), name="moon"),
+        plan("withdrawal", **{"us.troops_korea": 0}),
+    ]
     agreed = terms(TARGET, plans[0], 3, 6, 1)
     return pathways([[each] for each in plans], ["calibrated"], agreed, ("burden",), workers=1)
 
@@ -82,11 +86,11 @@ def test_a_plan_is_on_target_as_often_as_its_months_say(result: Pathways) -> Non
     (standing,) = result.standings
     table = result.pathways().set_index("pathway")
     assert len(table) == 9
-    assert table.loc["baseline", "gain"] == 0
-    assert table.loc["baseline", "burden"] == 0
+    assert table.loc["baseline_2025", "gain"] == 0
+    assert table.loc["baseline_2025", "burden"] == 0
     best = result.title(*result.best)
     assert table["on_target"].idxmax() == best
-    row = table.loc["baseline, then moon"]
+    row = table.loc["baseline_2025, then moon"]
     assert row["on_target"] == pytest.approx(standing.on_target(0, 1).mean())
     assert row["switches"] == len(standing.transfers[0, 1].worlds) / 60
     assert row["gain_low"] <= row["gain"] <= row["gain_high"]
@@ -105,17 +109,17 @@ def test_progress_counts_all_that_was_asked_for(result: Pathways) -> None:
 
 
 def test_a_target_that_no_plan_meets_is_refused_with_how_near_it_is() -> None:
-    agreed = terms("peninsula_tension < 5", plan("baseline"), 3, 6, 0)
+    agreed = terms("peninsula_tension < 5", plan("baseline_2025"), 3, 6, 0)
     with pytest.raises(PeninsulaError) as refusal:
-        pathways([[plan("baseline")], [plan("quiet", **{"us.exercise_tempo": 0})]], ["calibrated"], agreed, workers=1)
+        pathways([[plan("baseline_2025")], [plan("quiet", **{"us.exercise_tempo": 0})]], ["calibrated"], agreed, workers=1)
     assert "no plan meets 'peninsula_tension < 5': all tip in 2025-08, the first month judged, in all worlds" in str(
         refusal.value
     )
 
 
 def test_a_target_that_all_plans_always_meet_has_no_transfers() -> None:
-    agreed = terms("warheads < 20000", plan("baseline"), 3, 6, 0)
-    found = pathways([[plan("baseline")], [plan("quiet", **{"us.exercise_tempo": 0})]], ["calibrated"], agreed, workers=1)
+    agreed = terms("warheads < 20000", plan("baseline_2025"), 3, 6, 0)
+    found = pathways([[plan("baseline_2025")], [plan("quiet", **{"us.exercise_tempo": 0})]], ["calibrated"], agreed, workers=1)
     assert not found.standings[0].transfers
     assert found.tipping()["never"].tolist() == [1, 1]
     assert found.transfers().empty
@@ -123,6 +127,6 @@ def test_a_target_that_all_plans_always_meet_has_no_transfers() -> None:
 
 
 def test_transfers_need_time() -> None:
-    plans = [[plan("baseline")], [plan("quiet", **{"us.exercise_tempo": 0})]]
+    plans = [[plan("baseline_2025")], [plan("quiet", **{"us.exercise_tempo": 0})]]
     with pytest.raises(PeninsulaError, match="are more than 60: expected fewer, or --no-transfers"):
         pathways(plans, ["calibrated"], terms("burden < 3", plans[0][0], 20, 12, 10), workers=1)

@@ -11,7 +11,7 @@ from sim.analysis.pathways.terms import terms
 from sim.scenario.loading import load
 
 MONTHS, WORLDS = 60, 100
-BASE = load("baseline", worlds=WORLDS, months=MONTHS)
+BASE = load("baseline_2025", worlds=WORLDS, months=MONTHS)
 AGREED = terms("burden < 3", BASE, 3, 6, 2)
 
 

@@ -17,13 +17,13 @@ from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 
 SIZE: dict[str, Any] = {"worlds": 40, "months": 60}
-BASE = load("baseline", **SIZE)
+BASE = load("baseline_2025", **SIZE)
 TARGET = "peninsula_tension < 85 and count(clash) == 0"
 
 
 def other(**levers: Any) -> Scenario:
     """Return a plan named "other" that sets levers, or rules."""
-    return replace(load("baseline", levers, **SIZE), name="other")
+    return replace(load("baseline_2025", levers, **SIZE), name="other")
 
 
 def switches(way: Scenario, name: str) -> np.ndarray[Any, Any]:
@@ -79,7 +79,7 @@ def test_a_plan_that_tips_at_once_is_the_other_from_the_first_month_that_it_can_
     agreed = terms("warheads < 1", BASE, 2, 3, 0)
     plan = other(**{"us.exercise_tempo": 0.1, "rok.engagement": 0.9})
     way = pathway(BASE, plan, agreed)
-    dated = load("baseline", {"us.exercise_tempo": {"2025-07": 0.1}, "rok.engagement": {"2025-07": 0.9}}, **SIZE)
+    dated = load("baseline_2025", {"us.exercise_tempo": {"2025-07": 0.1}, "rok.engagement": {"2025-07": 0.9}}, **SIZE)
     one, both = (simulate(each, np.arange(BASE.worlds)).outcomes for each in (dated, way))
     assert np.array_equal(one, both)
 
@@ -102,7 +102,7 @@ def test_a_pathway_written_to_a_file_gives_the_same_numbers(tmp_path: Path) -> N
 
 def test_rules_of_the_other_plan_begin_and_those_of_the_first_give_way() -> None:
     always = {"actor": "us", "when": "warheads > 1", "set": {"exercise_tempo": 0.9}}
-    plan = load("baseline", {"rules": [{**always, "name": "loud"}]}, **SIZE)
+    plan = load("baseline_2025", {"rules": [{**always, "name": "loud"}]}, **SIZE)
     quiet = other(rules=[{**always, "name": "quiet", "set": {"relief_offer": 0.9}}])
     way = pathway(plan, quiet, terms("warheads < 1", BASE, 2, 3, 0))
     model = TheatreModel([way], np.arange(BASE.worlds))
@@ -116,7 +116,7 @@ def test_rules_of_the_other_plan_begin_and_those_of_the_first_give_way() -> None
 
 def test_a_rule_that_both_plans_have_goes_on() -> None:
     both = {"name": "hedge", "actor": "rok", "when": "warheads > 1", "set": {"nuclear_option": "hedge"}}
-    plan = load("baseline", {"rules": [both]}, **SIZE)
+    plan = load("baseline_2025", {"rules": [both]}, **SIZE)
     way = pathway(plan, other(**{"us.exercise_tempo": 0.1}, rules=[both]), terms("warheads < 1", BASE, 2, 3, 0))
     assert [(rule.name, rule.under) for rule in way.rules] == [("hedge", ""), ("to other united_states", "")]
 
@@ -127,21 +127,21 @@ def test_plans_that_no_world_can_pass_between_are_refused() -> None:
             refuse_unlike(plans)
         return str(refusal.value)
 
-    assert "baseline is named twice" in refused(BASE, BASE)
+    assert "baseline_2025 is named twice" in refused(BASE, BASE)
     assert "in the condition theatre.taiwan_contingency" in refused(BASE, other(taiwan_contingency="2027-01"))
-    assert "differs from baseline in who chooses" in refused(BASE, other(choices=["china"]))
+    assert "differs from baseline_2025 in who chooses" in refused(BASE, other(choices=["china"]))
     assert "in months 48 against 60" in refused(BASE, load("moon_package", worlds=40, months=48))
     assert "start 2026-11" in refused(BASE, load("congress_floor", **SIZE))
     assert "in the assumption " in refused(BASE, other(worldview="spiral"))
     assert "theatre europe against korea" in refused(BASE, load("europe_baseline", **SIZE))
     assert "turnover replaces plans by itself" in refused(other(turnover=True), BASE)
-    with pytest.raises(PeninsulaError, match="other and baseline are the same policy from 2026-03 on"):
+    with pytest.raises(PeninsulaError, match="other and baseline_2025 are the same policy from 2026-03 on"):
         pathway(other(), BASE, terms("burden < 3", BASE, 12, 1, 0))
 
 
 def test_levers_of_those_who_choose_for_themselves_are_not_for_a_transfer_to_set() -> None:
     agreed = terms("burden < 3", BASE, 12, 1, 0)
-    choosing = load("baseline", {"choices": ["china"]}, **SIZE)
+    choosing = load("baseline_2025", {"choices": ["china"]}, **SIZE)
     fine = other(choices=["china"], **{"us.troops_korea": 0})
     assert [rule.actor for rule in pathway(choosing, fine, agreed).rules] == ["united_states"]
     with pytest.raises(PeninsulaError, match="a transfer would set sanctions_enforcement of china, which chooses for itself"):
@@ -153,6 +153,6 @@ def test_more_rules_than_a_scenario_may_have_are_refused() -> None:
         {"name": f"rule {n}", "actor": "us", "when": f"warheads > {n + 1}", "set": {"exercise_tempo": 0.4}} for n in range(30)
     ]
     more = [{**rule, "name": f"other {rule['name']}"} for rule in many]
-    plan = load("baseline", {"rules": many}, **SIZE)
+    plan = load("baseline_2025", {"rules": many}, **SIZE)
     with pytest.raises(PeninsulaError, match="61 rules are too many, 1 for the transfer among them: expected at most 50"):
         pathway(plan, other(rules=more), terms("burden < 3", BASE, 12, 1, 0))

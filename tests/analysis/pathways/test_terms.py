@@ -10,7 +10,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.model.measure import Measure
 from sim.scenario.loading import load
 
-BASE = load("baseline", worlds=10, months=60)
+BASE = load("baseline_2025", worlds=10, months=60)
 
 
 def flags(*worlds: str) -> np.ndarray[Any, np.dtype[np.bool]]:

@@ -19,7 +19,7 @@ def told(standing: Standing, *more: Standing) -> str:
 
 def test_the_transfer_that_helps_and_the_best_pathway_are_named() -> None:
     said = told(moved(30, 51)[0])
-    assert "Where baseline tips, other brings 60 (60 to 60) % points more of later months on target than keeping it" in said
+    assert "Where baseline_2025 tips, other brings 60 (60 to 60) % points more of later months on target than keeping it" in said
     assert "it lasts for 21 months at the median" in said
     assert "Most on target: other, in 100 (100 to 100) % of judged months." in said
 
@@ -33,13 +33,13 @@ def test_several_worldviews_are_told_apart_and_together() -> None:
     said = told(good, bad)
     assert "under planted; once met again" in said
     assert "beyond sampling under other view" in said
-    assert "More on target than baseline beyond sampling under every worldview: other" in said
+    assert "More on target than baseline_2025 beyond sampling under every worldview: other" in said
 
 
 def test_plans_that_miss_at_once_or_never_are_named() -> None:
     met = np.stack([until(0), until(MONTHS)])
     said = told(Standing("planted", AGREED, met, np.zeros((0, 2, WORLDS)), 1, {}))
-    assert "In most worlds baseline misses the target as soon as judged." in said
+    assert "In most worlds baseline_2025 misses the target as soon as judged." in said
     always = np.stack([until(MONTHS), until(MONTHS)])
     assert "No plan tips in any world" in told(Standing("planted", AGREED, always, np.zeros((0, 2, WORLDS)), 1, {}))
 

@@ -29,7 +29,7 @@ ANSWERS: dict[str, Any] = {
 
 
 def answering(months: int = 48, **changes: Any) -> Scenario:
-    return load("baseline", {**ANSWERS, **changes}, worlds=30, months=months)
+    return load("baseline_2025", {**ANSWERS, **changes}, worlds=30, months=months)
 
 
 def world_of(scenario: Scenario, world: int = WORLD) -> Array:
@@ -149,7 +149,7 @@ def test_a_move_is_weighed_against_the_policy_in_force_in_the_same_futures() -> 
 
 def test_what_was_seen_of_a_world_brings_the_outlook_nearer_to_it() -> None:
     """Fear of abandonment follows from assumptions and a state that is seen: without learning each outlook would begin anew."""
-    scenario = load("baseline", {"choices": True}, worlds=500, months=36)
+    scenario = load("baseline_2025", {"choices": True}, worlds=500, months=36)
     row = [outcome.name for outcome in outcomes_of(scenario.theatre)].index("abandonment")
     learned, unlearned = [], []
     for world in range(6):
@@ -166,7 +166,7 @@ def test_what_was_seen_of_a_world_brings_the_outlook_nearer_to_it() -> None:
 @pytest.mark.slow
 def test_bands_hold_about_as_many_real_worlds_as_they_say() -> None:
     """The world a year ahead lies in the middle 90 % of its outlook in about nine of ten worlds, after two years of play."""
-    scenario = load("baseline", {"choices": True}, worlds=500, months=36)
+    scenario = load("baseline_2025", {"choices": True}, worlds=500, months=36)
     rows = [outcome.name for outcome in outcomes_of(scenario.theatre)]
     inside: list[float] = []
     for world in range(24):

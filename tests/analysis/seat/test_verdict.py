@@ -11,15 +11,15 @@ from sim.scenario.loading import load
 
 
 def test_each_way_is_the_world_of_its_scenario() -> None:
-    scenario = load("baseline", {"choices": True}, worlds=20, months=18)
+    scenario = load("baseline_2025", {"choices": True}, worlds=20, months=18)
     seat = Seat(scenario, "north_korea", world=3).replay([{"testing_tempo": 0.0}, {}, {"hostile_two_states": False}, {}])
     found = verdict(seat, worlds=20)
     assert [way.name for way in found.ways] == [PLAYED, PLAN, UNASKED, "bargaining", "brinkmanship", "build_up"]
     scenarios = {
-        PLAN: load("baseline", {"choices": ["us", "rok", "prc", "jpn"]}, worlds=20, months=18),
+        PLAN: load("baseline_2025", {"choices": ["us", "rok", "prc", "jpn"]}, worlds=20, months=18),
         UNASKED: scenario,
         "bargaining": load(
-            "baseline", {"choices": ["us", "rok", "prc", "jpn"], "north_korea.doctrine": "bargaining"}, worlds=20, months=18
+            "baseline_2025", {"choices": ["us", "rok", "prc", "jpn"], "north_korea.doctrine": "bargaining"}, worlds=20, months=18
         ),
     }
     for name, lived in scenarios.items():
@@ -29,7 +29,7 @@ def test_each_way_is_the_world_of_its_scenario() -> None:
 
 
 def test_differences_are_paired_with_the_plan_without_moves() -> None:
-    scenario = load("baseline", worlds=60, months=24)
+    scenario = load("baseline_2025", worlds=60, months=24)
     seat = Seat(scenario, "united_states").replay([{"troops_korea": 0}] + [{}] * 7)
     found = verdict(seat, worlds=60)
     by_name = {each.outcome.name: each for each in found.judged}
@@ -47,4 +47,4 @@ def test_differences_are_paired_with_the_plan_without_moves() -> None:
 
 def test_nothing_is_judged_before_the_first_turn() -> None:
     with pytest.raises(PeninsulaError, match="nothing has been played yet"):
-        verdict(Seat(load("baseline", worlds=5, months=6), "japan"))
+        verdict(Seat(load("baseline_2025", worlds=5, months=6), "japan"))

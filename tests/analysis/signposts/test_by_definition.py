@@ -11,7 +11,7 @@ from sim.scenario.loading import load
 
 
 def marked(text: str, twins: dict[str, float] | None = None) -> set[str]:
-    base = load("baseline")
+    base = load("baseline_2025")
     event = event_ahead(text, base, 12, (0,), 12)
     signs = signs_of(base.theatre)
     return {s.outcome.name for s in signs if s.outcome and by_definition(s, event, base.theatre, twins or {})}
@@ -19,7 +19,7 @@ def marked(text: str, twins: dict[str, float] | None = None) -> set[str]:
 
 def test_every_kind_of_event_says_which_outcomes_are_part_of_it() -> None:
     assert set(OF_KIND) == set(KINDS)
-    known = {outcome.name for outcome in outcomes_of(load("baseline").theatre)}
+    known = {outcome.name for outcome in outcomes_of(load("baseline_2025").theatre)}
     assert {name for own in (*OF_KIND.values(), OF_LADDER) for name in own} <= known
 
 

@@ -14,7 +14,7 @@ CLASH = Measure("clash", "count")
 
 @pytest.fixture(scope="module")
 def base() -> Scenario:
-    return load("baseline", worlds=10, months=60)
+    return load("baseline_2025", worlds=10, months=60)
 
 
 def ahead(text: str, base: Scenario, within: int = 3, calm: int = 2) -> EventAhead:

@@ -19,7 +19,7 @@ ONLY = ("warheads", "tech", "consensus", "abandonment", "entrapment", "burden_qu
 
 @pytest.fixture(scope="module")
 def base() -> Scenario:
-    return load("baseline", worlds=3000, months=48)
+    return load("baseline_2025", worlds=3000, months=48)
 
 
 def found_in(base: Scenario, shift: float = SHIFT, false_alarms: float | None = None, views: int = 1) -> Signposts:
@@ -137,7 +137,7 @@ def test_curves_go_from_no_alarm_to_an_alarm_in_every_month(found: Signposts) ->
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_one_sentence(text: str, within: int, worlds: int, only: tuple[str, ...], said: str) -> None:
-    base = load("baseline", worlds=worlds, months=60)
+    base = load("baseline_2025", worlds=worlds, months=60)
     event = event_ahead(text, base, within, (0, 6), 12)
     with pytest.raises(PeninsulaError, match=said):
         judge([base], event, signs_of(base.theatre, only), observe([base], event, workers=1))

@@ -17,7 +17,7 @@ VIEWS = ["--worldviews", "deterrence,spiral"]
 
 
 def test_a_game_is_told_drawn_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    given = ["game", "baseline", *TWO, *VIEWS, *SMALL, "--out", str(tmp_path)]
+    given = ["game", "baseline_2025", *TWO, *VIEWS, *SMALL, "--out", str(tmp_path)]
     assert main(given) == 0
     page = " ".join(capsys.readouterr().out.split())
     for part in (
@@ -40,7 +40,9 @@ def test_a_game_is_told_drawn_and_kept(tmp_path: Path, capsys: pytest.CaptureFix
 
 def test_python_gives_the_same_and_three_players_a_map_for_each_worldview(tmp_path: Path) -> None:
     doctrines = {"us": ["own", "restraint"], "dprk": ["build_up", "bargaining"], "china": ["shield", "coerce"]}
-    result = sim.game("baseline", ["us", "dprk", "china"], doctrines, "spiral", worlds=6, months=6, workers=1, results=tmp_path)
+    result = sim.game(
+        "baseline_2025", ["us", "dprk", "china"], doctrines, "spiral", worlds=6, months=6, workers=1, results=tmp_path
+    )
     assert result.folder is not None
     assert (result.folder / "plots" / "payoffs_spiral.png").is_file()
     assert len(result.payoff_table()) == 8 * 3
@@ -51,13 +53,13 @@ def test_python_gives_the_same_and_three_players_a_map_for_each_worldview(tmp_pa
 def test_a_weight_that_is_set_counts_and_a_utility_of_ones_own_stands_alone() -> None:
     small: dict[str, Any] = {"worlds": 8, "months": 6, "workers": 1}
     doctrines = {"us": ["own", "restraint"], "dprk": ["build_up", "bargaining"]}
-    usual = sim.game("baseline", ["us", "dprk"], doctrines, "agnostic", **small)
-    dear = sim.game("baseline", ["us", "dprk"], doctrines, "agnostic", overrides={"patron_cost_of_troops": 4}, **small)
+    usual = sim.game("baseline_2025", ["us", "dprk"], doctrines, "agnostic", **small)
+    dear = sim.game("baseline_2025", ["us", "dprk"], doctrines, "agnostic", overrides={"patron_cost_of_troops": 4}, **small)
     own = dear.stake_table().query("weight == 'patron_cost_of_troops'")
     assert own[["low", "high"]].to_numpy().tolist() == [[4, 4]]
     restraint = [each.solved[0].payoffs[0, 1].mean() for each in (usual, dear)]
     assert restraint[1] > restraint[0], "troops that cost much are brought home"
-    valued = sim.game("baseline", ["us", "dprk"], doctrines, "agnostic", {"dprk": "warheads"}, **small)
+    valued = sim.game("baseline_2025", ["us", "dprk"], doctrines, "agnostic", {"dprk": "warheads"}, **small)
     assert set(valued.stake_table()["player"]) == {"united_states"}
 
 
@@ -84,7 +86,7 @@ def test_a_weight_that_is_set_counts_and_a_utility_of_ones_own_stands_alone() ->
 def test_what_cannot_be_played_is_one_sentence_and_leaves_nothing(
     options: list[str], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["game", "baseline", *SMALL, *options, "--out", str(tmp_path / "out")]) == 2
+    assert main(["game", "baseline_2025", *SMALL, *options, "--out", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
     assert sentence in said
     assert said.count("\n") == 1
@@ -95,5 +97,5 @@ def test_without_the_library_the_way_to_install_it_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sim.foundations.extras.find_spec", lambda _: None)
-    assert main(["game", "baseline", *SMALL]) == 2
+    assert main(["game", "baseline_2025", *SMALL]) == 2
     assert "pip install -c constraints.txt -e '.[games]'" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from sim.cli.entry import main
 pytestmark = pytest.mark.usefixtures("root")
 SMALL = ["--worlds", "40", "--months", "60", "--workers", "1", "--for-months", "4", "--after", "6"]
 TARGET = "peninsula_tension < 85 and count(clash) == 0"
-PLANS = ["baseline", "moon_package", "baseline + opcon_fast"]
+PLANS = ["baseline_2025", "moon_package", "baseline_2025 + opcon_fast"]
 
 
 def given(*plans: str, target: str = TARGET) -> list[str]:
@@ -49,22 +49,24 @@ def test_tipping_points_and_transfers_stand_on_the_screen_in_json_and_in_the_fol
 
 
 def test_a_pathway_is_left_as_a_scenario_that_does_what_was_told(tmp_path: Path) -> None:
-    result = sim.pathways(["baseline", "moon_package"], TARGET, worlds=40, months=60, for_months=4, after=6, results=tmp_path)
+    result = sim.pathways(
+        ["baseline_2025", "moon_package"], TARGET, worlds=40, months=60, for_months=4, after=6, results=tmp_path
+    )
     assert result.folder is not None
-    run = sim.run(str(result.folder / "pathways" / "baseline-then-moon_package.toml"), workers=1)
-    row = result.pathways().set_index("pathway").loc["baseline, then moon_package"]
-    burden = run.series("burden").mean() - sim.run("baseline", worlds=40, months=60).series("burden").mean()
+    run = sim.run(str(result.folder / "pathways" / "baseline_2025-then-moon_package.toml"), workers=1)
+    row = result.pathways().set_index("pathway").loc["baseline_2025, then moon_package"]
+    burden = run.series("burden").mean() - sim.run("baseline_2025", worlds=40, months=60).series("burden").mean()
     assert burden == pytest.approx(row["burden"], rel=1e-3)
     assert run.rules_in_force[run.scenario.rules[0].name][-1] == pytest.approx(row["switches"])
-    named = result.scenario("baseline", "moon_package")
+    named = result.scenario("baseline_2025", "moon_package")
     assert [rule.name for rule in named.rules] == [rule.name for rule in run.scenario.rules]
-    with pytest.raises(sim.PeninsulaError, match="'moon' is not a plan: expected one of baseline, moon_package"):
-        result.scenario("baseline", "moon")
+    with pytest.raises(sim.PeninsulaError, match="'moon' is not a plan: expected one of baseline_2025, moon_package"):
+        result.scenario("baseline_2025", "moon")
 
 
 def test_worldviews_stand_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--worldviews", "deterrence,spiral", "--out", str(tmp_path)]
-    assert main([*given("baseline", "moon_package"), *options]) == 0
+    assert main([*given("baseline_2025", "moon_package"), *options]) == 0
     page = " ".join(capsys.readouterr().out.split())
     assert "Helps under" in page
     assert "beyond sampling under every worldview" in page
@@ -74,36 +76,36 @@ def test_worldviews_stand_side_by_side(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_one_plan_has_a_tipping_point_and_no_transfers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*given("baseline"), "--no-transfers", "--out", str(tmp_path)]) == 0
+    assert main([*given("baseline_2025"), "--no-transfers", "--out", str(tmp_path)]) == 0
     page = capsys.readouterr().out
     assert "What a transfer brings" not in page
     assert "Half by (90 %)" in page
 
 
 def test_a_target_that_is_always_met_is_said_to_ask_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*given("baseline", "moon_package", target="warheads < 20000"), "--out", str(tmp_path)]) == 0
+    assert main([*given("baseline_2025", "moon_package", target="warheads < 20000"), "--out", str(tmp_path)]) == 0
     assert "No plan tips in any world" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize(
     ("plans", "options", "sentence"),
     [
-        (["baseline"], [], "1 plan has no other to pass to: name two or more, or give --no-transfers"),
-        (["baseline", "baseline"], [], "baseline is named twice"),
-        (["baseline", "congress_floor"], [], "congress_floor differs from baseline in start 2026-11 against 2025-02"),
-        (["baseline", "europe_baseline"], [], "in theatre europe against korea"),
-        (["baseline", "entrapment_taiwan"], [], "in the condition "),
-        (["baseline", "moon_package"], ["--target", "peninsula_tension < 5"], "no plan meets 'peninsula_tension < 5'"),
+        (["baseline_2025"], [], "1 plan has no other to pass to: name two or more, or give --no-transfers"),
+        (["baseline_2025", "baseline_2025"], [], "baseline_2025 is named twice"),
+        (["baseline_2025", "congress_floor"], [], "congress_floor differs from baseline_2025 in start 2026-11 against 2025-02"),
+        (["baseline_2025", "europe_baseline"], [], "in theatre europe against korea"),
+        (["baseline_2025", "entrapment_taiwan"], [], "in the condition "),
+        (["baseline_2025", "moon_package"], ["--target", "peninsula_tension < 5"], "no plan meets 'peninsula_tension < 5'"),
         (
-            ["baseline", "moon_package"],
+            ["baseline_2025", "moon_package"],
             ["--target", "peninsula_tensoin < 5"],
             "is not an outcome; did you mean 'peninsula_tension'",
         ),
-        (["baseline", "moon_package"], ["--target", "median(warheads) < 5"], "'median' is not a function"),
-        (["baseline", "moon_package"], ["--cost", "burdn"], "--cost burdn: this is not an outcome; did you mean 'burden'?"),
-        (["baseline", "moon_package"], ["--worldviews", "spral"], "--worldviews: "),
-        (["baseline", "moon_package"], ["--lead-time", "60"], "expected fewer, or --no-transfers"),
-        (["baseline", "moon_pakage"], [], "moon_pakage"),
+        (["baseline_2025", "moon_package"], ["--target", "median(warheads) < 5"], "'median' is not a function"),
+        (["baseline_2025", "moon_package"], ["--cost", "burdn"], "--cost burdn: this is not an outcome; did you mean 'burden'?"),
+        (["baseline_2025", "moon_package"], ["--worldviews", "spral"], "--worldviews: "),
+        (["baseline_2025", "moon_package"], ["--lead-time", "60"], "expected fewer, or --no-transfers"),
+        (["baseline_2025", "moon_pakage"], [], "moon_pakage"),
     ],
 )
 def test_what_cannot_be_told_is_refused_in_one_sentence(

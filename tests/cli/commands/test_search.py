@@ -21,7 +21,7 @@ def test_rules_are_held_against_the_same_levers_from_the_start(tmp_path: Path, c
     scenario = tmp_path / "ruled.toml"
     scenario.write_text(
         """title = "Ruled"
-extends = "baseline"
+extends = "baseline_2025"
 [[rules]]
 name = "answer"
 actor = "us"
@@ -62,7 +62,7 @@ def test_a_package_with_rules_does_what_the_search_says_of_it(tmp_path: Path) ->
         "within": "2025-06..2026-01",
     }
     found = sim.search(
-        "baseline", ["rules.answer.set.exercise_tempo=0:1", "rules.answer.for_months=1:5"], ["mean(peninsula_tension)"],
+        "baseline_2025", ["rules.answer.set.exercise_tempo=0:1", "rules.answer.for_months=1:5"], ["mean(peninsula_tension)"],
         candidates=12, population=4, check=20, overrides={"rules": [rule]}, worlds=8, months=14, workers=1, results=tmp_path,
     )  # fmt: skip
     assert found.folder is not None
@@ -78,7 +78,7 @@ def test_a_package_with_rules_does_what_the_search_says_of_it(tmp_path: Path) ->
 def test_a_search_says_why_it_cannot_hold_rules_against_anything(
     vary: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = ["search", "baseline", "--vary", vary, "--minimise", "warheads", *SMALL, "--against-static"]
+    asked = ["search", "baseline_2025", "--vary", vary, "--minimise", "warheads", *SMALL, "--against-static"]
     assert main([*asked, "--out", str(tmp_path)]) == 2
     assert said in capsys.readouterr().err
 
@@ -87,7 +87,7 @@ def test_a_search_that_is_stopped_keeps_both_of_its_parts_and_resumes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rule = 'rules.answer={ actor = "us", when = "warheads > 45", set = { exercise_tempo = 0.4 } }'
-    asked = ["search", "baseline", "--set", rule, "--vary", "rules.answer.set.exercise_tempo=0:1", "--minimise", "warheads"]
+    asked = ["search", "baseline_2025", "--set", rule, "--vary", "rules.answer.set.exercise_tempo=0:1", "--minimise", "warheads"]
     asked += [*SMALL, "--against-static", "--out", str(tmp_path)]
 
     def stop(*_: object) -> None:

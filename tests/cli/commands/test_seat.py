@@ -16,7 +16,7 @@ from sim.scenario.loading import load
 
 pytestmark = pytest.mark.usefixtures("root")
 SMALL = ["--months", "12", "--choices", "--world", "3"]
-PLAY = ["seat", "baseline", "--as", "dprk", *SMALL, "--worlds", "30", "--ahead", "6"]
+PLAY = ["seat", "baseline_2025", "--as", "dprk", *SMALL, "--worlds", "30", "--ahead", "6"]
 
 MOVES = """
 ["2025-05"]
@@ -45,7 +45,7 @@ def words(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_a_file_of_moves_is_played_to_the_end(moves: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "results"
-    given = ["seat", "baseline", "--as", "dprk", *SMALL, "--moves", str(moves), "--out", str(out)]
+    given = ["seat", "baseline_2025", "--as", "dprk", *SMALL, "--moves", str(moves), "--out", str(out)]
     assert main([*given, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert [turn["first"] for turn in document["turns"]] == ["2025-02", "2025-05", "2025-08", "2025-11"]
@@ -109,7 +109,9 @@ def test_ctrl_c_keeps_what_was_played(
     monkeypatch.setattr("rich.console.Console.input", interrupted)
     assert main([*PLAY, "--out", str(tmp_path)]) == 130
     captured = capsys.readouterr().err
-    assert captured.startswith("Interrupted: what was played to 2025-04 is kept; go on with 'peninsula seat baseline --as dprk")
+    assert captured.startswith(
+        "Interrupted: what was played to 2025-04 is kept; go on with 'peninsula seat baseline_2025 --as dprk"
+    )
     (file,) = tmp_path.glob("*.moves.toml")
     assert str(file) in captured
     assert "[2025-02]" in file.read_text(encoding="utf-8")
@@ -133,7 +135,7 @@ def test_a_file_that_cannot_be_played_is_one_sentence(
     file = tmp_path / "mine.toml"
     file.write_text(text, encoding="utf-8")
     out = tmp_path / "results"
-    assert main(["seat", "baseline", "--as", "dprk", *SMALL, "--moves", str(file), "--out", str(out)]) == 2
+    assert main(["seat", "baseline_2025", "--as", "dprk", *SMALL, "--moves", str(file), "--out", str(out)]) == 2
     error = capsys.readouterr().err
     assert sentence in error
     assert "mine.toml" in error
@@ -154,5 +156,5 @@ def test_a_file_that_cannot_be_played_is_one_sentence(
     ],
 )
 def test_a_seat_that_cannot_be_taken_is_one_sentence(given: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["seat", "baseline", *given]) == 2
+    assert main(["seat", "baseline_2025", *given]) == 2
     assert sentence in capsys.readouterr().err

@@ -12,7 +12,7 @@ from sim.cli.entry import main
 
 pytestmark = pytest.mark.usefixtures("root")
 
-ASKED = ["signposts", "baseline", "--warn-of", "count(crisis) > 0", "--within", "6", "--lead", "0,3", "--calm", "3"]
+ASKED = ["signposts", "baseline_2025", "--warn-of", "count(crisis) > 0", "--within", "6", "--lead", "0,3", "--calm", "3"]
 SMALL = ["--worlds", "120", "--months", "60", "--workers", "1"]
 
 
@@ -93,7 +93,7 @@ def test_what_cannot_be_is_one_sentence(
 
 def test_signposts_are_the_same_in_python(tmp_path: Path) -> None:
     found = sim.signposts(
-        "baseline", "count(crisis) > 0", 6, [0], only="tension_*", calm=3, worlds=120, months=60, workers=1, results=tmp_path
+        "baseline_2025", "count(crisis) > 0", 6, [0], only="tension_*", calm=3, worlds=120, months=60, workers=1, results=tmp_path
     )
     assert found.folder is not None
     assert found.plot("roc").axes

@@ -63,14 +63,14 @@ def test_a_caller_has_the_last_word_within_bounds() -> None:
 
 def test_a_run_knows_nothing_of_stakes_and_says_where_they_count(tmp_path: Path) -> None:
     names = {weight.name for weight in WEIGHTS}
-    spiral = load("baseline", {"worldview": "spiral"})
+    spiral = load("baseline_2025", {"worldview": "spiral"})
     assert names.isdisjoint(spiral.drawn)
     with pytest.raises(PeninsulaError, match=r"--set: assumptions\.patron_cost_of_troops: .* counts in games alone"):
-        load("baseline", {"patron_cost_of_troops": 0.2})
+        load("baseline_2025", {"patron_cost_of_troops": 0.2})
     with pytest.raises(PeninsulaError, match="counts in games alone"):
-        load("baseline", {"patron_cost_of_troops": 0.2, "choices": True})
+        load("baseline_2025", {"patron_cost_of_troops": 0.2, "choices": True})
     assert "nobody makes" in unused_weight("attack_risk")
-    assert scenario_hash(spiral) == scenario_hash(load("baseline", {"worldview": "spiral"}))
+    assert scenario_hash(spiral) == scenario_hash(load("baseline_2025", {"worldview": "spiral"}))
 
 
 def test_stakes_are_told_without_a_theatre() -> None:
