@@ -35,7 +35,8 @@ async def get_controls(request: SettingsRequest, _: AppState) -> Response:
     """Return the controls of a scenario, with its values, what the packages of a stack change, and where it may begin."""
     scenario = await run_in_threadpool(request.load)
     packages = [] if request.file else await run_in_threadpool(packages_of, request.scenario)
-    written = await run_in_threadpool(request.own.load)
+    asked = request.months, request.start, request.nowcast or None
+    written = scenario if asked == (None, None, None) else await run_in_threadpool(request.own.load)
     return JSONResponse(controls(scenario) | {"packages": packages, "ensemble": await run_in_threadpool(choices, written)})
 
 

@@ -22,8 +22,11 @@ export function drawStack(controls, catalogue, apply) {
   const others = catalogue.filter(({ name, theatre, error }) => !error && theatre === controls.theatre && !parts.some((part) => part.name === name));
   byId("package").replaceChildren(new Option(say("stack.add"), ""), ...others.map(({ name, title }) => new Option(translate(title), name)));
   byId("package").onchange = ({ target }) => add(target.value, target.selectedOptions[0].textContent, apply);
-  // the list may be older than the stack, when packages are taken away quickly one after another
-  const without = (name) => apply(joined(partsOf(settings.scenario).filter((part) => part.name !== name)));
+  const gone = []; // packages that are taken away quickly one after another, before the list is drawn anew
+  const without = (name) => {
+    gone.push(name);
+    apply(joined(partsOf(settings.scenario).filter((part) => !gone.includes(part.name))));
+  };
   preserveFocus(byId("package-list"), () => byId("package-list").replaceChildren(...controls.packages.map((each, index) => listed(each, () => without(parts[index + 1].name)))));
 }
 
