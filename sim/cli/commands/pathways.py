@@ -78,7 +78,7 @@ def pathways(
     A plan tips in a world once it has missed the target for so many months in a row. There every other plan takes its place, by
     a rule, and is held against keeping the first. Leaves tables, a map of the pathways, and each of them as a scenario file.
 
-    Example: peninsula pathways baseline_2025 moon_package offshore_balancing --target 'peninsula_tension < 85 and count(clash) == 0'
+    Example: peninsula pathways baseline_2025 moon_package opcon_fast --target 'peninsula_tension < 85 and count(clash) == 0'
     """
     from sim.cli.arguments.set_option import overrides
     from sim.cli.output.pathways import print_pathways
