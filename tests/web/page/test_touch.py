@@ -89,4 +89,4 @@ def test_the_skip_link_leads_to_the_results_and_is_not_taken_for_settings(page: 
     assert page.inner_text("#message") == ""
     assert "#" not in page.url
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "tour-start"
+    assert page.evaluate("document.activeElement.id") == "tab-tension"
