@@ -71,7 +71,7 @@ class Run(ensemble_run.Run):
 
         name: of the folder (None: the scenario's name and the beginning of its hash).
         keep_worlds: False keeps only summary tables. svg: write figures as SVG, too, besides PNG.
-        processes: that draw, where worlds are kept; more than one pay where workers run already.
+        processes: that draw, where worlds are kept; more than one pay where workers run already, and take memory each.
         """
         drawn_apart = keep_worlds and processes > 1
         draw = partial(draw_figures, svg=svg, processes=processes if drawn_apart else 1)
@@ -148,7 +148,7 @@ def run(
             large = LargeRun(loaded, folder, chosen, recorded, keep_worlds, cluster)
             with large.simulated(progress, notify) as simulated:
                 result = Run.of(simulated)
-                result.write(folder, None, overwrite, keep_worlds, svg, chosen.processes)
+                result.write(folder, overwrite=overwrite, keep_worlds=keep_worlds, svg=svg)
         else:
             with progress(loaded.name, loaded.worlds * loaded.months) as advance:
                 result = Run.of(execute(loaded, workers, advance, outcomes=recorded))

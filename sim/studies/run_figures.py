@@ -10,6 +10,9 @@ from sim.foundations.errors import PeninsulaWarning
 from sim.parallel.executor import run_jobs
 from sim.parallel.job import Progress
 
+MOST = 4
+"""Processes that draw at most: each then has two or three of nine figures to draw, and their series to hold."""
+
 type Drawn = tuple[list[Path], list[str]]
 """The files of some figures, and what is to be said about them."""
 
@@ -23,7 +26,8 @@ def draw_figures(run: Run, folder: Path, svg: bool, processes: int) -> list[Path
         from sim.plots import draw_all
 
         return draw_all(run, folder, svg)
-    drawn = run_jobs([FiguresJob(run, folder, svg, part, processes) for part in range(processes)], processes)
+    parts = min(processes, MOST)
+    drawn = run_jobs([FiguresJob(run, folder, svg, part, parts) for part in range(parts)], parts)
     for sentence in dict.fromkeys(sentence for _, sentences in drawn for sentence in sentences):
         warnings.warn(sentence, PeninsulaWarning, stacklevel=2)
     return [file for files, _ in drawn for file in files]
