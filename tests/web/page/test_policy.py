@@ -10,8 +10,8 @@ WAITS = {"south_korea.opcon": {"2027-01": "rok_led"}}
 
 
 def test_what_came_about_is_told_in_the_list_at_the_lever_and_on_the_charts(page: Page) -> None:
-    follow_link(page, changes=WAITS)
-    (told,) = came_about(load("baseline", WAITS, worlds=500))
+    follow_link(page, scenario="baseline_2025", changes=WAITS)
+    (told,) = came_about(load("baseline_2025", WAITS, worlds=500))
     page.locator("#policy li", has_text=told.steps[0].text).wait_for(timeout=60_000)
     assert "2027-01 ROK opcon: rok led" in page.inner_text("#policy li")
     lever = page.locator("[data-key='south_korea.opcon']")

@@ -31,7 +31,7 @@ def test_every_slider_moves_away_and_returns_to_where_it_was(page: Page, scenari
 
 def test_defaults_and_ends_lie_on_the_grid(page: Page) -> None:
     loaded = load("baseline")
-    for actor in loaded.theatre.actors:
+    for actor in loaded.situation.actors:
         for name, lever in actor.levers.items():
             if lever.kind != "real" or loaded.policy[actor.name][name].changes:
                 continue

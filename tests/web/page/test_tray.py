@@ -19,7 +19,7 @@ def test_changes_are_undone_and_redone_by_key_back_and_button(page: Page) -> Non
     before = headline(page)
     move_slider(page, TROOPS, 5000)
     page.wait_for_timeout(600)
-    move_slider(page, ENGAGEMENT, 0.5)
+    move_slider(page, ENGAGEMENT, 0.75)
     wait_for_results(page)
     both = headline(page)
     assert [chip.split(":")[0] for chip in chips(page)] == ["United States, troops korea", "South Korea, engagement"]
@@ -42,14 +42,14 @@ def test_changes_are_undone_and_redone_by_key_back_and_button(page: Page) -> Non
 
 
 def test_one_change_is_taken_back_by_its_chip_or_at_its_lever(page: Page) -> None:
-    follow_link(page, changes={TROOPS: 5000, ENGAGEMENT: 0.5, "worldview": "spiral"})
+    follow_link(page, changes={TROOPS: 5000, ENGAGEMENT: 0.75, "worldview": "spiral"})
     expect(page.locator("#chips li")).to_have_count(3)
     page.get_by_role("button", name="Remove the change of United States, troops korea").click()
     expect(page.locator("#chips li")).to_have_count(2)
     assert page.input_value(control(TROOPS)) == "28500"
     page.locator(f"[data-key='{ENGAGEMENT}'] .reset").click()
     expect(page.locator("#chips li")).to_have_count(1)
-    assert page.input_value(control(ENGAGEMENT)) == "-0.3"
+    assert page.input_value(control(ENGAGEMENT)) == "0.5"
     page.keyboard.press("Control+z")
     expect(page.locator("#chips li")).to_have_count(2)
 
@@ -103,7 +103,7 @@ def test_the_name_goes_into_charts_link_file_and_report(page: Page, tmp_path: Pa
 def test_a_report_on_changed_settings_never_compares_a_scenario_with_itself(page: Page, tmp_path: Path) -> None:
     for troops, title in (
         (28_500, "Baseline of autumn 2026"),
-        (5000, "Baseline with a change, compared with Baseline"),
+        (5000, "Baseline of autumn 2026 with a change, compared with Baseline of autumn 2026"),
     ):
         move_slider(page, TROOPS, troops)
         page.evaluate("document.querySelector('#export-menu').open = true")

@@ -21,7 +21,7 @@ def test_variants_are_kept_and_compared_like_scenarios(page: Page) -> None:
     move_slider(page, TROOPS, 5000)
     keep(page, "Trip-wire")
     expect(page.locator("#keep")).to_be_disabled()
-    move_slider(page, ENGAGEMENT, 0.5)
+    move_slider(page, ENGAGEMENT, 0.75)
     keep(page, "Trip-wire and talks")
     move_slider(page, ENGAGEMENT, 0.9)
     page.fill("#settings-name", "")
@@ -31,7 +31,7 @@ def test_variants_are_kept_and_compared_like_scenarios(page: Page) -> None:
     page.locator("#scorecard thead", has_text="500 worlds").wait_for(timeout=60_000)
     assert heads.all_inner_texts()[1:] == ["current settings", "Trip-wire", "Trip-wire and talks"]
     reference, first, second = execute_together(
-        [load("baseline", changes, worlds=500) for changes in ({}, {TROOPS: 5000}, {TROOPS: 5000, ENGAGEMENT: 0.5})], workers=1
+        [load("baseline", changes, worlds=500) for changes in ({}, {TROOPS: 5000}, {TROOPS: 5000, ENGAGEMENT: 0.75})], workers=1
     )
     for column, run in ((2, first), (3, second)):
         finals = [each.series("peninsula_tension")[-1] for each in (reference, run)]
