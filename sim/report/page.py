@@ -26,8 +26,8 @@ from sim.plots.causes import causes
 from sim.plots.chronicle import chronicle
 from sim.plots.compare import differences as difference_figure
 from sim.plots.compare import ends, overlay
-from sim.plots.metro_map import metro_map
-from sim.plots.still_met import still_met
+from sim.plots.pathways.metro_map import metro_map
+from sim.plots.pathways.still_met import still_met
 from sim.plots.theme import PANELS
 from sim.plots.waterfall import waterfall
 from sim.report import sentences

@@ -17,8 +17,8 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.extras import require
 from sim.foundations.plain_values import listed
 from sim.model.expression import expression
-from sim.plots import game as figures
-from sim.plots import game_payoffs
+from sim.plots.games import game as figures
+from sim.plots.games import payoffs as payoff_figures
 from sim.scenario.doctrines import load_doctrine
 from sim.scenario.doctrines.dated import KEY
 from sim.scenario.scenario import Scenario
@@ -215,7 +215,7 @@ def _figures(result: Game) -> dict[str, Callable[[], "Figure"]]:
     }
     drawn |= {f"answers_to_{each.actor.name}": partial(figures.answers, result, first) for first, each in enumerate(result.moves)}
     if len(result.moves) == 2:
-        return drawn | {"payoffs": partial(game_payoffs.matrices, result)}
+        return drawn | {"payoffs": partial(payoff_figures.matrices, result)}
     return drawn | {
-        f"payoffs_{view}": partial(game_payoffs.profiles, result, number) for number, view in enumerate(result.worldviews)
+        f"payoffs_{view}": partial(payoff_figures.profiles, result, number) for number, view in enumerate(result.worldviews)
     }

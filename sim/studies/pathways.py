@@ -16,8 +16,8 @@ from sim.analysis.worldviews import named_worldviews
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.plain_values import listed
 from sim.model.outcomes import outcomes_of
-from sim.plots.metro_map import metro_map
-from sim.plots.still_met import by_worldview, still_met
+from sim.plots.pathways.metro_map import metro_map
+from sim.plots.pathways.still_met import by_worldview, still_met
 from sim.scenario.rules.wording import rule_table
 from sim.scenario.scenario import Scenario
 from sim.storage.analysis_folder import analysis_hash

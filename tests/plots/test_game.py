@@ -1,4 +1,4 @@
-"""Figures of games, by `sim/plots/game.py` and `sim/plots/game_payoffs.py`, from payoffs that are planted."""
+"""Figures of games, by `sim/plots/games/game.py` and `sim/plots/games/payoffs.py`, from payoffs that are planted."""
 
 import numpy as np
 import pytest
@@ -6,8 +6,8 @@ import pytest
 from sim.analysis.games.game import Game
 from sim.analysis.games.moves import move
 from sim.analysis.games.solved_game import solve
-from sim.plots.game import answers, equilibrium, regret
-from sim.plots.game_payoffs import matrices, profiles
+from sim.plots.games.game import answers, equilibrium, regret
+from sim.plots.games.payoffs import matrices, profiles
 from sim.scenario.loading import load
 from tests.plots.test_study_figures import check
 

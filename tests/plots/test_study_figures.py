@@ -34,11 +34,11 @@ from sim.model.expression import expression
 from sim.plots import compare, robust
 from sim.plots.attribution import attribution
 from sim.plots.discover import box_bounds, trajectories
-from sim.plots.metro_map import FAINTEST, TRACK, metro_map
+from sim.plots.pathways.metro_map import FAINTEST, TRACK, metro_map
+from sim.plots.pathways.still_met import by_worldview, still_met
 from sim.plots.reach import reach_figure
 from sim.plots.search import front, progress
 from sim.plots.sensitivity import importance
-from sim.plots.still_met import by_worldview, still_met
 from sim.plots.sweep import sweep_figure
 from sim.plots.sweep_multiples import sweep_multiples
 from sim.plots.waterfall import waterfall, waterfall_by_lever
@@ -201,7 +201,7 @@ def test_a_goal_seek_shows_response_target_and_what_was_found(levers: list[str],
 @pytest.fixture(scope="module")
 def ways() -> Pathways:
     """Three plans under two worldviews."""
-    names, views = ("baseline", "moon_package", "abrupt_withdrawal"), ("deterrence", "spiral")
+    names, views = ("baseline_2025", "moon_package", "abrupt_withdrawal"), ("deterrence", "spiral")
     plans = [[load(name, {"worldview": view}, worlds=60, months=72) for view in views] for name in names]
     agreed = terms("peninsula_tension < 85 and count(clash) == 0", plans[0][0], 4, 6, 0)
     return pathways(plans, views, agreed, ("burden",), workers=1)

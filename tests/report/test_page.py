@@ -114,7 +114,7 @@ def test_nothing_sticks_out_of_the_window(page: Path, width: int, browser_path: 
 def test_a_report_says_when_policies_stop_meeting_a_target(tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     target = ["--target", "peninsula_tension < 85 and count(clash) == 0"]
-    given = ["report", "baseline", "moon_package", "--worlds", "40", "--months", "60", "--workers", "1", "--quiet"]
+    given = ["report", "baseline_2025", "moon_package", "--worlds", "40", "--months", "60", "--workers", "1", "--quiet"]
     assert main([*given, *target, "--out", str(file)]) == 0
     text = file.read_text(encoding="utf-8")
     assert "When does a policy stop working?" in text

@@ -73,7 +73,7 @@ def pathways(
     svg: Svg = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Find when plans stop meeting a target, and what to pass to then (adaptation pathways).
+    """Find when plans stop meeting a target, and what to do then.
 
     A plan tips in a world once it has missed the target for so many months in a row. There every other plan takes its place, by
     a rule, and is held against keeping the first. Leaves tables, a map of the pathways, and each of them as a scenario file.

@@ -12,7 +12,7 @@ from sim.analysis.games.game import Game
 from sim.analysis.games.solved_game import SolvedGame
 from sim.analysis.methods.equilibria import pure_equilibria
 from sim.plots import theme
-from sim.plots.game import wrapped
+from sim.plots.games.game import wrapped
 
 UNIT = "Payoff 0: mean over profiles; 1: spread over worlds."
 COLUMNS = 3
