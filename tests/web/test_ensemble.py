@@ -18,6 +18,7 @@ from sim.scenario.loading import load
 from sim.web.downloads import report
 from sim.web.ensemble import checked_start, choices, known_nowcasts, nowcast_named
 from sim.web.request import parse_request
+from sim.web.seat import PlayedSeat, seat_view
 from tests.conftest import ROOT
 from tests.web.client import error_of, post, post_ok
 
@@ -55,7 +56,7 @@ def test_the_exported_file_carries_worlds_months_and_start(client: TestClient) -
 def test_the_controls_say_what_the_scenario_says_by_itself(client: TestClient) -> None:
     told = post_ok(client, "controls", start="2026-03", months=30)
     assert (told["start"], told["months"]) == ("2026-03", 30)
-    assert (told["ensemble"]["start"]["written"], told["ensemble"]["months"]["written"]) == ("2025-02", 120)
+    assert (told["ensemble"]["start"]["written"], told["ensemble"]["months"]["written"]) == ("2026-11", 120)
 
 
 @pytest.fixture
@@ -87,6 +88,13 @@ def test_the_report_says_in_which_nowcast_worlds_begin(started_here: Path) -> No
     request = parse_request({"scenario": "baseline", "nowcast": "results/nowcast.npz", "worlds": 20, "months": 6})
     text = report(request.load_to_keep(), None, lambda _: None)
     assert "20 simulated worlds, 1992-01 to 1992-06, which begin in the nowcast nowcast.npz." in text
+
+
+def test_a_seat_is_taken_in_a_world_of_the_nowcast(started_here: Path) -> None:
+    request = parse_request({"scenario": "baseline", "nowcast": "results/nowcast.npz", "worlds": 20, "months": 12})
+    view = seat_view(request.load(), PlayedSeat("north_korea", 3, 3, ({"testing_tempo": 0.1},)), lambda _: None)
+    assert (view["months"], view["turns"]) == (["1992-01", "1992-02", "1992-03"], 4)
+    assert view["changes"]["north_korea.testing_tempo"] == {"1992-01": 0.1}
 
 
 def test_no_name_of_a_nowcast_leads_to_another_file(started_here: Path) -> None:

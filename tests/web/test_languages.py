@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from sim.analysis.explain import CAUSE_LABELS
+from sim.ensemble.likelihood import NOTABLE
 from sim.ensemble.manifest import CAVEAT
 from sim.model.events import KINDS
 from sim.scenario.anchors import anchors
+from sim.scenario.doctrines import known_doctrines, load_doctrine
 from sim.scenario.levers import LEVERS
 from sim.scenario.loading import load
 from sim.web.controls import catalogue, controls
@@ -118,7 +120,7 @@ def patterns(language: str) -> list[re.Pattern[str]]:
 
 @cache
 def declared() -> frozenset[str]:
-    """Return what the server tells the page of scenarios, levers, conditions, assumptions, outcomes and events."""
+    """Return what the server tells the page of scenarios, levers, doctrines, conditions, assumptions, outcomes and events."""
     told: set[str] = set()
     for scenario in map(load, BASELINES):
         page = controls(scenario)
@@ -130,8 +132,11 @@ def declared() -> frozenset[str]:
         told |= {each[key] for each in page["assumptions"] for key in ("title", "unit")}
         told |= {each[key] for each in page["outcomes"] for key in ("title", "unit", "definition", "group")}
         told |= {each["title"] for each in page["worldviews"]} | {each["name"] for each in page["worldviews"]}
+        for actor in scenario.theatre.actors:
+            told |= {load_doctrine(actor.role, name).title_for(scenario.theatre, actor) for name in known_doctrines(actor.role)}
         told |= {each["label"] for each in page["rivalries"]} | {page["title"], scenario.theatre.label}
     told |= {each["title"] for each in catalogue() if each.get("theatre")}
+    told |= {title for title, _ in NOTABLE.values()}
     told |= set(CAUSE_LABELS.values()) | {kind.replace("_", " ") for kind in KINDS} | {CAVEAT}
     return frozenset(told - {""})
 

@@ -21,7 +21,7 @@ def answer(client: TestClient) -> Any:
 
 
 def test_the_page_is_told_what_python_is(answer: Any) -> None:
-    seat = sim.seat("baseline_2025", "dprk", 3, {"choices": True}, months=24).replay(MOVES)
+    seat = sim.seat("baseline", "dprk", 3, {"choices": True}, months=24).replay(MOVES)
     assert (answer["month"], answer["turn"], answer["turns"], answer["over"]) == (seat.month, 4, 8, False)
     assert answer["policy"] == dict(seat.policy)
     assert answer["story"] == [turn.document() for turn in seat.turns]
@@ -29,16 +29,16 @@ def test_the_page_is_told_what_python_is(answer: Any) -> None:
     np.testing.assert_allclose(answer["without"], seat.live.outcomes()[0, :, 1], rtol=1e-3)
     assert answer["outlook"] == seat.outlook({"provocation_doctrine": 0.9}).document()
     assert answer["took_away"]
-    assert answer["marks"] == ["2025-05"]
+    assert answer["marks"] == ["2027-02"]
 
 
 def test_the_moves_become_settings_that_give_the_same_world(answer: Any) -> None:
     assert answer["changes"] == {
-        "north_korea.testing_tempo": {"2025-02": 0.7, "2025-05": 0.1},
-        "north_korea.nuclear_policy": {"2025-02": "expand", "2025-05": "freeze_for_deal"},
+        "north_korea.testing_tempo": {"2026-11": 0.7, "2027-02": 0.1},
+        "north_korea.nuclear_policy": {"2026-11": "expand", "2027-02": "freeze_for_deal"},
     }
     others = ["us", "rok", "prc", "jpn"]
-    path = simulate(load("baseline_2025", {"choices": others, **answer["changes"]}, **SMALL), np.array([3])).outcomes[0, :9, 0]
+    path = simulate(load("baseline", {"choices": others, **answer["changes"]}, **SMALL), np.array([3])).outcomes[0, :9, 0]
     np.testing.assert_allclose(answer["lived"], path, rtol=1e-3)
 
 
@@ -52,15 +52,15 @@ def test_a_play_is_judged_and_exported(client: TestClient) -> None:
     assert [way["name"] for way in judged["ways"]][:2] == ["played", "no moves"]
     assert judged["rows"][0]["text"].startswith(f"{judged['rows'][0]['difference']:+.2f}"[:3])
     response = post(client, "seat_file", seat=SEAT)
-    assert response.headers["content-disposition"].startswith('attachment; filename="baseline_2025-as-north_korea.toml"')
-    assert 'title = "Baseline, North Korea played"' in response.text
+    assert response.headers["content-disposition"].startswith('attachment; filename="baseline-as-north_korea.toml"')
+    assert 'title = "Baseline of autumn 2026, North Korea played"' in response.text
 
 
 def test_after_the_last_turn_there_is_no_outlook(client: TestClient) -> None:
     answer = post_ok(client, "seat", seat={**SEAT, "every": 12, "moves": [{}, {}]})
     assert answer["over"]
     assert answer["outlook"] is None
-    assert answer["month"] == "2027-01"
+    assert answer["month"] == "2028-10"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_after_the_last_turn_there_is_no_outlook(client: TestClient) -> None:
         ({**SEAT, "moves": {}}, "seat.moves: expected a list of at most 600 objects"),
         ({**SEAT, "moves": [3]}, "seat.moves: expected a list of at most 600 objects"),
         ({**SEAT, "moves": [{}] * 601}, "seat.moves: expected a list of at most 600 objects"),
-        ({**SEAT, "moves": [{}] * 9}, "the last month, 2027-01, has been played"),
+        ({**SEAT, "moves": [{}] * 9}, "the last month, 2028-10, has been played"),
         ({**SEAT, "moves": [{"testing_tempo": "high"}]}, "turn 1: testing_tempo: 'high' is not a number"),
         ({**SEAT, "considered": 1}, "seat.considered: expected an object"),
         ({**SEAT, "considered": {"tempo": 1}}, "tempo: North Korea has no lever of that name"),

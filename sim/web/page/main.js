@@ -209,7 +209,7 @@ function refresh(delay = DELAY_MS) {
   const round = { view, signal, changed: false };
   asking = view === "tension" ? round : null;
   const page = {
-    controls, catalogue, setStatus, refresh: () => refresh(0), redraw: drawControls, open: openVariant, quickly: (ask) => askWhileChanging(round, ask),
+    controls, catalogue, setStatus, refresh: () => refresh(0), redraw: drawControls, apply: applySettings, open: openVariant, quickly: (ask) => askWhileChanging(round, ask),
     post: (route, fields, options) => post(route, fields, { ...options, signal }),
   };
   setStatus(say("status.simulating"));

@@ -13,7 +13,7 @@ const isPolicy = (value) => isTable(value) && isText(value.scenario) && isText(v
 const isVariant = (value) => isPolicy(value) && isText(value.name) && value.name !== "" && isText(value.theatre) && isText(value.start);
 const isCount = (value) => Number.isInteger(value) && value > 0;
 const isEnsemble = (value) => isTable(value) && isCount(value.worlds) && (value.months === null || isCount(value.months)) && isText(value.start) && isText(value.nowcast);
-const isSeat = (value) => isTable(value) && isPolicy(value.base) && isText(value.player) && [value.world, value.every].every(Number.isInteger)
+const isSeat = (value) => isTable(value) && isPolicy(value.base) && isEnsemble(value.base.ensemble) && isText(value.player) && [value.world, value.every].every(Number.isInteger)
   && [value.choices, value.turnover].every((flag) => typeof flag === "boolean") && isTable(value.considered) && Array.isArray(value.moves) && value.moves.every(isTable);
 const VALID = {
   scenario: isText, file: isText, changes: isTable, name: isText, ensemble: isEnsemble, outcome: isText, reference: isText, view: isText,

@@ -49,7 +49,7 @@ def test_a_turn_is_played_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     settle(page, 1)
     assert "You set Planned tempo of missile tests: 0." in page.inner_text("#seat-story")
-    assert page.inner_text("#seat-now") == "North Korea, 2025-05: turn 2 of 40"
+    assert page.inner_text("#seat-now") == "North Korea, 2027-02: turn 2 of 40"
     assert "nothing: the policy in force goes on" in page.inner_text("#seat-considered")
 
 
@@ -91,7 +91,7 @@ def test_a_play_is_judged_exported_and_taken_into_the_settings(page: Page, tmp_p
     assert load(file).policy["north_korea"]["provocation_doctrine"].value(load(file).start) == 0.8
     page.click("#seat-settings")
     page.locator("#message", has_text="Your moves are in the settings now").wait_for()
-    assert settings_of(page)["changes"]["north_korea.provocation_doctrine"] == {"2025-02": 0.8}
+    assert settings_of(page)["changes"]["north_korea.provocation_doctrine"] == {"2026-11": 0.8}
     assert page.locator("[data-key='north_korea.provocation_doctrine'].changed").count() == 1
 
 
@@ -125,6 +125,28 @@ def test_a_play_goes_on_under_the_settings_with_which_it_began(page: Page) -> No
     page.select_option("#scenario", "moon_package")
     settle(page, 1)
     assert page.inner_text("#seat-story") == told
-    assert page.inner_text("#seat-away").startswith("Baseline: the status quo of early 2025.")
+    assert page.inner_text("#seat-away").startswith("Baseline of autumn 2026.")
     page.click("#seat-settings")
     page.locator("#message", has_text="Your moves belong to another scenario").wait_for()
+
+
+def test_a_play_keeps_the_ensemble_with_which_it_began(page: Page) -> None:
+    page.evaluate("document.querySelector('#ensemble-section').open = true")
+    for field, value in (("start", "2027-06"), ("months", "24"), ("worlds", "200")):
+        page.fill(f"#ensemble-{field}", value)
+        page.press(f"#ensemble-{field}", "Enter")
+        page.locator("#ensemble-note", has_text=value).wait_for(timeout=60_000)
+    sit_down(page, world=199)
+    assert page.get_attribute("#seat-world", "max") == "199"
+    page.click("#seat-next")
+    settle(page, 1)
+    now, told = page.inner_text("#seat-now"), page.inner_text("#seat-story")
+    assert now == "North Korea, 2027-09: turn 2 of 8"
+    page.click("#ensemble button >> text=As the scenario says")
+    page.locator("#seat-away", has_text="Worlds, horizon and start stay those").wait_for(timeout=60_000)
+    settle(page, 1)
+    assert (page.inner_text("#seat-now"), page.inner_text("#seat-story")) == (now, told)
+    page.click("#seat-settings")
+    page.locator("#message", has_text="the other views show them in 200 worlds").wait_for(timeout=60_000)
+    assert page.inner_text("#ensemble-note") == "200 worlds, 24 months from 2027-06"
+    assert settings_of(page)["ensemble"] == settings_of(page)["seat"]["base"]["ensemble"]

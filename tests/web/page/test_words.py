@@ -65,6 +65,27 @@ def test_no_korean_view_is_left_in_english_or_has_a_serious_fault(korean: Page, 
     assert left == dict.fromkeys(VIEWS, ([], []))
 
 
+@pytest.mark.parametrize(("scenario", "player"), [("offshore_balancing", "north_korea"), ("europe_left_alone", "europe")])
+def test_no_korean_play_is_left_in_english_or_has_a_serious_fault(korean: Page, scenario: str, player: str) -> None:
+    follow_link(korean, scenario=scenario, view="seat")
+    korean.locator(f"#seat-player option[value={player}]").wait_for(state="attached", timeout=60_000)
+    korean.select_option("#seat-player", player)
+    korean.select_option("#seat-every", "12")
+    korean.check("#seat-choices")
+    korean.click("#seat-take")
+    for turn in (1, 2):
+        korean.wait_for_selector("#seat-outcomes tbody tr", timeout=60_000)
+        korean.wait_for_selector("#view-seat[aria-busy=false]", timeout=60_000)
+        korean.select_option("#seat-doctrine", index=turn)
+        korean.wait_for_selector("#seat-outcomes thead th:nth-child(6)", timeout=60_000)
+        assert english(korean.evaluate(WORDS)) == []
+        korean.click("#seat-next")
+        korean.wait_for_selector(f"#seat-story > li:nth-child({turn})", timeout=60_000)
+    korean.click("#seat-verdict")
+    korean.wait_for_selector("#seat-verdict-table tbody tr", timeout=60_000)
+    assert (english(korean.evaluate(WORDS)), serious_faults(korean)) == ([], [])
+
+
 def test_a_browser_chooses_its_language_and_the_button_another(korean: Page) -> None:
     assert korean.get_attribute("html", "lang") == "ko"
     assert korean.inner_text("#headline-title") == "한반도 긴장 지수"

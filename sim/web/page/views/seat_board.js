@@ -3,7 +3,7 @@
 import { element, table } from "../dom.js";
 import { capitalise, formatBand, formatDifference, formatNumber, formatPercent, formatRounded } from "../format.js";
 import { formatValue, leverInput } from "../lever_input.js";
-import { TEXT } from "./seat_text.js";
+import { say, textOf, translate } from "../words.js";
 import { rowHead } from "./tables.js";
 
 const heading = (textContent) => element("th", { scope: "col", textContent });
@@ -13,7 +13,7 @@ const verdictClass = (verdict) => ({ better: "good", worse: "bad" })[verdict] ??
 export function setText(sets, levers) {
   return Object.entries(sets).map(([name, value]) => {
     const lever = levers.find(({ key }) => key.endsWith(`.${name}`));
-    return `${lever?.title ?? name}: ${lever ? formatValue(lever, value) : value}`;
+    return `${translate(lever?.title ?? name)}: ${lever ? formatValue(lever, value) : value}`;
   }).join("; ");
 }
 
@@ -28,7 +28,7 @@ export function leverControls(levers, policy, considered, onChange) {
       box.classList.toggle("changed", next !== policy[name]);
     };
     const input = leverInput({ ...lever, value: policy[name] }, value, id, (next) => { show(next); onChange(name, next); });
-    box.append(element("div", { className: "name" }, element("label", { htmlFor: id, textContent: lever.title }), output), input);
+    box.append(element("div", { className: "name" }, element("label", { htmlFor: id, textContent: translate(lever.title) }), output), input);
     show(value);
     return box;
   });
@@ -36,15 +36,15 @@ export function leverControls(levers, policy, considered, onChange) {
 
 /** Return the table of the key outcomes: now, their change, and what may come. */
 export function outlookTable(outlook, readings) {
-  const until = outlook.months.at(-1), paired = Boolean(outlook.headline.considered);
-  const head = element("tr", {}, ...[TEXT.outcome, TEXT.nowColumn, TEXT.change, TEXT.ahead(capitalise(TEXT.inForce), until),
-    ...(paired ? [TEXT.ahead(capitalise(TEXT.move), until), TEXT.difference] : [])].map(heading));
+  const paired = Boolean(outlook.headline.considered);
+  const ahead = (key) => say("seat.ahead", { what: capitalise(say(key)), month: outlook.months.at(-1) });
+  const head = element("tr", {}, ...[say("seat.outcome"), say("seat.now_column"), say("seat.change"), ahead("seat.in_force"), ...(paired ? [ahead("seat.move"), say("seat.difference")] : [])].map(heading));
   const rows = outlook.expected.map(({ name, title, unit, in_force: inForce, considered, difference }) => {
     const now = readings.find((each) => each.name === name);
     const cells = [now ? formatRounded(now.value) : "", now && now.change !== null ? formatDifference(now.change) : "", band(inForce)];
     const row = element("tr", {}, rowHead(title, unit), ...cells.map((textContent) => element("td", { textContent })));
     if (considered) {
-      const cell = element("td", { className: verdictClass(difference.verdict) }, difference.text.replace("median ", ""), element("span", { className: "quiet", textContent: difference.verdict }));
+      const cell = element("td", { className: verdictClass(difference.verdict) }, difference.text.replace("median ", ""), element("span", { className: "quiet", textContent: translate(difference.verdict) }));
       cell.style.setProperty("--shade", 0.6);
       row.append(element("td", { textContent: band(considered) }), cell);
     }
@@ -57,29 +57,29 @@ const band = ([low, , middle, , high]) => `${formatNumber(middle, high - low)} (
 
 /** Return the table of notable events and the share of futures in which they happen. */
 export function likelyTable({ months, worlds, likelihoods: { in_force: inForce, considered } }) {
-  const share = ({ share: middle, low, high }) => element("td", { textContent: `${formatPercent(middle)} (${Math.round(100 * low)} to ${Math.round(100 * high)})` });
-  const head = element("tr", {}, ...[TEXT.until(months.at(-1), worlds), capitalise(TEXT.inForce), ...(considered ? [capitalise(TEXT.move)] : [])].map(heading));
-  return table(head, Object.entries(inForce).map(([name, each]) => element("tr", {}, element("th", { scope: "row", textContent: each.title }), share(each), ...(considered ? [share(considered[name])] : []))));
+  const share = ({ share: middle, low, high }) => element("td", { textContent: `${formatPercent(middle)} (${say("band", { low: Math.round(100 * low), high: Math.round(100 * high) })})` });
+  const head = element("tr", {}, ...[say("seat.until", { month: months.at(-1), futures: worlds }), capitalise(say("seat.in_force")), ...(considered ? [capitalise(say("seat.move"))] : [])].map(heading));
+  return table(head, Object.entries(inForce).map(([name, each]) => element("tr", {}, element("th", { scope: "row", ...textOf(each.title) }), share(each), ...(considered ? [share(considered[name])] : []))));
 }
 
 /** Return what happened, turn by turn, the latest first. actors: of the theatre, for their colours. */
 export function storyItems(story, levers, actors) {
   return story.toReversed().map(({ first, last, sets, happened, came_about: cameAbout }) => {
-    const set = Object.keys(sets).length ? TEXT.youSet(setText(sets, levers)) : TEXT.youSetNothing;
-    const events = happened.map(({ month, text, by }) => {
-      const item = element("li", {}, element("time", { textContent: month }), ` ${text}`);
+    const set = Object.keys(sets).length ? say("seat.you_set", { sets: setText(sets, levers) }) : say("seat.you_set_nothing");
+    const events = happened.map(({ month, kind, by, to }) => {
+      const item = element("li", {}, element("time", { textContent: month }), ` ${by ? `${translate(by)}: ` : ""}${translate(kind)}${to ? ` (${translate(to)})` : ""}`);
       item.style.borderColor = actors.find(({ label }) => label === by)?.colour ?? "";
       return item;
     });
-    const waiting = cameAbout.filter((each) => !each.in_force).map(({ title, text }) => element("li", { className: "waits", textContent: `${title}: ${text}` }));
-    const nothing = events.length + waiting.length ? [] : [element("li", { className: "quiet", textContent: TEXT.quiet })];
-    return element("li", {}, element("b", { textContent: first === last ? first : `${first} to ${last}` }), ` ${set}`, element("ul", {}, ...events, ...waiting, ...nothing));
+    const waiting = cameAbout.filter((each) => !each.in_force).map(({ title, text }) => element("li", { className: "waits", textContent: `${translate(title)}: ${translate(text)}` }));
+    const nothing = events.length + waiting.length ? [] : [element("li", { className: "quiet", textContent: say("seat.quiet") })];
+    return element("li", {}, element("b", { textContent: first === last ? first : say("band", { low: first, high: last }) }), ` ${set}`, element("ul", {}, ...events, ...waiting, ...nothing));
   });
 }
 
 /** Return the table of the verdict: a column for each way, in each the value here and the difference over the ensemble. */
 export function verdictTable({ ways, rows, month }) {
-  const head = element("tr", {}, ...[`${TEXT.outcome}, ${month}`, ...ways.map(({ title }) => title)].map(heading));
+  const head = element("tr", {}, ...[say("seat.verdict_outcome", { month }), ...ways.map(({ title }) => translate(title))].map(heading));
   const byOutcome = Map.groupBy(rows, ({ outcome }) => outcome);
   return table(head, [...byOutcome.values()].map((own) => element("tr", {}, rowHead(own[0].title, own[0].unit), ...own.map(({ here, way, text, verdict }) => {
     const told = way === "no moves" ? "" : text.replace(/ \(median.*/, "");
