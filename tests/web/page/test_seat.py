@@ -143,7 +143,7 @@ def test_a_play_keeps_the_ensemble_with_which_it_began(page: Page) -> None:
     now, told = page.inner_text("#seat-now"), page.inner_text("#seat-story")
     assert now == "North Korea, 2027-09: turn 2 of 8"
     page.click("#ensemble button >> text=As the scenario says")
-    page.locator("#seat-away", has_text="Worlds, horizon and start stay those").wait_for(timeout=60_000)
+    page.locator("#seat-away", has_text="Worlds, horizon and start are those with which the play began").wait_for(timeout=60_000)
     settle(page, 1)
     assert (page.inner_text("#seat-now"), page.inner_text("#seat-story")) == (now, told)
     page.click("#seat-settings")
