@@ -11,7 +11,7 @@ from sim.scenario.loading import load
 def test_only_a_change_of_both_needs_attribution(runs: list[Run]) -> None:
     base, package, both = (run.scenario for run in runs)
     assert not differ_in_both(base, package)
-    assert not differ_in_both(base, load("baseline", {"worldview": "spiral"}, worlds=60, months=48))
+    assert not differ_in_both(base, load("baseline_2025", {"worldview": "spiral"}, worlds=60, months=48))
     assert differ_in_both(base, both)
 
 

@@ -180,9 +180,13 @@ def test_the_page_lists_todays_levers_and_those_that_fail(root: Path) -> None:
 
 @pytest.mark.slow
 def test_no_lever_is_inert_without_a_reason_and_none_is_a_free_lunch() -> None:
-    table = sim.lever_effects(worlds=100, workers=1)
+    table = sim.lever_effects("baseline_2025", worlds=100, workers=1)
     assert len(table.worldviews) >= 6
     # few worlds show no small effect: what they suspect is measured again in many
     suspects = [each.name for each in table.effects if failures([each])]
-    again = [failure for name in suspects for failure in sim.lever_effects(levers=name, worlds=1500, workers=1).failures]
+    again = [
+        failure
+        for name in suspects
+        for failure in sim.lever_effects("baseline_2025", levers=name, worlds=1500, workers=1).failures
+    ]
     assert again == []

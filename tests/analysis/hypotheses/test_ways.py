@@ -38,7 +38,7 @@ def test_a_scenario_and_itself_have_no_parties() -> None:
 
 
 def test_rules_belong_to_their_actors() -> None:
-    scenario, reference = load("action_for_action"), load("baseline_2025")
+    scenario, reference = load("action_for_action"), load("baseline")
     assert parties_of(scenario, reference) == {"united_states", "south_korea", "north_korea"}
     ways = {way.name: way for way in ways_of(scenario, reference)}
     alone = told_by(ways["alone"], scenario, reference)
@@ -46,4 +46,4 @@ def test_rules_belong_to_their_actors() -> None:
     allied = told_by(ways["allies"], scenario, reference)
     assert {rule.name for rule in allied.rules} == {rule.name for rule in scenario.rules}
     rule = {"name": "a", "actor": "japan", "when": "talks > 0", "set": {"defence_share": 2}}
-    assert parties_of(load("baseline_2025", {"rules": [rule]}), reference) == {"japan"}
+    assert parties_of(load("baseline", {"rules": [rule]}), reference) == {"japan"}
