@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from sim.analysis.findings import Finding
 from sim.analysis.hypotheses.verdicts import COUNTS_AS_DIFFERENCE, MEANING
 from sim.analysis.hypotheses.ways import ALONE, TOGETHER, WHOLE, Way, label_of
+from sim.report.answers import Answer, chapter
 from sim.report.findings_section import section
 from sim.scenario.worldviews import load_worldview
 
 
-def findings_page(findings: Sequence[Finding]) -> str:
-    """Return the page in Markdown."""
+def findings_page(findings: Sequence[Finding], answers: Sequence[Answer] = ()) -> str:
+    """Return the page in Markdown; answers: what studies say, in a chapter after the verdicts."""
     first = findings[0].scenario
     lines = [
         "# Tests of the hypotheses",
@@ -43,7 +44,7 @@ def findings_page(findings: Sequence[Finding]) -> str:
     ]
     for theatre in dict.fromkeys(each.scenario.theatre.label for each in findings):
         lines += _summary(theatre, [each for each in findings if each.scenario.theatre.label == theatre])
-    lines += [*(f"- **{verdict}**: {meaning}." for verdict, meaning in MEANING.items()), ""]
+    lines += [*(f"- **{verdict}**: {meaning}." for verdict, meaning in MEANING.items()), "", *chapter(answers)]
     for each in findings:
         lines += section(each)
     return "\n".join(lines).rstrip() + "\n"
