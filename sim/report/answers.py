@@ -28,7 +28,7 @@ EXPECTED = f"expected a folder of '{"', '".join([*COMMANDS.values()][:-1])}' or 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a study answers. command: that made it ("": it was made for this page). other_model: whether not by the present one."""
+    """What a study answers. command: that made it ("": the page did). other_model: whether it was made by another than this."""
 
     title: str
     told: Told

@@ -7,7 +7,9 @@ import pytest
 
 from sim.analysis.told import Told, told_from
 
-TOLD = Told("What if?", "In 10 worlds.", ("It is so.",), "The numbers", ("Who", "How much"), (("us", "1 (0 to 2)"),), {"map": "A map."})
+TOLD = Told(
+    "What if?", "In 10 worlds.", ("It is so.",), "The numbers", ("Who", "How much"), (("us", "1 (0 to 2)"),), {"map": "A map."}
+)
 
 
 def written() -> Any:
@@ -22,8 +24,8 @@ def test_what_is_written_is_read() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"question": 3}, {"sentences": "It is so."}, {"sentences": [1]}, {"rows": [["us"]]}, {"rows": [["us", 1.0]]}, {"rows": None},
-        {"figures": ["map"]}, {"figures": {"map": None}}, {"headings": ["Who"]},
+        {"question": 3}, {"sentences": "It is so."}, {"sentences": [1]}, {"rows": [["us"]]}, {"rows": [["us", 1.0]]},
+        {"rows": None}, {"figures": ["map"]}, {"figures": {"map": None}}, {"headings": ["Who"]},
     ],
     ids=str,
 )  # fmt: skip

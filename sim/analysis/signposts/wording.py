@@ -30,7 +30,7 @@ def told(result: Signposts) -> Told:
         "What warns best at every lead, with 90 % intervals: an area of 0.5 is chance, 1 never errs; rates in % of months",
         ("Lead", *HEADINGS),
         tuple(
-            (lead_text(lead) if number == 0 else "", *row(each, result.best(lead)))
+            (lead_text(lead) if number == 0 else "", *row(each, result.best(lead), " (best)"))
             for lead in result.event.leads
             for number, each in enumerate(ranked(result, lead, TOLD_ROWS))
         ),
@@ -78,10 +78,10 @@ def lead_text(lead: int) -> str:
     return "no lead" if lead == 0 else f"a lead of {lead} month{'s' if lead > 1 else ''}"
 
 
-def row(each: Signpost, best: Signpost) -> tuple[str, ...]:
+def row(each: Signpost, best: Signpost, mark_of_best: str) -> tuple[str, ...]:
     """Return a sign in a row of a table, see `HEADINGS`; the best is marked, and what warns by definition."""
     rates = each.whole.rates
-    mark = "  <- best" if each is best else " *" if each.by_definition else ""
+    mark = mark_of_best if each is best else " *" if each.by_definition else ""
     return (
         each.text + mark,
         _number(each.whole.area),

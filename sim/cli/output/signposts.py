@@ -27,7 +27,7 @@ def print_signposts(result: Signposts) -> None:
         screen.print()
         ahead = f"With {lead_text(lead)}, it happens after {share_text(result.base_rate(lead))} of the months that count"
         screen.print(Text(ahead, style="bold"))
-        rows = (row(each, result.best(lead)) for each in ranked(result, lead, MOST_ROWS))
+        rows = (row(each, result.best(lead), "  <- best") for each in ranked(result, lead, MOST_ROWS))
         screen.print(table((HEADINGS[0], *(f">{heading}" for heading in HEADINGS[1:])), rows))
     marked = {each.sign.outcome.name: each.by_definition for each in result.found if each.by_definition and each.sign.outcome}
     if marked:
