@@ -16,7 +16,7 @@ def findings_page(findings: Sequence[Finding], answers: Sequence[Answer] = ()) -
     lines = [
         "# Tests of the hypotheses",
         "",
-        "Written by `peninsula findings --page docs/findings.md`; do not edit.",
+        f"Written by `peninsula findings --page docs/findings.md{' --with FOLDER' * len(answers)}`; do not edit.",
         "",
         "Each scenario states a hypothesis, most of them from Moon Chung-in, *Korea will soon face a security dilemma like",
         "Europe's* (2025-02-24). This page tests each in the model under rival theories of the region (worldviews). No",

@@ -130,7 +130,8 @@ def test_findings_take_them_up_in_a_chapter_after_the_verdicts(folders: dict[str
     assert main([*asked, "--page", str(bare)]) == 0
     text, plain = page.read_text(encoding="utf-8"), bare.read_text(encoding="utf-8")
     own = "\n".join(chapter([answer(folder) for folder in folders.values()]))
-    assert text.replace(own, "", 1).split() == plain.split()
+    assert text.replace(own, "", 1).replace(" --with FOLDER", "").split() == plain.split()
+    assert text.count(" --with FOLDER") == len(folders)
     assert own.startswith("## What if they answer?\n")
     assert text.index("- **supported**") < text.index("## What if they answer?") < text.index("## moon_package")
     for folder in folders.values():
