@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from sim.analysis.signposts.signpost import Signpost
 from sim.analysis.signposts.signposts import Signposts
 from sim.analysis.signposts.signs import Sign
+from sim.analysis.signposts.wording import lead_text
 from sim.plots import theme
 
 ROWS = 14
@@ -87,11 +88,6 @@ def subtitle(result: Signposts) -> str:
     base, event = result.base, result.event
     views = "worldview " + result.worldviews[0] if len(result.worldviews) == 1 else f"{len(result.worldviews)} worldviews"
     return f"{base.title}: within {event.within} months  ({base.worlds:,} worlds, {views})"
-
-
-def lead_text(lead: int) -> str:
-    """Return a lead in words."""
-    return "no lead" if lead == 0 else f"a lead of {lead} month{'s' if lead > 1 else ''}"
 
 
 def _interval(axes: Axes, row: int, each: Signpost) -> None:

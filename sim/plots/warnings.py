@@ -8,8 +8,9 @@ from sim.analysis.signposts.paths import Paths
 from sim.analysis.signposts.roc import GRID, Roc
 from sim.analysis.signposts.signposts import Signposts
 from sim.analysis.signposts.signs import CALENDAR
+from sim.analysis.signposts.wording import lead_text
 from sim.plots import theme
-from sim.plots.signposts import lead_text, subtitle, titled
+from sim.plots.signposts import subtitle, titled
 
 BEST, KNOWN, TIME = theme.COLOURS[0], theme.COLOURS[2], theme.COLOURS[1]
 WITH, WITHOUT = theme.COLOURS[1], theme.COLOURS[0]

@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 from sim.analysis.findings import Finding
 from sim.analysis.hypotheses.verdicts import COUNTS_AS_DIFFERENCE, MEANING
 from sim.analysis.hypotheses.ways import ALONE, TOGETHER, WHOLE, Way, label_of
+from sim.report.answers import Answer, chapter
 from sim.report.findings_section import section
 from sim.scenario.worldviews import load_worldview
 
 
-def findings_page(findings: Sequence[Finding]) -> str:
-    """Return the page in Markdown."""
+def findings_page(findings: Sequence[Finding], answers: Sequence[Answer] = ()) -> str:
+    """Return the page in Markdown; answers: what studies say, in a chapter after the verdicts."""
     first = findings[0].scenario
     lines = [
         "# Tests of the hypotheses",
         "",
-        "Written by `peninsula findings --page docs/findings.md`; do not edit.",
+        f"Written by `peninsula findings --page docs/findings.md{' --with FOLDER' * len(answers)}`; do not edit.",
         "",
         "Each scenario states a hypothesis, most of them from Moon Chung-in, *Korea will soon face a security dilemma like",
         "Europe's* (2025-02-24). This page tests each in the model under rival theories of the region (worldviews). No",
@@ -43,7 +44,7 @@ def findings_page(findings: Sequence[Finding]) -> str:
     ]
     for theatre in dict.fromkeys(each.scenario.theatre.label for each in findings):
         lines += _summary(theatre, [each for each in findings if each.scenario.theatre.label == theatre])
-    lines += [*(f"- **{verdict}**: {meaning}." for verdict, meaning in MEANING.items()), ""]
+    lines += [*(f"- **{verdict}**: {meaning}." for verdict, meaning in MEANING.items()), "", *chapter(answers)]
     for each in findings:
         lines += section(each)
     return "\n".join(lines).rstrip() + "\n"

@@ -11,9 +11,6 @@ from sim.analysis.compare import Comparison, names_of
 from sim.analysis.contrast import Contrast
 from sim.analysis.explain import Explanation, between
 from sim.analysis.key_outcomes import key_outcomes
-from sim.analysis.pathways.pathways import Pathways
-from sim.analysis.pathways.wording import percent
-from sim.analysis.pathways.wording import sentences as pathway_sentences
 from sim.analysis.representative_worlds import typical_world
 from sim.analysis.scorecard import scorecard
 from sim.ensemble.manifest import CAVEAT
@@ -26,13 +23,11 @@ from sim.plots.causes import causes
 from sim.plots.chronicle import chronicle
 from sim.plots.compare import differences as difference_figure
 from sim.plots.compare import ends, overlay
-from sim.plots.pathways.metro_map import metro_map
-from sim.plots.pathways.still_met import still_met
 from sim.plots.theme import PANELS
 from sim.plots.waterfall import waterfall
 from sim.report import sentences
+from sim.report.answers import Answer
 from sim.report.figures import Picture, picture
-from sim.report.games import GameSection
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.difference import differences
 
@@ -62,13 +57,11 @@ def report_page(
     attributions: Sequence[Attribution] = (),
     title: str = "",
     unpaired: bool = False,
-    game: GameSection | None = None,
-    pathways: Pathways | None = None,
+    answers: Sequence[Answer] = (),
 ) -> str:
     """Return the page on one run, or on several compared with the first, as one self-contained HTML document.
 
-    game: a section on how other governments answer (None: there is none).
-    pathways: what is told of when their policies stop meeting a target (None: nothing).
+    answers: what studies say, each a section.
     Raises PeninsulaError when the runs cannot be compared.
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -80,8 +73,7 @@ def report_page(
     page = environment.get_template("page.html").render(
         **_common(runs, title),
         **content,
-        game=game,
-        tipping=None if pathways is None else _tipping(pathways),
+        answers=answers,
         style=Path(__file__).with_name("page.css").read_text(encoding="utf-8"),
     )
     return page.rstrip() + "\n"
@@ -172,26 +164,6 @@ def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired:
         "scores": scorecard(comparison),
         "ends": None,
     }
-
-
-def _tipping(pathways: Pathways) -> dict[str, Any]:
-    """Return what the page says of when policies stop meeting a target."""
-    terms, (standing, *_) = pathways.terms, pathways.standings
-    drawn = [picture(still_met(pathways), "The share of worlds in which each policy still meets the target.")]
-    if any(True for _ in standing.pairs()):
-        caption = "Policies up to their tipping points, and the transfers to others that help there, with what they cost."
-        drawn.insert(0, picture(metro_map(pathways), caption))
-    rows = [
-        {
-            "name": name,
-            "half": pathways.month(standing.tipping(plan, 0.5).value) or "later",
-            "never": percent(standing.never(plan)),
-            "on_target": percent(standing.mean(standing.on_target(plan, plan))),
-        }
-        for plan, name in enumerate(pathways.names)
-    ]
-    told = {"target": terms.target.text, "months": terms.for_months, "since": pathways.month(terms.after)}
-    return {**told, "sentences": list(pathway_sentences(pathways)), "pictures": drawn, "rows": rows}
 
 
 def _summary(contrast: Contrast, why: Explanation | None, attributions: Sequence[Attribution]) -> list[str]:

@@ -12,6 +12,7 @@ from sim.analysis.worldviews import named_worldviews
 from sim.ensemble.manifest import CAVEAT
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.plain_values import listed
+from sim.report.answers import answer
 from sim.report.findings import findings_page
 from sim.scenario.catalogue import known_scenarios
 from sim.scenario.loading import load
@@ -100,15 +101,20 @@ def findings(
     workers: int | None = None,
     *,
     page: str | Path | None = None,
+    answers: Sequence[str | Path] = (),
     overwrite: bool = False,
     progress: ProgressBar = no_progress,
 ) -> Findings:
     """Test the claims of scenarios under every worldview, each against the reference that it names, told three ways.
 
     scenarios: none: all known ones that claim something. page: file to which the findings are written as Markdown.
+    answers: folders of games, pathways, signposts or searches of rules against static packages, told in a chapter of the page.
     """
     file = Path(page) if page is not None else None
     refuse_to_replace(file, overwrite)
+    if listed(answers) and file is None:
+        raise PeninsulaError("--with adds a chapter to the page of findings: give --page FILE, too")
+    told = [answer(Path(folder)) for folder in listed(answers)]
     views = named_worldviews(worldviews)
     changes = adjustments(worlds=worlds, months=months, seed=seed)
     pairs = [_with_reference(source, changes, views) for source in listed(scenarios) or _claiming()]
@@ -119,7 +125,7 @@ def findings(
         results = tuple(evaluate_claims(forms, references, workers, advance) for forms, references in pairs)
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(findings_page(results), encoding="utf-8")
+        file.write_text(findings_page(results, told), encoding="utf-8")
     return Findings(results, file)
 
 

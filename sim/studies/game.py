@@ -12,6 +12,7 @@ from sim.analysis.games.game import refuse_too_large, utility_of
 from sim.analysis.games.moves import OWN, Move, move, owner_of, settings
 from sim.analysis.games.payoffs import Utility
 from sim.analysis.games.solved_game import refuse_imprecise
+from sim.analysis.games.told import told
 from sim.analysis.worldviews import named_worldviews
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.extras import require
@@ -26,6 +27,7 @@ from sim.scenario.stakes import stake_ranges
 from sim.scenario.stakes.weights import OF_STAKES
 from sim.scenario.theatre import Actor, Theatre
 from sim.storage.analysis_folder import analysis_hash
+from sim.studies.command_text import command_text
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import adjustments, load_scenario, load_under_worldviews
 from sim.studies.study_folder import StudyFolder, field_values, json_document
@@ -109,6 +111,7 @@ def game(
     written (None: they are not).
     Raises PeninsulaError for an unknown player or doctrine, a game that is too large, or a utility that cannot be read.
     """
+    asked = dict(locals())
     require("pygambit", "games")
     views = named_worldviews(worldviews)
     given = dict(overrides or {})
@@ -147,7 +150,8 @@ def game(
         "players": {each.actor.name: list(each.strategies) for each in moves},
         "worldviews": list(views),
         "result": regret_sentence(result),
-        "sentences": result.sentences(),
+        "command": command_text(game, asked),
+        "told": told(result).document(),
     }
     folder = study.write(facts, result.tables, _figures(result))
     return replace(result, folder=folder)

@@ -12,6 +12,7 @@ from sim.analysis.pathways import pathways as analysis
 from sim.analysis.pathways.simulation import pathways as simulate
 from sim.analysis.pathways.switching import pathway
 from sim.analysis.pathways.terms import AFTER, FOR_MONTHS, terms
+from sim.analysis.pathways.told import told
 from sim.analysis.worldviews import named_worldviews
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.plain_values import listed
@@ -21,6 +22,7 @@ from sim.plots.pathways.still_met import by_worldview, still_met
 from sim.scenario.rules.wording import rule_table
 from sim.scenario.scenario import Scenario
 from sim.storage.analysis_folder import analysis_hash
+from sim.studies.command_text import command_text
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.run import image_html
 from sim.studies.sources import Adjustments, ScenarioSource, adjustments, load_scenarios, load_under_worldviews
@@ -117,6 +119,7 @@ def pathways(
 
     Raises PeninsulaError for a target that cannot be read or that no plan meets, and for plans that cannot follow one another.
     """
+    asked = dict(locals())
     sources = listed(plans)
     if transfers and len(sources) < 2:
         raise PeninsulaError(
@@ -146,7 +149,12 @@ def pathways(
     with progress(f"{ways} pathways", ways * len(views) * first.worlds * first.months) as advance:
         found = simulate(by_view, views, agreed, chosen, transfers, workers, advance)
     result = Pathways(**field_values(found))
-    folder = study.write(_facts(result), result.tables, _figures(result), partial(_write_pathways, result))
+    folder = study.write(
+        _facts(result) | {"command": command_text(pathways, asked)},
+        result.tables,
+        _figures(result),
+        partial(_write_pathways, result),
+    )
     return replace(result, folder=folder)
 
 
@@ -176,6 +184,7 @@ def _facts(result: Pathways) -> dict[str, Any]:
         "worldviews": [standing.worldview for standing in result.standings],
         "result": f"{result.title(*best)}: on target in {result.worst(best):.0%} of judged months"
         + (" under the worldview in which it does least well" if len(result.standings) > 1 else ""),
+        "told": told(result).document(),
     }
 
 

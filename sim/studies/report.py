@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.plain_values import listed
 from sim.report import report_page
-from sim.report.games import GameSection, game_section
+from sim.report.answers import Answer, answer, answer_to_target
 from sim.scenario.scenario import Scenario
 from sim.storage.run_folder import require_writable
 from sim.studies.compare import run_with_attributions
@@ -32,7 +33,7 @@ def write_report(
     worlds: int | None = None,
     months: int | None = None,
     seed: int | None = None,
-    game: str | Path | None = None,
+    answers: Sequence[str | Path] = (),
     target: str = "",
     overwrite: bool = False,
     progress: ProgressBar = no_progress,
@@ -40,7 +41,7 @@ def write_report(
     """Write a self-contained page on one run, or on several compared with the first, and return its file.
 
     sources, overrides, worlds, months, seed, unpaired: as in `compare`. out: None: results/report-<names>.html.
-    game: the folder of a game, for a section on how other governments answer.
+    answers: folders of games, pathways, signposts or searches of rules against static packages, each for a section.
     target: a condition as of `pathways`; the page then says when each policy stops meeting it, and what to pass to ("": nothing).
     Raises PeninsulaError when the file exists and is not to be overwritten, or cannot be written.
     """
@@ -51,8 +52,8 @@ def write_report(
         raise PeninsulaError(f"'{file}' is not the name of a page: expected one that ends in .html")
     refuse_to_replace(file, overwrite)
     require_writable(file.parent)
-    section = None if game is None else game_section(Path(game))
-    page = report_html(opened, title, unpaired, workers, progress, section, target)
+    told = [answer(Path(folder)) for folder in listed(answers)]
+    page = report_html(opened, title, unpaired, workers, progress, told, target)
     file.parent.mkdir(parents=True, exist_ok=True)
     hidden = file.with_name(f".{file.name}.unfinished-{uuid4().hex[:8]}")
     try:
@@ -69,11 +70,13 @@ def report_html(
     unpaired: bool = False,
     workers: int | None = None,
     progress: ProgressBar = no_progress,
-    game: GameSection | None = None,
+    answers: Sequence[Answer] = (),
     target: str = "",
 ) -> str:
     """Return the page on runs and loaded scenarios as one HTML document."""
     plans = [scenario_of(source) for source in sources]
-    ways = pathways(plans, target, worlds=None, workers=workers, transfers=len(plans) > 1, progress=progress) if target else None
+    if target:
+        ways = pathways(plans, target, worlds=None, workers=workers, transfers=len(plans) > 1, progress=progress)
+        answers = [answer_to_target(ways), *answers]
     runs, attributions = run_with_attributions(sources, unpaired, workers, progress)
-    return report_page(runs, attributions, title, unpaired, game, ways)
+    return report_page(runs, attributions, title, unpaired, answers)

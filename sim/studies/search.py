@@ -11,6 +11,7 @@ import tomli_w
 
 from sim.analysis import search as analysis
 from sim.analysis.adaptivity import Adaptivity, adaptivity, static_counterpart
+from sim.analysis.adaptivity_wording import told
 from sim.analysis.evaluation_cache import EvaluationCache
 from sim.analysis.factors import Factor, distinct, factor
 from sim.analysis.factors.of_rules import WAIT
@@ -27,6 +28,7 @@ from sim.plots.search import front
 from sim.plots.search import progress as progress_figure
 from sim.scenario.scenario import Scenario
 from sim.storage.analysis_folder import analysis_hash
+from sim.studies.command_text import command_text
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.sources import Adjustments, adjustments, load_scenarios, load_under_worldviews
 from sim.studies.study_folder import StudyFolder, field_values, json_document
@@ -96,6 +98,7 @@ def search(
     packages, table and figures are written (None: they are not); a search that was interrupted resumes. svg: figures as SVG,
     too.
     """
+    asked = dict(locals())
     vary, minimise, maximise, subject_to = (listed(each) for each in (vary, minimise, maximise, subject_to))
     beside = listed(beside)
     changes = adjustments(overrides, worlds, months, seed, nowcast)
@@ -147,6 +150,8 @@ def search(
             "candidates": len(result.evolution.coordinates),
             "worldviews": list(result.worldviews),
             "result": f"{len(result.packages)} packages; the knee is {result.packages[result.knee].name}",
+            "command": command_text(search, asked),
+            **({"told": told(worth, check).document()} if worth else {}),
         }
         figures = {"front": partial(front, result), "progress": partial(progress_figure, result)}
         if worth:

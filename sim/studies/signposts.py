@@ -10,12 +10,14 @@ from sim.analysis.signposts import signposts as analysis
 from sim.analysis.signposts.event_ahead import CALM, LEADS, WITHIN, event_ahead
 from sim.analysis.signposts.roc import GRID
 from sim.analysis.signposts.signs import signs_of
+from sim.analysis.signposts.wording import told
 from sim.analysis.worldviews import named_worldviews
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.plain_values import listed
 from sim.plots.signposts import across_worldviews, ranking
 from sim.plots.warnings import path_figure, reliability_figure, roc_figure
 from sim.scenario.scenario import Scenario
+from sim.studies.command_text import command_text
 from sim.studies.progress import ProgressBar, no_progress
 from sim.studies.run import image_html
 from sim.studies.sign_rule import check_rule_file, ruling, what_it_sets, write_rule
@@ -112,6 +114,7 @@ def signposts(
     as_rule: file in which the best sign is written as a rule that sets set_then, "actor.lever" -> value.
     results: folder under which tables and figures are written (None: they are not). svg: figures as SVG, too.
     """
+    asked = dict(locals())
     only, leads = listed(only), tuple(listed(lead))
     changes = adjustments(overrides, worlds, months, seed, nowcast)
     views = _views(scenario, changes, worldviews)
@@ -145,6 +148,8 @@ def signposts(
         "leads": list(event.leads),
         "worldviews": list(found.worldviews),
         "result": f"{best.text}: area under the curve {best.whole.area.value:.2f}",
+        "command": command_text(signposts, asked),
+        "told": told(found).document(),
     }
     folder = study.write(facts, found.tables, _figures(found))
     if file:

@@ -48,6 +48,14 @@ DataFolders = Annotated[
     ),
 ]
 ResultsFolder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder in which run folders are written.")]
+Answers = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--with",
+        metavar="FOLDER",
+        help="Take up a game, pathways, signposts or a search with --against-static: the folder it has left; may be repeated.",
+    ),
+]
 OutFile = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, not to the screen.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of tables.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print neither progress nor summary.")]

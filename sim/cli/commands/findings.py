@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.arguments.options import AsJson, Months, Overwrite, Quiet, Seed, Workers, Worlds
+from sim.cli.arguments.options import Answers, AsJson, Months, Overwrite, Quiet, Seed, Workers, Worlds
 from sim.cli.commands.robust import Worldviews
 
 
@@ -19,6 +19,7 @@ def findings(
         Path | None,
         typer.Option("--page", metavar="FILE", help="Write the findings to this file as Markdown, such as docs/findings.md."),
     ] = None,
+    answers: Answers = None,
     worlds: Worlds = 1000,
     months: Months = None,
     seed: Seed = None,
@@ -49,6 +50,7 @@ def findings(
         seed,
         workers,
         page=page,
+        answers=answers or (),
         overwrite=overwrite,
         progress=progress_unless(quiet),
     )

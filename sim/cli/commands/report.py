@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.arguments.options import Months, Overwrite, Quiet, Seed, Settings, Turnover, Workers, Worlds
+from sim.cli.arguments.options import Answers, Months, Overwrite, Quiet, Seed, Settings, Turnover, Workers, Worlds
 
 
 def report(
@@ -17,10 +17,7 @@ def report(
         Path | None, typer.Option("--out", metavar="FILE", help="The file to write; by default results/report-<names>.html.")
     ] = None,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The title of the page.", show_default=False)] = "",
-    game: Annotated[
-        Path | None,
-        typer.Option("--game", metavar="FOLDER", help="The folder of a game, for a section on how other governments answer."),
-    ] = None,
+    answers: Answers = None,
     target: Annotated[
         str,
         typer.Option(
@@ -63,7 +60,7 @@ def report(
         worlds=worlds,
         months=months,
         seed=seed,
-        game=game,
+        answers=answers or (),
         target=target,
         overwrite=overwrite,
         progress=progress_unless(quiet),

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 from rich.text import Text
 
 from sim.analysis.games.answers import answer_sentences, regret_sentence, worded
-from sim.analysis.games.solved_game import BAND
+from sim.analysis.games.told import mixtures
 from sim.cli.output.terminal import console, print_end, table
 from sim.studies.game import Game
 
@@ -20,7 +19,7 @@ def print_game(result: Game) -> None:
     screen.print(Text(f"{profiles} profiles in the same {result.base.worlds:,} worlds; a game for each worldview", style="dim"))
     screen.print()
     headings = ("!Player", "!Doctrine", *(f">{view}" for view in result.worldviews))
-    screen.print(table(headings, _mixtures(result)))
+    screen.print(table(headings, mixtures(result)))
     screen.print(
         "probability in the logit equilibrium, with its 90 % interval over worlds and what governments may value", style="dim"
     )
@@ -29,16 +28,6 @@ def print_game(result: Game) -> None:
         screen.print(Text(sentence), soft_wrap=True)
     screen.print()
     print_end("Tables and plots", result.folder)
-
-
-def _mixtures(result: Game) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each player and strategy: its probability under each worldview."""
-    for place, player, strategy in result.solved[0].options():
-        cells = []
-        for solved in result.solved:
-            low, high = np.quantile(solved.quantal[:, place], BAND)
-            cells.append(f"{_short(solved.point.quantal[place])} ({_short(low)}-{_short(high)})")
-        yield (result.labels[player] if strategy == 0 else "", worded(result.moves[player].strategies[strategy]), *cells)
 
 
 def _pure(result: Game) -> Iterator[str]:
@@ -54,7 +43,3 @@ def _pure(result: Game) -> Iterator[str]:
         more = f"{mixed} mixed" if mixed else "no mixed one"
         rest = more if solved.nash.complete else f"{more} found, and too many combinations to look for all"
         yield f"Nash under {view}: {'; '.join(named) or 'no pure one'}; {rest}."
-
-
-def _short(prob: float) -> str:
-    return f"{prob:.2f}".replace("0.", ".", 1) if prob < 0.995 else "1"

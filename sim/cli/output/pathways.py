@@ -3,6 +3,7 @@
 from rich.text import Text
 
 from sim.analysis.pathways.standing import share
+from sim.analysis.pathways.told import tipping_rows
 from sim.analysis.pathways.wording import percent, sentences
 from sim.analysis.reach import Estimate
 from sim.cli.output.terminal import console, print_end, table
@@ -46,23 +47,14 @@ def _tipping(result: Pathways) -> object:
     several = len(result.standings) > 1
     costs = () if several else result.costs
     rows = []
-    for standing in result.standings:
-        for plan, name in enumerate(result.names):
-            gaps = [standing.cost(row, plan, plan) - standing.cost(row, 0, 0) for row in range(len(costs))]
-            rows.append(
-                (
-                    _name(name),
-                    *((standing.worldview,) if several else ()),
-                    _months(result, standing.tipping(plan, 0.5)),
-                    percent(standing.never(plan)),
-                    percent(standing.mean(standing.on_target(plan, plan))),
-                    *(_gap(standing.mean(gap)) if plan else "" for gap in gaps),
-                    str(result.levers(0, plan)) if plan else "",
-                )
-            )
+    plans = [(standing, plan) for standing in result.standings for plan in range(len(result.names))]
+    for (standing, plan), (name, *cells) in zip(plans, tipping_rows(result), strict=True):
+        gaps = [standing.cost(row, plan, plan) - standing.cost(row, 0, 0) for row in range(len(costs))]
+        told = (_gap(standing.mean(gap)) if plan else "" for gap in gaps)
+        rows.append((_name(name), *cells, *told, str(result.levers(0, plan)) if plan else ""))
     view = ("!Worldview",) if several else ()
-    told = [f">{name}" for name in costs]
-    return table(("Plan", *view, ">Half by (90 %)", ">Never, %", ">On target, %", *told, ">Levers"), rows)
+    dear = (f">{name}" for name in costs)
+    return table(("Plan", *view, ">Half by (90 %)", ">Never, %", ">On target, %", *dear, ">Levers"), rows)
 
 
 def _transfers(result: Pathways) -> object:
@@ -93,13 +85,6 @@ def _transfers(result: Pathways) -> object:
 def _name(name: str) -> str:
     """Return the name of a plan, a long stack on several lines."""
     return name if len(name) <= LONGEST else name.replace("+", "\n+")
-
-
-def _months(result: Pathways, found: Estimate) -> str:
-    if not result.month(found.value):
-        return "later"
-    low, high = (result.month(each) or "later" for each in (found.low, found.high))
-    return f"{result.month(found.value)} ({low} to {high})"
 
 
 def _gain(found: Estimate) -> str:

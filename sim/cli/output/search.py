@@ -1,14 +1,12 @@
 """What `peninsula search` prints: the front in fresh worlds, the scenarios beside it, and whether the search converged."""
 
-from collections.abc import Iterator
-from textwrap import shorten
 from typing import Any
 
 from rich.text import Text
 
-from sim.analysis.adaptivity import Adaptivity, AimValue
+from sim.analysis.adaptivity import Adaptivity
+from sim.analysis.adaptivity_wording import adaptivity_rows, adaptivity_sentences, shortened
 from sim.analysis.nearest_candidates import NoFeasibleCandidateError
-from sim.analysis.robust import Aim
 from sim.analysis.search import Package
 from sim.cli.output.terminal import console, print_end, table
 from sim.ensemble.intervals import NORMAL_95
@@ -17,7 +15,6 @@ from sim.studies.search import SearchResult
 from sim.studies.study_folder import json_document
 
 MOST_ROWS = 12
-LONGEST_AIM = 40
 
 CONVERGED = 0.98
 """Share of the last hypervolume that a converged search had reached after four fifths of its generations."""
@@ -67,44 +64,10 @@ def _print_adaptivity(worth: Adaptivity) -> None:
     screen.print(Text("Value of adaptivity: rules less the same levers from the start", style="bold"))
     screen.print(Text(f"{number:,} candidates for either; the best of each in each aim, in the same fresh worlds", style="dim"))
     screen.print()
-    body = []
-    for index, each in enumerate(worth.values):
-        gap = each.difference
-        means = (f"{package.aims[index]:.3g}" for package in (each.adaptive, each.static))
-        body.append((shortened(each.aim), *means, f"{gap.value:+.3g} ({gap.low:+.3g} to {gap.high:+.3g})", _verdict(each)))
-    screen.print(table(("!Aim", ">With rules", ">From the start", ">Difference", "!Verdict"), body))
+    screen.print(table(("!Aim", ">With rules", ">From the start", ">Difference", "!Verdict"), adaptivity_rows(worth)))
     screen.print()
     for sentence in adaptivity_sentences(worth):
         screen.print(sentence, soft_wrap=True)
-
-
-def adaptivity_sentences(worth: Adaptivity) -> Iterator[str]:
-    """Yield what the rules are worth, in words."""
-    for each in worth.values:
-        gap, name = each.difference, shortened(each.aim)
-        told = f"{abs(gap.value):.3g}"
-        if each.verdict == "no difference":
-            yield f"In {name}, waiting to see is worth nothing that can be told from chance ({gap.low:+.3g} to {gap.high:+.3g})."
-        elif each.verdict == "negligible":
-            yield f"In {name}, waiting to see makes a difference of {told}, negligible beside that between worlds."
-        else:
-            it_is = "it is" if each.verdict == "better" else "it is not"
-            yield f"In {name}, {it_is} worth waiting to see: the rules are {each.verdict} by {told} than the best from the start."
-    if worth.volume:
-        volume = worth.volume
-        yield (
-            f"Over all aims together, the packages with rules dominate {volume.value:+.0%} of the box between worst and best "
-            f"more than those without ({volume.low:+.0%} to {volume.high:+.0%})."
-        )
-
-
-def shortened(aim: Aim) -> str:
-    """Return an aim in words that fit a table."""
-    return shorten(aim.text, LONGEST_AIM, placeholder=" ...")
-
-
-def _verdict(value: AimValue) -> str:
-    return f"the rules are {value.verdict}" if value.verdict in ("better", "worse") else value.verdict
 
 
 def print_nearest(error: NoFeasibleCandidateError) -> None:
