@@ -246,8 +246,8 @@ def test_a_missing_library_is_said_with_how_to_install_it(
 @pytest.mark.parametrize(
     "asked",
     [
-        ["search", "baseline", *SEARCH[:6], *SMALL_SEARCH],
-        ["robust", "baseline", "cvid_first", "--worldviews", "agnostic"],
+        ["search", "baseline_2025", *SEARCH[:6], *SMALL_SEARCH],
+        ["robust", "baseline_2025", "cvid_first", "--worldviews", "agnostic"],
         ["sensitivity", "baseline", *VARY[:2], "--samples", "4"],
         ["sweep", "baseline", "--vary", "us.troops_korea=0,28500"],
     ],

@@ -19,14 +19,14 @@ def test_a_setting_is_shown_with_its_unit_and_where_it_comes_from(capsys: pytest
 
 def test_defaults_are_shown_only_when_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "baseline"])
-    assert "south_korea.opcon_conditions_based" not in capsys.readouterr().out
+    assert "south_korea.nuclear_option" not in capsys.readouterr().out
     main(["check", "baseline", "--all"])
-    assert "south_korea.opcon_conditions_based" in capsys.readouterr().out
+    assert "south_korea.nuclear_option" in capsys.readouterr().out
 
 
 def test_a_dated_value_is_shown_with_its_dates(capsys: pytest.CaptureFixture[str]) -> None:
     dated = 'us.troops_korea={ "2028-01" = 20000, "2028-02..2030-01" = 0 }'
-    assert main(["check", "baseline", "--set", dated]) == 0
+    assert main(["check", "baseline_2025", "--set", dated]) == 0
     shown = " ".join(capsys.readouterr().out.split())
     for part in ("28500;", "2028-01: 20000;", "2028-02 to 2030-01: 0"):
         assert part in shown
@@ -66,7 +66,7 @@ def test_json_holds_every_lever_and_assumption(capsys: pytest.CaptureFixture[str
     values = {value["key"]: value for value in document["values"]}
     assert {assumption.name for assumption in ASSUMPTIONS} <= set(values)
     assert values["worlds"]["value"] == "7"
-    assert values["south_korea.opcon"]["value"] == "us_led"
+    assert values["south_korea.opcon"]["value"] == "transition; 2029-01: rok_led"
 
 
 def test_quiet_says_nothing_of_a_valid_scenario(capsys: pytest.CaptureFixture[str]) -> None:

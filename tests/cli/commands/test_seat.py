@@ -69,7 +69,7 @@ def test_a_play_at_the_keyboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert main([*PLAY, "--out", str(tmp_path)]) == 0
     page = words(capsys)
     for part in (
-        "North Korea, in Baseline",
+        "North Korea, in Status quo of early 2025",
         "(rules, choices, elections) is yours to decide now",
         "LEVER=VALUE ... consider a move",
         "provocation_doctrine 0.5 0 to 1 Readiness for limited attacks",
