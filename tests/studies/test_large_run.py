@@ -52,7 +52,7 @@ def test_the_summary_of_a_run_says_the_same_as_its_worlds(tmp_path: Path, capsys
     assert counted["events"].sum() == len(worlds.events)
 
 
-@pytest.mark.parametrize("command", [["explain"], ["report"], ["branch", "--at", "2025-06", "--set", "us.troops_korea=0"]])
+@pytest.mark.parametrize("command", [["explain"], ["report"], ["branch", "--at", "2027-03", "--set", "us.troops_korea=0"]])
 def test_what_needs_the_worlds_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     assert main([*SMALL, "--keep", "summary", "--out", str(tmp_path), "--quiet"]) == 0
     (folder,) = tmp_path.iterdir()
@@ -77,10 +77,10 @@ def test_some_outcomes_alone_are_written(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_runs_of_some_outcomes_can_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for scenario in ("baseline", "moon_package"):
+    for scenario in ("baseline_2025", "moon_package"):
         command = ["run", scenario, *SMALL[2:], "--outcomes", "warheads", "--out", str(tmp_path), "--quiet"]
         assert main(command) == 0
-    folders = [str(next(tmp_path.glob(f"{scenario}-*"))) for scenario in ("baseline", "moon_package")]
+    folders = [str(next(tmp_path.glob(f"{scenario}-*"))) for scenario in ("baseline_2025", "moon_package")]
     assert main(["compare", *folders, "--out", str(tmp_path), "--json"]) in (0, 1)
     said = json.loads(capsys.readouterr().out)
     assert {row["outcome"] for row in said["contrasts"]} == {"peninsula_tension", "warheads"}

@@ -92,7 +92,7 @@ def search(
     Evaluated candidates are kept until the search is done: after Ctrl-C, rerun the same command to resume.
 
     Example: peninsula search baseline --vary us.troops_korea=0:28500 --vary south_korea.opcon=rok_led@2027-01:2033-01
-    --minimise peninsula_tension --maximise autonomy --beside moon_package
+    --minimise peninsula_tension --maximise autonomy --beside burden_bargain
     """
     from sim.analysis.nearest_candidates import NoFeasibleCandidateError
     from sim.cli.arguments.set_option import overrides
