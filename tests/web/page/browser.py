@@ -24,7 +24,7 @@ def headline(page: Page) -> float:
 
 def wait_for_results(page: Page) -> None:
     """Wait until the exact results of the current settings are shown."""
-    page.wait_for_timeout(150)
+    page.evaluate("() => new Promise((done) => setTimeout(done, 20))")  # changed addresses and closed dialogs are noticed
     page.locator("#status", has_text=re.compile("^500 worlds$")).wait_for(timeout=60_000)
 
 
@@ -40,6 +40,7 @@ def reset(page: Page) -> None:
     """Discard all changes, and say so when asked."""
     page.click("#reset")
     page.click("dialog button >> text=Discard")
+    page.locator("dialog").wait_for(state="detached")
 
 
 def follow_link(page: Page, **settings: Any) -> None:

@@ -70,7 +70,7 @@ def test_after_many_scenarios_in_a_row_the_last_one_is_shown(page: Page) -> None
         assert "Command passes to Seoul" in page.inner_text("#description")
         assert page.locator(f"{control(TROOPS)} svg").count() == 1
         assert page.inner_text("#headline-title") == "Peninsula Tension Index"
-        assert "In 2036-10" in page.inner_text("#cards-caption")
+        assert "In 2035-01" in page.inner_text("#cards-caption")
 
 
 def test_results_of_other_settings_are_dimmed(page: Page) -> None:
