@@ -23,7 +23,7 @@ def headline(page: Page) -> float:
 
 
 def pause(page: Page, ms: int = 450) -> None:
-    """Wait by the clock of the page: what it was to do before is done, however busy it is. The default ends an entry of history."""
+    """Wait by the clock of the page: what it was to do before is done, however busy it is. The default ends a step of history."""
     page.evaluate("(ms) => new Promise((done) => setTimeout(done, ms))", ms)
 
 
