@@ -145,7 +145,8 @@ function leverControl(lever, actorLabel, controls, onChange) {
       type: "button", className: "tiny", textContent: say(isSchedule ? "lever.fix" : "lever.vary"),
       title: say(isSchedule ? "lever.fix_title" : "lever.vary_title"),
       onclick: () => {
-        chooseAnew(isSchedule ? Object.values(currentValue()).at(-1) : { [controls.start]: currentValue() });
+        const chosen = currentValue(); // the button may not be drawn anew yet
+        chooseAnew(typeof chosen === "object" ? Object.values(chosen).at(-1) : { [controls.start]: chosen });
         redraw();
       },
     });

@@ -208,8 +208,13 @@ function refresh(delay = DELAY_MS) {
   const signal = abortRequests(), { view } = settings, panel = byId(`view-${view}`);
   const round = { view, signal, changed: false };
   asking = view === "tension" ? round : null;
+  const drawn = () => {
+    clearMessage("error");
+    panel.classList.remove("outdated");
+  };
   const page = {
-    controls, catalogue, setStatus, refresh: () => refresh(0), redraw: drawControls, apply: applySettings, open: openVariant, quickly: (ask) => askWhileChanging(round, ask),
+    // a view sets the status when results of the current settings are drawn, even if more is to come
+    controls, catalogue, setStatus: (text) => { drawn(); setStatus(text); }, refresh: () => refresh(0), redraw: drawControls, apply: applySettings, open: openVariant, quickly: (ask) => askWhileChanging(round, ask),
     post: (route, fields, options) => post(route, fields, { ...options, signal }),
   };
   setStatus(say("status.simulating"));
@@ -220,8 +225,7 @@ function refresh(delay = DELAY_MS) {
     try {
       await VIEWS[view](page);
       if (signal.aborted) return;
-      clearMessage("error");
-      panel.classList.remove("outdated");
+      drawn();
       panel.dataset.loaded = "true";
       if (view !== "tension") byId("announcement").textContent = say("status.updated", { view: byId(`tab-${view}`).textContent });
       flush();

@@ -22,9 +22,14 @@ def headline(page: Page) -> float:
     return float(page.inner_text("#cards .card b").replace(",", ""))
 
 
+def pause(page: Page, ms: int = 450) -> None:
+    """Wait by the clock of the page: what it was to do before is done, however busy it is. The default ends a step of history."""
+    page.evaluate("(ms) => new Promise((done) => setTimeout(done, ms))", ms)
+
+
 def wait_for_results(page: Page) -> None:
     """Wait until the exact results of the current settings are shown."""
-    page.wait_for_timeout(150)
+    pause(page, 20)  # a changed address or a closed dialog is noticed
     page.locator("#status", has_text=re.compile("^500 worlds$")).wait_for(timeout=60_000)
 
 
@@ -40,6 +45,7 @@ def reset(page: Page) -> None:
     """Discard all changes, and say so when asked."""
     page.click("#reset")
     page.click("dialog button >> text=Discard")
+    page.locator("dialog").wait_for(state="detached")
 
 
 def follow_link(page: Page, **settings: Any) -> None:

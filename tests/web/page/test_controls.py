@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.page.browser import TROOPS, control
+from tests.web.page.browser import TROOPS, control, pause
 
 TEMPO = "united_states.exercise_tempo"
 
@@ -64,7 +64,7 @@ def test_a_condition_is_set_and_named_in_the_tray(page: Page) -> None:
     page.fill("#search", "impeachment japan")
     page.locator("[data-key='japan.domestic_crisis'] input[type=range]").press("End")
     expect(page.locator("#chips li")).to_have_count(2)
-    page.wait_for_timeout(500)
+    pause(page)
     page.reload()
     expect(page.locator("#chips li")).to_have_count(2)
 

@@ -39,12 +39,13 @@ def test_figures_carry_title_scenario_policy_and_footer(page: Page, tmp_path: Pa
     leads = {"south_korea.opcon": {"2027-01": "rok_led"}}
     follow_link(page, scenario="baseline_2025", changes=leads, name="Seoul leads")
     page.locator("#policy li").wait_for(timeout=60_000)
-    page.wait_for_timeout(1000)
+    page.wait_for_selector("#view-tension[aria-busy=false]", timeout=60_000)
     downloads: list[Download] = []
     page.on("download", lambda download: downloads.append(download))
     page.click("#export-menu summary")
     page.click("#export-svg")
-    page.wait_for_timeout(5000)
+    while len(downloads) < 3:
+        page.wait_for_event("download")
     names = [each.suggested_filename for each in downloads]
     assert names == [f"peninsula-seoul_leads-{chart}.svg" for chart in ("headline", "difference", "second")]
     downloads[0].save_as(tmp_path / "figure.svg")
@@ -58,10 +59,9 @@ def test_figures_carry_title_scenario_policy_and_footer(page: Page, tmp_path: Pa
         "0-100",
     ):
         assert part in text
-    downloads.clear()
-    page.click("#export-png")
-    page.wait_for_timeout(4000)
-    downloads[0].save_as(tmp_path / "figure.png")
+    with page.expect_download() as figure:
+        page.click("#export-png")
+    figure.value.save_as(tmp_path / "figure.png")
     assert (tmp_path / "figure.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -19,7 +19,8 @@ def sheets(pdf: bytes) -> int:
 def test_the_main_view_is_printed_as_a_report(page: Page, tmp_path: Path) -> None:
     follow_link(page, scenario="offshore_balancing", changes={TROOPS: {"2027-01": 5000}}, name="Earlier and faster")
     wait_for_results(page)
-    page.wait_for_timeout(1500)
+    page.locator("#policy li").first.wait_for()
+    page.wait_for_selector("#view-tension[aria-busy=false]", timeout=60_000)
     printed = page.pdf(path=str(tmp_path / "report.pdf"), format="A4")
     assert 1 <= sheets(printed) <= 2
     page.emulate_media(media="print")

@@ -29,7 +29,7 @@ def save(page: Page) -> None:
 def test_rules_of_a_scenario_are_told_and_drawn_with_the_share_of_worlds_in_which_they_fire(page: Page) -> None:
     open_rules(page)
     snapback = page.locator(".rule[data-rule=snapback]")
-    assert "United States sets exercise_tempo to 0.9" in snapback.inner_text()
+    assert "United States sets exercise_tempo to 0.6" in snapback.inner_text()
     run = execute(load("action_for_action", worlds=500), workers=1)
     events = run.events
     fired = events.loc[events["kind"] == "rule: snapback", "world"].nunique() / 500

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from sim.foundations.months import parse_month
 from sim.scenario.loading import load
-from tests.web.page.browser import TROOPS, TROOPS_LABEL, control, headline, move_slider, wait_for_results
+from tests.web.page.browser import TROOPS, TROOPS_LABEL, control, headline, move_slider, pause, wait_for_results
 
 VARY = f"[aria-label='Let the value change over time: {TROOPS_LABEL}']"
 FIX = f"[aria-label='Use one value for the whole horizon: {TROOPS_LABEL}']"
@@ -45,7 +45,7 @@ def test_invalid_dates_are_reported_where_they_are_typed(page: Page) -> None:
     assert headline(page) == before
     start.fill("2027-06")
     start.press("Tab")
-    page.wait_for_timeout(300)
+    pause(page, 300)
     assert page.evaluate("document.activeElement.ariaLabel") == "until month, date 1"
 
 

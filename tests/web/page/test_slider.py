@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from sim.scenario.loading import load
-from tests.web.page.browser import control
+from tests.web.page.browser import control, wait_for_results
 
 AWAY_AND_BACK = """(input) => {
     const before = Number(input.value), ways = before > Number(input.max) - 3 * Number(input.step) ? [-2, 2] : [2, -2];
@@ -20,12 +20,12 @@ AWAY_AND_BACK = """(input) => {
 @pytest.mark.parametrize("scenario", ["baseline", "offshore_balancing"])
 def test_every_slider_moves_away_and_returns_to_where_it_was(page: Page, scenario: str) -> None:
     page.select_option("#scenario", scenario)
-    page.wait_for_timeout(1500)
+    wait_for_results(page)
     sliders = page.locator("aside input[type=range]")
     assert sliders.count() > 60
     moved = sliders.evaluate_all(f"(all) => all.map((each) => [each.id || each.ariaLabel, ({AWAY_AND_BACK})(each)])")
     assert [name for name, away in moved if not away] == []
-    page.wait_for_timeout(300)
+    wait_for_results(page)
     assert page.locator(".lever.changed .label").all_text_contents() == []
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.web.page.browser import LOADED, TROOPS, control
+from tests.web.page.browser import LOADED, TROOPS, control, pause
 
 BUTTONS = "button, summary, select, input[type=range], input[type=checkbox] + *, .modebar-btn"
 
@@ -85,7 +85,7 @@ def test_the_skip_link_leads_to_the_results_and_is_not_taken_for_settings(page: 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "results"
-    page.wait_for_timeout(300)
+    pause(page, 300)
     assert page.inner_text("#message") == ""
     assert "#" not in page.url
     page.keyboard.press("Tab")

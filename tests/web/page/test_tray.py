@@ -6,7 +6,17 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from sim.scenario.loading import load
-from tests.web.page.browser import TROOPS, TROOPS_LABEL, control, follow_link, headline, move_slider, reset, wait_for_results
+from tests.web.page.browser import (
+    TROOPS,
+    TROOPS_LABEL,
+    control,
+    follow_link,
+    headline,
+    move_slider,
+    pause,
+    reset,
+    wait_for_results,
+)
 
 ENGAGEMENT = "south_korea.engagement"
 
@@ -18,7 +28,7 @@ def chips(page: Page) -> list[str]:
 def test_changes_are_undone_and_redone_by_key_back_and_button(page: Page) -> None:
     before = headline(page)
     move_slider(page, TROOPS, 5000)
-    page.wait_for_timeout(600)
+    pause(page)
     move_slider(page, ENGAGEMENT, 0.75)
     wait_for_results(page)
     both = headline(page)
@@ -57,14 +67,16 @@ def test_one_change_is_taken_back_by_its_chip_or_at_its_lever(page: Page) -> Non
 def test_undo_in_quick_succession_ends_where_it_should(page: Page) -> None:
     for troops in (20_000, 15_000, 10_000):
         move_slider(page, TROOPS, troops)
-        page.wait_for_timeout(600)
+        pause(page)
     for _ in range(2):
         page.keyboard.press("Control+z")
-    page.wait_for_timeout(1500)
-    assert page.input_value(control(TROOPS)) == "20000"
+    expect(page.locator(control(TROOPS))).to_have_value("20000")
+    wait_for_results(page)
+    expect(page.locator(control(TROOPS))).to_have_value("20000")
     page.click("#redo")
-    page.wait_for_timeout(1000)
-    assert page.input_value(control(TROOPS)) == "15000"
+    expect(page.locator(control(TROOPS))).to_have_value("15000")
+    wait_for_results(page)
+    expect(page.locator(control(TROOPS))).to_have_value("15000")
 
 
 def test_nothing_is_discarded_without_a_question(page: Page) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from sim.analysis.mean_difference import mean_difference
 from sim.ensemble.execute import execute_together
 from sim.scenario.loading import load
-from tests.web.page.browser import TROOPS, control, follow_link, headline, move_slider, settings_of, wait_for_results
+from tests.web.page.browser import TROOPS, control, follow_link, headline, move_slider, pause, settings_of, wait_for_results
 
 ENGAGEMENT = "south_korea.engagement"
 
@@ -58,7 +58,7 @@ def test_a_variant_can_be_the_reference_and_is_opened_again(page: Page) -> None:
 
 def test_undo_loses_no_variant_and_a_name_is_not_taken_twice_unasked(page: Page) -> None:
     move_slider(page, TROOPS, 5000)
-    page.wait_for_timeout(600)
+    pause(page)
     page.click("#keep")
     expect(page.locator("#message")).to_contain_text("Kept as 'Baseline with a change'")
     assert page.input_value("#settings-name") == ""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sim.scenario.catalogue import known_scenarios
-from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider
+from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider, pause
 from tests.web.page.test_accessibility import VIEWS, serious_faults
 
 WORDS = """() => {
@@ -59,7 +59,7 @@ def test_no_korean_view_is_left_in_english_or_has_a_serious_fault(korean: Page, 
     left = {}
     for view in VIEWS:
         korean.click(f"#tab-{view}")
-        korean.wait_for_timeout(100)
+        pause(korean, 20)
         korean.wait_for_selector(f"#view-{view}[data-loaded=true][aria-busy=false]", timeout=60_000)
         left[view] = english(korean.evaluate(WORDS)), serious_faults(korean)
     assert left == dict.fromkeys(VIEWS, ([], []))
