@@ -35,7 +35,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def sound(file: Path, written: Any, worlds: int | None = None, months: int | None = None) -> Scenario | None:
     """Return the scenario of a file with these rules, or None after holding that one sentence says what is wrong."""
-    file.write_text(tomli_w.dumps({"extends": "baseline", "months": MONTHS, "rules": written}), encoding="utf-8")
+    file.write_text(tomli_w.dumps({"extends": "baseline_2025", "months": MONTHS, "rules": written}), encoding="utf-8")
     told = ""
     try:
         scenario = load(file)
@@ -76,7 +76,7 @@ def together(written: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
 @pytest.fixture(scope="module")
 def bare() -> Array:
     """The outcomes of the baseline without rules."""
-    return lived([load("baseline", worlds=WORLDS, months=MONTHS_LIVED)])[0]
+    return lived([load("baseline_2025", worlds=WORLDS, months=MONTHS_LIVED)])[0]
 
 
 @fuzzed(FEW // TOGETHER)

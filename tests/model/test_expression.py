@@ -11,7 +11,7 @@ from sim.model.measure import Measure
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 
-SCENARIO = load("baseline")
+SCENARIO = load("baseline_2025")
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def test_a_shipped_scenario_runs_in_an_empty_folder(environment: Path, folder: P
     said((peninsula, "run", "baseline", *SMALL), folder)
     (run,) = (folder / "results").glob("baseline-*")
     assert (run / "summary.csv").is_file()
-    document = json.loads(said((peninsula, "compare", "baseline", "moon_package", *SMALL, "--json"), folder))
+    document = json.loads(said((peninsula, "compare", "baseline_2025", "moon_package", *SMALL, "--json"), folder))
     assert {contrast["scenario"] for contrast in document["contrasts"]} == {"moon_package"}
 
 

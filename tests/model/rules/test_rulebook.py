@@ -264,7 +264,9 @@ def test_a_rule_sets_a_dated_value_as_a_schedule_has_it_in_each_month() -> None:
     dated = {"2025-02": 28500, "2026-01..2027-12": 0, "2028-06": 5000}
     rule = {**TENSION, "when": "count(missile_test) > 2", "set": {"troops_korea": dated}}
     model = TheatreModel([ruled(rule)], np.arange(WORLDS))
-    planned = load("baseline", {"us.troops_korea": dated}, months=60).policy["united_states"]["troops_korea"].values(24301, 60)
+    planned = (
+        load("baseline_2025", {"us.troops_korea": dated}, months=60).policy["united_states"]["troops_korea"].values(24301, 60)
+    )
     acted = 0
     for number in range(60):
         model.step()
