@@ -22,7 +22,7 @@ def test_variants_are_kept_and_compared_like_scenarios(page: Page) -> None:
     move_slider(page, TROOPS, 5000)
     keep(page, "Trip-wire")
     expect(page.locator("#keep")).to_be_disabled()
-    move_slider(page, ENGAGEMENT, 0.75)
+    move_slider(page, ENGAGEMENT, 0.8)
     keep(page, "Trip-wire and talks")
     move_slider(page, ENGAGEMENT, 0.9)
     page.fill("#settings-name", "")
@@ -33,7 +33,7 @@ def test_variants_are_kept_and_compared_like_scenarios(page: Page) -> None:
     page.wait_for_selector("#view-compare[aria-busy=false]", timeout=60_000)
     assert heads.all_inner_texts()[1:] == ["current settings", "Trip-wire", "Trip-wire and talks"]
     reference, first, second = execute_together(
-        [load("baseline", changes, worlds=500) for changes in ({}, {TROOPS: 5000}, {TROOPS: 5000, ENGAGEMENT: 0.75})], workers=1
+        [load("baseline", changes, worlds=500) for changes in ({}, {TROOPS: 5000}, {TROOPS: 5000, ENGAGEMENT: 0.8})], workers=1
     )
     for column, run in ((2, first), (3, second)):
         finals = [each.series("peninsula_tension")[-1] for each in (reference, run)]
