@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.web.page.browser import TROOPS, control, pause
+from tests.web.page.browser import TROOPS, control, move_slider, pause
 
 TEMPO = "united_states.exercise_tempo"
 
@@ -30,6 +30,8 @@ def test_words_that_find_nothing_say_so(page: Page) -> None:
 
 def test_a_number_has_a_meaning_that_follows_the_slider(page: Page) -> None:
     lever = page.locator(f"[data-key='{TEMPO}']")
+    assert lever.locator(".meaning").inner_text().startswith("Between 0: no joint exercises")
+    move_slider(page, TEMPO, 0.8)
     assert lever.locator(".meaning").inner_text().startswith("0.8: two large exercises a year")
     slider = page.locator(control(TEMPO))
     slider.focus()
