@@ -8,6 +8,7 @@ from sim.scenario.loading import load
 from tests.web.page.browser import TROOPS, control, follow_link, headline, move_slider, pause, settings_of, wait_for_results
 
 ENGAGEMENT = "south_korea.engagement"
+UNNAMED = "Baseline of autumn 2026 with a change"
 
 
 def keep(page: Page, name: str) -> None:
@@ -21,7 +22,7 @@ def test_variants_are_kept_and_compared_like_scenarios(page: Page) -> None:
     move_slider(page, TROOPS, 5000)
     keep(page, "Trip-wire")
     expect(page.locator("#keep")).to_be_disabled()
-    move_slider(page, ENGAGEMENT, 0.75)
+    move_slider(page, ENGAGEMENT, 0.8)
     keep(page, "Trip-wire and talks")
     move_slider(page, ENGAGEMENT, 0.9)
     page.fill("#settings-name", "")
@@ -29,9 +30,10 @@ def test_variants_are_kept_and_compared_like_scenarios(page: Page) -> None:
     page.click("#tab-compare")
     heads = page.locator("#scorecard thead th")
     page.locator("#scorecard thead", has_text="500 worlds").wait_for(timeout=60_000)
+    page.wait_for_selector("#view-compare[aria-busy=false]", timeout=60_000)
     assert heads.all_inner_texts()[1:] == ["current settings", "Trip-wire", "Trip-wire and talks"]
     reference, first, second = execute_together(
-        [load("baseline", changes, worlds=500) for changes in ({}, {TROOPS: 5000}, {TROOPS: 5000, ENGAGEMENT: 0.75})], workers=1
+        [load("baseline", changes, worlds=500) for changes in ({}, {TROOPS: 5000}, {TROOPS: 5000, ENGAGEMENT: 0.8})], workers=1
     )
     for column, run in ((2, first), (3, second)):
         finals = [each.series("peninsula_tension")[-1] for each in (reference, run)]
@@ -60,22 +62,22 @@ def test_undo_loses_no_variant_and_a_name_is_not_taken_twice_unasked(page: Page)
     move_slider(page, TROOPS, 5000)
     pause(page)
     page.click("#keep")
-    expect(page.locator("#message")).to_contain_text("Kept as 'Baseline with a change'")
+    expect(page.locator("#message")).to_contain_text(f"Kept as '{UNNAMED}'")
     assert page.input_value("#settings-name") == ""
     page.keyboard.press("Control+z")
     expect(page.locator("#chips li")).to_have_count(0)
-    assert [each["name"] for each in settings_of(page)["variants"]] == ["Baseline with a change"]
+    assert [each["name"] for each in settings_of(page)["variants"]] == [UNNAMED]
     move_slider(page, TROOPS, 9000)
     page.click("#keep")
-    expect(page.locator("#message")).to_contain_text("Kept as 'Baseline with a change (2)'")
+    expect(page.locator("#message")).to_contain_text(f"Kept as '{UNNAMED} (2)'")
     move_slider(page, TROOPS, 11_000)
-    page.fill("#settings-name", "Baseline with a change")
+    page.fill("#settings-name", UNNAMED)
     page.press("#settings-name", "Enter")
     page.click("#keep")
     page.click("dialog button >> text=Cancel")
     assert [each["changes"][TROOPS] for each in settings_of(page)["variants"]] == [5000, 9000]
     page.reload()
-    page.wait_for_selector("#scenario option[value='variant:Baseline with a change']", state="attached", timeout=60_000)
+    page.wait_for_selector(f"#scenario option[value='variant:{UNNAMED}']", state="attached", timeout=60_000)
 
 
 def variant(number: int) -> dict[str, object]:
@@ -100,5 +102,5 @@ def test_limits_are_said(page: Page) -> None:
     page.click("dialog button >> text=Remove")
     expect(page.locator("#compare-variants .variant")).to_have_count(11)
     page.click("#keep")
-    expect(page.locator("#message")).to_contain_text("Kept as 'Baseline with a change'")
+    expect(page.locator("#message")).to_contain_text(f"Kept as '{UNNAMED}'")
     expect(page.locator("#compare-variants .variant")).to_have_count(12)
