@@ -66,7 +66,7 @@ def test_a_run_that_was_stopped_is_resumed(
     scenario: Scenario, whole: Run, tmp_path: Path, third_fails: FailBy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     third_fails(KeyboardInterrupt())
-    message = "^2 of 5 chunks of baseline are kept; rerun the same command to resume$"
+    message = "^2 of 5 chunks of baseline_2025 are kept; rerun the same command to resume$"
     with pytest.raises(StoppedError, match=message), partial_of(scenario, tmp_path) as partial:
         run_in(scenario, partial.folder)
     monkeypatch.undo()
@@ -164,7 +164,7 @@ def test_chunks_that_have_more_than_the_run_of_another_process_stay(scenario: Sc
             write(whole, tmp_path, keep_worlds=False)
             write(run, tmp_path)
 
-    with pytest.raises(PeninsulaError, match=r"use --overwrite .*; 5 of 5 chunks of baseline are kept; rerun the same command"):
+    with pytest.raises(PeninsulaError, match=r"use --overwrite .*; 5 of 5 chunks of baseline_2025 are kept; rerun the same command"):
         run_meanwhile()
     with partial_of(scenario, tmp_path) as partial:
         assert partial.finished == 5
@@ -186,7 +186,7 @@ DIES = """
     from sim.storage.partial_run import partial_run
     from sim.scenario.loading import load
 
-    scenario = load("scenarios/baseline.toml", worlds=30, months=18)
+    scenario = load("scenarios/baseline_2025.toml", worlds=30, months=18)
     with partial_run(scenario, Path(sys.argv[1]), split(30, 5), column_names(scenario.theatre)) as partial:
         (partial.folder / ".00000000.parquet.half").touch()
         os.kill(os.getpid(), signal.SIGKILL)

@@ -36,7 +36,7 @@ def names(folder: Path) -> set[str]:
 
 
 def test_a_folder_holds_all_of_a_run(kept: Path) -> None:
-    assert kept.name.startswith("baseline-")
+    assert kept.name.startswith("baseline_2025-")
     assert names(kept.parent) == {kept.name}
     assert names(kept) == {
         "manifest.json", "scenario.toml", "worlds", "events.parquet", "summary.csv", "likelihoods.csv"
@@ -51,7 +51,7 @@ def test_a_run_that_is_read_equals_the_one_written(kept: Path, whole: Run) -> No
     assert_frame_equal(again.summary(), whole.summary())
     assert_frame_equal(again.to_frame(), whole.to_frame())
     assert again.manifest == whole.manifest
-    assert (again.scenario.name, again.folder) == ("baseline", kept)
+    assert (again.scenario.name, again.folder) == ("baseline_2025", kept)
 
 
 def test_worlds_have_a_row_for_each_world_and_month(kept: Path, whole: Run) -> None:
