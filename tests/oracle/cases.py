@@ -17,7 +17,7 @@ from tests.oracle.month import run
 from tests.oracle.records import Records
 
 CASES = (
-    "baseline", "moon_package", "opcon_fast", "bloc_confrontation", "burden_shock", "europe_left_alone", "three actors",
+    "baseline_2025", "moon_package", "opcon_fast", "bloc_confrontation", "abrupt_withdrawal", "europe_left_alone", "three actors",
     "everything moves",
 )  # fmt: skip
 WORLDS, MONTHS = 500, 240
