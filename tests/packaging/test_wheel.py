@@ -116,4 +116,4 @@ def test_a_claim_is_tested_against_a_shipped_scenario(environment: Path, folder:
 def test_the_page_starts_and_lists_the_shipped_scenarios(environment: Path, folder: Path) -> None:
     with page(environment / "peninsula", folder) as address, urlopen(f"{address}api/scenarios", timeout=60) as answer:
         names = [scenario["name"] for scenario in json.load(answer)]
-    assert names == sorted(path.stem for path in SHIPPED.glob("*.toml"))
+    assert sorted(names) == sorted(path.stem for path in SHIPPED.glob("*.toml"))

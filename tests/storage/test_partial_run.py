@@ -166,8 +166,6 @@ def test_chunks_that_have_more_than_the_run_of_another_process_stay(scenario: Sc
 
     told = r"use --overwrite .*; 5 of 5 chunks of baseline_2025 are kept; rerun the same command"
     with pytest.raises(PeninsulaError, match=told):
-        PeninsulaError, match=r"use --overwrite .*; 5 of 5 chunks of baseline_2025 are kept; rerun the same command"
-    ):
         run_meanwhile()
     with partial_of(scenario, tmp_path) as partial:
         assert partial.finished == 5
