@@ -86,47 +86,47 @@ def test_a_notebook_shows_the_summary_and_the_fan_chart(run: sim.Run) -> None:
 
 def test_deep_uncertainty_is_the_same_in_python(root: Path) -> None:
     size: dict[str, Any] = {"worlds": 10, "months": 12, "workers": 1}
-    chosen = sim.robust(["baseline", "moon_package"], worldviews="agnostic,spiral", **size)
+    chosen = sim.robust(["baseline_2025", "moon_package"], worldviews="agnostic,spiral", **size)
     assert (chosen.regret.min(axis=1) == 0).all()
-    asked = sim.sensitivity(["baseline"], vary=["us.troops_korea"], outcomes=["autonomy"], samples=4, **size)
+    asked = sim.sensitivity(["baseline_2025"], vary=["us.troops_korea"], outcomes=["autonomy"], samples=4, **size)
     assert asked.table()["importance"].iloc[0] > 0
-    found = sim.search("baseline", ["us.troops_korea"], maximise=["autonomy"], candidates=8, population=4, check=4, **size)
+    found = sim.search("baseline_2025", ["us.troops_korea"], maximise=["autonomy"], candidates=8, population=4, check=4, **size)
     assert found.packages[found.knee].aims[0] > found.beside[0].aims[0]
-    drawn = sim.run("baseline", worlds=200, months=24, workers=1)
+    drawn = sim.run("baseline_2025", worlds=200, months=24, workers=1)
     when = f"warheads > {float(np.median(drawn.series('warheads')[-1]))}"
     assert sim.discover([drawn], when, boxes=1).share == pytest.approx(0.5, abs=0.01)
     with pytest.raises(sim.PeninsulaError, match="finished runs cannot be changed"):
-        sim.discover([drawn, "baseline"], when)
+        sim.discover([drawn, "baseline_2025"], when)
 
 
 def test_a_difference_is_told_lever_by_lever(root: Path) -> None:
     size: dict[str, Any] = {"worlds": 10, "months": 12, "workers": 1}
     told = sim.explain_by_lever("moon_package", of="mean(peninsula_tension)", **size)
     assert len(told.table()) == len(told.changes) + 2
-    assert "changes from baseline to moon_package" in repr(told)
+    assert "changes from baseline_2025 to moon_package" in repr(told)
     assert "remainder" in told._repr_html_()
     assert told.plot().axes
-    of_month = sim.explain_by_lever("moon_package", "baseline", month="2025-08", **size)
-    whole = sim.compare(["baseline", "moon_package"], **size).contrasts[0].mean_difference("peninsula_tension", 6)
+    of_month = sim.explain_by_lever("moon_package", "baseline_2025", month="2025-08", **size)
+    whole = sim.compare(["baseline_2025", "moon_package"], **size).contrasts[0].mean_difference("peninsula_tension", 6)
     assert of_month.whole.mean == pytest.approx(whole.mean)
     assert of_month.whole.half_width == pytest.approx(whole.half_width)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_runs_comparisons_and_sweeps_can_be_pickled(workers: int) -> None:
-    run = sim.run("baseline", worlds=6, months=6, workers=workers)
+    run = sim.run("baseline_2025", worlds=6, months=6, workers=workers)
     again = pickle.loads(pickle.dumps(run))
     np.testing.assert_array_equal(again.outcomes_array, run.outcomes_array)
     pd.testing.assert_frame_equal(again.events, run.events)
     comparison = sim.compare([run, "abrupt_withdrawal"], workers=1)
     pd.testing.assert_frame_equal(pickle.loads(pickle.dumps(comparison)).table(), comparison.table())
-    sweep = sim.sweep("baseline", {"us.troops_korea": [0, 28500]}, worlds=3, months=3, workers=1)
+    sweep = sim.sweep("baseline_2025", {"us.troops_korea": [0, 28500]}, worlds=3, months=3, workers=1)
     assert pickle.loads(pickle.dumps(sweep)).drawn == sweep.drawn
 
 
 def test_runs_cross_processes() -> None:
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        (run,) = pool.map(partial(sim.run, worlds=3, months=4, workers=1), ["baseline"])
+        (run,) = pool.map(partial(sim.run, worlds=3, months=4, workers=1), ["baseline_2025"])
     assert run.series("warheads").shape == (4, 3)
 
 
