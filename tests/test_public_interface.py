@@ -101,7 +101,7 @@ def test_deep_uncertainty_is_the_same_in_python(root: Path) -> None:
 
 def test_a_difference_is_told_lever_by_lever(root: Path) -> None:
     size: dict[str, Any] = {"worlds": 10, "months": 12, "workers": 1}
-    told = sim.explain_by_lever("moon_package", of="mean(peninsula_tension)", **size)
+    told = sim.explain_by_lever("moon_package", "baseline_2025", of="mean(peninsula_tension)", **size)
     assert len(told.table()) == len(told.changes) + 2
     assert "changes from baseline_2025 to moon_package" in repr(told)
     assert "remainder" in told._repr_html_()
