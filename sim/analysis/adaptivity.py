@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.estimate import Estimate, resamples, sampled
 from sim.analysis.factors import Factor, points_at
 from sim.analysis.mean_difference import NEGLIGIBLE, standardised_difference
 from sim.analysis.methods.nsga2 import Numbers, hypervolume, thin_front
-from sim.analysis.reach import Estimate, sampled
-from sim.analysis.robust import BOOTSTRAPS, Aim
+from sim.analysis.robust import Aim
 from sim.analysis.search import Package, SearchResult
 from sim.ensemble.experiment import experiment
 from sim.foundations.errors import PeninsulaError
@@ -180,8 +180,7 @@ def _indices(result: SearchResult) -> NDArray[np.int64]:
 
 def _weights(worlds: int, seed: int) -> Numbers:
     """Return the weight of every world: equal ones, then those of bootstrap samples, shape (1 + sample, world)."""
-    drawn = np.random.default_rng(seed).multinomial(worlds, np.full(worlds, 1 / worlds), size=BOOTSTRAPS)
-    return np.concatenate([np.ones((1, worlds)), drawn]) / worlds
+    return np.concatenate([np.ones((1, worlds)), resamples(worlds, np.random.default_rng(seed))]) / worlds
 
 
 def _by_world(result: SearchResult, views: Sequence[Scenario], worlds: int, workers: int | None) -> Numbers:

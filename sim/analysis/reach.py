@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.analysis.estimate import BAND, BOOTSTRAPS, Estimate, sampled
 from sim.analysis.factors import cell, points_at
 from sim.analysis.least_change import Axis, Grid
-from sim.analysis.robust import BOOTSTRAPS
 from sim.analysis.targets import Numbers, Target
 from sim.ensemble.experiment import experiment
 from sim.ensemble.quantiles import quantiles
@@ -35,17 +35,6 @@ STEPS = 6
 
 FINEST = 1000
 """Found numbers are round to about this part of a lever's range, which is finer than any sampling interval."""
-
-BAND = (0.05, 0.95)
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number over worlds, and the 90 % interval of its sampling."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -246,10 +235,3 @@ def _intervals(grid: Grid, target: Target, resampled: Numbers) -> dict[str, tupl
 
 def _settings(axes: Sequence[Axis], coordinates: Sequence[float]) -> dict[str, Any]:
     return {axis.factor.key: axis.factor.value(each) for axis, each in zip(axes, coordinates, strict=True)}
-
-
-def sampled(value: float, samples: Numbers) -> Estimate:
-    """Return a number with its 90 % interval over bootstrap samples; those in which it is not defined are left out."""
-    known = samples[np.isfinite(samples)]
-    low, high = quantiles(known[None], BAND)[:, 0].tolist() if known.size else (np.nan, np.nan)
-    return Estimate(value, low, high)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.contrast import obstacle
+from sim.analysis.estimate import resamples
 from sim.analysis.mean_difference import NEGLIGIBLE, half_width, standardised_difference
 from sim.ensemble.experiment import experiment
 from sim.ensemble.intervals import wilson
@@ -23,8 +24,6 @@ from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-BOOTSTRAPS = 400
 
 type Sign = Literal[-1, 0, 1]
 
@@ -161,8 +160,7 @@ class Robustness:
         """Return mean regrets over bootstrap samples of worlds, shape (sample, scenario); regret: shape (scenario, world)."""
         chance = np.random.default_rng(self.scenarios[0].seed)
         worlds = regret.shape[1]
-        counts = chance.multinomial(worlds, np.full(worlds, 1 / worlds), size=BOOTSTRAPS)
-        return np.asarray(counts @ regret.T / worlds)
+        return np.asarray(resamples(worlds, chance) @ regret.T / worlds)
 
     def difference(self, aim: int, scenario: int, view: int) -> tuple[float, float, float]:
         """Return the mean paired difference from the reference, half its 90 % confidence interval, and the effect size."""

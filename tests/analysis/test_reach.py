@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.analysis.estimate import Estimate
 from sim.analysis.factors import factor
 from sim.analysis.least_change import Grid, axis_of
-from sim.analysis.reach import Estimate, Reach, reach, resample
+from sim.analysis.reach import Reach, reach, resample
 from sim.analysis.targets import target
 from sim.ensemble.execute import execute
 from sim.foundations.errors import PeninsulaError

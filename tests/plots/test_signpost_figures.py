@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from sim.analysis.adaptivity import Adaptivity, AimValue
+from sim.analysis.estimate import Estimate
 from sim.analysis.factors import factor
-from sim.analysis.reach import Estimate
 from sim.analysis.robust import aim
 from sim.analysis.search import SearchGoals, SearchResult, search
 from sim.analysis.signposts.event_ahead import event_ahead

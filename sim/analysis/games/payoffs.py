@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.robust import BOOTSTRAPS
+from sim.analysis.estimate import BOOTSTRAPS, resamples
 from sim.foundations.axes import Array
 from sim.foundations.chance import Chance
 from sim.foundations.errors import PeninsulaError
@@ -88,7 +88,7 @@ def payoffs(utilities: Sequence[Utility], measured: Mapping[Measure, Array], dra
     """
     worlds = next(iter(measured.values())).shape[-1]
     chance = np.random.default_rng(seed)
-    taken = chance.multinomial(worlds, np.full(worlds, 1 / worlds), size=BOOTSTRAPS) / worlds
+    taken = resamples(worlds, chance) / worlds
     drawn_in = chance.integers(worlds, size=BOOTSTRAPS)
     samples, resampled, spreads = [], [], []
     for utility in utilities:

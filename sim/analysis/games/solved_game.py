@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.estimate import resamples
 from sim.analysis.methods.equilibria import (
     Nash,
     Numbers,
@@ -18,7 +19,6 @@ from sim.analysis.methods.equilibria import (
     pure_equilibria,
     quantal_response,
 )
-from sim.analysis.robust import BOOTSTRAPS
 from sim.ensemble.plan import split
 from sim.foundations.errors import PeninsulaError
 from sim.parallel.executor import run_jobs
@@ -191,5 +191,5 @@ def refuse_imprecise(precision: float) -> None:
 def _means_over_worlds(samples: Numbers, seed: int) -> Numbers:
     """Return mean payoffs over bootstrap samples of worlds, shape (sample, player, profile)."""
     worlds = samples.shape[2]
-    taken = np.random.default_rng(seed).multinomial(worlds, np.full(worlds, 1 / worlds), size=BOOTSTRAPS) / worlds
+    taken = resamples(worlds, np.random.default_rng(seed)) / worlds
     return np.moveaxis(samples @ taken.T, 2, 0)

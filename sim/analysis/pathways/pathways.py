@@ -6,7 +6,6 @@ et al. 2013; Kwakkel, Haasnoot & Walker 2015). What it brings is held against ke
 also passes by itself.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ import numpy as np
 from sim.analysis.pathways.standing import Standing, share
 from sim.analysis.pathways.switching import changed_levers
 from sim.analysis.pathways.terms import Terms
-from sim.analysis.reach import Estimate
 from sim.foundations.months import format_month
 from sim.scenario.scenario import Scenario
 
@@ -69,9 +67,9 @@ class Pathways:
                 row: dict[str, object] = {"worldview": standing.worldview, "plan": name}
                 for part in PARTS:
                     found = standing.tipping(plan, part)
-                    row |= _columns(f"tips_q{part * 100:.0f}", found, self.month)
-                row |= _columns("never", standing.never(plan))
-                row |= _columns("on_target", standing.mean(standing.on_target(plan, plan)))
+                    row |= found.columns(f"tips_q{part * 100:.0f}", self.month)
+                row |= standing.never(plan).columns("never")
+                row |= standing.mean(standing.on_target(plan, plan)).columns("on_target")
                 rows.append(row | self._costs(standing, plan, plan))
         return DataFrame(rows)
 
@@ -110,12 +108,11 @@ class Pathways:
                     "worldview": standing.worldview, "from": self.names[origin], "to": self.names[to], "worlds": len(back),
                     "kept": origin == to,
                 }  # fmt: skip
-                row |= _columns("already", already) | _columns("met_again", share(back))
-                row |= _columns("months_until", standing.until_again(transfer)) | _columns(
-                    "lasts", standing.lasts_again(transfer)
-                )
-                row |= _columns("on_target", standing.mean_over(transfer.worlds, transfer.on_target))
-                row |= _columns("gain", standing.gain(transfer))
+                row |= already.columns("already") | share(back).columns("met_again")
+                row |= standing.until_again(transfer).columns("months_until")
+                row |= standing.lasts_again(transfer).columns("lasts")
+                row |= standing.mean_over(transfer.worlds, transfer.on_target).columns("on_target")
+                row |= standing.gain(transfer).columns("gain")
                 row |= {"verdict": "kept" if origin == to else standing.verdict(transfer), "levers": self.levers(origin, to)}
                 rows.append(row)
         return DataFrame(rows)
@@ -138,7 +135,7 @@ class Pathways:
                     "worldview": standing.worldview, "pathway": self.title(plan, other), "plan": self.names[plan],
                     "then": self.names[other] if plan != other else "",
                 }  # fmt: skip
-                row |= _columns("on_target", standing.mean(found)) | _columns("gain", standing.mean(found - first))
+                row |= standing.mean(found).columns("on_target") | standing.mean(found - first).columns("gain")
                 row["switches"] = 0.0 if passing is None else len(passing.worlds) / len(found)
                 rows.append(row | self._costs(standing, plan, other))
         return DataFrame(rows)
@@ -169,9 +166,6 @@ class Pathways:
     def _costs(self, standing: Standing, plan: int, other: int) -> dict[str, object]:
         row: dict[str, object] = {}
         for number, name in enumerate(self.costs):
-            row |= _columns(name, standing.mean(standing.cost(number, plan, other) - standing.cost(number, 0, 0)))
+            more = standing.cost(number, plan, other) - standing.cost(number, 0, 0)
+            row |= standing.mean(more).columns(name)
         return row | {"levers": self.levers(0, plan)}
-
-
-def _columns(name: str, found: Estimate, shown: Callable[[float], object] = float) -> dict[str, object]:
-    return {name: shown(found.value), f"{name}_low": shown(found.low), f"{name}_high": shown(found.high)}

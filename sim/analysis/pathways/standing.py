@@ -7,10 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.estimate import BAND, Estimate, resamples
 from sim.analysis.methods.kaplan_meier import Numbers, lasting, lasts
 from sim.analysis.pathways.terms import Terms, spell
-from sim.analysis.reach import BAND, Estimate
-from sim.analysis.robust import BOOTSTRAPS
 from sim.ensemble.intervals import wilson
 from sim.ensemble.quantiles import quantiles
 
@@ -83,8 +82,7 @@ class Standing:
     def weights(self) -> Numbers:
         """How often each world counts, (sample, world): once in the first row, then as bootstrap samples draw it."""
         worlds = self.met.shape[2]
-        drawn = np.random.default_rng(self.seed).multinomial(worlds, np.full(worlds, 1 / worlds), size=BOOTSTRAPS)
-        return np.vstack([np.ones(worlds), drawn]).astype(np.float64)
+        return np.vstack([np.ones(worlds), resamples(worlds, np.random.default_rng(self.seed))])
 
     @cached_property
     def survival(self) -> Numbers:

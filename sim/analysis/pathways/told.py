@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from sim.analysis.estimate import Estimate
 from sim.analysis.pathways.pathways import Pathways
 from sim.analysis.pathways.wording import percent, sentences
-from sim.analysis.reach import Estimate
 from sim.analysis.told import Told
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite, isnan
 
+from sim.analysis.estimate import Estimate
 from sim.analysis.pathways.pathways import Pathways
-from sim.analysis.reach import Estimate
 
 MOST = 0.5
 """Share of worlds above which something is said to happen in most of them."""

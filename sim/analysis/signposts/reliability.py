@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.reach import Estimate, sampled
+from sim.analysis.estimate import Estimate, sampled
 from sim.analysis.signposts.signpost import Counted
 from sim.analysis.signposts.tallies import Numbers
 from sim.foundations.axes import Array

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.reach import Estimate, sampled
+from sim.analysis.estimate import Estimate, sampled
 from sim.analysis.signposts.rows import Rows
 from sim.analysis.signposts.signs import Sign
 from sim.analysis.signposts.tallies import Numbers, Rates, area, best_cut, binned, edges_of, rates, resampled, tally

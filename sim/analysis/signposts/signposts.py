@@ -6,14 +6,13 @@ Kaminsky, Lizondo & Reinhart (1998); onsets of political instability, Goldstone 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.analysis.reach import Estimate
-from sim.analysis.robust import BOOTSTRAPS
+from sim.analysis.estimate import BOOTSTRAPS, Estimate
 from sim.analysis.signposts.by_definition import by_definition, twins_of
 from sim.analysis.signposts.event_ahead import EventAhead
 from sim.analysis.signposts.paths import Paths, paths
@@ -95,10 +94,8 @@ class Signposts:
                         "lead": lead, "rank": rank if each.sign is not CALENDAR else 0, "sign": each.sign.text,
                         "title": each.sign.title, "side": "above" if each.above else "below", "threshold": each.threshold,
                         "learnt": each.learnt,
-                        **_columns("auc", told.area), **_columns("beyond_calendar", each.beyond_calendar),
-                        **_columns("hit_rate", told.rates.hits), **_columns("false_alarm_rate", told.rates.false_alarms),
-                        **_columns("precision", told.rates.precision), **_columns("base_rate", told.rates.base_rate),
-                        "by_definition": each.by_definition,
+                        **told.area.columns("auc"), **each.beyond_calendar.columns("beyond_calendar"),
+                        **told.rates.columns(), "by_definition": each.by_definition,
                     }
                 )  # fmt: skip
         return DataFrame(rows)
@@ -110,9 +107,7 @@ class Signposts:
         rows = [
             {
                 "lead": each.lead, "sign": each.sign.text, "threshold": each.threshold, "worldview": view,
-                **_columns("auc", told.area), **_columns("hit_rate", told.rates.hits),
-                **_columns("false_alarm_rate", told.rates.false_alarms), **_columns("precision", told.rates.precision),
-                **_columns("base_rate", told.rates.base_rate),
+                **told.area.columns("auc"), **told.rates.columns(),
             }
             for each in self.found for view, told in zip(self.worldviews, each.by_view, strict=True)
         ]  # fmt: skip
@@ -200,12 +195,7 @@ def _with_details(bare: Signposts, watched: Watched, chosen: Rows, drawn: Array)
     outcomes = {each.sign.row: each.sign for each in reversed(best)}  # the best form of each outcome
     shown_signs = [each.sign for each in best if outcomes[each.sign.row] is each.sign][:DRAWN]
     drawn_paths = [paths(sign, watched, chosen, 0, bare.event.within) for sign in shown_signs]
-    return Signposts(
-        **{
-            **vars(bare), "rocs": tuple(rocs), "reliabilities": tuple(reliabilities),
-            "paths": tuple(each for each in drawn_paths if each),
-        }
-    )  # fmt: skip
+    return replace(bare, rocs=tuple(rocs), reliabilities=tuple(reliabilities), paths=tuple(each for each in drawn_paths if each))
 
 
 def _areas(counts: Counted, drawn: Array) -> Numbers:
@@ -222,7 +212,3 @@ def _twins(event: EventAhead, watched: Watched, chosen: Rows, base: Scenario) ->
     outcomes = outcomes_of(base.theatre)
     levels = {each.name: chosen.learn.of(watched.levels[row][chosen.readings]) for row, each in enumerate(outcomes)}
     return {name: max(twins_of(levels[each], own) for each in named) for name, own in levels.items()}
-
-
-def _columns(name: str, told: Estimate) -> dict[str, float]:
-    return {name: told.value, f"{name}_low": told.low, f"{name}_high": told.high}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.reach import Estimate, sampled
+from sim.analysis.estimate import Estimate, resamples, sampled
 from sim.foundations.axes import REAL, Array
 
 type Numbers = NDArray[np.float64]
@@ -52,7 +52,7 @@ def tally(
 
 def weights(groups: int, samples: int, seed: int) -> Array:
     """Return how often each group is in each bootstrap sample, shape (sample, group)."""
-    return np.random.default_rng(seed).multinomial(groups, np.full(groups, 1 / groups), size=samples).astype(REAL)
+    return resamples(groups, np.random.default_rng(seed), samples).astype(REAL)
 
 
 def resampled(counts: NDArray[np.int64], drawn: Array) -> Numbers:
@@ -112,6 +112,15 @@ class Rates:
     false_alarms: Estimate
     precision: Estimate
     base_rate: Estimate
+
+    def columns(self) -> dict[str, object]:
+        """Return them as columns of a table, each with its interval."""
+        return (
+            self.hits.columns("hit_rate")
+            | self.false_alarms.columns("false_alarm_rate")
+            | self.precision.columns("precision")
+            | self.base_rate.columns("base_rate")
+        )
 
 
 def rates(counts: NDArray[np.int64], samples: Numbers, cut: int) -> Rates:

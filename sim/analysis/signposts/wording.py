@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.analysis.reach import Estimate
+from sim.analysis.estimate import Estimate
 from sim.analysis.signposts.signpost import Signpost
 from sim.analysis.signposts.signposts import Signposts
 from sim.analysis.told import Told

@@ -2,10 +2,10 @@
 
 from rich.text import Text
 
+from sim.analysis.estimate import Estimate
 from sim.analysis.pathways.standing import share
 from sim.analysis.pathways.told import tipping_rows
 from sim.analysis.pathways.wording import percent, sentences
-from sim.analysis.reach import Estimate
 from sim.cli.output.terminal import console, print_end, table
 from sim.foundations.wording import decimals_of
 from sim.studies.pathways import Pathways

@@ -5,7 +5,7 @@ from math import floor, log10
 
 from rich.text import Text
 
-from sim.analysis.reach import Estimate
+from sim.analysis.estimate import Estimate
 from sim.cli.output.terminal import console, print_end, table
 from sim.foundations.wording import decimals_of, figure_text
 from sim.studies.reach import Reach, number_on, settings_text, value_text

@@ -9,10 +9,10 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from sim.analysis.estimate import Estimate
 from sim.analysis.methods.kaplan_meier import Numbers
 from sim.analysis.pathways.pathways import Pathways
 from sim.analysis.pathways.standing import Standing, Transfer
-from sim.analysis.reach import Estimate
 from sim.foundations.wording import interval_text
 from sim.plots import theme
 

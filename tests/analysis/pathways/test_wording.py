@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.analysis.estimate import Estimate
 from sim.analysis.pathways.pathways import Pathways
 from sim.analysis.pathways.standing import Standing
 from sim.analysis.pathways.wording import duration, percent, sentences
-from sim.analysis.reach import Estimate
 from tests.analysis.pathways.test_standing import AGREED, BASE, MONTHS, WORLDS, moved, until
 
 OTHER = replace(BASE, name="other")

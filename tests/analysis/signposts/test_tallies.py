@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from sim.analysis.reach import sampled
+from sim.analysis.estimate import sampled
 from sim.analysis.signposts.tallies import area, best_cut, binned, curve, edges_of, rates, resampled, tally, weights
 
 
