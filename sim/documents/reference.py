@@ -166,11 +166,10 @@ def _quantities(quantities: Iterable[Quantity]) -> str:
 
 def _levers(actor: Actor) -> str:
     """Return the levers of an actor, each with a link to its declaration and to the code that reads it."""
-    rule_names = {name: rule for rule, name in actor.lever_names.items()}
     rows = [
         (
-            declared(rule_names[q.name], q.name, LEVERS_AT), q.title, q.range_text, f"{q.default}".lower(), q.source,
-            code_of(rule_names[q.name]),
+            declared(actor.rule_names[q.name], q.name, LEVERS_AT), q.title, q.range_text, f"{q.default}".lower(), q.source,
+            code_of(actor.rule_names[q.name]),
         )
         for q in actor.levers.values()
     ]  # fmt: skip

@@ -69,7 +69,7 @@ def waiting_levers(scenario: Scenario) -> Mapping[tuple[str, str], Waiting]:
 
 def at_once(scenario: Scenario, actor: str, lever: str) -> Waiting:
     """Return how a lever of the theatre acts that waits for nothing."""
-    return Waiting("", _by_levers(_rule_name(scenario, actor, lever)))
+    return Waiting("", _by_levers(scenario.theatre.actor(actor).rule_names[lever]))
 
 
 def follow(
@@ -98,7 +98,7 @@ def follow(
         month = model.month
         for (actor, lever), waiting in levers.items():
             one = found[actor, lever]
-            one.intended[number] = month.intended[actor][_rule_name(scenario, actor, lever)]
+            one.intended[number] = month.intended[actor][scenario.theatre.actor(actor).rule_names[lever]]
             one.in_force[number] = waiting.read(month, actor)
             for rule in setting[actor, lever]:  # of two rules the later wins
                 one.setter[number][month.rules.now[rule - 1] > 0] = rule
@@ -118,11 +118,6 @@ def _before(model: "TheatreModel", scenario: Scenario, key: tuple[str, str], wai
     default = np.array([scenario.situation.actor(actor).levers[lever].coded_default], dtype=REAL)
     value = waiting.before(model.state, model.cast.names.index(actor)) if waiting.before else default
     return np.broadcast_to(value, (model.width,)).copy()
-
-
-def _rule_name(scenario: Scenario, actor: str, lever: str) -> str:
-    """Return the name that equations have for a lever of the theatre."""
-    return next(rule for rule, own in scenario.theatre.actor(actor).lever_names.items() if own == lever)
 
 
 def _by_levers(lever: str) -> Callable[[Month, str], Array]:

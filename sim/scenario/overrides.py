@@ -19,7 +19,6 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
     on, or "turnover.<actor>.<key or doctrine>". Raises PeninsulaError for any other key.
     """
     content: dict[str, Any] = {"policy": {}, "conditions": {}, "assumptions": {}, "rules": [], "adjusted rules": {}}
-    aliases = {alias: actor.name for actor in theatre.actors for alias in (actor.name, *actor.aliases)}
     assumptions = {assumption.name for assumption in DECLARED} | {"worldview"}
     for key, value in overrides.items():
         if key in ("rules", "choices"):
@@ -29,7 +28,7 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
             content["adjusted rules"][key.removeprefix("rules.")] = value
             continue
         if key == "turnover" or key.startswith("turnover."):
-            _set_turnover(content, key, value, aliases)
+            _set_turnover(content, key, value, theatre)
             continue
         plain = key.removeprefix("policy.").removeprefix("assumptions.").removeprefix("conditions.")
         owner, dot, name = plain.rpartition(".")
@@ -45,10 +44,10 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
                 *(f"{a.name}.{lever}" for a in theatre.actors for lever in a.levers),
             ]
             raise PeninsulaError(f"--set {key}: expected actor.lever or an assumption{nearest(plain, known)}")
-        elif owner not in aliases:
-            raise PeninsulaError(f"--set {key}: unknown actor '{owner}'{nearest(owner, aliases)}")
+        elif owner not in theatre.by_name:
+            raise PeninsulaError(f"--set {key}: unknown actor '{owner}'{nearest(owner, theatre.by_name)}")
         else:
-            actor = theatre.actor(aliases[owner])
+            actor = theatre.by_name[owner]
             if name not in (*actor.levers, *actor.conditions, KEY, SURVIVES):
                 hint = nearest(name, [*actor.levers, *actor.conditions, KEY, SURVIVES])
                 raise PeninsulaError(f"--set {key}: {actor.label} has no lever '{name}'{hint}")
@@ -57,14 +56,15 @@ def sorted_overrides(overrides: Mapping[str, Any], theatre: Theatre) -> dict[str
     return content
 
 
-def _set_turnover(content: dict[str, Any], key: str, value: Any, aliases: Mapping[str, str]) -> None:
+def _set_turnover(content: dict[str, Any], key: str, value: Any, theatre: Theatre) -> None:
     """Lay "turnover", which turns it on or off, or "turnover.<actor>.<key>" over the content of a file."""
     turnover = content.setdefault("turnover", {})
     _, _, where = key.partition(".")
     owner, _, name = where.partition(".")
+    owner = theatre.by_name[owner].name if owner in theatre.by_name else owner
     if not where and isinstance(value, dict):
         turnover.update(value)
     elif not name:
-        turnover[aliases.get(owner, owner) or "enabled"] = value
+        turnover[owner or "enabled"] = value
     else:
-        turnover.setdefault(aliases.get(owner, owner), {})[name] = value
+        turnover.setdefault(owner, {})[name] = value

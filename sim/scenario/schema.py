@@ -56,7 +56,7 @@ def json_schema(theatre: Theatre) -> dict[str, Any]:
                 {"type": "boolean"},
                 {
                     "type": "array",
-                    "items": {"enum": [alias for actor in theatre.actors for alias in (actor.name, *actor.aliases)]},
+                    "items": {"enum": list(theatre.by_name)},
                 },
             ],
         },
@@ -149,7 +149,7 @@ def _rule(theatre: Theatre) -> dict[str, Any]:
     pair = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
     kinds: dict[str, dict[str, Any]] = {
         "name": {"type": "string", "pattern": f"^{NAME}$"},
-        "actor": {"enum": [alias for actor in theatre.actors for alias in (actor.name, *actor.aliases)]},
+        "actor": {"enum": list(theatre.by_name)},
         "when": condition,
         "set": {"type": "object"},
         "for_months": {"type": "integer", "minimum": 1},
@@ -174,7 +174,7 @@ def _rule(theatre: Theatre) -> dict[str, Any]:
         "properties": {key: {"description": said} | kinds[key] for key, said in KEYS_OF_RULES.items()},
         "allOf": [
             {
-                "if": {"properties": {"actor": {"enum": [actor.name, *actor.aliases]}}, "required": ["actor"]},
+                "if": {"properties": {"actor": {"enum": list(actor.names)}}, "required": ["actor"]},
                 "then": {"properties": {"set": values[actor.name]}},
             }
             for actor in theatre.actors

@@ -24,11 +24,12 @@ class Move:
 
 def player_named(name: str, theatre: Theatre) -> Actor:
     """Return the actor that a name or an alias stands for; raises PeninsulaError when nobody has it."""
-    known = {alias: actor for actor in theatre.actors for alias in (actor.name, *actor.aliases)}
-    if name not in known:
+    if name not in theatre.by_name:
         expected = ", ".join(actor.name for actor in theatre.actors)
-        raise PeninsulaError(f"nobody at this table is called '{name}': expected one of {expected}{nearest(name, known)}")
-    return known[name]
+        raise PeninsulaError(
+            f"nobody at this table is called '{name}': expected one of {expected}{nearest(name, theatre.by_name)}"
+        )
+    return theatre.by_name[name]
 
 
 def seated(scenario: Scenario, player: str) -> Scenario:
@@ -56,11 +57,10 @@ def move_of(player: Actor, month: int, written: Mapping[str, object], where: str
     Keys may have the name of the actor or an alias in front. where: what messages begin with.
     Raises PeninsulaError for a lever that the actor does not have, or a value of the wrong type or out of bounds.
     """
-    names = (player.name, *player.aliases)
     sets: dict[str, Value] = {}
     for key, value in written.items():
         owner, dot, lever = key.rpartition(".")
-        if dot and owner not in names:
+        if dot and owner not in player.names:
             raise PeninsulaError(f"{where}{key}: you sit for {player.label}: expected one of its levers, such as {_any(player)}")
         try:
             sets |= doctrine_levers(player, value) if lever == KEY else {lever: _value(player, lever, value)}

@@ -51,6 +51,16 @@ class Actor:
     lever_names: Mapping[str, str]
     conditions: Mapping[str, Quantity]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What files may call it: its name, then its aliases."""
+        return (self.name, *self.aliases)
+
+    @cached_property
+    def rule_names(self) -> Mapping[str, str]:
+        """The theatre's name of a lever -> its rule name."""
+        return {name: rule for rule, name in self.lever_names.items()}
+
     def default(self, rule: str) -> float:
         """Return the default of the lever with a rule name, as the number that the model computes with."""
         return self.levers[self.lever_names[rule]].coded_default
@@ -114,6 +124,11 @@ class Theatre:
     def actor(self, name: str) -> Actor:
         """Return the actor of that name."""
         return next(actor for actor in self.actors if actor.name == name)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Actor]:
+        """The actors by every name that files may use, aliases included."""
+        return {name: actor for actor in self.actors for name in actor.names}
 
     def having(self, *roles: Role) -> tuple[Actor, ...]:
         """Return the actors in any of these roles, in the order of the theatre file."""

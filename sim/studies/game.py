@@ -127,7 +127,7 @@ def game(
         stake_ranges(base.theatre, view, weights)  # what is wrong with a weight is said before anything runs
     _refuse_held(given, moves, base.theatre)
     refuse_too_large(moves, base, len(views))
-    names = {name for each in moves for name in (each.actor.name, *each.actor.aliases)}
+    names = {name for each in moves for name in each.actor.names}
     common = {key: value for key, value in given.items() if owner_of(key) not in names} | {"worldview": views[0]}
     profiles = [load_scenario(scenario, replace(changes, overrides=common | chosen)) for chosen in settings(moves, base, given)]
     options = {each.actor.name: each.strategies for each in moves}, weights, utilities, precision
@@ -172,11 +172,12 @@ def _moves(players: Sequence[str], doctrines: Mapping[str, Sequence[str]], theat
 
 
 def _actor(name: str, theatre: Theatre, option: str) -> Actor:
-    known = {alias: actor for actor in theatre.actors for alias in (actor.name, *actor.aliases)}
-    if name not in known:
+    if name not in theatre.by_name:
         expected = ", ".join(actor.name for actor in theatre.actors)
-        raise PeninsulaError(f"{option}: '{name}' is no actor of this scenario: expected {expected}{nearest(name, known)}")
-    return known[name]
+        raise PeninsulaError(
+            f"{option}: '{name}' is no actor of this scenario: expected {expected}{nearest(name, theatre.by_name)}"
+        )
+    return theatre.by_name[name]
 
 
 def _utilities(moves: Sequence[Move], own: Mapping[str, str], base: Scenario) -> list[Utility]:
@@ -199,7 +200,7 @@ def _utilities(moves: Sequence[Move], own: Mapping[str, str], base: Scenario) ->
 
 def _refuse_held(overrides: Mapping[str, Any], moves: Sequence[Move], theatre: Theatre) -> None:
     """Raise PeninsulaError when an override holds a lever or doctrine of a player that its strategies set."""
-    players = {alias: each for each in moves for alias in (each.actor.name, *each.actor.aliases)}
+    players = {name: each for each in moves for name in each.actor.names}
     for key in overrides:
         player, name = players.get(owner_of(key)), key.rpartition(".")[2]
         if player is None or OWN in player.strategies:

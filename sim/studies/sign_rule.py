@@ -38,13 +38,13 @@ def what_it_sets(then: Mapping[str, Any], scenario: Scenario) -> tuple[str, dict
     then: "actor.lever" -> value as in a file. Raises PeninsulaError when there is no such lever, it cannot have the value, or
     two actors are named.
     """
-    aliases = {alias: actor.name for actor in scenario.theatre.actors for alias in (actor.name, *actor.aliases)}
+    known = scenario.theatre.by_name
     owners: dict[str, dict[str, Any]] = {}
     for key, value in then.items():
         owner, _, name = key.removeprefix("policy.").rpartition(".")
-        if owner not in aliases:
-            raise PeninsulaError(f"--set-then {key}: unknown actor '{owner}': expected actor.lever{nearest(owner, aliases)}")
-        actor = scenario.theatre.actor(aliases[owner])
+        if owner not in known:
+            raise PeninsulaError(f"--set-then {key}: unknown actor '{owner}': expected actor.lever{nearest(owner, known)}")
+        actor = known[owner]
         if name not in actor.levers:
             raise PeninsulaError(f"--set-then {key}: {actor.label} has no lever '{name}'{nearest(name, actor.levers)}")
         try:

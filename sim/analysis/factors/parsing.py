@@ -68,10 +68,10 @@ def factor(text: str, scenario: Scenario, waits: bool = False) -> Factor:
         whole = _assumption(scenario, name)
         known = next(assumption for assumption in DECLARED if assumption.name == name)
         return range_of(whole, values, text, (known.floor, known.ceiling)) if equals else whole
-    aliases = {alias: actor.name for actor in scenario.theatre.actors for alias in (actor.name, *actor.aliases)}
-    if owner not in aliases:
-        raise PeninsulaError(f"--vary {key}: unknown actor '{owner}'{nearest(owner, aliases)}")
-    actor = scenario.theatre.actor(aliases[owner])
+    known_actors = scenario.theatre.by_name
+    if owner not in known_actors:
+        raise PeninsulaError(f"--vary {key}: unknown actor '{owner}'{nearest(owner, known_actors)}")
+    actor = known_actors[owner]
     if name not in actor.levers:
         raise PeninsulaError(f"--vary {key}: {actor.label} has no lever '{name}'{nearest(name, actor.levers)}")
     whole = lever_factor(scenario, actor.name, name)

@@ -64,7 +64,7 @@ def settings(moves: Sequence[Move], base: Scenario, given: Mapping[str, Any]) ->
 
 def _laid(actor: Actor, strategy: str, base: Scenario, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the overrides of a player with a strategy: its own, or a doctrine that takes the place of its levers and rules."""
-    own = {key: value for key, value in given.items() if owner_of(key) in (actor.name, *actor.aliases)}
+    own = {key: value for key, value in given.items() if owner_of(key) in actor.names}
     if strategy == OWN:
         return own
     doctrine = load_doctrine(actor.role, strategy)

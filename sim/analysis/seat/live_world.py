@@ -128,8 +128,7 @@ class LiveWorld:
         self._outcomes.append(np.stack([*read]).astype(REAL))
         self._recorder.note(month)
         for (actor, lever), waiting in self.followed.items():
-            names = self.scenarios[0].theatre.actor(actor).lever_names
-            rule = next(rule for rule, own in names.items() if own == lever)
+            rule = self.scenarios[0].theatre.actor(actor).rule_names[lever]
             self.set_values[actor, lever].append(float(month.intended[actor][rule][0]))
             self.in_force[actor, lever].append(float(waiting.read(month, actor)[0]))
 

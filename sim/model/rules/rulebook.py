@@ -230,7 +230,7 @@ def _sets(entry: BoundRule, scenario: Scenario) -> tuple[tuple[str, str, Array |
     A value is of shape (), or (month,) where it is dated.
     """
     rule = entry.rule
-    named = {own: equation for equation, own in scenario.theatre.actor(rule.actor).lever_names.items()}
+    named = scenario.theatre.actor(rule.actor).rule_names
 
     def value(written: float | str | Schedule) -> Array | str:
         if isinstance(written, str):

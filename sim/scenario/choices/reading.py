@@ -16,12 +16,12 @@ def choosers(written: Any, theatre: Theatre, path: Path | str) -> tuple[str, ...
     names = tuple(actor.name for actor in theatre.actors)
     if isinstance(written, bool):
         return names if written else ()
-    known = {alias: actor.name for actor in theatre.actors for alias in (actor.name, *actor.aliases)}
+    known = theatre.by_name
     expected = f"true, false, or a list of {', '.join(names)}"
     if not isinstance(written, list) or not all(isinstance(each, str) for each in written):
         refuse(path, "choices", f"{shown(written)}: expected {expected}")
     for each in written:
         if each not in known:
             refuse(path, "choices", f"{shown(each)} is not an actor of this scenario: expected {expected}{nearest(each, known)}")
-    chosen = {known[each] for each in written}
+    chosen = {known[each].name for each in written}
     return tuple(name for name in names if name in chosen)

@@ -73,7 +73,7 @@ class WrittenRule:
         refuse_rule(self.sources.get(key.partition(".")[0], first), self.name, key, what)
 
     def actor(self) -> Actor:
-        known = {alias: actor for actor in self.theatre.actors for alias in (actor.name, *actor.aliases)}
+        known = self.theatre.by_name
         named = self.table.get("actor", "")
         if not isinstance(named, str) or named not in known:
             names = ", ".join(actor.name for actor in self.theatre.actors)

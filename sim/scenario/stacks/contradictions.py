@@ -108,13 +108,12 @@ def _scheduled(resolved: Resolved) -> Iterator[tuple[str, _Setting]]:
 
 def _ruled(resolved: Resolved) -> Iterator[tuple[str, _Setting]]:
     """Yield the rules that set a lever to different values, in order: of those in force the last one wins."""
-    names = {alias: actor.name for actor in resolved.theatre.actors for alias in (actor.name, *actor.aliases)}
     setting: dict[str, list[tuple[str, Any]]] = {}
     for rule, written in resolved.rules.tables.items():
         sets = written.get("set")
         for lever, value in sets.items() if isinstance(sets, Mapping) else ():
-            actor = names.get(str(written.get("actor")), "")
-            setting.setdefault(f"rules that set {actor}.{lever}", []).append((rule, value))
+            actor = resolved.theatre.by_name.get(str(written.get("actor")))
+            setting.setdefault(f"rules that set {actor.name if actor else ''}.{lever}", []).append((rule, value))
     for key, rules in setting.items():
         differ = any(value != rules[0][1] for _, value in rules)
         yield key, _Setting(tuple(rules) if differ else None, ", ".join(rule for rule, _ in rules))
