@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from sim.ensemble.execute import batches
-from sim.ensemble.plan import WORTH_A_PROCESS, cores, split
+from sim.ensemble.plan import processes_for, split
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
 from sim.model import measures as measuring
@@ -74,15 +74,14 @@ def experiment(
     jobs, targets = [], []
     for batch in batches(scenarios):
         total = len(batch) * points.number * worlds
-        processes = workers or max(1, min(cores(), total * scenarios[0].months // WORTH_A_PROCESS))
+        processes = processes_for(total * scenarios[0].months, workers)
         for group in _groups(len(batch), STEPPED_AT_ONCE):
             rows = [batch[index] for index in group]
             for some, part in _parts(points.number, worlds, max(1, STEPPED_AT_ONCE // len(rows)), processes):
                 together = tuple(scenarios[row] for row in rows)
                 jobs.append(ExperimentJob(together, part, tuple(measures), points.part(slice(some.start, some.stop))))
                 targets.append((rows, some, part))
-    size = sum(job.size for job in jobs)
-    processes = workers or max(1, min(cores(), size // WORTH_A_PROCESS))
+    processes = processes_for(sum(job.size for job in jobs), workers)
     for (rows, some, part), values in zip(targets, run_jobs(jobs, min(processes, len(jobs)), progress), strict=True):
         for index, row in enumerate(rows):
             results[:, row, some.start : some.stop, part.start : part.stop] = values[:, index]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.ensemble.experiment import STEPPED_AT_ONCE, refuse_too_many
-from sim.ensemble.plan import WORTH_A_PROCESS, cores, split
+from sim.ensemble.plan import even_split, processes_for
 from sim.foundations.axes import Array
 from sim.model import monthly as seeing
 from sim.model.measure import Measure
@@ -60,9 +60,8 @@ def monthly(
         bound_rules(scenario)  # what is wrong with a rule is said in this process
     months = scenarios[0].months
     refuse_too_many(len(scenarios), len(worlds), len(measures) * months)
-    size = len(scenarios) * len(worlds) * months
-    processes = workers or max(1, min(cores(), size // WORTH_A_PROCESS))
-    parts = split(len(worlds), min(len(worlds), ceil(len(worlds) / STEPPED_AT_ONCE / processes) * processes))
+    processes = processes_for(len(scenarios) * len(worlds) * months, workers)
+    parts = even_split(len(worlds), ceil(len(worlds) / STEPPED_AT_ONCE), processes)
     rows = max(1, STEPPED_AT_ONCE // max(len(part) for part in parts))
     groups = [range(low, min(low + rows, len(scenarios))) for low in range(0, len(scenarios), rows)]
     places = [(group, part) for group in groups for part in parts]

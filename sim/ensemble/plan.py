@@ -44,21 +44,31 @@ def plan(scenarios: Sequence[Scenario], workers: int | None, chunk: int, to_disk
     if chunk < 1:
         raise PeninsulaError(f"chunks of {chunk} worlds are empty: expected a whole number, at least 1")
     worlds, world_months = scenarios[0].worlds, sum(scenario.worlds * scenario.months for scenario in scenarios)
-    if workers is None:
-        workers = min(cores(), world_months // WORTH_A_PROCESS)
-    processes = max(1, min(workers, worlds))
+    processes = min(processes_for(world_months, workers), worlds)
     number = ceil(worlds / max(1, chunk // len(scenarios)))
     if to_disk or world_months > KEPT_IN_MEMORY:
         # independent of the number of processes, or a run could not be resumed with another one
         return Plan(split(worlds, number), processes, True)
-    # equally many chunks for every process, so that all finish together
-    return Plan(split(worlds, min(ceil(number / processes) * processes, worlds)), processes, False)
+    return Plan(even_split(worlds, number, processes), processes, False)
 
 
 def split(worlds: int, number: int) -> tuple[range, ...]:
     """Return neighbouring worlds in a number of chunks whose sizes differ by at most one."""
     bounds = [worlds * index // number for index in range(number + 1)]
     return tuple(range(low, high) for low, high in pairwise(bounds))
+
+
+def even_split(worlds: int, least: int, processes: int) -> tuple[range, ...]:
+    """Return neighbouring worlds in chunks, equally many for every process, so that all finish together, and none of no worlds.
+
+    least: number of chunks that keep each small enough.
+    """
+    return split(worlds, min(ceil(least / processes) * processes, worlds))
+
+
+def processes_for(world_months: int, workers: int | None = None) -> int:
+    """Return how many processes to simulate in: as many as are asked for, or as the cores and the work justify."""
+    return workers or max(1, min(cores(), world_months // WORTH_A_PROCESS))
 
 
 def cores() -> int:

@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.ensemble.experiment import MOST_BYTES, STEPPED_AT_ONCE
-from sim.ensemble.plan import WORTH_A_PROCESS, cores, split
+from sim.ensemble.plan import even_split, processes_for
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
-from sim.model.events import possible_events
 from sim.model.measure import Measure
 from sim.model.outcomes import outcomes_of
 from sim.model.rules.bound import bound_rules
+from sim.model.seen import seen
 from sim.parallel.executor import run_jobs
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
@@ -63,25 +64,18 @@ class WatchJob:
         first = self.scenarios[0]
         model = TheatreModel(self.scenarios, np.arange(self.worlds.start, self.worlds.stop))
         outcomes = outcomes_of(first.theatre)
-        row = {outcome.name: number for number, outcome in enumerate(outcomes)}
+        by_name = {outcome.name: outcome for outcome in outcomes}
         readings = len(range(0, first.months, self.every))
         levels, means = (np.empty((len(outcomes), readings, model.width), dtype=REAL) for _ in range(2))
-        series = np.zeros((len(self.measures), first.months, model.width), dtype=REAL)
-        counted = any(measure.how == "count" for measure in self.measures)
+        series = np.empty((len(self.measures), first.months, model.width), dtype=REAL)
         now, mean = (np.zeros((len(outcomes), model.width), dtype=REAL) for _ in range(2))
         for number in range(first.months):
             model.step()
             for index, outcome in enumerate(outcomes):
                 now[index] = outcome.read(model.month)
             mean += (now - mean) / REAL(number + 1)
-            happened = list(possible_events(model.month)) if counted else []
-            for index, measure in enumerate(self.measures):
-                if measure.how == "count":
-                    for kind, _, _, severity in happened:
-                        if kind == measure.of:
-                            series[index, number] += severity > 0
-                else:
-                    series[index, number] = now[row[measure.of]]
+            for index, values in enumerate(seen(model.month, self.measures, by_name)):
+                series[index, number] = values
             if number % self.every == 0:
                 levels[:, number // self.every], means[:, number // self.every] = now, mean
             progress(self.size // first.months)
@@ -111,9 +105,8 @@ def watch(
     _refuse_too_many(scenarios, 2 * outcomes * readings + len(measures) * first.months)
     levels, means = (np.empty((outcomes, readings, len(scenarios), first.worlds), dtype=REAL) for _ in range(2))
     series = np.empty((len(measures), first.months, len(scenarios), first.worlds), dtype=REAL)
-    processes = workers or max(1, min(cores(), len(scenarios) * first.worlds * first.months // WORTH_A_PROCESS))
-    number = -(-first.worlds * len(scenarios) // STEPPED_AT_ONCE)
-    parts = split(first.worlds, min(-(-number // processes) * processes, first.worlds))
+    processes = processes_for(len(scenarios) * first.worlds * first.months, workers)
+    parts = even_split(first.worlds, ceil(first.worlds * len(scenarios) / STEPPED_AT_ONCE), processes)
     jobs = [WatchJob(tuple(scenarios), part, tuple(measures), every) for part in parts]
     for part, values in zip(parts, run_jobs(jobs, min(processes, len(jobs)), progress), strict=True):
         for whole, some in zip((levels, means, series), values, strict=True):

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.model.events import possible_events
 from sim.model.measure import Measure
 from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
 from sim.model.points import ONE, Points
+from sim.model.seen import events_of
 from sim.scenario.scenario import Scenario
 
 
@@ -31,13 +31,15 @@ def measure(
     months = scenarios[0].months
     gauges = [_Accumulator(each, months, model.width) for each in measures]
     outcomes = {outcome.name: outcome.read for outcome in outcomes_of(scenarios[0].theatre)}
-    readers = {each.of: outcomes.get(each.of) or _lever(each.of) for each in measures}
+    readers = {each.of: outcomes.get(each.of) or _lever(each.of) for each in measures if each.how != "count"}
+    counted = {each.of for each in measures if each.how == "count"}
     for number in range(months):
         model.step()
         read: dict[str, Array] = {}
+        events = events_of(model.month, counted)
         for gauge in gauges:
-            if gauge.counts:
-                gauge.count(model.month)
+            if gauge.how == "count":
+                gauge.value += events[gauge.of]
             elif gauge.looks_at(number):
                 if gauge.of not in read:
                     read[gauge.of] = readers[gauge.of](model.month)
@@ -65,10 +67,6 @@ class _Accumulator:
         first = {"max": -np.inf, "min": np.inf}.get(self.how, 0.0)
         self.value = np.full(width, first, dtype=np.float64)
 
-    @property
-    def counts(self) -> bool:
-        return self.how == "count"
-
     def looks_at(self, number: int) -> bool:
         return self.how != "at" or number == self.month
 
@@ -79,11 +77,6 @@ class _Accumulator:
             self.value += seen
         else:
             (np.maximum if self.how == "max" else np.minimum)(self.value, seen, out=self.value)
-
-    def count(self, month: Month) -> None:
-        for kind, _, _, severity in possible_events(month):
-            if kind == self.of:
-                self.value += severity > 0
 
     def result(self) -> Array:
         return (self.value / self.months if self.how == "mean" else self.value).astype(REAL)

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.model.events import possible_events
 from sim.model.measure import Measure
 from sim.model.outcomes import outcomes_of
+from sim.model.seen import seen
 from sim.scenario.scenario import Scenario
 
 
@@ -27,18 +27,12 @@ def monthly(
 
     model = TheatreModel(scenarios, worlds)
     outcomes = {outcome.name: outcome for outcome in outcomes_of(scenarios[0].theatre)}
-    seen = np.zeros((len(measures), scenarios[0].months, model.width), dtype=REAL)
-    counted = any(measure.how == "count" for measure in measures)
+    found = np.empty((len(measures), scenarios[0].months, model.width), dtype=REAL)
     for number in range(scenarios[0].months):
         model.step()
-        happened = list(possible_events(model.month)) if counted else []
-        for row, measure in enumerate(measures):
-            if measure.how != "count":
-                seen[row, number] = outcomes[measure.of].read(model.month)
-            for kind, _, _, severity in happened if measure.how == "count" else ():
-                if kind == measure.of:
-                    seen[row, number] += severity > 0
+        for row, values in enumerate(seen(model.month, measures, outcomes)):
+            found[row, number] = values
         if progress is not None:
             progress(1)
-    by_scenario = seen.reshape(len(measures), scenarios[0].months, len(scenarios), len(worlds))
+    by_scenario = found.reshape(len(measures), scenarios[0].months, len(scenarios), len(worlds))
     return np.ascontiguousarray(by_scenario.swapaxes(1, 2))

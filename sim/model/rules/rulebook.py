@@ -25,7 +25,6 @@ from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
 from sim.model.cast import Cast
-from sim.model.events import possible_events
 from sim.model.expression import Parameter, evaluator
 from sim.model.measure import How
 from sim.model.month import Levers, Month
@@ -33,6 +32,7 @@ from sim.model.outcomes import outcomes_of
 from sim.model.rules.bound import BoundRule, bound_rules
 from sim.model.rules.governments import Governments
 from sim.model.rules.in_force import RulesInForce
+from sim.model.seen import seen
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Schedule
 
@@ -192,18 +192,8 @@ class Rulebook:
         """Return what conditions look back on, this month included."""
         if not self._so_far:
             return so_far
-        rows = []
-        happened = list(possible_events(month)) if any(measure.how == "count" for measure in self._so_far) else []
-        for row, measure in enumerate(self._so_far):
-            if measure.how == "count":
-                seen = np.zeros(1, dtype=REAL)
-                for kind, _, _, severity in happened:
-                    if kind == measure.of:
-                        seen = seen + np.where(severity > 0, REAL(1), REAL(0))
-            else:
-                seen = self._outcomes[measure.of].read(month)
-            rows.append(so_far_with(measure.how, so_far[row], seen, month.number))
-        return np.stack(rows)
+        now = zip(self._so_far, so_far, seen(month, self._so_far, self._outcomes), strict=True)
+        return np.stack([so_far_with(measure.how, before, values, month.number) for measure, before, values in now])
 
 
 def so_far_with(how: How, before: Array, seen: Array, number: Array | int) -> Array:
