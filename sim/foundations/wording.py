@@ -1,6 +1,12 @@
-"""Numbers and ranges as text."""
+"""Numbers, ranges and enumerations as text."""
 
+from collections.abc import Sequence
 from math import floor, log10
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Return words in a sentence: a; a and b; a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def number_text(number: float) -> str:

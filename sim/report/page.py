@@ -1,7 +1,6 @@
 """The HTML page of a report on finished runs."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from sim.analysis.explain import Explanation, between
 from sim.analysis.key_outcomes import key_outcomes
 from sim.analysis.representative_worlds import typical_world
 from sim.analysis.scorecard import scorecard
-from sim.ensemble.manifest import CAVEAT
 from sim.ensemble.quantiles import quantiles
 from sim.ensemble.run import Run
 from sim.foundations.wording import decimals_of, figure_text, range_text
@@ -28,6 +26,7 @@ from sim.plots.waterfall import waterfall
 from sim.report import sentences
 from sim.report.answers import Answer
 from sim.report.figures import Picture, picture
+from sim.report.template import rendered
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.difference import differences
 
@@ -64,19 +63,8 @@ def report_page(
     answers: what studies say, each a section.
     Raises PeninsulaError when the runs cannot be compared.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("sim.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     content = _one(runs[0]) if len(runs) == 1 else _several(runs, attributions, unpaired)
-    page = environment.get_template("page.html").render(
-        **_common(runs, title),
-        **content,
-        answers=answers,
-        style=Path(__file__).with_name("page.css").read_text(encoding="utf-8"),
-    )
-    return page.rstrip() + "\n"
+    return rendered("page.html", **_common(runs, title), **content, answers=answers)
 
 
 def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
@@ -100,8 +88,6 @@ def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
     titles = [run.scenario.title for run in runs]
     return {
         "title": title or (titles[0] if len(runs) == 1 else f"{' / '.join(titles[1:])}, compared with {titles[0]}"),
-        "caveat": CAVEAT,
-        "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "months": (runs[0].months[0], runs[0].months[-1]),
         "worlds": reference.worlds,
         "nowcast": Path(reference.nowcast.file).name if reference.nowcast else "",
@@ -123,7 +109,7 @@ def _one(run: Run) -> dict[str, Any]:
         picture(chronicle(run, typical_world(run)), "One world: the events of the world closest to the median path."),
     ]
     return {
-        "question": f"What happens if governments follow the policies of '{run.scenario.title}'?",
+        "lead": f"What happens if governments follow the policies of '{run.scenario.title}'?",
         "summary": [("", list(sentences.of_one_run(run)))],
         "pictures": pictures,
         "why": why,
@@ -154,7 +140,7 @@ def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired:
     ]
     others = " or ".join(f"'{run.scenario.title}'" for run in runs[1:])
     return {
-        "question": f"What changes, and why, if governments choose {others} instead of '{runs[0].scenario.title}'?",
+        "lead": f"What changes, and why, if governments choose {others} instead of '{runs[0].scenario.title}'?",
         "summary": [
             (contrast.other.scenario.title, _summary(contrast, explanations[index] if explanations else None, attributions))
             for index, contrast in enumerate(comparison.contrasts)

@@ -1,17 +1,15 @@
 """The HTML page of a play: what came of it beside other ways, the figure, and what happened turn by turn."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from sim.analysis.seat import Seat, Turn, Verdict
 from sim.analysis.seat.verdict import Judged
-from sim.ensemble.manifest import CAVEAT
 from sim.foundations.wording import decimals_of, figure_text
 from sim.report.figures import picture
+from sim.report.template import rendered
 from sim.scenario.wording import value_text
 
 CAPTION = "The headline index in the world that was played: your moves, the plan without them, and the doctrines of the role."
@@ -19,24 +17,17 @@ CAPTION = "The headline index in the world that was played: your moves, the plan
 
 def seat_page(seat: Seat, judged: Verdict, figure: Figure) -> str:
     """Return the page on a play as one self-contained HTML document. figure: of the play."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("sim.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    page = environment.get_template("seat.html").render(
+    return rendered(
+        "seat.html",
         title=f"{seat.player.label} played",
         scenario=seat.original,
+        lead=seat.original.title,
         theatre=seat.plan.theatre.label,
-        caveat=CAVEAT,
-        date=datetime.now(UTC).strftime("%Y-%m-%d"),
         judged=judged,
         picture=picture(figure, CAPTION),
         rows=[_row(each) for each in judged.judged],
         turns=[_turn(turn) for turn in seat.turns],
-        style=Path(__file__).with_name("page.css").read_text(encoding="utf-8"),
     )
-    return page.rstrip() + "\n"
 
 
 def _row(each: Judged) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Play one country quarter by quarter: the study behind `sim.seat` and `peninsula seat`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,11 +53,16 @@ class Seat(analysis.Seat):
 
     def plot(self, judged: Verdict | None = None) -> "Figure":
         """Return the figure of the play; judged: its verdict, which is found anew unless it is given."""
-        outlook = None if self.over else self.outlook(months=self.plan.months - self.elapsed)
+        return self._figure(judged or self.verdict(), self._outlook_to_the_end())
+
+    def _outlook_to_the_end(self) -> analysis.Outlook | None:
+        return None if self.over else self.outlook(months=self.plan.months - self.elapsed)
+
+    def _figure(self, judged: Verdict, outlook: analysis.Outlook | None) -> "Figure":
         about = f"{self.original.title}  (world {self.world}, seed {self.plan.seed}, worldview {self.plan.worldview})"
         end = format_month(self.plan.start + self.plan.months - 1)
         marks = [(format_month(move.month), _label(move)) for move in self.moves if move.sets]
-        return seat_figure(judged or self.verdict(), outlook, marks, f"{self.player.label} played", about, end)
+        return seat_figure(judged, outlook, marks, f"{self.player.label} played", about, end)
 
     def export(self, path: str | Path, overwrite: bool = False) -> Path:
         """Write the play so far as a scenario file, whose world of this number is the one that was played; return its path.
@@ -118,13 +123,14 @@ class Seat(analysis.Seat):
             "player": self.player.name, "played_to": found.month,
         }  # fmt: skip
         tables = {"turns": self.turns_table(), "chronicle": self.chronicle_table(), "verdict": found.table()}
-        folder = study.write(facts, tables, {"seat": partial(self.plot, found)}, partial(self._write_pages, found))
+        draw = partial(self._figure, found, self._outlook_to_the_end())
+        folder = study.write(facts, tables, {"seat": draw}, partial(self._write_pages, found, draw))
         assert folder is not None
         return Played(self, found, folder)
 
-    def _write_pages(self, judged: Verdict, folder: Path) -> None:
+    def _write_pages(self, judged: Verdict, draw: Callable[[], "Figure"], folder: Path) -> None:
         (folder / "moves.toml").write_text(self.moves_file, encoding="utf-8")
-        (folder / "report.html").write_text(seat_page(self, judged, self.plot(judged)), encoding="utf-8")
+        (folder / "report.html").write_text(seat_page(self, judged, draw()), encoding="utf-8")
 
     def __repr__(self) -> str:
         until = "over" if self.over else f"{self.month} next"

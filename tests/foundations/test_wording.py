@@ -1,8 +1,8 @@
-"""Numbers are written with the digits that they bear."""
+"""Numbers are written with the digits that they bear, and words as a sentence has them."""
 
 import pytest
 
-from sim.foundations.wording import interval_text, number_text
+from sim.foundations.wording import enumerated, interval_text, number_text
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_a_difference_has_its_interval_to_two_digits(difference: float, half_wid
 )
 def test_a_number_has_no_superfluous_digits(number: float, text: str) -> None:
     assert number_text(number) == text
+
+
+@pytest.mark.parametrize(("words", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_the_last_of_several_words_stands_after_an_and(words: list[str], text: str) -> None:
+    assert enumerated(words) == text

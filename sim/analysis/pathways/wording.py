@@ -1,10 +1,11 @@
 """What pathways say, in sentences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import isfinite, isnan
 
 from sim.analysis.estimate import Estimate
 from sim.analysis.pathways.pathways import Pathways
+from sim.foundations.wording import enumerated
 
 MOST = 0.5
 """Share of worlds above which something is said to happen in most of them."""
@@ -22,7 +23,8 @@ def sentences(result: Pathways) -> Iterator[str]:
             yield f"No plan tips in any world{under}: the target asks nothing of them, or the horizon is too short to see it."
         tips = zip(result.names, standing.tips, strict=True)
         if early := [name for name, months in tips if (months == result.terms.after).mean() > MOST]:
-            yield f"In most worlds {_and(early)} {'misses' if len(early) == 1 else 'miss'} the target as soon as judged{under}."
+            miss = "misses" if len(early) == 1 else "miss"
+            yield f"In most worlds {enumerated(early)} {miss} the target as soon as judged{under}."
     if len(result.plans) > 1:
         yield from _of_transfers(result)
 
@@ -67,7 +69,3 @@ def duration(found: Estimate) -> str:
     if not isfinite(found.value):
         return "it lasts beyond the horizon in most worlds"
     return f"it lasts for {found.value:.0f} months at the median (90 % interval {low} to {high})"
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

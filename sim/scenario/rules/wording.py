@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.foundations.months import format_month
-from sim.foundations.wording import number_text, range_text
+from sim.foundations.wording import enumerated, number_text, range_text
 from sim.scenario.doctrines import load_doctrine
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.office import Office
@@ -51,7 +51,7 @@ def _set_text(lever: Quantity, value: float | str | Schedule) -> str:
 def _sets_text(rule: Rule, scenario: Scenario) -> str:
     levers = scenario.theatre.actor(rule.actor).levers
     sets = [f"{name} to {_set_text(levers[name], value)} {levers[name].unit}".rstrip() for name, value in rule.sets.items()]
-    return sets[0] if len(sets) == 1 else f"{', '.join(sets[:-1])} and {sets[-1]}"
+    return enumerated(sets)
 
 
 def _government_text(rule: Rule, office: Office, scenario: Scenario) -> str:
