@@ -13,14 +13,9 @@ from sim.scenario.dump import to_toml
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule_syntax import written_form
 from sim.scenario.seat import acts_unasked, doctrine_levers
+from sim.web.ensemble import MAX_MONTHS
 from sim.web.response import rounded
 from sim.web.worker import Progress
-
-MOST_TURNS = 600
-"""Turns of a play: as many as the months of the longest scenario of a page."""
-
-FUTURES = 500
-"""Possible futures of an outlook, and worlds of the ensemble in which a play is judged."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +46,8 @@ def parse_seat(written: Any) -> PlayedSeat:
         if key not in known:
             raise PeninsulaError(f"seat: unknown field '{key}'{nearest(key, known)}")
     moves, considered = written.get("moves", []), written.get("considered", {})
-    if not isinstance(moves, list) or len(moves) > MOST_TURNS or not all(isinstance(each, dict) for each in moves):
-        raise PeninsulaError(f"seat.moves: expected a list of at most {MOST_TURNS} objects with levers and values")
+    if not isinstance(moves, list) or len(moves) > MAX_MONTHS or not all(isinstance(each, dict) for each in moves):
+        raise PeninsulaError(f"seat.moves: expected a list of at most {MAX_MONTHS} objects with levers and values")
     if not isinstance(considered, dict):
         raise PeninsulaError("seat.considered: expected an object with levers and values")
     player = written.get("player")
@@ -87,7 +82,7 @@ def seat_view(scenario: Scenario, played: PlayedSeat, progress: Progress) -> dic
         "without": without,
         "marks": [format_month(move.month) for move in seat.moves if move.sets],
         "story": [turn.document() for turn in seat.turns],
-        "outlook": None if seat.over else seat.outlook(played.considered, FUTURES, progress=progress).document(),
+        "outlook": None if seat.over else seat.outlook(played.considered, progress=progress).document(),
         "doctrines": [
             {
                 "name": name,
@@ -102,7 +97,7 @@ def seat_view(scenario: Scenario, played: PlayedSeat, progress: Progress) -> dic
 
 def seat_verdict(scenario: Scenario, played: PlayedSeat, progress: Progress) -> dict[str, Any]:
     """Return how a play has fared; raises PeninsulaError before the first turn."""
-    return verdict(played.of(scenario), FUTURES, progress).document()
+    return verdict(played.of(scenario), progress=progress).document()
 
 
 def seat_file(scenario: Scenario, played: PlayedSeat, _: Progress) -> tuple[str, str]:
