@@ -49,6 +49,17 @@ class Step:
     high: str
     text: str
 
+    @property
+    def briefly(self) -> str:
+        """What came about of it, in the few words that a figure has room for; "" where it did in every world at once."""
+        if not self.share:
+            return "comes about in no world"
+        if not self.middle:
+            return f"comes about in {_percent(self.share)} of worlds"
+        if self.share == 1:
+            return "" if self.middle == self.month else f"comes about by {self.middle} at the median"
+        return f"comes about by {self.middle} at the median, never in {_percent(1 - self.share)} of worlds"
+
 
 @dataclass(frozen=True)
 class CameAbout:

@@ -242,6 +242,13 @@ class Run(Answers):
         """Return (month, label) of every change of policy inside the horizon."""
         return policy_changes.policy_changes(self.scenario)
 
+    def told_changes(self) -> list[tuple[str, str]]:
+        """Return the same, with what came about of a change that waits for something."""
+        briefly = {(each.key, step.month): step.briefly for each in self.came_about for step in each.steps if not step.rule}
+        changes = policy_changes.keyed_policy_changes(self.scenario)
+        told = [(month, label, briefly.get((key, month), "")) for month, label, key in changes]
+        return [(month, f"{label}, {text}" if text else label) for month, label, text in told]
+
     @cached_property
     def came_about(self) -> tuple[CameAbout, ...]:
         """What came about of levers whose effect waits for something; nothing for a run of another version of the model."""

@@ -17,7 +17,7 @@ MOST_LABELS = 12
 def fan_chart(run: Run, outcome: str) -> Figure:
     """Return the fan chart of an outcome; a rare outcome is shown by its mean over worlds, see `is_rare`."""
     described = next(each for each in run.outcomes_reported if each.name == outcome)
-    changes = run.policy_changes()[:MOST_LABELS]
+    changes = run.told_changes()[:MOST_LABELS]
     key = textwrap.wrap("   ".join(f"({n}) {month} {label}" for n, (month, label) in enumerate(changes, 1)), 125)
     with theme.style():
         strips = height_of_strips(run)

@@ -28,7 +28,9 @@ def test_a_transfer_that_waits_comes_about_when_the_chronicle_says_so() -> None:
     assert 0 < len(passed) < 60
     assert step.share == len(passed) / 60
     assert step.middle == format_month(int(months[29]))
-    assert f"never in {round(100 - len(passed) / 0.6)} % of worlds" in step.text
+    never = f"never in {round(100 - len(passed) / 0.6)} % of worlds"
+    assert never in step.text
+    assert step.briefly == f"comes about {f'by {step.middle} at the median, {never}' if step.middle else ''}"
     assert told.key == "south_korea.opcon"
     assert told.bands["q50"][0] == 0
 
@@ -36,7 +38,7 @@ def test_a_transfer_that_waits_comes_about_when_the_chronicle_says_so() -> None:
 def test_a_transfer_by_calendar_is_in_force_as_set() -> None:
     changes = {**WAITS, "south_korea.opcon_conditions_based": False}
     (told,) = came_about(load("baseline_2025", changes, worlds=20, months=48))
-    assert told.steps[0].text == "in force as set"
+    assert (told.steps[0].text, told.steps[0].briefly) == ("in force as set", "")
     assert told.steps[0].middle == "2027-01"
 
 

@@ -45,6 +45,16 @@ def test_the_fan_marks_every_change_of_policy_and_names_it(korea: Run) -> None:
         assert f"({number}) {month}" in written
 
 
+def test_the_fan_says_of_a_change_that_waits_what_came_about() -> None:
+    changes = {"south_korea.opcon": {"2026-01": "rok_led"}, "us.exercise_tempo": {"2026-03": 0.2}}
+    waiting = run("baseline_2025", worlds=30, months=24, overrides=changes)
+    written = " ".join(text.get_text() for text in fan_chart(waiting, "peninsula_tension").texts).replace("\n", " ")
+    (step,) = next(each for each in waiting.came_about if each.lever == "opcon").steps
+    assert step.share < 1
+    assert f"2026-01 ROK opcon: rok led, {step.briefly}" in written
+    assert "2026-03 US exercise tempo: 0.2  " in f"{written}  ", "what acts at once needs no words"
+
+
 def test_value_axes_carry_their_unit(korea: Run) -> None:
     assert fan_chart(korea, "warheads").axes[0].get_ylabel() == "warheads"
     assert fan_chart(korea, "peninsula_tension").axes[0].get_ylim() == (0, 100)
