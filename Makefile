@@ -29,7 +29,8 @@ bench: $(INSTALLED)-bench
 
 docs: $(INSTALLED)-docs
 	@$(BIN)/peninsula documents --site build/site
-	@$(BIN)/zensical build --strict --clean
+	@cp docs/zensical.toml build/
+	@$(BIN)/zensical build --config-file build/zensical.toml --strict --clean
 	@echo "Open build/docs/index.html, or serve it: $(BIN)/python -m http.server --directory build/docs"
 
 clean:

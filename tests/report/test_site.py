@@ -24,7 +24,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(site, "WORLDS", 2)
         site.write_site(ROOT, top / "build" / "site", {name: getattr(sim, name) for name in sim.__all__})
-    shutil.copy(ROOT / "zensical.toml", top)
+    shutil.copy(ROOT / "docs" / "zensical.toml", top / "build")
     return top / "build" / "site"
 
 
@@ -57,7 +57,7 @@ def test_links_to_other_files_of_the_repository_keep_only_their_text(sources: Pa
 def build(sources: Path) -> subprocess.CompletedProcess[str]:
     """Build the site, in which a link that leads nowhere is an error."""
     pytest.importorskip("zensical", reason="the extra 'docs' is not installed")
-    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+    command = [sys.executable, "-m", "zensical", "build", "--config-file", "build/zensical.toml", "--strict", "--clean"]
     return subprocess.run(command, cwd=sources.parents[1], capture_output=True, text=True, check=False)
 
 
