@@ -104,9 +104,10 @@ def told_levers(scenario: Scenario) -> Mapping[LeverKey, Waiting]:
 
 
 def of_followed(scenario: Scenario, levers: Mapping[LeverKey, Followed]) -> tuple[CameAbout, ...]:
-    """Return what came about of levers that were followed in the first worlds, at most `WORLDS`."""
+    """Return what came about of levers that were followed, in the first `WORLDS` worlds."""
     told, steps, found = told_levers(scenario), _dated(scenario), []
-    for (actor, lever), followed in levers.items():
+    for (actor, lever), in_all in levers.items():
+        followed = in_all.first(WORLDS)
         quantity, how = scenario.theatre.actor(actor).levers[lever], told[actor, lever]
         one = _Lever(lever, quantity, scenario, followed, quantity.kind == "real" or how.gradual)
         worlds = len(followed.before)

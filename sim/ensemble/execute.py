@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.ensemble.came_about import WORLDS, of_followed
+from sim.ensemble.came_about import of_followed
 from sim.ensemble.chunk import month_labels
 from sim.ensemble.manifest import manifest
 from sim.ensemble.memory_job import MemoryJob, load_temporary
@@ -105,7 +105,7 @@ def _run_in_memory(
             chunks = [load_temporary(job, result[index].chunk) for job, result in zip(jobs, results, strict=True)]
             events = [result[index].events for result in results]
             about = manifest(scenario, layout, began, datetime.now(UTC), outcomes)
-            followed = joined([result[index].followed for result in results], WORLDS)
+            followed = joined([result[index].followed for result in results])
             told = of_followed(scenario, followed) if jobs[0].follows else None
             runs.append(Run(scenario, chunks, partial(_event_tables, events, scenario), about, came_about=told))
     return runs

@@ -56,20 +56,24 @@ class Followed:
     intended: Array
     in_force: Array
 
+    def first(self, worlds: int) -> "Followed":
+        """Return the lever in the first worlds, at most so many."""
+        return Followed(self.before[:worlds], self.setter[:, :worlds], self.intended[:, :worlds], self.in_force[:, :worlds])
+
     @classmethod
-    def joined(cls, parts: "Sequence[Followed]", worlds: int) -> "Followed":
-        """Return the lever in neighbouring worlds together. worlds: how many to keep at most, the first ones."""
+    def joined(cls, parts: "Sequence[Followed]") -> "Followed":
+        """Return the lever in neighbouring worlds together."""
         return cls(
-            np.concatenate([each.before for each in parts])[:worlds],
-            np.concatenate([each.setter for each in parts], axis=1)[:, :worlds],
-            np.concatenate([each.intended for each in parts], axis=1)[:, :worlds],
-            np.concatenate([each.in_force for each in parts], axis=1)[:, :worlds],
+            np.concatenate([each.before for each in parts]),
+            np.concatenate([each.setter for each in parts], axis=1),
+            np.concatenate([each.intended for each in parts], axis=1),
+            np.concatenate([each.in_force for each in parts], axis=1),
         )
 
 
-def joined(parts: Sequence[Mapping[LeverKey, Followed]], worlds: int) -> dict[LeverKey, Followed]:
-    """Return levers that were followed in neighbouring worlds as in all of these. worlds: how many to keep at most, the first."""
-    return {key: Followed.joined([part[key] for part in parts], worlds) for key in parts[0]}
+def joined(parts: Sequence[Mapping[LeverKey, Followed]]) -> dict[LeverKey, Followed]:
+    """Return levers that were followed in neighbouring worlds as in all of these."""
+    return {key: Followed.joined([part[key] for part in parts]) for key in parts[0]}
 
 
 def waiting_levers(scenario: Scenario) -> Mapping[LeverKey, Waiting]:
