@@ -8,6 +8,7 @@ import { drawEnsemble } from "./ensemble.js";
 import { connectButtons } from "./export.js";
 import { adopt, flush, initHistory, record, settle } from "./history.js";
 import { clearMessage, showMessage } from "./messages.js";
+import { withNowcast } from "./nowcasts.js";
 import { initPrint } from "./print.js";
 import { ask } from "./question.js";
 import { drawRules } from "./rules.js";
@@ -107,7 +108,7 @@ async function applyAddress(isStep = false) {
   try {
     const { scenario, file, changes, name, ensemble, ...shown } = settingsFromAddress();
     const others = isStep ? {} : { ...shown, variants: mergedVariants(shown.variants) };
-    if (await applySettings({ scenario, file, changes, name, ensemble, ...others }) || controls) return;
+    if (await applySettings({ scenario, file, changes, name, ensemble: await withNowcast(ensemble), ...others }) || controls) return;
   } catch (error) {
     showMessage(error.message, "notice");
     if (controls) return;
