@@ -85,8 +85,9 @@ def _extended_by(text: str) -> str | None:
     if theatre not in theatres:
         raise PeninsulaError(f"the file names the theatre {shown(theatre)}: expected one of {', '.join(theatres)}")
     if "nowcast" in content:
-        instead = "take out its [nowcast] and choose the nowcast under 'Worlds, horizon, start', or run it with 'peninsula run'"
-        raise PeninsulaError(f"the file starts from a nowcast of its own, which this page does not open: {instead}")
+        raise PeninsulaError(
+            "the file starts from a nowcast of its own: take that out, and choose it under 'Worlds, horizon, start'"
+        )
     known, extends = known_scenarios(), content.get("extends")
     if extends is None:
         return None

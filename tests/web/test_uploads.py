@@ -16,6 +16,7 @@ from sim.scenario.loading import load
 from sim.web import uploads
 from sim.web.state import AppState
 from sim.web.uploads import Uploads
+from tests.report.test_words import KOREAN
 from tests.web.client import error_of, post, post_ok
 
 BYTES = {"Content-Type": "application/octet-stream"}
@@ -76,7 +77,9 @@ def test_what_is_no_nowcast_is_refused_in_one_sentence(client: TestClient, nowca
         (nowcast_file.read_bytes(), "../now.npz", "cannot be the name of a nowcast"),
         (nowcast_file.read_bytes(), "..", "cannot be the name of a nowcast"),
     ):
-        assert expected in error_of(upload(client, content, name))
+        told = error_of(upload(client, content, name))
+        assert expected in told
+        assert KOREAN.is_told(told)
     assert "16384 kB" in error_of(upload(client, b"0" * (uploads.MOST_BYTES + 1)), 413)
 
 

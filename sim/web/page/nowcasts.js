@@ -3,7 +3,7 @@
 import { fetchFromServer } from "./api.js";
 import { element } from "./dom.js";
 import { ask } from "./question.js";
-import { say } from "./words.js";
+import { languageOf, say } from "./words.js";
 
 const MAX_MB = 16;
 const UPLOADED = /^upload:([0-9a-f]{64})\/(.+)$/;
@@ -32,7 +32,7 @@ export function nowcastPicker(box, onUploaded) {
     try {
       onUploaded((await upload(file)).name);
     } catch ({ message }) {
-      told.textContent = message;
+      Object.assign(told, { textContent: message, ...languageOf(message) });
     }
     box.ariaBusy = "false";
   };
