@@ -29,6 +29,7 @@ from sim.report.figures import Picture, picture
 from sim.report.template import rendered
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.difference import differences
+from sim.scenario.labels import labels
 
 GLOSSARY = {
     "world": "one simulated history, with one draw of every uncertain assumption and its own random events",
@@ -96,8 +97,8 @@ def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
         "glossary": GLOSSARY,
         "assumptions": _assumptions(runs[0]),
         "manifests": [_manifest(name, run) for name, run in zip(names, runs, strict=True)],
-        "likelihoods": _likelihoods(runs, names),
-        "names": names,
+        "likelihoods": _likelihoods(runs),
+        "labels": labels([run.scenario for run in runs]),
     }
 
 
@@ -125,17 +126,17 @@ def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired:
     why: list[Picture] = [
         picture(
             waterfall(explanation, contrast.reference, contrast.other),
-            f"From {comparison.names[0]} to {name}: the contribution of each cause to the difference; the last bar is the total.",
+            f"From {comparison.labels[0]} to {name}: what each cause adds to the difference; the last bar is the total.",
         )
-        for name, explanation, contrast in zip(comparison.names[1:], explanations, comparison.contrasts, strict=False)
+        for name, explanation, contrast in zip(comparison.labels[1:], explanations, comparison.contrasts, strict=False)
     ]
     why += [
-        picture(attribution_figure(each, shown), f"{each.other.scenario.name}: effects of assumptions and of policy.")
+        picture(attribution_figure(each, shown), f"{each.other.scenario.title}: effects of assumptions and of policy.")
         for each in attributions
     ]
     pictures = [
         picture(overlay(comparison, shown), "All scenarios: medians, with bands where there are few scenarios."),
-        picture(difference_figure(comparison, shown), f"Difference from {comparison.names[0]}."),
+        picture(difference_figure(comparison, shown), f"Difference from {comparison.labels[0]}."),
         picture(ends(comparison, shown), "The last month: median, and middle 50 and 90 % of worlds."),
     ]
     others = " or ".join(f"'{run.scenario.title}'" for run in runs[1:])
@@ -175,7 +176,7 @@ def _ends(run: Run) -> list[dict[str, str]]:
     return rows
 
 
-def _likelihoods(runs: Sequence[Run], names: Sequence[str]) -> list[dict[str, Any]]:
+def _likelihoods(runs: Sequence[Run]) -> list[dict[str, Any]]:
     by_run = [run.likelihoods for run in runs]
     return [
         {"title": same[0].title, "cells": [f"{each.share:.1%} ({each.low:.1%} to {each.high:.1%})" for each in same]}

@@ -67,7 +67,7 @@ def of_attribution(attribution: Attribution) -> str:
     theatre = reference.theatre
     change = {step: float(contrast.difference(theatre.headline)[-1].mean()) for step, contrast in attribution.steps.items()}
     return (
-        f"{other.name} differs from {reference.name} in assumptions as well as in policy. Of the mean change of "
+        f"'{other.title}' differs from '{reference.title}' in assumptions as well as in policy. Of the mean change of "
         f"{signed_text(change['both'])} in the {theatre.headline_label}, {signed_text(change['assumptions'])} is due to the "
         f"assumptions and {signed_text(change['policy'])} to the policy under these assumptions."
     )

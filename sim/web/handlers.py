@@ -213,7 +213,7 @@ async def _load_both(request: SettingsRequest, to_keep: bool = False) -> tuple[S
 def _under_its_name(request: SettingsRequest, variant: Variant) -> Scenario:
     """Return another scenario; one that the user has named has that name."""
     scenario = request.load(variant)
-    return replace(scenario, name=variant.name) if variant.name else scenario
+    return replace(scenario, name=variant.name, title=variant.name) if variant.name else scenario
 
 
 async def _outcomes(

@@ -72,7 +72,7 @@ export function drawTrajectories(container, trajectories, outcome, unit) {
     draw(chart, [
       ...outlineTraces(reference.months, reference.series[outcome], paletteColour(0), reference.name, "dot"),
       ...bandTraces(months, series[outcome], paletteColour(index + 1), name, 0.2),
-    ], { unit: translate(unit), layout: { title: { text: name.replaceAll("_", " "), font: { size: 13 } }, showlegend: false }, range });
+    ], { unit: translate(unit), layout: { title: { text: name, font: { size: 13 } }, showlegend: false }, range });
   });
 }
 
@@ -158,7 +158,7 @@ function inLanguage() {
 let isRegistered = false;
 
 const NARROW_PX = 430; // of a phone: the unit then stands in the definition, and labels are smaller
-const LABEL_PX = 172, LABEL_APART_PX = 15, WIDE_PX = 620; // of direct labels, which only a wide chart has
+const LABEL_PX = 172, LABEL_LINE_PX = 15, LABEL_LETTERS = 25, WIDE_PX = 620; // of direct labels, which only a wide chart has
 
 /** Return the names of lines as labels at their ends, pushed apart where they would overlap; none on a narrow chart, which has a legend. */
 function endLabels(container, traces, [low, high]) {
@@ -166,14 +166,22 @@ function endLabels(container, traces, [low, high]) {
   if (container.clientWidth < WIDE_PX || medians.length < 2) return [];
   const height = Math.max(container.clientHeight - 64, 1), pixels = (y) => ((y - low) / (high - low)) * height;
   const placed = medians.map((trace) => ({ trace, at: pixels(trace.y.at(-1)) })).sort((one, other) => one.at - other.at);
-  let former = -Infinity;
+  let above = -Infinity;
   return placed.map(({ trace, at }) => {
-    former = Math.max(at, former + LABEL_APART_PX);
+    const lines = labelLines(trace.name), middle = Math.max(at, above + (lines.length * LABEL_LINE_PX) / 2);
+    above = middle + (lines.length * LABEL_LINE_PX) / 2;
     return {
-      x: trace.x.at(-1), y: trace.y.at(-1), xanchor: "left", xshift: 5, yshift: former - at, showarrow: false, align: "left",
-      text: trace.name.length > 25 ? `${trace.name.slice(0, 24)}…` : trace.name, hovertext: trace.name, font: { size: 12, color: trace.line.color },
+      x: trace.x.at(-1), y: trace.y.at(-1), xanchor: "left", xshift: 5, yshift: middle - at, showarrow: false, align: "left",
+      text: lines.join("<br>"), hovertext: trace.name, font: { size: 12, color: trace.line.color },
     };
   });
+}
+
+/** Return a name in one or two lines that fit beside a chart. */
+function labelLines(name) {
+  if (name.length <= LABEL_LETTERS) return [name];
+  const space = name.lastIndexOf(" ", LABEL_LETTERS), end = space > 0 ? space : LABEL_LETTERS, rest = name.slice(end).trim();
+  return [name.slice(0, end), rest.length > LABEL_LETTERS ? `${rest.slice(0, LABEL_LETTERS - 1)}…` : rest];
 }
 
 /** Return a dotted line where a policy was set and, where it waits, a bar over the months in which it comes about, and a line at their median. */

@@ -18,7 +18,7 @@ import { initTheme } from "./theme.js";
 import { initTour } from "./tour.js";
 import { helpButton } from "./tooltips.js";
 import { drawTray, initTray } from "./tray.js";
-import { comparableVariants, keepVariant, keptVariant, mergedVariants, variantId, variantOf } from "./variants.js";
+import { callByTitle, comparableVariants, keepVariant, keptVariant, mergedVariants, variantId, variantOf } from "./variants.js";
 import { VIEWS } from "./views.js";
 import { initLanguage, languageOf, say, translate } from "./words.js";
 
@@ -66,6 +66,7 @@ async function start() {
   };
   connectButtons(replaceScenario);
   catalogue = await scenarios;
+  callByTitle(catalogue);
   initHistory(applyAddress, redrawTray);
   await applyAddress();
   adopt();

@@ -33,7 +33,7 @@ def test_a_scenario_is_drawn_against_the_baseline(page: Page) -> None:
     page.select_option("#scenario", "moon_package")
     wait_for_results(page)
     assert "The whole proposal" in page.inner_text("#scenario option:checked")
-    assert page.locator("#headline .annotation-text", has_text="baseline_2025 (reference)").count() == 1
+    assert page.locator("#headline .annotation-text", has_text="Status quo of early").count() == 1
     assert page.locator("#cards .card .better").count() > 0
     page.select_option("#outcome", "warheads")
     wait_for_results(page)
