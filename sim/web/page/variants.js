@@ -13,7 +13,7 @@ const MOST_KEPT = 12; // the address carries them all
 export const variantId = ({ name }) => PREFIX + name;
 export const variantOf = (id) => settings.variants.find((each) => id === variantId(each));
 
-const LONGEST_TITLE = 48;
+export const LONGEST_TITLE = 48; // letters that lists, keys and captions show
 const shortened = (title) => (title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE).replace(/\s+\S*$/, "")}…` : title);
 const titles = new Map();
 
