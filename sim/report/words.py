@@ -44,6 +44,11 @@ class Words:
         """Return whether a text is translated, or is no English, such as a number, a name or an option."""
         return self.translate(text) != text or not _ENGLISH.search(text)
 
+    def language_of(self, text: str) -> str:
+        """Return the language of a text that is shown as it is: English where it is in Latin letters and not translated."""
+        foreign = any(letter.isalpha() and ord(letter) > 0x24F for letter in text)
+        return self.language if foreign or self.translate(text) != text else "en"
+
     def _translation(self, english: str) -> str | None:
         in_words = english.replace("_", " ")
         if (found := self._exact.get(english, self._exact.get(in_words))) is not None:

@@ -143,7 +143,7 @@ async def get_table(request: SettingsRequest, state: AppState) -> Response:
 async def get_report(request: SettingsRequest, state: AppState) -> Response:
     """Return the HTML report on the settings, compared with the reference where both can share worlds."""
     scenario, reference = await _load_both(request, to_keep=True)
-    text = await state.pool.run(report, scenario, reference, session=f"{request.session}/report")
+    text = await state.pool.run(report, scenario, reference, request.language, session=f"{request.session}/report")
     return _attachment(text, "text/html", f"{scenario.name}-report.html")
 
 

@@ -29,7 +29,7 @@ class SettingsRequest:
     outcomes: names of outcomes whose time series are returned. reference: what the settings are compared with, or None.
     quick: whether an approximate answer will do, from a compiled program or in fewer worlds. compared: further variants.
     quantity: what is explained, "" for the headline index. story: "typical", "best" or "worst", the world whose events are
-    returned. world: index of a single world. seat: a play, or None.
+    returned. world: index of a single world. seat: a play, or None. language: of a report.
     """
 
     session: str
@@ -50,6 +50,7 @@ class SettingsRequest:
     story: str = "typical"
     world: int = 0
     seat: PlayedSeat | None = None
+    language: str = "en"
 
     @property
     def own(self) -> Variant:
@@ -100,6 +101,7 @@ def parse_request(body: Any, uploads: Uploads | None = None) -> SettingsRequest:
         story=_text(body, "story", 20, "typical"),
         world=_integer(body, "world", 0, 10**6, 0),
         seat=parse_seat(body["seat"]) if body.get("seat") is not None else None,
+        language=_text(body, "language", 10, "en"),
     )
 
 

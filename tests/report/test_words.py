@@ -1,21 +1,60 @@
 """What is declared and what is put together below a report is told in another language whole, or left in English whole."""
 
+import ast
+import html
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from sim.ensemble.policy_changes import keyed_policy_changes
 from sim.report.korean import with_particles
+from sim.report.page import CAPTIONS, GLOSSARY
 from sim.report.words import ENGLISH, Words, spoken
 from sim.scenario.catalogue import known_scenarios
 from sim.scenario.loading import load
 from sim.scenario.rules.wording import rule_text
 from sim.scenario.stacks.changes import stack_changes
+from sim.studies.report import report_html
 from tests.conftest import ROOT
 
 DECLARED = json.loads((ROOT / "sim/web/page/languages/ko.json").read_text(encoding="utf-8"))["declared"]
 KOREAN = spoken("ko", DECLARED)
+PLACE = re.compile(r"\{(\w+)\}")
+REPORT = ROOT / "sim" / "report"
+
+
+def said_by_a_report() -> Iterator[str]:
+    """Yield the templates that the page, its frame and its sentences ask for."""
+    yield from (*GLOSSARY, *GLOSSARY.values(), *CAPTIONS.values())
+    for name in ("page.html", "frame.html"):
+        yield from re.findall(r'(?:\bsay\(| if .* else )"([^"]*[a-z]{2}[^"]*)"', (REPORT / name).read_text(encoding="utf-8"))
+    for name in ("page.py", "sentences.py"):
+        for node in ast.walk(ast.parse((REPORT / name).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say":
+                yield from (each.value for each in node.args if isinstance(each, ast.Constant))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and PLACE.search(node.value):
+                yield node.value
+
+
+@pytest.mark.parametrize("file", sorted((REPORT / "languages").glob("*.json")), ids=lambda file: file.stem)
+def test_a_catalogue_has_every_sentence_of_a_report_with_its_places_and_no_other(file: Path) -> None:
+    catalogue = json.loads(file.read_text(encoding="utf-8"))
+    assert catalogue.keys() == set(said_by_a_report())
+    assert [each for each, other in catalogue.items() if {*PLACE.findall(each)} != {*PLACE.findall(other)}] == []
+
+
+def test_a_report_in_korean_leaves_only_authors_sources_and_code_in_english() -> None:
+    for names in (["opcon_conditions"], ["baseline_2025", "moon_package"]):
+        shown = [load(name, worlds=30, months=36) for name in names]
+        page = report_html(shown, workers=1, words=KOREAN)
+        assert '<html lang="ko">' in page
+        body = re.sub(r"<style>.*?</style>|<code>.*?</code>|<(\w+)[^>]* lang=\"en\"[^>]*>.*?</\1>", " ", page, flags=re.DOTALL)
+        texts = [html.unescape(text).strip() for text in re.findall(r">([^<]+)<", body)]
+        left = [text for text in texts if not re.search("[가-힣]", text)]
+        assert [text for text in left if KOREAN.translate(text) != text or not KOREAN.is_told(text)] == []
 
 
 def told_of_shipped_scenarios() -> Iterator[str]:

@@ -80,7 +80,7 @@ def test_a_nowcast_of_the_working_folder_is_offered_and_begun_with(started_here:
 @pytest.mark.slow
 def test_the_report_says_in_which_nowcast_worlds_begin(started_here: Path) -> None:
     request = parse_request({"scenario": "baseline", "nowcast": "results/nowcast.npz", "worlds": 20, "months": 6})
-    text = report(request.load_to_keep(), None, lambda _: None)
+    text = report(request.load_to_keep(), None, "en", lambda _: None)
     assert "20 simulated worlds, 1992-01 to 1992-06, which begin in the nowcast nowcast.npz." in text
 
 

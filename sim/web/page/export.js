@@ -19,7 +19,7 @@ export function connectButtons(openFile) {
   byId("export-csv").onclick = reportingErrors(() => download("table", {}, fileName("monthly.csv")));
   byId("export-report").onclick = reportingErrors(async () => {
     showMessage(say("export.creating"), "info");
-    await download("report", { reference: settings.reference }, fileName("report.html"));
+    await download("report", { reference: settings.reference, language: document.documentElement.lang }, fileName("report.html"));
     showMessage(say("export.created"), "info");
   });
   for (const format of ["png", "svg"]) byId(`export-${format}`).onclick = reportingErrors(() => downloadFigures(format));
