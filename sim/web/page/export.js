@@ -77,8 +77,13 @@ function decodeFile(bytes, name) {
 /** Download what a route answers. of: the settings (default: those of the page). */
 export async function download(route, fields, name, of = settings) {
   const response = await post(route, fields, { of });
+  save(await response.blob(), name);
+}
+
+/** Save a file on the user's machine. */
+export function save(blob, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
@@ -106,7 +111,7 @@ function figure(chart) {
   const isDifference = chart.id === "difference";
   const lines = [...byId("policy").children].map((each) => each.textContent).flatMap((each) => wrapped(each, 150));
   const footer = [...(chart.layout.shapes?.length && chart.closest("#view-tension") ? lines : []),
-    `${byId("caveat").textContent} ${say("figure.worlds", { worlds: document.body.dataset.worlds })}`];
+    `${byId("caveat").textContent} ${say("figure.worlds", { worlds: chart.closest("[data-worlds]").dataset.worlds })}`];
   const bottom = 60 + footer.length * 16;
   const text = (content, y, size, colour, yanchor) => ({ text: content, x: 0, xref: "paper", xanchor: "left", xshift: -54, y, yref: "paper", yanchor, showarrow: false, align: "left", font: { size, color: colour } });
   const headline = isDifference ? say("figure.difference", { title: byId("headline-title").textContent, reference: shownName(settings.reference) }) : title;
@@ -126,7 +131,7 @@ function figure(chart) {
 }
 
 /** Return a text as lines of at most so many letters. */
-function wrapped(text, most) {
+export function wrapped(text, most) {
   const lines = [""];
   for (const word of text.split(" ")) {
     if (lines.at(-1).length + word.length > most) lines.push("");

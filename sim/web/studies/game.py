@@ -6,6 +6,7 @@ from itertools import groupby
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.games.moves import OWN
 from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.months import format_month
 from sim.scenario.doctrines import known_doctrines
@@ -101,7 +102,7 @@ def _refuse_moved(base: Base, scenario: Scenario) -> None:
 
 def _charts(result: "Game") -> dict[str, Any]:
     """Return strategies, equilibria, regret and payoffs by worldview, with what is said of them."""
-    from sim.analysis.games.answers import nash_sentences, worded
+    from sim.analysis.games.answers import nash_sentences
 
     mixed, regret, payoffs = result.equilibrium_table(), result.regret_table(), result.payoff_table()
     logit = mixed[mixed["kind"] == "logit"]
@@ -114,7 +115,7 @@ def _charts(result: "Game") -> dict[str, Any]:
                 "name": move.actor.name, "label": move.actor.label, "colour": move.actor.colour,
                 "strategies": [
                     {
-                        "name": worded(strategy), "title": move.title(strategy, result.base.theatre),
+                        "own": strategy == OWN, "title": move.title(strategy, result.base.theatre),
                         "equilibrium": _points(logit, "prob", move.actor.name, strategy),
                         "regret": _points(regret, "regret", move.actor.name, strategy),
                     }
