@@ -112,7 +112,10 @@ def test_the_command_that_is_told_gives_the_same_tables(
         ({**GAME, "worldviews": "astrology"}, "unknown worldview 'astrology'"),
         ({"kind": "pathways", "target": "peninsula_tension < 75"}, "choose at least one plan to pass to"),
         ({"kind": "pathways", "target": "tension <", "transfers": False}, "cannot be read"),
-        ({"kind": "pathways", "target": "peninsula_tension < 0", "transfers": False}, "'peninsula_tension < 0': it can never hold"),
+        (
+            {"kind": "pathways", "target": "peninsula_tension < 0", "transfers": False},
+            "'peninsula_tension < 0': it can never hold",
+        ),
         ({"kind": "pathways", "transfers": 1}, "transfers: expected true or false"),
         ({"kind": "signposts", "warn_of": "count(clash"}, "'count(clash' cannot be read"),
         ({"kind": "signposts", "warn_of": "count(clash) > 0", "leads": []}, "leads: expected a list of one to 6"),

@@ -1,6 +1,7 @@
 // The view Studies: signposts, pathways and games. They take seconds, so each is asked by a button; answers of other settings are dimmed.
 
 import { byId, element } from "../dom.js";
+import { shownTitle } from "../export.js";
 import { flush } from "../history.js";
 import { settings } from "../settings.js";
 import { say, textOf } from "../words.js";
@@ -49,14 +50,14 @@ function build() {
 }
 
 async function start(kind, page) {
-  const question = asked(kind, page);
+  const question = asked(kind, page), title = shownTitle();
   byId("study-error").textContent = "";
   const tell = (done) => { byId("study-progress").value = done; byId("study-done").textContent = say("studies.done", { done: Math.round(100 * done) }); };
   try {
     const running = runStudy(kind, question, tell);
     drawState(kind, page);
     const answer = await running;
-    if (answer) answers[kind] = { question, answer };
+    if (answer) answers[kind] = { question, answer, title };
   } catch (error) {
     Object.assign(byId("study-error"), { lang: "" }, textOf(error.message));
   }
@@ -70,10 +71,11 @@ async function start(kind, page) {
 /** Draw the answer of a kind, if there is one; of one that stands already only the charts, whose colours may have changed. */
 function drawAnswer(kind, { controls }) {
   const found = answers[kind], place = byId("study-answer");
+  place.hidden = !found; // a hidden chart has no width
   if (found !== shown) {
     place.replaceChildren();
     if (found) {
-      place.dataset.worlds = found.answer.worlds;
+      Object.assign(place.dataset, { worlds: found.answer.worlds, askedOf: found.title });
       found.charts = DRAWN[kind](place, found.answer, controls);
       place.append(...ending(kind, found.question, found.answer));
     }
@@ -88,6 +90,5 @@ function drawState(kind, page) {
   byId("study-cancel").hidden = byId("study-progress").hidden = byId("study-done").hidden = !running;
   byId("study-start").disabled = running === kind;
   byId("study-outdated").hidden = !isOutdated;
-  byId("study-answer").classList.toggle("outdated", isOutdated || running === kind);
-  byId("study-answer").hidden = !found;
+  byId("study-answer").classList.toggle("study-old", isOutdated || running === kind);
 }

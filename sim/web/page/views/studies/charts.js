@@ -5,15 +5,16 @@ import { wrapped } from "../../export.js";
 import { formatBand, formatRounded } from "../../format.js";
 
 const LABEL_LETTERS = 30, NARROW_LETTERS = 17, NARROW_PX = 560; // of the labels of rows
-const ROW_PX = 15, GAP_PX = 13, FRAME_PX = 92; // of a dot, between two rows, and of axis and key
+const ROW_PX = 15, GAP_PX = 15, FRAME_PX = 92; // of a dot, between two rows, and of axis and key
 
 /**
  * Draw numbers with their intervals, a row for each label. groups: name, colour and points by row; a point has value, low, high,
- * and perhaps hollow and a note, or is null. title: of the axis. mark: a line at a value. range: of the axis.
+ * and perhaps hollow and a note, or is null. title: of the axis. mark: a line at a value. range: of the axis. isOne: whether each row has one
+ * point, of whichever group.
  */
-export function drawIntervals(container, labels, groups, { title, mark = null, range = null }) {
-  const step = 0.62 / groups.length, isNarrow = container.clientWidth < NARROW_PX;
-  container.style.height = `${labels.length * (groups.length * ROW_PX + GAP_PX) + FRAME_PX}px`;
+export function drawIntervals(container, labels, groups, { title, mark = null, range = null, isOne = false }) {
+  const abreast = isOne ? 1 : groups.length, step = isOne ? 0 : 0.62 / abreast, isNarrow = container.clientWidth < NARROW_PX;
+  container.style.height = `${labels.length * (abreast * ROW_PX + GAP_PX) + FRAME_PX}px`;
   const traces = groups.map(({ name, colour, points }, place) => {
     const known = points.map((point, row) => ({ ...point, row })).filter(({ value }) => typeof value === "number");
     return {

@@ -9,7 +9,8 @@ import { say, textOf } from "../../words.js";
 /** Return what stands below an answer. asked: what it is the answer of. */
 export function ending(kind, asked, { method, command, files, tables, worlds }) {
   const reporting = (action) => async () => { try { await action(); } catch (error) { showMessage(error.message, "notice"); } };
-  const button = (textContent, action) => element("button", { type: "button", className: "tiny", textContent, onclick: reporting(action) });
+  const button = (label, action) => element("button", { type: "button", className: "tiny", onclick: reporting(action) }, label);
+  const file = (name) => element("code", { textContent: name });
   const copy = async () => {
     await navigator.clipboard?.writeText(command);
     showMessage(say("studies.copied"), "info");
@@ -17,11 +18,12 @@ export function ending(kind, asked, { method, command, files, tables, worlds }) 
   return [
     element("details", {}, element("summary", { textContent: say("studies.reading") }), element("p", { className: "prose small", ...textOf(method) })),
     element("p", { className: "study-save" }, element("span", { className: "quiet small", textContent: say("studies.tables", { worlds }) }),
-      ...Object.entries(tables).map(([name, text]) => button(`${kind === name ? kind : `${kind}-${name}`}.csv`, () => save(new Blob([text], { type: "text/csv" }), `peninsula-${kind === name ? kind : `${kind}-${name}`}.csv`)))),
+      ...Object.entries(tables).map(([name, text]) => [name === kind ? `${kind}.csv` : `${kind}-${name}.csv`, text])
+        .map(([name, text]) => button(file(name), () => save(new Blob([text], { type: "text/csv" }), `peninsula-${name}`)))),
     element("div", { className: "study-command" }, element("p", { className: "quiet small", textContent: say(files.length ? "studies.command_files" : "studies.command") }),
-      ...(files.length ? [element("p", { className: "study-save" }, ...files.map((file) => button(file.name, () => saveScenario(file, asked))))] : []),
-      element("pre", { tabIndex: 0, ariaLabel: say("studies.command") }, element("code", { textContent: command })), button(say("studies.copy"), copy)),
-  ].map((part) => { if (part.querySelector("pre")) part.querySelector("pre").setAttribute("role", "region"); return part; });
+      ...(files.length ? [element("p", { className: "study-save" }, ...files.map((each) => button(file(each.name), () => saveScenario(each, asked))))] : []),
+      element("pre", {}, element("code", { textContent: command })), button(say("studies.copy"), copy)),
+  ];
 }
 
 /** Save a scenario file that a command names: an opened file as it is, or a plan with its changes. */

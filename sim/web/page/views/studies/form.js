@@ -19,20 +19,22 @@ export function drawForm(container, kind, page, onChange) {
   if (key() === drawn) return;
   const set = (name, value) => { settings.studies[kind][name] = value; drawn = key(); onChange(); };
   const values = fieldsOf(kind, controls), most = controls.ensemble.worlds.high;
-  container.replaceChildren(...FORMS[kind]({ controls, values, set, page }), number("worlds", values.worlds, set, [FEWEST_WORLDS[kind], most], say("studies.worlds_note")));
+  const worlds = number("worlds", values.worlds, set, [FEWEST_WORLDS[kind], most], say("studies.worlds_note"));
+  container.replaceChildren(...FORMS[kind]({ controls, values, set, page, worlds }));
   drawn = key();
 }
 
 const FORMS = {
-  signposts: ({ controls, values, set }) => {
+  signposts: ({ controls, values, set, worlds }) => {
     const leads = LEADS.map((lead) => box(lead, values.leads.includes(lead), () => set("leads", LEADS.filter((_, index) => leads[index].querySelector("input").checked))));
     return [
       expression("warn_of", values.warn_of, set, controls), number("within", values.within, set, [1, controls.months]), group(say("studies.leads"), "inline", ...leads),
       field("study-false_alarms", say("studies.false_alarms"), element("select", { onchange: ({ target }) => set("false_alarms", Number(target.value)) },
         ...ALARMS.map((share) => new Option(share ? say("studies.alarms", { share }) : say("studies.alarms_balance"), share, false, share === values.false_alarms)))),
+      worlds,
     ];
   },
-  pathways: ({ controls, values, set, page }) => {
+  pathways: ({ controls, values, set, page, worlds }) => {
     const { offered, chosen } = plansOf(page);
     const boxes = offered.map(({ id, text, title }) => box(text, chosen.includes(id), () => {
       const now = offered.filter((_, index) => boxes[index].querySelector("input").checked).map((each) => each.id);
@@ -43,12 +45,14 @@ const FORMS = {
       group(say("studies.plans"), "plans", element("p", { className: "quiet small", textContent: say("studies.plans_note", { most: MOST_PLANS }) }), ...boxes),
       expression("target", values.target, set, controls),
       ...[["for_months", 1], ["after", 0], ["lead_months", 0]].map(([name, low]) => number(name, values[name], set, [low, controls.months])),
+      worlds,
       element("div", { className: "study-wide" }, box(say("studies.transfers"), values.transfers, (isChosen) => set("transfers", isChosen))),
     ];
   },
-  game: ({ controls, values, set }) => [
+  game: ({ controls, values, set, worlds }) => [
     playersField({ controls, set }),
     field("study-worldviews", say("studies.worldviews"), element("select", { onchange: ({ target }) => set("worldviews", target.value) },
       new Option(say("studies.worldviews_all"), "all"), ...controls.worldviews.map(({ name, title }) => new Option(translate(title), name, false, name === values.worldviews)))),
+    worlds,
   ],
 };

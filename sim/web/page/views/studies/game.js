@@ -14,7 +14,7 @@ export function drawGame(container, answer) {
   fillSelect(view, worldviews.map((name) => [name, translate(name)]), worldviews[0]);
   const charts = (id, title, caption) => [
     element("h2", { className: "study-heading", textContent: title }), element("p", { className: "quiet small", textContent: caption }),
-    element("div", { className: "pair" }, ...players.map(({ name, label }) => figureOf(`game-${id}-${name}`, translate(label)))),
+    element("div", { className: "pair" }, ...players.map(({ name, label }) => figureOf(`game-${id}-${name}`, translate(label), "", `${title}: ${translate(label)}`))),
   ];
   container.append(
     sentenceList(sentences, say("studies.found")),

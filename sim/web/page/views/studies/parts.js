@@ -6,12 +6,14 @@ import { say, textOf, translate } from "../../words.js";
 /** Return what was found, in sentences. An indented one qualifies that before it. */
 export const sentenceList = (sentences, ariaLabel) => element("ul", { className: "study-sentences", ariaLabel }, ...sentences.map((each) => element("li", textOf(each.trim()))));
 
-/** Return a figure with a heading, a caption and a place for its chart, which has the id. */
-export function figureOf(id, title, caption) {
+/** Return a figure with a heading, a caption and a place for its chart, which has the id. alone: its title where nothing stands above it. */
+export function figureOf(id, title, caption, alone = title) {
   const chart = element("div", { id, className: "chart" });
   chart.setAttribute("role", "group");
-  chart.ariaLabel = title;
-  return element("figure", {}, element("figcaption", {}, element("h2", { textContent: title })), ...(caption ? [element("p", { className: "quiet small", textContent: caption })] : []), chart);
+  chart.ariaLabel = alone;
+  const heading = element("h2", { textContent: title });
+  heading.dataset.alone = alone;
+  return element("figure", {}, element("figcaption", {}, heading), ...(caption ? [element("p", { className: "quiet small", textContent: caption })] : []), chart);
 }
 
 /** Return a table in a box that scrolls sideways. headings: texts. rows: the head of each row, and its cells. */

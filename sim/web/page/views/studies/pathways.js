@@ -42,5 +42,5 @@ function drawCharts({ names, months, survival, gains }) {
     name: translate(verdict), colour: [cssColour("--good"), cssColour("--reference"), cssColour("--bad"), cssColour("--pin")][index],
     points: sorted.map((each) => (each.verdict === verdict ? each : null)),
   })).filter(({ points }) => points.some((point) => point !== null));
-  drawIntervals(byId("pathways-gains"), sorted.map(({ from, to }) => say("studies.passing", { from, to })), groups, { title: say("studies.gain"), mark: 0 });
+  drawIntervals(byId("pathways-gains"), sorted.map(({ from, to }) => say("studies.passing", { from, to })), groups, { title: say("studies.gain"), mark: 0, isOne: true });
 }

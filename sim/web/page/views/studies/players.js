@@ -1,17 +1,16 @@
-// The players of a game: who plays, who goes first, and the doctrines that each may choose.
+// The players of a game: who plays, and the doctrines that each may choose.
 
 import { element } from "../../dom.js";
 import { say, translate } from "../../words.js";
 import { OWN, fieldsOf, isChanged } from "./asked.js";
-import { box, field, group } from "./fields.js";
+import { box, group } from "./fields.js";
 
-/** Return a box for each actor, with its doctrines. set: takes the players, the first of them first. */
+/** Return a box for each actor, with its doctrines. set: takes a name and the players. */
 export function playersField({ controls, set }) {
   const { doctrines: offered } = controls.studies, players = () => fieldsOf("game", controls).players;
   const labelOf = (name) => translate(controls.actors.find((actor) => actor.name === name).label);
-  const first = element("select", { onchange: ({ target }) => { const { [target.value]: own, ...others } = players(); change({ [target.value]: own, ...others }); } });
-  const drawFirst = () => first.replaceChildren(...Object.keys(players()).map((name) => new Option(labelOf(name), name)));
-  const change = (next) => { set("players", next); drawFirst(); };
+  // in the order of the theatre, whichever was chosen first
+  const change = (next) => set("players", Object.fromEntries(controls.actors.filter(({ name }) => next[name]).map(({ name }) => [name, next[name]])));
   const cards = controls.actors.filter(({ name }) => offered[name]).map(({ name, colour }) => {
     const own = players()[name], usual = offered[name].map((each) => each.name).filter((each) => each !== OWN || isChanged(name));
     const boxes = offered[name].map((doctrine) => box(doctrine.name === OWN ? say("studies.own") : shortTitle(doctrine), (own ?? usual).includes(doctrine.name),
@@ -27,8 +26,7 @@ export function playersField({ controls, set }) {
     card.style.borderLeftColor = colour;
     return card;
   });
-  drawFirst();
-  return element("div", { className: "study-wide" }, element("div", { className: "study-players" }, ...cards), field("study-first", say("studies.first"), first));
+  return element("div", { className: "study-wide study-players" }, ...cards);
 }
 
 /** Return a doctrine by what its title says before the colon. */

@@ -21,7 +21,7 @@ export function drawSignposts(container, { sentences, leads }) {
     }),
     ...(known.size ? [element("p", { className: "quiet small" }, `* ${say("studies.known")} `, ...[...known].flatMap(([title, why], index) => [index ? "; " : "", element("span", textOf(title)), " ", element("span", textOf(why))]))] : []),
     element("h2", { className: "study-heading", textContent: say("studies.roc") }), element("p", { className: "quiet small", textContent: say("studies.roc_caption") }),
-    element("div", { className: "study-multiples" }, ...leads.map(({ lead, text }) => figureOf(`signposts-roc-${lead}`, translate(text)))),
+    element("div", { className: "study-multiples" }, ...leads.map(({ lead, text }) => figureOf(`signposts-roc-${lead}`, translate(text), "", `${say("studies.roc")}: ${translate(text)}`))),
   );
   return () => drawCharts(leads);
 }
@@ -43,7 +43,7 @@ function drawCharts(leads) {
   for (const { lead, grid, curves } of leads) {
     drawCurves(byId(`signposts-roc-${lead}`), curves.map((curve) => ({ name: translate(curve.title), colour: colours(curve), dash: curve.best ? "solid" : "dash", x: grid, middle: curve.hits, low: curve.low, high: curve.high })), {
       unit: say("studies.hits"), range: [0, 1.02],
-      axes: { hovermode: "closest", xaxis: { title: { text: say("studies.alarms_axis"), standoff: 4 }, range: [0, 1], gridcolor: cssColour("--line"), zeroline: false }, legend: { orientation: "h", x: 0, y: -0.24, yanchor: "top", font: { size: 11 } }, showlegend: true, margin: { l: 46, r: 10, t: 12, b: 110 } },
+      axes: { hovermode: "closest", xaxis: { title: { text: say("studies.alarms_axis"), standoff: 4 }, range: [0, 1], gridcolor: cssColour("--line"), zeroline: false }, legend: { orientation: "h", x: 0, y: -0.24, yanchor: "top", font: { size: 11 } }, showlegend: true, margin: { l: 56, r: 10, t: 12, b: 110 } },
     });
   }
 }
