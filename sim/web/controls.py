@@ -18,6 +18,7 @@ from sim.scenario.schedule import Schedule
 from sim.scenario.schedule_syntax import written_form
 from sim.scenario.worldviews import known_worldviews, load_worldview
 from sim.web.rules import COUNTED, rules
+from sim.web.studies.offered import offered
 
 
 def catalogue() -> list[dict[str, Any]]:
@@ -84,6 +85,7 @@ def controls(scenario: Scenario) -> dict[str, Any]:
         ],
         "rules": rules(scenario),
         "events": list(COUNTED),
+        "studies": offered(scenario),
         "rivalries": [
             {"outcome": f"tension_{pair.name}", "label": pair.label, "first": pair.first, "second": pair.second}
             for pair in theatre.rivalries

@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from sim.foundations.errors import PeninsulaError
 from sim.parallel import process_context
 from sim.web import worker
-from sim.web.worker import Tickets
+from sim.web.worker import Board
 
 PRELOADED_MODULES = ("sim.ensemble.memory_job", "pyarrow.parquet")
 """What a worker would otherwise import for its first answer."""
@@ -21,12 +21,12 @@ class LostTaskError(PeninsulaError):
 class RestartingExecutor:
     """Processes that have imported the model. When one dies, the process pool breaks, and a new one is started.
 
-    tickets: the newest request of each session, shared with the workers. attempts: how often a task is submitted while the
-    processes die.
+    board: what is known of each session, shared with the workers. attempts: how often a task is submitted while the processes
+    die.
     """
 
-    def __init__(self, processes: int, tickets: Tickets, attempts: int = 2) -> None:
-        self._processes, self._tickets, self._attempts = processes, tickets, attempts
+    def __init__(self, processes: int, board: Board, attempts: int = 2) -> None:
+        self._processes, self._board, self._attempts = processes, board, attempts
         self._pool, self._closed = self._start_pool(), False
         self._starting = asyncio.Lock()
 
@@ -59,6 +59,6 @@ class RestartingExecutor:
     def _start_pool(self) -> ProcessPoolExecutor:
         with process_context.without_main():
             context = process_context.context(PRELOADED_MODULES)
-            pool = ProcessPoolExecutor(self._processes, context, initializer=worker.initialise, initargs=(self._tickets,))
+            pool = ProcessPoolExecutor(self._processes, context, initializer=worker.initialise, initargs=(self._board,))
             pool.submit(worker.warm_up).result()
         return pool

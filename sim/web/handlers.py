@@ -27,6 +27,8 @@ from sim.web.rules import rules
 from sim.web.seat import PlayedSeat, seat_file, seat_verdict, seat_view
 from sim.web.stacks import packages_of
 from sim.web.state import AppState
+from sim.web.studies.asked import Base
+from sim.web.studies.kinds import study
 from sim.web.uploads import refuse_unusable
 from sim.web.variant import Variant
 from sim.web.views import CURRENT, causes, comparison, policy, single_world, worldviews
@@ -121,6 +123,25 @@ async def get_seat_file(request: SettingsRequest, state: AppState) -> Response:
     return _attachment(begun + to_toml(scenario), "application/toml", f"{scenario.name}.toml")
 
 
+async def get_study(request: SettingsRequest, state: AppState) -> Response:
+    """Return what a study finds; a newer one of the page takes its place."""
+    if request.study is None:
+        raise PeninsulaError("study: it is missing: expected an object with kind and fields")
+    base = Base(request.own, request.ensemble, request.compared)
+    return JSONResponse(await state.pool.run(study, request.study, base, session=_study_of(request)))
+
+
+async def get_study_done(request: SettingsRequest, state: AppState) -> Response:
+    """Return how far the study of the page has come, from 0 to 1."""
+    return JSONResponse({"done": state.pool.done(_study_of(request))})
+
+
+async def cancel_study(request: SettingsRequest, state: AppState) -> Response:
+    """Stop the study of the page."""
+    state.pool.cancel(_study_of(request))
+    return JSONResponse({})
+
+
 async def get_record(_: SettingsRequest, state: AppState) -> Response:
     """Return the simulated past, the recorded events, and the hindcast scores."""
     values = await state.pool.outcomes(await run_in_threadpool(history_scenario))
@@ -178,6 +199,9 @@ HANDLERS: Mapping[str, Handler] = {
     "seat": get_seat,
     "seat_verdict": get_seat_verdict,
     "seat_file": get_seat_file,
+    "study": get_study,
+    "study_done": get_study_done,
+    "study_cancel": cancel_study,
     "record": get_record,
     "scenario_file": get_scenario_file,
     "table": get_table,
@@ -195,6 +219,11 @@ async def _of_seat[Result](
         raise PeninsulaError("seat: it is missing: expected an object with player and moves")
     scenario = await run_in_threadpool(request.load)
     return await state.pool.run(task, scenario, request.seat, session=f"{request.session}/{task.__name__}")
+
+
+def _study_of(request: SettingsRequest) -> str:
+    """Return the session of the studies of a page: it has one at a time."""
+    return f"{request.session}/study"
 
 
 async def _load_both(request: SettingsRequest, to_keep: bool = False) -> tuple[Scenario, Scenario | None]:

@@ -14,7 +14,7 @@ from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
 from sim.web import worker
 from sim.web.executor import PRELOADED_MODULES, LostTaskError, RestartingExecutor
-from sim.web.worker import NO_SESSION, Progress, StaleRequestError, Tickets
+from sim.web.worker import NO_SESSION, Board, Progress, StaleRequestError
 
 MAX_SESSIONS = 4096
 """Sessions whose newest request is known. A page uses one for each kind of request that it sends at the same time."""
@@ -39,13 +39,14 @@ class WorkerPool:
     """
 
     def __init__(self, processes: int | None = None, compiled: bool = True) -> None:
-        self._tickets: Tickets = process_context.context(PRELOADED_MODULES).RawArray("q", MAX_SESSIONS)
+        context = process_context.context(PRELOADED_MODULES)
+        self._board = Board(context.RawArray("q", MAX_SESSIONS), context.RawArray("d", MAX_SESSIONS))
         self._slots: OrderedDict[str, int] = OrderedDict()
         self._last_ticket = 0
         self._cache: OrderedDict[str, Array] = OrderedDict()
         self._pending: dict[str, asyncio.Task[Array]] = {}
-        self._workers = RestartingExecutor(processes or cores(), self._tickets)
-        self._compiler = RestartingExecutor(1, self._tickets, attempts=1) if compiled and find_spec("jax") else None
+        self._workers = RestartingExecutor(processes or cores(), self._board)
+        self._compiler = RestartingExecutor(1, self._board, attempts=1) if compiled and find_spec("jax") else None
         self._programs: set[str] = set()
         self._failed_programs: set[str] = set()
         self._compiling: asyncio.Task[None] | None = None
@@ -94,6 +95,14 @@ class WorkerPool:
     async def run[Result](self, task: Callable[..., Result], *arguments: object, session: str = "") -> Result:
         """Return the result of a task. task: a module-level function, called with the arguments and a progress callback."""
         return await self._run(self._workers, task, arguments, *self._new_ticket(session))
+
+    def done(self, session: str) -> float:
+        """Return how far the newest request of a session has come, from 0 to 1, as its task tells it."""
+        return float(self._board.done[self._slots[session]]) if session in self._slots else 0.0
+
+    def cancel(self, session: str) -> None:
+        """Make every request of a session stale, so that work on it stops."""
+        self._invalidate(self._slots.get(session, NO_SESSION))
 
     def close(self) -> None:
         """Terminate all work."""
@@ -149,12 +158,12 @@ class WorkerPool:
         self._slots.move_to_end(session)
         slot = self._slots[session]
         self._last_ticket += 1
-        self._tickets[slot] = self._last_ticket
+        self._board.tickets[slot], self._board.done[slot] = self._last_ticket, 0
         return slot, self._last_ticket
 
     def _invalidate(self, slot: int) -> None:
         if slot != NO_SESSION:
-            self._tickets[slot] = self._tickets[slot] + 1
+            self._board.tickets[slot] += 1
 
 
 def _program_key(scenario: Scenario) -> str:

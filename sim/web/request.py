@@ -5,11 +5,14 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.errors import PeninsulaError
 from sim.scenario.scenario import Scenario
 from sim.web.ensemble import MAX_MONTHS, MAX_WORLDS, Ensemble, checked_start, nowcast_named
+from sim.web.fields import flag, integer, names, optional_integer, refuse_unknown, text
 from sim.web.naming import checked_name
 from sim.web.seat import PlayedSeat, parse_seat
+from sim.web.studies.asked import Asked
+from sim.web.studies.kinds import parse_study
 from sim.web.uploads import Uploads
 from sim.web.variant import Variant
 
@@ -29,7 +32,8 @@ class SettingsRequest:
     outcomes: names of outcomes whose time series are returned. reference: what the settings are compared with, or None.
     quick: whether an approximate answer will do, from a compiled program or in fewer worlds. compared: further variants.
     quantity: what is explained, "" for the headline index. story: "typical", "best" or "worst", the world whose events are
-    returned. world: index of a single world. seat: a play, or None. language: of a report.
+    returned. world: index of a single world. seat: a play, or None. language: of a report. study: what is asked of a study, or
+    None; its plans are those compared.
     """
 
     session: str
@@ -51,6 +55,7 @@ class SettingsRequest:
     world: int = 0
     seat: PlayedSeat | None = None
     language: str = "en"
+    study: Asked | None = None
 
     @property
     def own(self) -> Variant:
@@ -78,30 +83,26 @@ def parse_request(body: Any, uploads: Uploads | None = None) -> SettingsRequest:
     """
     if not isinstance(body, dict):
         raise PeninsulaError("expected a JSON object with the settings of the page")
-    for key in body:
-        if key not in _FIELDS:
-            raise PeninsulaError(f"unknown field '{key}' in the request{nearest(key, _FIELDS)}")
+    refuse_unknown(body, _FIELDS, "the request")
     own = _variant(body)
-    quick = body.get("quick", False)
-    if not isinstance(quick, bool):
-        raise PeninsulaError("quick: expected true or false")
     return SettingsRequest(
-        session=_text(body, "session", 64),
+        session=text(body, "session", 64),
         **vars(own),
-        worlds=_integer(body, "worlds", 1, MAX_WORLDS, 500),
-        months=_optional_integer(body, "months", 1, MAX_MONTHS),
-        seed=_optional_integer(body, "seed", 0, 2**53),
-        start=checked_start(_text(body, "start", 20)),
-        nowcast=nowcast_named(_text(body, "nowcast", 200), uploads),
-        outcomes=_names(body, "outcomes", 24),
+        worlds=integer(body, "worlds", 1, MAX_WORLDS, 500),
+        months=optional_integer(body, "months", 1, MAX_MONTHS),
+        seed=optional_integer(body, "seed", 0, 2**53),
+        start=checked_start(text(body, "start", 20)),
+        nowcast=nowcast_named(text(body, "nowcast", 200), uploads),
+        outcomes=names(body, "outcomes", 24),
         reference=_other(body["reference"], "reference") if body.get("reference") else None,
-        quick=quick,
+        quick=flag(body, "quick"),
         compared=_others(body, "compared", MAX_COMPARED),
-        quantity=_text(body, "quantity", 200),
-        story=_text(body, "story", 20, "typical"),
-        world=_integer(body, "world", 0, 10**6, 0),
+        quantity=text(body, "quantity", 200),
+        story=text(body, "story", 20, "typical"),
+        world=integer(body, "world", 0, 10**6, 0),
         seat=parse_seat(body["seat"]) if body.get("seat") is not None else None,
-        language=_text(body, "language", 10, "en"),
+        language=text(body, "language", 10, "en"),
+        study=parse_study(body["study"]) if body.get("study") is not None else None,
     )
 
 
@@ -114,8 +115,8 @@ def _variant(body: Mapping[str, Any]) -> Variant:
     if not isinstance(changes, dict) or len(changes) > 500:
         raise PeninsulaError("changes: expected an object with at most 500 levers, assumptions and rules")
     return Variant(
-        scenario=_text(body, "scenario", 200, "baseline"),
-        file=_text(body, "file", MAX_FILE_BYTES),
+        scenario=text(body, "scenario", 200, "baseline"),
+        file=text(body, "file", MAX_FILE_BYTES),
         changes=changes,
         name=checked_name(body.get("name", "")),
     )
@@ -135,31 +136,3 @@ def _others(body: Mapping[str, Any], key: str, most: int) -> tuple[Variant, ...]
     if not isinstance(written, list) or len(written) > most:
         raise PeninsulaError(f"{key}: expected a list of at most {most} scenarios and variants")
     return tuple(_other(each, key) for each in written)
-
-
-def _text(body: Mapping[str, Any], key: str, longest: int, default: str = "") -> str:
-    value = body.get(key, default)
-    if not isinstance(value, str) or len(value) > longest:
-        raise PeninsulaError(f"{key}: expected a string of at most {longest:,} characters")
-    return value
-
-
-def _names(body: Mapping[str, Any], key: str, most: int) -> tuple[str, ...]:
-    names = body.get(key, [])
-    if not isinstance(names, list) or len(names) > most or not all(isinstance(name, str) for name in names):
-        raise PeninsulaError(f"{key}: expected a list of at most {most} names")
-    return tuple(names)
-
-
-def _integer(body: Mapping[str, Any], key: str, low: int, high: int, default: int) -> int:
-    value = _optional_integer(body, key, low, high)
-    return default if value is None else value
-
-
-def _optional_integer(body: Mapping[str, Any], key: str, low: int, high: int) -> int | None:
-    value = body.get(key)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise PeninsulaError(f"{key}: expected a whole number from {low:,} to {high:,}")
-    return value

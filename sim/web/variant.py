@@ -38,7 +38,7 @@ class Variant:
     def load(self, ensemble: Ensemble = AS_WRITTEN, worldview: str | None = None) -> Scenario:
         """Return the scenario with the changes. worldview: replaces that of the scenario; None: as the scenario says."""
         changes = dict(self.changes) if worldview is None else {**self.changes, "worldview": worldview}
-        with self._scenario_file() as path:
+        with self.scenario_file() as path:
             try:
                 scenario = load(path, changes, **ensemble.given())
                 bound_rules(scenario)
@@ -57,7 +57,7 @@ class Variant:
         return named(scenario, replace(self, changes={}).load(ensemble), self.name)
 
     @contextmanager
-    def _scenario_file(self) -> Iterator[Path | str]:
+    def scenario_file(self) -> Iterator[Path | str]:
         """Provide the scenario as a file. An opened file may extend a known scenario, and no other file."""
         if not self.file:
             yield source_of(self.scenario)

@@ -2,36 +2,47 @@
 
 from collections.abc import Callable
 from ctypes import Array as CArray
-from ctypes import c_longlong
+from ctypes import c_double, c_longlong
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.foundations.axes import Array
+from sim.foundations.errors import PeninsulaError
 from sim.parallel.worker import end_with_the_parent
 from sim.scenario.scenario import Scenario
 
 type Progress = Callable[[int], None]
 """Called with the number of world-months completed; raises `StaleRequestError` when the result is no longer needed."""
 
-type Tickets = CArray[c_longlong]
-"""The number of the newest request of each session, in memory shared by all processes."""
+
+class Board(NamedTuple):
+    """What is known of each session, by its slot, in memory shared by all processes.
+
+    tickets: the number of its newest request. done: how far that has come, from 0 to 1, where the task tells it.
+    """
+
+    tickets: CArray[c_longlong]
+    done: CArray[c_double]
+
 
 NO_SESSION = -1
 """The slot of a request that no newer one can make stale."""
 
-_tickets: Tickets | None = None
+_board: Board | None = None
+_slot = NO_SESSION
 
 
 class StaleRequestError(Exception):
     """A newer request of the same session has arrived."""
 
 
-def initialise(tickets: Tickets) -> None:
-    """Make this process a worker. tickets: shared with the server."""
+def initialise(board: Board) -> None:
+    """Make this process a worker. board: shared with the server."""
     import sim.parallel.worker_environment  # noqa: F401
 
-    global _tickets
-    _tickets = tickets
+    global _board
+    _board = board
     end_with_the_parent()
 
 
@@ -49,17 +60,31 @@ def run_unless_stale[Result](
     ticket: the number of this request.
     """
 
+    global _slot
+    _slot = slot
+
+    def is_stale() -> bool:
+        return slot != NO_SESSION and _board is not None and _board.tickets[slot] != ticket
+
     def progress(_: int) -> None:
-        if slot != NO_SESSION:
-            assert _tickets is not None
-            if _tickets[slot] != ticket:
-                raise StaleRequestError
+        if is_stale():
+            raise StaleRequestError
 
     try:
         progress(0)
         return (task(*arguments, progress),)
     except StaleRequestError:
         return None
+    except PeninsulaError:
+        if is_stale():  # a job that was stopped counts as one that failed
+            return None
+        raise
+
+
+def tell_done(part: float) -> None:
+    """Tell how far the task of this process has come. part: from 0 to 1."""
+    if _board is not None and _slot != NO_SESSION:
+        _board.done[_slot] = part
 
 
 def outcomes(scenario: Scenario, progress: Progress) -> Array:

@@ -33,6 +33,21 @@ def regret_sentence(game: Game, first: int = 0) -> str:
     )
 
 
+def nash_sentences(game: Game) -> Iterator[str]:
+    """Yield the Nash equilibria under each worldview: pure ones by name, and how many mixed ones there are."""
+    for view, solved in zip(game.worldviews, game.solved, strict=True):
+        pure = [mixtures for mixtures in solved.nash.equilibria if all(each.max() > 1 - 1e-6 for each in mixtures)]
+        named = [
+            " - ".join(worded(own[int(mixture.argmax())]) for own, mixture in zip(solved.strategies, mixtures, strict=True))
+            + f" ({solved.stability[tuple(int(mixture.argmax()) for mixture in mixtures)]:.0%} of samples)"
+            for mixtures in pure
+        ]
+        mixed = len(solved.nash.equilibria) - len(pure)
+        more = f"{mixed} mixed" if mixed else "no mixed one"
+        rest = more if solved.nash.complete else f"{more} found, and too many combinations to look for all"
+        yield f"Nash under {view}: {'; '.join(named) or 'no pure one'}; {rest}."
+
+
 def _regret(solved: SolvedGame, first: int) -> tuple[Numbers, Numbers]:
     """Return the regret of each strategy of a player, shape (strategy,), and in bootstrap samples, shape (sample, strategy)."""
     own = solved.blocks[first]

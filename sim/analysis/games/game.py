@@ -5,6 +5,7 @@ Empirical game-theoretic analysis (Wellman 2006): the payoffs of a game are esti
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -160,9 +161,15 @@ def game(
         solved.append(
             solve(
                 worth.samples, names, [each.strategies for each in moves], reliably, worth.resampled, precisions,
-                processes=workers or cores(),
+                processes=workers or cores(), progress=partial(_alive, progress),
             )
         )  # fmt: skip
         ranges.append(own)
         spread.append(worth.spread)
     return Game(base, tuple(moves), tuple(worldviews), tuple(utilities), tuple(ranges), np.array(spread), tuple(solved))
+
+
+def _alive(progress: Progress | None, _: int) -> None:
+    """Report no world-months: solving takes none, but whoever listens may stop it."""
+    if progress is not None:
+        progress(0)

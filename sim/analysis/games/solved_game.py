@@ -153,12 +153,14 @@ def solve(
     precisions: Numbers | None = None,
     seed: int = 1,
     processes: int = 1,
+    progress: Progress | None = None,
 ) -> SolvedGame:
     """Solve a game from samples of payoffs.
 
     samples: shape (player, profile, world), profiles in the order in which the last player's strategy varies fastest.
     precision: of choices, per unit of payoff. resampled: payoffs of bootstrap samples, (sample, player, profile) (None: means
     over worlds taken anew). precisions: of each sample (None: the same). seed: of the bootstrap. processes: that solve them.
+    progress: called with 1 for each bootstrap sample that is solved.
     Raises PeninsulaError when there are fewer than two players, a player has no choice, or precision is out of bounds.
     """
     shape = tuple(len(own) for own in strategies)
@@ -174,7 +176,7 @@ def solve(
     shaped = resampled.reshape(len(resampled), -1, *shape)
     parts = split(len(shaped), -(-len(shaped) // SOLVED_AT_ONCE))
     jobs = [SolveJob(shaped[part.start : part.stop], precisions[part.start : part.stop]) for part in parts]
-    solved = [each for found in run_jobs(jobs, min(processes, len(jobs))) for each in found]
+    solved = [each for found in run_jobs(jobs, min(processes, len(jobs)), progress) for each in found]
     return SolvedGame(
         tuple(players), tuple(tuple(own) for own in strategies), precision, payoffs, solution(payoffs, precision),
         nash_equilibria(payoffs), resampled, np.array([each.quantal for each in solved]),

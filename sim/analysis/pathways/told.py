@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 from sim.analysis.estimate import Estimate
 from sim.analysis.pathways.pathways import Pathways
+from sim.analysis.pathways.standing import Standing, share
 from sim.analysis.pathways.wording import percent, sentences
 from sim.analysis.told import Told
+from sim.foundations.wording import decimals_of
+
+TRANSFER_HEADINGS = ("From", "To", "Tipped too, %", "Met again, %", "Gain, % points", "Verdict")
 
 
 def told(result: Pathways) -> Told:
@@ -47,6 +51,32 @@ def tipping_rows(result: Pathways) -> Iterator[tuple[str, ...]]:
                 percent(standing.never(plan)),
                 percent(standing.mean(standing.on_target(plan, plan))),
             )
+
+
+def cost_texts(result: Pathways, standing: Standing, plan: int) -> list[str]:
+    """Return what a plan costs more than the first, by each outcome, with half its interval; nothing for the first itself."""
+    gaps = [standing.cost(row, plan, plan) - standing.cost(row, 0, 0) for row in range(len(result.costs))]
+    return [_gap(standing.mean(gap)) if plan else "" for gap in gaps]
+
+
+def transfer_rows(result: Pathways, standing: Standing) -> list[tuple[str, ...]]:
+    """Return a row for each transfer, see TRANSFER_HEADINGS, those with the largest gain first."""
+    rows = []
+    for transfer in sorted(standing.pairs(), key=lambda each: -standing.gain(each).value):
+        again, already = standing.met_again(transfer), standing.tips[transfer.to, transfer.worlds]
+        shares = (percent(share(holds)) for holds in (already <= transfer.switch, again < standing.months))
+        names = result.names[transfer.origin], result.names[transfer.to]
+        rows.append((*names, *shares, _gain(standing.gain(transfer)), standing.verdict(transfer)))
+    return rows
+
+
+def _gain(found: Estimate) -> str:
+    return f"{100 * found.value:+.1f} ({100 * found.low:+.1f} to {100 * found.high:+.1f})"
+
+
+def _gap(found: Estimate) -> str:
+    decimals = decimals_of(found.value)
+    return f"{found.value:+.{decimals}f} ± {(found.high - found.low) / 2:.{decimals}f}" if found.high - found.low else "0"
 
 
 def _months(result: Pathways, found: Estimate) -> str:

@@ -10,6 +10,9 @@ from sim.analysis.told import Told
 TOLD_ROWS = 4
 """Signs of a lead that a reader interested in policy sees: enough to see what warns by definition and what comes next."""
 
+MOST_ROWS = 8
+"""Signs of a lead that an analyst sees."""
+
 HEADINGS = ("Warns when", "Area under curve", "Beyond calendar", "Hit rate", "False alarms", "Precision")
 
 WEAK = 0.6

@@ -1,13 +1,12 @@
 """What `peninsula pathways` prints: when each plan tips, what a transfer there brings, and which pathway does best."""
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
-from sim.analysis.estimate import Estimate
-from sim.analysis.pathways.standing import share
-from sim.analysis.pathways.told import tipping_rows
-from sim.analysis.pathways.wording import percent, sentences
+from sim.analysis.pathways.told import TRANSFER_HEADINGS, cost_texts, tipping_rows, transfer_rows
+from sim.analysis.pathways.wording import sentences
 from sim.cli.output.terminal import console, print_end, table
-from sim.foundations.wording import decimals_of
 from sim.studies.pathways import Pathways
 
 LONGEST = 24
@@ -45,52 +44,45 @@ def print_pathways(result: Pathways) -> None:
 def _tipping(result: Pathways) -> object:
     """Return when plans tip and what they cost; with several worldviews the costs stand in the tables of the folder alone."""
     several = len(result.standings) > 1
-    costs = () if several else result.costs
     rows = []
     plans = [(standing, plan) for standing in result.standings for plan in range(len(result.names))]
     for (standing, plan), (name, *cells) in zip(plans, tipping_rows(result), strict=True):
-        gaps = [standing.cost(row, plan, plan) - standing.cost(row, 0, 0) for row in range(len(costs))]
-        told = (_gap(standing.mean(gap)) if plan else "" for gap in gaps)
-        rows.append((_name(name), *cells, *told, str(result.levers(0, plan)) if plan else ""))
+        dear = () if several else cost_texts(result, standing, plan)
+        rows.append((_name(name), *cells, *dear, str(result.levers(0, plan)) if plan else ""))
     view = ("!Worldview",) if several else ()
-    dear = (f">{name}" for name in costs)
-    return table(("Plan", *view, ">Half by (90 %)", ">Never, %", ">On target, %", *dear, ">Levers"), rows)
+    costs = () if several else (f">{name}" for name in result.costs)
+    return table(("Plan", *view, ">Half by (90 %)", ">Never, %", ">On target, %", *costs, ">Levers"), rows)
 
 
 def _transfers(result: Pathways) -> object:
-    """Return the transfers, those with the largest gain first; with several worldviews, by the smallest of its gains."""
-    pairs = sorted({(each.origin, each.to) for standing in result.standings for each in standing.pairs()})
+    """Return the transfers, those with the largest gain first."""
+    if len(result.standings) > 1:
+        return _transfers_by_worldview(result)
+    rows = [(_name(origin), _name(to), *cells) for origin, to, *cells in transfer_rows(result, result.standings[0])]
+    headings = (f"{mark}{heading}" for mark, heading in zip(("", "", ">", ">", ">", "!"), TRANSFER_HEADINGS, strict=True))
+    return table(tuple(headings), _shown(rows))
+
+
+def _transfers_by_worldview(result: Pathways) -> object:
+    """Return the transfers by the smallest of their gains, and under how many worldviews each helps or harms."""
     rows = []
-    for origin, to in pairs:
+    for origin, to in sorted({(each.origin, each.to) for standing in result.standings for each in standing.pairs()}):
         seen = [(standing, standing.transfers[origin, to]) for standing in result.standings if (origin, to) in standing.transfers]
-        gains = [standing.gain(transfer) for standing, transfer in seen]
-        names = _name(result.names[origin]), _name(result.names[to])
-        if len(result.standings) > 1:
-            verdicts = [standing.verdict(transfer) for standing, transfer in seen]
-            told = f"{100 * min(each.value for each in gains):+.1f} to {100 * max(each.value for each in gains):+.1f}"
-            counts = (str(verdicts.count(verdict)) for verdict in ("helps", "no difference", "harms", "too few worlds"))
-            rows.append((gains, (*names, told, *counts)))
-            continue
-        (standing, transfer), (gain,) = seen[0], gains
-        again, already = standing.met_again(transfer), standing.tips[to, transfer.worlds]
-        shares = (percent(share(holds)) for holds in (already <= transfer.switch, again < standing.months))
-        rows.append((gains, (*names, *shares, _gain(gain), standing.verdict(transfer))))
-    rows.sort(key=lambda row: -min(each.value for each in row[0]))
-    shown = rows if len(rows) <= MOST_ROWS else [*rows[: MOST_ROWS - LAST_ROWS], *rows[-LAST_ROWS:]]
-    one = ("From", "To", ">Tipped too, %", ">Met again, %", ">Gain, % points", "!Verdict")
-    many = ("From", "To", ">Gain, % points", ">Helps under", ">No difference", ">Harms", ">Too few worlds")
-    return table(many if len(result.standings) > 1 else one, [cells for _, cells in shown])
+        gains = [standing.gain(transfer).value for standing, transfer in seen]
+        verdicts = [standing.verdict(transfer) for standing, transfer in seen]
+        told = f"{100 * min(gains):+.1f} to {100 * max(gains):+.1f}"
+        counts = (str(verdicts.count(verdict)) for verdict in ("helps", "no difference", "harms", "too few worlds"))
+        rows.append((min(gains), (_name(result.names[origin]), _name(result.names[to]), told, *counts)))
+    rows.sort(key=lambda row: -row[0])
+    headings = ("From", "To", ">Gain, % points", ">Helps under", ">No difference", ">Harms", ">Too few worlds")
+    return table(headings, _shown([cells for _, cells in rows]))
+
+
+def _shown(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return the rows, of many the first and the last."""
+    return rows if len(rows) <= MOST_ROWS else [*rows[: MOST_ROWS - LAST_ROWS], *rows[-LAST_ROWS:]]
 
 
 def _name(name: str) -> str:
     """Return the name of a plan, a long stack on several lines."""
     return name if len(name) <= LONGEST else name.replace("+", "\n+")
-
-
-def _gain(found: Estimate) -> str:
-    return f"{100 * found.value:+.1f} ({100 * found.low:+.1f} to {100 * found.high:+.1f})"
-
-
-def _gap(found: Estimate) -> str:
-    decimals = decimals_of(found.value)
-    return f"{found.value:+.{decimals}f} ± {(found.high - found.low) / 2:.{decimals}f}" if found.high - found.low else "0"

@@ -2,11 +2,9 @@
 
 from rich.text import Text
 
-from sim.analysis.signposts.wording import HEADINGS, lead_text, ranked, row, sentences, share_text
+from sim.analysis.signposts.wording import HEADINGS, MOST_ROWS, lead_text, ranked, row, sentences, share_text
 from sim.cli.output.terminal import console, print_end, table
 from sim.studies.signposts import Signposts
-
-MOST_ROWS = 8
 
 
 def print_signposts(result: Signposts) -> None:

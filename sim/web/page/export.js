@@ -79,8 +79,13 @@ function decodeFile(bytes, name) {
 /** Download what a route answers. of: the settings (default: those of the page). */
 export async function download(route, fields, name, of = settings) {
   const response = await post(route, fields, { of });
+  save(await response.blob(), name);
+}
+
+/** Save a file on the user's machine. */
+export function save(blob, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
@@ -97,6 +102,10 @@ async function downloadFigures(format) {
   }
 }
 
+/** Return how the settings are called in figures. */
+export const shownTitle = () => settings.name || byId("scenario").selectedOptions[0].textContent;
+
+const STUDY_LETTERS = 96; // of a line below a figure with wide labels
 const FIGURE = { width: 1000, height: 560, top: 86, right: 190 }; // px
 
 /** Return a chart on white or dark paper with its title, the scenario, what the numbers of policy changes mean, and a footer. */
@@ -104,11 +113,13 @@ function figure(chart) {
   const style = getComputedStyle(document.documentElement), ink = style.getPropertyValue("--ink"), quiet = style.getPropertyValue("--quiet");
   const heading = chart.closest("figure")?.querySelector("h2");
   const select = heading?.querySelector("select");
-  const title = [heading?.textContent.trim() && !select ? heading.textContent.trim() : select?.selectedOptions[0]?.textContent, chart.layout.title?.text].filter(Boolean).join(": ");
+  const title = [heading?.textContent.trim() && !select ? heading.dataset.alone ?? heading.textContent.trim() : select?.selectedOptions[0]?.textContent, chart.layout.title?.text].filter(Boolean).join(": ");
   const isDifference = chart.id === "difference";
+  const study = chart.closest("[data-asked-of]"); // its answer may be of other settings and worlds than those shown now
   const lines = [...byId("policy").children].map((each) => each.textContent).flatMap((each) => wrapped(each, 150));
   const footer = [...(chart.layout.shapes?.length && chart.closest("#view-tension") ? lines : []),
-    `${byId("caveat").textContent} ${say("figure.worlds", { worlds: document.body.dataset.worlds })}`];
+    ...(study ? wrapped(`${byId("caveat").textContent} ${say("figure.study", { worlds: study.dataset.worlds })}`, STUDY_LETTERS)
+      : [`${byId("caveat").textContent} ${say("figure.worlds", { worlds: document.body.dataset.worlds })}`])];
   const bottom = 60 + footer.length * 16;
   const text = (content, y, size, colour, yanchor) => ({ text: content, x: 0, xref: "paper", xanchor: "left", xshift: -54, y, yref: "paper", yanchor, showarrow: false, align: "left", font: { size, color: colour } });
   const headline = isDifference ? say("figure.difference", { title: byId("headline-title").textContent, reference: shownName(settings.reference) }) : title;
@@ -120,7 +131,7 @@ function figure(chart) {
       annotations: [
         ...(chart.layout.annotations ?? []),
         { ...text(`<b>${headline}</b>`, 1, 17, ink, "bottom"), yshift: 48 },
-        { ...text(settings.name || byId("scenario").selectedOptions[0].textContent, 1, 13, quiet, "bottom"), yshift: 26 },
+        { ...text(study?.dataset.askedOf ?? shownTitle(), 1, 13, quiet, "bottom"), yshift: 26 },
         { ...text(footer.join("<br>"), 0, 11, quiet, "top"), yshift: -46 },
       ],
     },
@@ -128,7 +139,7 @@ function figure(chart) {
 }
 
 /** Return a text as lines of at most so many letters. */
-function wrapped(text, most) {
+export function wrapped(text, most) {
   const lines = [""];
   for (const word of text.split(" ")) {
     if (lines.at(-1).length + word.length > most) lines.push("");

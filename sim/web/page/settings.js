@@ -4,6 +4,7 @@ import { say } from "./words.js";
 
 export const DEFAULTS = Object.freeze({
   scenario: "baseline", file: "", changes: {}, name: "", ensemble: { worlds: 500, months: null, start: "", nowcast: "" }, outcome: "crisis_prob", reference: "baseline", view: "tension", compared: [], pinned: null, variants: [], seat: null,
+  studies: { shown: "signposts", signposts: {}, pathways: {}, game: {} },
 });
 export const settings = structuredClone(DEFAULTS);
 
@@ -19,6 +20,7 @@ const VALID = {
   scenario: isText, file: isText, changes: isTable, name: isText, ensemble: isEnsemble, outcome: isText, reference: isText, view: isText,
   compared: (value) => Array.isArray(value) && value.every(isText), pinned: (value) => value === null || isPolicy(value),
   seat: (value) => value === null || isSeat(value),
+  studies: (value) => isTable(value) && Object.entries(DEFAULTS.studies).every(([key, own]) => typeof own === typeof value[key] && isTable(own) === isTable(value[key])),
   variants: (value) => Array.isArray(value) && value.every(isVariant),
 };
 

@@ -9,7 +9,7 @@ axe = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="axe-playwright-python, of the extra 'test', is missing"
 )
 
-VIEWS = ("tension", "compare", "causes", "worldviews", "network", "seat", "record", "about")
+VIEWS = ("tension", "compare", "causes", "worldviews", "network", "seat", "studies", "record", "about")
 
 
 def serious_faults(page: Page) -> list[str]:

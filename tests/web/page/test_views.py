@@ -8,6 +8,7 @@ CONTENT = {
     "worldviews": "#worldviews-table tbody tr",
     "network": "#network .main-svg",
     "seat": "#seat-take",
+    "studies": "#study-start",
     "record": "#scores tbody tr",
     "about": "#view-about h2",
 }

@@ -5,15 +5,14 @@ import { byId, element, table } from "../dom.js";
 import { formatRounded } from "../format.js";
 import { showMessage } from "../messages.js";
 import { settings } from "../settings.js";
-import { MOST_COMPARED, comparableVariants, keptVariant, removeVariant, shownName, variantId } from "../variants.js";
+import { MOST_COMPARED, keptVariant, removeVariant, shownName, variantId } from "../variants.js";
 import { say, translate } from "../words.js";
+import { candidates } from "./candidates.js";
 import { rowHead } from "./tables.js";
 
 export async function compare({ controls, catalogue, post, refresh, redraw, open }) {
   const withoutReference = (things) => things.filter(({ id }) => id !== settings.reference);
-  const shipped = withoutReference(catalogue.filter(({ theatre, start }) => theatre === controls.theatre && start === controls.ensemble.start.written)
-    .map(({ name, title }) => ({ id: name, text: shownName(name), title: translate(title) })));
-  const variants = withoutReference(comparableVariants(controls).map((each) => ({ id: variantId(each), text: each.name, title: say("compare.variant", { scenario: shownName(each.scenario) }), variant: each })));
+  const found = candidates(controls, catalogue), shipped = withoutReference(found.shipped), variants = withoutReference(found.variants);
   settings.compared = settings.compared.filter((id) => [...shipped, ...variants].some((each) => each.id === id)).slice(0, MOST_COMPARED);
   drawChoices(byId("compare-names"), shipped, refresh);
   const remove = async (variant) => { if (await removeVariant(variant)) redraw(); };
