@@ -106,6 +106,7 @@ def test_a_difference_is_told_lever_by_lever(root: Path) -> None:
     assert "changes from baseline_2025 to moon_package" in repr(told)
     assert "remainder" in told._repr_html_()
     assert told.plot().axes
+    assert sim.explain_by_lever("moon_package", of="mean(peninsula_tension)", **size).reference == told.reference
     of_month = sim.explain_by_lever("moon_package", "baseline_2025", month="2025-08", **size)
     whole = sim.compare(["baseline_2025", "moon_package"], **size).contrasts[0].mean_difference("peninsula_tension", 6)
     assert of_month.whole.mean == pytest.approx(whole.mean)

@@ -9,6 +9,7 @@ import numpy as np
 from sim.analysis.contrast import Contrast, pairing_obstacles, shares
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
+from sim.scenario.labels import labels, numbered
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -20,6 +21,7 @@ YEARS = (1, 3, 5, 10)
 class Comparison:
     """Two or more runs; the first is the reference.
 
+    names: for files and tables of data; labels: for people.
     unpaired: whether to match worlds at random where runs cannot be paired world by world.
     Raises PeninsulaError when runs cannot be paired and `unpaired` is false, or have no month in common.
     """
@@ -36,6 +38,7 @@ class Comparison:
         self.runs = tuple(runs)
         self.paired = not reasons
         self.names = names_of(runs)
+        self.labels = labels([run.scenario for run in runs])
         self.contrasts = tuple(Contrast(runs[0], other, self.paired) for other in runs[1:])
         for contrast in self.contrasts:
             if not contrast.months:
@@ -108,10 +111,4 @@ class Comparison:
 
 def names_of(runs: Sequence[Run]) -> tuple[str, ...]:
     """Return a name for each run, with a number added where two scenarios have the same name."""
-    names: list[str] = []
-    for run in runs:
-        name, number = run.scenario.name, 2
-        while name in names:
-            name, number = f"{run.scenario.name} ({number})", number + 1
-        names.append(name)
-    return tuple(names)
+    return tuple(numbered([run.scenario.name for run in runs]))

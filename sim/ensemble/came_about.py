@@ -1,6 +1,6 @@
 """What was set, by schedule or rule, and what came about: in which worlds and when the value of a lever is in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from sim.ensemble.quantiles import LEVELS, quantile_column, quantiles
 from sim.foundations.axes import Array
 from sim.foundations.months import format_month
 from sim.foundations.wording import number_text
-from sim.model.in_force import SCHEDULE, Followed, at_once, follow, rules_that_set, waiting_levers
+from sim.model.in_force import SCHEDULE, Followed, LeverKey, Waiting, at_once, follow, rules_that_set, waiting_levers
 from sim.parallel.job import Progress
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules import Rule
@@ -89,23 +89,28 @@ def came_about(scenario: Scenario, progress: Progress | None = None) -> tuple[Ca
     A lever that acts at once is told where rules set it otherwise than its schedule, which changes it, says.
     progress: called with 1 after each month; never where nothing is to be told.
     """
+    levers = told_levers(scenario)
+    return of_followed(scenario, follow(scenario, levers, min(WORLDS, scenario.worlds), progress)) if levers else ()
+
+
+def told_levers(scenario: Scenario) -> Mapping[LeverKey, Waiting]:
+    """Return the levers of which there is something to tell, and how each waits."""
     waiting, told = waiting_levers(scenario), {}
-    steps = {
-        (actor.name, name): tuple(_steps(lever, scenario.policy[actor.name][name], scenario))
-        for actor in scenario.situation.actors
-        for name, lever in actor.levers.items()
-    }
-    for key, dated in steps.items():
+    for key, dated in _dated(scenario).items():
         ruled = bool(rules_that_set(scenario, *key))
         if (dated or ruled) if key in waiting else (dated and ruled):
             told[key] = waiting.get(key) or at_once(scenario, *key)
-    if not told:
-        return ()
-    worlds = min(WORLDS, scenario.worlds)
-    found = []
-    for (actor, lever), followed in follow(scenario, told, worlds, progress).items():
+    return told
+
+
+def of_followed(scenario: Scenario, levers: Mapping[LeverKey, Followed]) -> tuple[CameAbout, ...]:
+    """Return what came about of levers that were followed, in the first `WORLDS` worlds."""
+    told, steps, found = told_levers(scenario), _dated(scenario), []
+    for (actor, lever), in_all in levers.items():
+        followed = in_all.first(WORLDS)
         quantity, how = scenario.theatre.actor(actor).levers[lever], told[actor, lever]
         one = _Lever(lever, quantity, scenario, followed, quantity.kind == "real" or how.gradual)
+        worlds = len(followed.before)
         rules = rules_that_set(scenario, actor, lever) if how.reason else ()
         bands = {
             quantile_column(level): [float(f"{number:.4g}") for number in row]
@@ -114,6 +119,15 @@ def came_about(scenario: Scenario, progress: Progress | None = None) -> tuple[Ca
         values = (*one.of_schedule(steps[actor, lever]), *(one.of_rule(number, scenario.rules[number - 1]) for number in rules))
         found.append(CameAbout(actor, lever, quantity.title, how.reason, values, bands, worlds))
     return tuple(found)
+
+
+def _dated(scenario: Scenario) -> dict[LeverKey, tuple[tuple[int, float], ...]]:
+    """Return the values that the schedule sets of each lever; see `_steps`."""
+    return {
+        (actor.name, name): tuple(_steps(lever, scenario.policy[actor.name][name], scenario))
+        for actor in scenario.situation.actors
+        for name, lever in actor.levers.items()
+    }
 
 
 def _steps(lever: Quantity, schedule: Schedule, scenario: Scenario) -> Iterator[tuple[int, float]]:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.ensemble.came_about import of_followed
 from sim.ensemble.chunk import month_labels
 from sim.ensemble.manifest import manifest
 from sim.ensemble.memory_job import MemoryJob, load_temporary
@@ -18,6 +19,7 @@ from sim.files import events_parquet
 from sim.files.scratch import Scratch, nearest_existing
 from sim.model.batch import can_share_worlds
 from sim.model.events import Events, kinds_of
+from sim.model.in_force import joined
 from sim.model.rules.bound import bound_rules
 from sim.parallel.executor import run_jobs
 from sim.parallel.job import Progress
@@ -100,10 +102,12 @@ def _run_in_memory(
         results = run_jobs(jobs, layout.processes, progress)
         runs = []
         for index, scenario in enumerate(scenarios):
-            chunks = [load_temporary(job, result[index][0]) for job, result in zip(jobs, results, strict=True)]
-            events = [result[index][1] for result in results]
+            chunks = [load_temporary(job, result[index].chunk) for job, result in zip(jobs, results, strict=True)]
+            events = [result[index].events for result in results]
             about = manifest(scenario, layout, began, datetime.now(UTC), outcomes)
-            runs.append(Run(scenario, chunks, partial(_event_tables, events, scenario), about))
+            followed = joined([result[index].followed for result in results])
+            told = of_followed(scenario, followed) if jobs[0].follows else None
+            runs.append(Run(scenario, chunks, partial(_event_tables, events, scenario), about, came_about=told))
     return runs
 
 

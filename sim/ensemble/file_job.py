@@ -46,7 +46,8 @@ class FileJob(WorldsJob):
             )
         gc.collect()  # the last chunk's arrays are in reference cycles of agents and model
         contents = []
-        for scenario, (chunk, events) in zip(self.scenarios, simulate_chunk(self.scenarios, self.worlds, progress), strict=True):
+        simulated = simulate_chunk(self.scenarios, self.worlds, progress)
+        for scenario, (chunk, events, _) in zip(self.scenarios, simulated, strict=True):
             columns = {name: chunk.column(name) for name in column_names(scenario.theatre, self.outcomes)}
             worlds = worlds_parquet.encode(columns, chunk.first, month_labels(scenario))
             contents.append((worlds, events_parquet.encode_rows(events_parquet.sorted_rows(events))))

@@ -1,16 +1,18 @@
 """The job of a run in memory: simulate some worlds of one or several scenarios and return everything recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
+from sim.ensemble.came_about import told_levers
 from sim.ensemble.chunk import Chunk, MemoryChunk, column_names
 from sim.files.atomic import reason
 from sim.foundations.errors import PeninsulaError
 from sim.model.events import Events
+from sim.model.in_force import Followed, LeverKey, Waiting
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
@@ -34,6 +36,14 @@ class WorldsJob:
         return f"worlds {self.worlds.start} to {self.worlds.stop - 1} of {names}"
 
 
+class Simulated[Series](NamedTuple):
+    """What some worlds of a scenario left behind: their series or the file that holds them, chronicle, and levers followed."""
+
+    chunk: Series
+    events: Events
+    followed: Mapping[LeverKey, Followed]
+
+
 @dataclass(frozen=True)
 class MemoryJob(WorldsJob):
     """Worlds whose results the parent takes into memory.
@@ -45,28 +55,41 @@ class MemoryJob(WorldsJob):
     paths: tuple[Path, ...] = ()
     outcomes: tuple[str, ...] | None = None
 
-    def do(self, progress: Progress) -> list[tuple[MemoryChunk | Path, Events]]:
-        """Simulate the worlds and return, for each scenario, its chunk or the file that holds it, and its events."""
-        results: list[tuple[MemoryChunk | Path, Events]] = []
-        for index, (full, events) in enumerate(simulate_chunk(self.scenarios, self.worlds, progress)):
+    @property
+    def follows(self) -> bool:
+        """Whether what is set of levers, and what is in force, is kept as well: of a scenario alone, of which all is recorded."""
+        return self.outcomes is None and len(self.scenarios) == 1
+
+    def do(self, progress: Progress) -> list[Simulated[MemoryChunk | Path]]:
+        """Simulate the worlds and return what they left behind, for each scenario."""
+        results: list[Simulated[MemoryChunk | Path]] = []
+        levers = told_levers(self.scenarios[0]) if self.follows else None
+        for index, (full, events, followed) in enumerate(simulate_chunk(self.scenarios, self.worlds, progress, levers)):
             chunk = select_outcomes(full, self.outcomes)
             if self.paths:
                 write_temporary(chunk, self.paths[index])
-            results.append((self.paths[index] if self.paths else chunk, events))
+            results.append(Simulated(self.paths[index] if self.paths else chunk, events, followed))
         return results
 
 
-def simulate_chunk(scenarios: Sequence[Scenario], worlds: range, progress: Progress) -> list[tuple[MemoryChunk, Events]]:
-    """Simulate some worlds of scenarios side by side and return chunk and events of each.
+def simulate_chunk(
+    scenarios: Sequence[Scenario], worlds: range, progress: Progress, levers: Mapping[LeverKey, Waiting] | None = None
+) -> list[Simulated[MemoryChunk]]:
+    """Simulate some worlds of scenarios side by side and return what they left behind, for each.
 
-    progress: called with the number of world-months completed.
+    progress: called with the number of world-months completed. levers: to follow; see `sim.model.simulate`.
     """
     from sim.model.simulate import simulate_side_by_side  # imports Mesa, which only a process that simulates needs
 
     columns, each = column_names(scenarios[0].theatre), len(scenarios) * len(worlds)
-    records = simulate_side_by_side(scenarios, np.arange(worlds.start, worlds.stop), lambda months: progress(months * each))
+    identities = np.arange(worlds.start, worlds.stop)
+    records = simulate_side_by_side(scenarios, identities, lambda months: progress(months * each), levers)
     return [
-        (MemoryChunk(worlds.start, dict(zip(columns, (*record.outcomes, *record.entries), strict=True))), record.events)
+        Simulated(
+            MemoryChunk(worlds.start, dict(zip(columns, (*record.outcomes, *record.entries), strict=True))),
+            record.events,
+            record.followed,
+        )
         for record in records
     ]
 

@@ -88,7 +88,7 @@ class ReproductionJob(WorldsJob):
 
     def do(self, progress: Progress) -> tuple[dict[str, Difference], str]:
         """Return the difference of each series that differs, and the digest of the new events."""
-        ((again, events),) = simulate_chunk(self.scenarios, self.worlds, progress)
+        ((again, events, _),) = simulate_chunk(self.scenarios, self.worlds, progress)
         kept = FileChunk(self.path)
         differences = {
             name: off for name in kept.header.names if (off := difference(kept.column(name), again.column(name))).worlds

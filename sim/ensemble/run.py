@@ -45,6 +45,7 @@ class Run(Answers):
     manifest: what was run, with what and when, ready for JSON. folder: where the run is kept, or None.
     scratch: holds the chunks of a large run until it is written to a folder; None for all others.
     stored_summary: the tables of a run whose worlds were not kept; None for all others.
+    came_about: what came about of levers, where the simulation told it; None where it is asked for first.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Run(Answers):
         folder: Path | None = None,
         scratch: "TemporaryStorage | None" = None,
         stored_summary: StoredSummary | None = None,
+        came_about: tuple[CameAbout, ...] | None = None,
     ) -> None:
         self.scenario = scenario
         self.manifest = manifest
@@ -64,6 +66,7 @@ class Run(Answers):
         self.stored_summary = stored_summary
         self._chunks = tuple(chunks)
         self._events = events
+        self._came_about = came_about
 
     @cached_property
     def months(self) -> list[str]:
@@ -249,11 +252,13 @@ class Run(Answers):
         told = [(month, label, briefly.get((key, month), "")) for month, label, key in changes]
         return [(month, f"{label}, {text}" if text else label) for month, label, text in told]
 
-    @cached_property
+    @property
     def came_about(self) -> tuple[CameAbout, ...]:
         """What came about of levers whose effect waits for something; nothing for a run of another version of the model."""
-        same = self.manifest.get("model") == model_fingerprint()
-        return came_about(self.scenario) if same else ()
+        if self._came_about is None:
+            same = self.manifest.get("model") == model_fingerprint()
+            self._came_about = came_about(self.scenario) if same else ()
+        return self._came_about
 
     def _require_outcome(self, name: str) -> None:
         if name in self.outcome_names:

@@ -14,6 +14,7 @@ from sim.history.hindcast import VARIABLES
 from sim.history.observations import Observations
 from sim.history.particles import normalise, resample
 from sim.history.sources import require
+from sim.model.begun import LEVEL
 from sim.scenario.nowcast_file import write_nowcast_file
 from sim.scenario.scenario import Scenario
 
@@ -50,7 +51,7 @@ def write_nowcast(ensemble: Assimilation, path: Path) -> None:
     model, level = ensemble.model, ensemble.level.select(indices).draw(other)
     arrays = {f"state/{name}": values[..., indices] for name, values in vars(model.state).items()}
     arrays |= {f"assume/{name}": values[indices] for name, values in model.assume.items()}
-    arrays["level/missile_test"] = level.log_quantile(uniform)
+    arrays[LEVEL] = level.log_quantile(uniform)
     metadata = {
         "month": ensemble.scenario.start + model.elapsed,
         "theatre": ensemble.scenario.theatre.name,

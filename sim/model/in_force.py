@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sim.model.theatre_model import TheatreModel
 
 
+type LeverKey = tuple[str, str]
+"""An actor and its lever, by the names that both have in the theatre."""
+
+
 @dataclass(frozen=True)
 class Waiting:
     """How a lever waits.
@@ -52,8 +56,27 @@ class Followed:
     intended: Array
     in_force: Array
 
+    def first(self, worlds: int) -> "Followed":
+        """Return the lever in the first worlds, at most so many."""
+        return Followed(self.before[:worlds], self.setter[:, :worlds], self.intended[:, :worlds], self.in_force[:, :worlds])
 
-def waiting_levers(scenario: Scenario) -> Mapping[tuple[str, str], Waiting]:
+    @classmethod
+    def joined(cls, parts: "Sequence[Followed]") -> "Followed":
+        """Return the lever in neighbouring worlds together."""
+        return cls(
+            np.concatenate([each.before for each in parts]),
+            np.concatenate([each.setter for each in parts], axis=1),
+            np.concatenate([each.intended for each in parts], axis=1),
+            np.concatenate([each.in_force for each in parts], axis=1),
+        )
+
+
+def joined(parts: Sequence[Mapping[LeverKey, Followed]]) -> dict[LeverKey, Followed]:
+    """Return levers that were followed in neighbouring worlds as in all of these."""
+    return {key: Followed.joined([part[key] for part in parts]) for key in parts[0]}
+
+
+def waiting_levers(scenario: Scenario) -> Mapping[LeverKey, Waiting]:
     """Return how each lever waits that does, by the names that its actor and it have in the theatre."""
     found = {}
     for actor in scenario.theatre.actors:
@@ -72,9 +95,38 @@ def at_once(scenario: Scenario, actor: str, lever: str) -> Waiting:
     return Waiting("", _by_levers(scenario.theatre.actor(actor).rule_names[lever]))
 
 
+class Following:
+    """Levers of a model of one scenario that are followed while it is stepped: what is set of each, and what is in force."""
+
+    def __init__(self, model: "TheatreModel", scenario: Scenario, levers: Mapping[LeverKey, Waiting]) -> None:
+        """Begin before the first month. levers: as `waiting_levers` names them."""
+        shape = scenario.months, model.width
+        self.scenario = scenario
+        self.levers = levers
+        self.followed: dict[LeverKey, Followed] = {
+            key: Followed(
+                _before(model, scenario, key, waiting),
+                np.full(shape, SCHEDULE, dtype=np.int8),
+                np.empty(shape, dtype=REAL),
+                np.empty(shape, dtype=REAL),
+            )
+            for key, waiting in levers.items()
+        }
+        self._setting = {key: rules_that_set(scenario, *key) for key in levers}
+
+    def note(self, month: Month) -> None:
+        """Note a month that was stepped."""
+        for (actor, lever), waiting in self.levers.items():
+            one = self.followed[actor, lever]
+            one.intended[month.number] = month.intended[actor][self.scenario.theatre.actor(actor).rule_names[lever]]
+            one.in_force[month.number] = waiting.read(month, actor)
+            for rule in self._setting[actor, lever]:  # of two rules the later wins
+                one.setter[month.number][month.rules.now[rule - 1] > 0] = rule
+
+
 def follow(
-    scenario: Scenario, levers: Mapping[tuple[str, str], Waiting], worlds: int, progress: Callable[[int], None] | None = None
-) -> dict[tuple[str, str], Followed]:
+    scenario: Scenario, levers: Mapping[LeverKey, Waiting], worlds: int, progress: Callable[[int], None] | None = None
+) -> dict[LeverKey, Followed]:
     """Return what is set of levers and what is in force, month by month.
 
     levers: as `waiting_levers` names them. worlds: how many, the first ones. progress: called with 1 after each month.
@@ -82,29 +134,13 @@ def follow(
     from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
 
     model = TheatreModel([scenario], np.arange(worlds))
-    shape = scenario.months, worlds
-    found = {
-        key: Followed(
-            _before(model, scenario, key, waiting),
-            np.full(shape, SCHEDULE, dtype=np.int8),
-            np.empty(shape, dtype=REAL),
-            np.empty(shape, dtype=REAL),
-        )
-        for key, waiting in levers.items()
-    }
-    setting = {key: rules_that_set(scenario, *key) for key in levers}
-    for number in range(scenario.months):
+    following = Following(model, scenario, levers)
+    for _ in range(scenario.months):
         model.step()
-        month = model.month
-        for (actor, lever), waiting in levers.items():
-            one = found[actor, lever]
-            one.intended[number] = month.intended[actor][scenario.theatre.actor(actor).rule_names[lever]]
-            one.in_force[number] = waiting.read(month, actor)
-            for rule in setting[actor, lever]:  # of two rules the later wins
-                one.setter[number][month.rules.now[rule - 1] > 0] = rule
+        following.note(model.month)
         if progress is not None:
             progress(1)
-    return found
+    return following.followed
 
 
 def rules_that_set(scenario: Scenario, actor: str, lever: str) -> Sequence[int]:
@@ -112,7 +148,7 @@ def rules_that_set(scenario: Scenario, actor: str, lever: str) -> Sequence[int]:
     return [number for number, rule in enumerate(scenario.rules, start=1) if rule.actor == actor and lever in rule.sets]
 
 
-def _before(model: "TheatreModel", scenario: Scenario, key: tuple[str, str], waiting: Waiting) -> Array:
+def _before(model: "TheatreModel", scenario: Scenario, key: LeverKey, waiting: Waiting) -> Array:
     """Return the value in force of a lever before the first month, (world,)."""
     actor, lever = key
     default = np.array([scenario.situation.actor(actor).levers[lever].coded_default], dtype=REAL)

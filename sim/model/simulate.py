@@ -1,13 +1,14 @@
 """Run the model for a chunk of worlds and record what is reported."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
 from sim.model.events import EventRecorder, Events, kinds_of
+from sim.model.in_force import Followed, Following, LeverKey, Waiting
 from sim.model.ledger import ENTRIES, Ledger
 from sim.model.outcomes import outcomes_of
 from sim.model.theatre_model import TheatreModel
@@ -21,12 +22,13 @@ class Record:
     """What a chunk of worlds leaves behind.
 
     outcomes: (outcome, month, world), in the order of `outcomes_of`. entries: (entry, month, world), the ledger at the end of
-    each month in the order of `ENTRIES`. events: the chronicle.
+    each month in the order of `ENTRIES`. events: the chronicle. followed: the levers that were to be followed.
     """
 
     outcomes: Array
     entries: Array
     events: Events
+    followed: Mapping[LeverKey, Followed] = field(default_factory=dict)
 
 
 def simulate(scenario: Scenario, worlds: NDArray[np.integer], progress: Progress | None = None) -> Record:
@@ -39,10 +41,14 @@ def simulate(scenario: Scenario, worlds: NDArray[np.integer], progress: Progress
 
 
 def simulate_side_by_side(
-    scenarios: Sequence[Scenario], worlds: NDArray[np.integer], progress: Progress | None = None
+    scenarios: Sequence[Scenario],
+    worlds: NDArray[np.integer],
+    progress: Progress | None = None,
+    levers: Mapping[LeverKey, Waiting] | None = None,
 ) -> tuple[Record, ...]:
     """Simulate the same worlds of several scenarios in one batch, where they share draws and chance; a record for each.
 
+    levers: to follow, of a scenario that is alone, as `waiting_levers` names them (None: no lever).
     Raises ValueError when the scenarios cannot share worlds; see `sim.model.batch`.
     """
     model = TheatreModel(scenarios, worlds)
@@ -51,6 +57,7 @@ def simulate_side_by_side(
     outcomes = np.empty((len(reported), months, model.width), dtype=REAL)
     entries = np.empty((len(ENTRIES), months, model.width), dtype=REAL)
     ledger = Ledger(model.cast, model.state)
+    following = Following(model, scenarios[0], levers or {})
     recorder = EventRecorder(worlds, model.cast.names, [kinds_of(scenario) for scenario in scenarios])
     for number in range(months):
         model.step()
@@ -61,11 +68,13 @@ def simulate_side_by_side(
         for row, entry in enumerate(ledger.read(month)):
             entries[row, number] = entry
         recorder.note(month)
+        following.note(month)
         if progress is not None:
             progress(1)
     columns = [slice(index * len(worlds), (index + 1) * len(worlds)) for index in range(len(scenarios))]
     return tuple(
-        Record(outcomes[:, :, own], entries[:, :, own], events) for own, events in zip(columns, recorder.events(), strict=True)
+        Record(outcomes[:, :, own], entries[:, :, own], events, following.followed)
+        for own, events in zip(columns, recorder.events(), strict=True)
     )
 
 

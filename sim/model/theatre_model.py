@@ -13,6 +13,7 @@ from sim.foundations.chance import Chance
 from sim.foundations.months import month_of_year
 from sim.model.agents import AGENTS
 from sim.model.batch import can_share_worlds, side_by_side
+from sim.model.begun import LEVEL, refuse_unfit
 from sim.model.cast import Cast
 from sim.model.choices import choosing
 from sim.model.choices.choosing import Choices, ChoiceState
@@ -134,10 +135,11 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
     def _begin(self, begun: Nowcast, scenarios: Sequence[Scenario], chosen: frozenset[str]) -> None:
         """Let worlds begin in a nowcast: its worlds in turn, its assumptions where a scenario draws from the same range.
 
-        chosen: assumptions that points bring; they stay.
+        chosen: assumptions that points bring; they stay. Raises PeninsulaError for a nowcast of worlds of another kind.
         """
+        refuse_unfit(begun, self.cast)
         arrays = begun.arrays()
-        indices = np.tile(self.chance.worlds.astype(np.int64) % arrays["level/missile_test"].size, self.chance.copies)
+        indices = np.tile(self.chance.worlds.astype(np.int64) % arrays[LEVEL].size, self.chance.copies)
         kept = {name: arrays[f"state/{name}"][..., indices] for name in vars(self.state) if name not in _COUNTED}
         self.state = State(**kept, **{name: np.zeros(self.width, dtype=REAL) for name in _COUNTED})
         assume = {}
@@ -151,7 +153,7 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             assume[name] = drawn if name in chosen else np.where(same > 0, arrays[f"assume/{name}"][indices], drawn)
         self.assume = assume
         self.reference = reference_posture(Cast(self.cast.theatre), assume, self.width)
-        self.levels, self.memory = {"missile_test": arrays["level/missile_test"][indices]}, begun.memory
+        self.levels, self.memory = {"missile_test": arrays[LEVEL][indices]}, begun.memory
 
     def _held(self, values: Array, months: int) -> Array:
         """Return values by month, also where one is held from the first month on."""

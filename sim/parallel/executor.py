@@ -8,6 +8,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.parallel import process_context, worker
 from sim.parallel.interrupts import defer_interrupts
 from sim.parallel.job import Job, Progress
+from sim.parallel.kept_results import KeptBatch, kept_of
 
 ATTEMPTS = 2
 """How often a job is tried before the run fails."""
@@ -20,28 +21,34 @@ def run_jobs[Result](jobs: Sequence[Job[Result]], processes: int, progress: Prog
     """Do all jobs and return their results, in order.
 
     processes: 1 for this process alone. progress: called with the number of world-months completed; a job that is retried is
-    counted once.
+    counted once. Inside a study that resumes, results are kept, and what is known is not done again; see `kept_results`.
     Raises PeninsulaError when a job fails on its last attempt.
     """
-    run = _JobRun(jobs, processes, progress or (lambda _: None))
+    run = _JobRun(jobs, processes, progress or (lambda _: None), kept_of(jobs))
     run.do()
     return [run.results[index] for index in range(len(jobs))]
 
 
 @dataclass
 class _JobRun[Result]:
-    """Jobs under way. results: of those that are done, by index. reported: world-months reported so far."""
+    """Jobs under way. kept: results from before. results: of those that are done, by index. reported: world-months so far."""
 
     jobs: Sequence[Job[Result]]
     processes: int
     progress: Progress
+    kept: KeptBatch[Result] | None = None
     results: dict[int, Result] = field(default_factory=dict)
     reported: int = 0
 
     def do(self) -> None:
+        if self.kept:
+            self.results = self.kept.known()
+            self._report(sum(self.jobs[index].size for index in self.results))
         failed: dict[int, Exception] = {}
         for _ in range(ATTEMPTS):
             todo = [index for index in range(len(self.jobs)) if index not in self.results]
+            if not todo:
+                return
             failed = self._do_here(todo) if self.processes == 1 else self._do_in_processes(todo)
             if not failed:
                 return
@@ -54,7 +61,7 @@ class _JobRun[Result]:
         failed: dict[int, Exception] = {}
         for index in todo:
             try:
-                self.results[index] = self.jobs[index].do(self._report)
+                self._take(index, self.jobs[index].do(self._report))
             except PeninsulaError:
                 raise
             except Exception as error:
@@ -85,11 +92,17 @@ class _JobRun[Result]:
 
     def _collect(self, future: Future[Result], index: int, failed: dict[int, Exception]) -> None:
         try:
-            self.results[index] = future.result()
+            self._take(index, future.result())
         except PeninsulaError:
             raise
         except Exception as error:
             failed[index] = error
+
+    def _take(self, index: int, result: Result) -> None:
+        """Take the result of a job that is done."""
+        self.results[index] = result
+        if self.kept:
+            self.kept.keep(index, result)
 
     def _report(self, world_months: int) -> None:
         """Report progress, never more than the size of all jobs: a retried job does its world-months twice."""

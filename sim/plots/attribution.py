@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from sim.analysis.attribution import Attribution
 from sim.foundations.wording import signed_text
 from sim.plots import theme
+from sim.scenario.labels import labels
 
 LABELS = {
     "assumptions": "assumptions,\nreference policy",
@@ -24,7 +25,8 @@ def attribution(result: Attribution, outcomes: Sequence[str]) -> Figure:
     height = 1.7 + 1.8 * rows
     with theme.style():
         other = result.other
-        pair = f"from {result.reference.scenario.name} to {other.scenario.name}"
+        was, becomes = labels([result.reference.scenario, other.scenario])
+        pair = f"from {was} to {becomes}"
         footer = f"{theme.FOOTER} Dots: mean difference; assumptions and policy add up to both."
         subtitle = f"{pair}, {other.months[-1]}, {other.scenario.worlds:,} worlds"
         figure = theme.sheet("Effects of assumptions and of policy", subtitle, 10.4, height, footer)

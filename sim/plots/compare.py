@@ -25,7 +25,7 @@ MOST_BANDS = 3
 def overlay(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
     """Return a panel per outcome with the medians of all scenarios, and 50 and 90 % bands where there are few scenarios."""
     with theme.style():
-        figure, panels = _panels(comparison, "Scenarios compared", outcomes)
+        figure, panels = _panels(comparison, "Scenarios compared", outcomes, key=comparison.labels)
         for axes, name in zip(panels, outcomes, strict=True):
             outcome = comparison.contrasts[0].outcome(name)
             for index, run in enumerate(comparison.runs):
@@ -40,14 +40,13 @@ def overlay(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
             top = {"0-100": 100.0, "0-1": 1.0}.get(outcome.unit)
             theme.tidy(axes, _longest(comparison.runs), 0, top, outcome.unit)
             _title(axes, outcome.title, any(is_rare(run.series(name)) for run in comparison.runs))
-        _key(figure, comparison.names, 0)
     return figure
 
 
 def differences(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
     """Return a panel per outcome with the difference of every scenario from the reference."""
     with theme.style():
-        figure, panels = _panels(comparison, f"Difference from {comparison.names[0]}", outcomes)
+        figure, panels = _panels(comparison, f"Difference from {comparison.labels[0]}", outcomes, key=comparison.labels[1:])
         for axes, name in zip(panels, outcomes, strict=True):
             outcome = comparison.contrasts[0].outcome(name)
             rare = any(is_rare(run.series(name)) for run in comparison.runs)
@@ -60,7 +59,6 @@ def differences(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
                 label=f"{outcome.unit}\n{outcome.better} is better" if outcome.better else outcome.unit,
             )
             _title(axes, outcome.title, rare)
-        _key(figure, comparison.names[1:], 1)
     return figure
 
 
@@ -84,10 +82,10 @@ def difference_fan(axes: Axes, contrast: Contrast, name: str, index: int, rare: 
 
 def ends(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
     """Return a panel per outcome with a row per scenario: median, and middle 50 and 90 % of worlds in the last month."""
-    names = comparison.names
+    names = ["\n".join(textwrap.wrap(label, 24)) for label in comparison.labels]
     with theme.style():
         figure, panels = _panels(
-            comparison, "Outcomes in the last month", outcomes, row=0.95 + 0.26 * len(names), left=1.9, apart=1.0
+            comparison, "Outcomes in the last month", outcomes, row=0.95 + 0.3 * len(names), left=1.9, apart=1.0
         )
         for panel, (axes, name) in enumerate(zip(panels, outcomes, strict=True)):
             outcome = comparison.contrasts[0].outcome(name)
@@ -105,16 +103,16 @@ def ends(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
 
 def scorecard(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
     """Return a table of outcomes by scenarios, coloured by the shares of worlds that are better and worse."""
-    others = comparison.names[1:]
+    others = comparison.labels[1:]
     height = 2.0 + 0.32 * len(outcomes)
-    width = max(7.5, 4.4 + 1.9 * len(others))
+    width = max(7.5, 4.4 + 2.3 * len(others))
     with theme.style():
         footer = (
             f"Not a forecast. Mean differences in {comparison.contrasts[0].months[-1]} with their 90 % intervals, "
             "medians in brackets.\n"
             "Blue: better in more worlds than worse; orange: worse in more; no colour: negligible, or neither."
         )
-        figure = theme.sheet(f"Scorecard: difference from {comparison.names[0]}", _ensemble(comparison), width, height, footer)
+        figure = theme.sheet(f"Scorecard: difference from {comparison.labels[0]}", _ensemble(comparison), width, height, footer)
         axes = figure.add_axes((3.8 / width, 0.75 / height, 1 - 4.0 / width, 1 - 2.0 / height))
         shades = np.zeros((len(outcomes), len(others)))
         rows = cells(comparison, outcomes)
@@ -135,33 +133,58 @@ def scorecard(comparison: Comparison, outcomes: Sequence[str]) -> Figure:
 
 
 def _panels(
-    comparison: Comparison, title: str, outcomes: Sequence[str], row: float = 2.35, left: float = 0.95, apart: float = 0.5
-) -> tuple[Figure, list[Axes]]:
+    comparison: Comparison, title: str, outcomes: Sequence[str], row: float = 2.35, left: float = 0.95, apart: float = 0.5,
+    key: Sequence[str] = (),
+) -> tuple[Figure, list[Axes]]:  # fmt: skip
+    """Return a sheet with a panel per outcome. key: labels of the last lines, drawn under the title."""
     columns = 2 if len(outcomes) > 1 else 1
     rows = -(-len(outcomes) // columns)
-    height = 1.75 + row * rows
-    figure = theme.sheet(title, _ensemble(comparison), 10.4, height)
+    keyed = _rows_of_key(key)
+    top = 1.15 + _KEY_ROW * max(len(keyed) - 1, 0)
+    height = 0.6 + top + row * rows
+    figure = theme.sheet(title, _ensemble(comparison), _WIDTH, height)
     grid = figure.add_gridspec(
-        rows, columns, left=left / 10.4, right=0.97, top=1 - 1.15 / height, bottom=0.75 / height,
+        rows, columns, left=left / _WIDTH, right=0.97, top=1 - top / height, bottom=0.75 / height,
         hspace=0.22 + apart / row, wspace=0.26,
     )  # fmt: skip
+    _draw_key(figure, keyed, len(comparison.labels) - len(key))
     return figure, [figure.add_subplot(grid[index // columns, index % columns]) for index in range(len(outcomes))]
 
 
 def _ensemble(comparison: Comparison) -> str:
-    reference = comparison.reference
     pairing = "paired" if comparison.paired else "unpaired, matched at random"
-    return f"{', '.join(comparison.names)}  ({reference.scenario.worlds:,} worlds, {pairing})"
+    return f"{comparison.reference.scenario.worlds:,} worlds, {pairing}"
 
 
-def _key(figure: Figure, names: Sequence[str], first: int) -> None:
-    """Draw a key of lines under the title, each in its colour and line style."""
+_WIDTH, _KEY_ROW = 10.4, 0.2
+"""Of a sheet, and of a row of its key [inches]."""
+
+
+def _width_in_key(label: str) -> float:
+    """Return how much room a line and its label take [inches]."""
+    return 0.65 + 0.082 * len(label)
+
+
+def _rows_of_key(labels: Sequence[str]) -> list[list[str]]:
+    """Return labels in as many rows as they need beside each other."""
+    rows: list[list[str]] = []
+    for label in labels:
+        if not rows or sum(map(_width_in_key, [*rows[-1], label])) > 0.98 * _WIDTH:
+            rows.append([])
+        rows[-1].append(label)
+    return rows
+
+
+def _draw_key(figure: Figure, rows: Sequence[Sequence[str]], first: int) -> None:
+    """Draw a key of lines under the title, each in its colour and line style. first: number of the first line."""
     width, height = figure.get_size_inches()
-    across = 0.02
-    for index, name in enumerate(names, first):
-        figure.add_artist(_line(across, across + 0.28 / width, 1 - 0.78 / height, index))
-        figure.text(across + 0.35 / width, 1 - 0.78 / height, name, color=theme.COLOURS[index % 7], va="center", fontsize=8.5)
-        across += (0.65 + 0.082 * len(name)) / width
+    index = first
+    for row, labels in enumerate(rows):
+        across, at = 0.02, 1 - (0.78 + _KEY_ROW * row) / height
+        for label in labels:
+            figure.add_artist(_line(across, across + 0.28 / width, at, index))
+            figure.text(across + 0.35 / width, at, label, color=theme.COLOURS[index % 7], va="center", fontsize=8.5)
+            across, index = across + _width_in_key(label) / width, index + 1
 
 
 def _line(left: float, right: float, at: float, index: int) -> Line2D:

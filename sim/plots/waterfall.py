@@ -10,6 +10,7 @@ from sim.analysis.by_lever import ByLever
 from sim.analysis.explain import CAUSE_LABELS, Explanation
 from sim.ensemble.run import Run
 from sim.plots import theme
+from sim.scenario.labels import labels
 
 SMALLEST = 0.02
 """Share of the largest contribution below which causes are drawn as one."""
@@ -46,7 +47,8 @@ def waterfall(explanation: Explanation, reference: Run, other: Run, month: str =
     total = float(explanation.total)
     if len(shown) < len(explanation.contributions):
         steps.append(Step("other causes", total - sum(step.size for step in steps)))
-    pair = f"from {reference.scenario.name} to {other.scenario.name}, {month or other.months[-1]}"
+    was, becomes = labels([reference.scenario, other.scenario])
+    pair = f"from {was} to {becomes}, {month or other.months[-1]}"
     subtitle = f"{pair}, mean over {other.scenario.worlds:,} paired worlds"
     title = f"Causes of the difference: {explanation.title}"
     footer = "Not a forecast. Lines: middle 90 % of worlds."
@@ -69,7 +71,8 @@ def waterfall_by_lever(result: ByLever, title: str, unit: str) -> Figure:
     if len(result.changes) > 1:
         low, high = remainder.mean - remainder.half_width, remainder.mean + remainder.half_width
         steps.append(Step("remainder: they interact", remainder.mean, low, high, colour=theme.PALE))
-    subtitle = f"from {result.reference.name} to {result.other.name}, mean over {result.total.size:,} paired worlds"
+    was, becomes = labels([result.reference, result.other])
+    subtitle = f"from {was} to {becomes}, mean over {result.total.size:,} paired worlds"
     footer = (
         "Not a forecast. Bars: what is lost if this change alone is taken back; lines: 90 % interval of the mean; "
         "diamonds: what it does alone."

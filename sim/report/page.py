@@ -27,8 +27,10 @@ from sim.report import sentences
 from sim.report.answers import Answer
 from sim.report.figures import Picture, picture
 from sim.report.template import rendered
+from sim.report.words import ENGLISH, Words
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.difference import differences
+from sim.scenario.labels import labels
 
 GLOSSARY = {
     "world": "one simulated history, with one draw of every uncertain assumption and its own random events",
@@ -57,17 +59,18 @@ def report_page(
     title: str = "",
     unpaired: bool = False,
     answers: Sequence[Answer] = (),
+    words: Words = ENGLISH,
 ) -> str:
     """Return the page on one run, or on several compared with the first, as one self-contained HTML document.
 
-    answers: what studies say, each a section.
+    answers: what studies say, each a section, in English. words: of the language of the page; figures are in English.
     Raises PeninsulaError when the runs cannot be compared.
     """
-    content = _one(runs[0]) if len(runs) == 1 else _several(runs, attributions, unpaired)
-    return rendered("page.html", **_common(runs, title), **content, answers=answers)
+    content = _one(runs[0], words) if len(runs) == 1 else _several(runs, attributions, unpaired, words)
+    return rendered("page.html", words, **_common(runs, title, words), **content, answers=answers)
 
 
-def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
+def _common(runs: Sequence[Run], title: str, words: Words) -> dict[str, Any]:
     reference = runs[0].scenario
     names = names_of(runs)
     scenarios = [
@@ -85,64 +88,73 @@ def _common(runs: Sequence[Run], title: str) -> dict[str, Any]:
         }
         for index, (name, run) in enumerate(zip(names, runs, strict=True))
     ]
-    titles = [run.scenario.title for run in runs]
+    first, *others = [words.translate(run.scenario.title) for run in runs]
+    compared = words.say("{others}, compared with {reference}", others=" / ".join(others), reference=first)
     return {
-        "title": title or (titles[0] if len(runs) == 1 else f"{' / '.join(titles[1:])}, compared with {titles[0]}"),
+        "title": title or (compared if others else first),
         "months": (runs[0].months[0], runs[0].months[-1]),
         "worlds": reference.worlds,
         "nowcast": Path(reference.nowcast.file).name if reference.nowcast else "",
+        "digest": reference.nowcast.digest if reference.nowcast else "",
         "theatre": reference.theatre.label,
         "scenarios": scenarios,
         "glossary": GLOSSARY,
         "assumptions": _assumptions(runs[0]),
         "manifests": [_manifest(name, run) for name, run in zip(names, runs, strict=True)],
-        "likelihoods": _likelihoods(runs, names),
-        "names": names,
+        "likelihoods": _likelihoods(runs),
+        "labels": labels([run.scenario for run in runs]),
     }
 
 
-def _one(run: Run) -> dict[str, Any]:
+def _one(run: Run, words: Words) -> dict[str, Any]:
     theatre, figures = run.scenario.theatre, figures_of(run)
-    pictures = [picture(figures[name](run), caption) for name, caption in CAPTIONS.items() if name in figures]
-    why = [
-        picture(causes(run), f"Contributions of causes to the change of the {theatre.headline_label} since {run.months[0]}."),
-        picture(chronicle(run, typical_world(run)), "One world: the events of the world closest to the median path."),
-    ]
+    pictures = [picture(figures[name](run), words.say(caption)) for name, caption in CAPTIONS.items() if name in figures]
+    changed = words.say(
+        "Contributions of causes to the change of the {label} since {month}.",
+        label=words.translate(theatre.headline_label), month=run.months[0],
+    )  # fmt: skip
+    one = words.say("One world: the events of the world closest to the median path.")
+    title = words.translate(run.scenario.title)
     return {
-        "lead": f"What happens if governments follow the policies of '{run.scenario.title}'?",
-        "summary": [("", list(sentences.of_one_run(run)))],
+        "lead": words.say("What happens if governments follow the policies of '{title}'?", title=title),
+        "summary": [("", list(sentences.of_one_run(run, words)))],
         "pictures": pictures,
-        "why": why,
+        "why": [picture(causes(run), changed), picture(chronicle(run, typical_world(run)), one)],
         "scores": None,
         "ends": _ends(run),
     }
 
 
-def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired: bool) -> dict[str, Any]:
+def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired: bool, words: Words) -> dict[str, Any]:
     comparison = Comparison(runs, unpaired)
     shown = comparison.most_different(PANELS)
     explanations = tuple(between(runs[0], other) for other in runs[1:]) if comparison.paired else ()
+    first, *labelled = map(words.translate, comparison.labels)
+    steps = "From {reference} to {other}: what each cause adds to the difference; the last bar is the total."
     why: list[Picture] = [
-        picture(
-            waterfall(explanation, contrast.reference, contrast.other),
-            f"From {comparison.names[0]} to {name}: the contribution of each cause to the difference; the last bar is the total.",
-        )
-        for name, explanation, contrast in zip(comparison.names[1:], explanations, comparison.contrasts, strict=False)
+        picture(waterfall(explanation, contrast.reference, contrast.other), words.say(steps, reference=first, other=name))
+        for name, explanation, contrast in zip(labelled, explanations, comparison.contrasts, strict=False)
     ]
+    parts = "{other}: effects of assumptions and of policy."
     why += [
-        picture(attribution_figure(each, shown), f"{each.other.scenario.name}: effects of assumptions and of policy.")
+        picture(attribution_figure(each, shown), words.say(parts, other=words.translate(each.other.scenario.title)))
         for each in attributions
     ]
     pictures = [
-        picture(overlay(comparison, shown), "All scenarios: medians, with bands where there are few scenarios."),
-        picture(difference_figure(comparison, shown), f"Difference from {comparison.names[0]}."),
-        picture(ends(comparison, shown), "The last month: median, and middle 50 and 90 % of worlds."),
+        picture(overlay(comparison, shown), words.say("All scenarios: medians, with bands where there are few scenarios.")),
+        picture(difference_figure(comparison, shown), words.say("Difference from {reference}.", reference=first)),
+        picture(ends(comparison, shown), words.say("The last month: median, and middle 50 and 90 % of worlds.")),
     ]
-    others = " or ".join(f"'{run.scenario.title}'" for run in runs[1:])
+    reference, *others = (words.translate(run.scenario.title) for run in runs)
+    lead = "What changes, and why, if governments choose {others} instead of '{reference}'?"
+    either = words.say(" or ").join(f"'{title}'" for title in others)
     return {
-        "lead": f"What changes, and why, if governments choose {others} instead of '{runs[0].scenario.title}'?",
+        "lead": words.say(lead, others=either, reference=reference),
         "summary": [
-            (contrast.other.scenario.title, _summary(contrast, explanations[index] if explanations else None, attributions))
+            (
+                contrast.other.scenario.title,
+                _summary(contrast, explanations[index] if explanations else None, attributions, words),
+            )
             for index, contrast in enumerate(comparison.contrasts)
         ],
         "pictures": pictures,
@@ -152,9 +164,9 @@ def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired:
     }
 
 
-def _summary(contrast: Contrast, why: Explanation | None, attributions: Sequence[Attribution]) -> list[str]:
+def _summary(contrast: Contrast, why: Explanation | None, attributions: Sequence[Attribution], words: Words) -> list[str]:
     own = (each for each in attributions if each.other is contrast.other)
-    return [*sentences.of_contrast(contrast, why), *map(sentences.of_attribution, own)]
+    return [*sentences.of_contrast(contrast, why, words), *(sentences.of_attribution(each, words) for each in own)]
 
 
 def _ends(run: Run) -> list[dict[str, str]]:
@@ -175,10 +187,13 @@ def _ends(run: Run) -> list[dict[str, str]]:
     return rows
 
 
-def _likelihoods(runs: Sequence[Run], names: Sequence[str]) -> list[dict[str, Any]]:
+def _likelihoods(runs: Sequence[Run]) -> list[dict[str, Any]]:
     by_run = [run.likelihoods for run in runs]
     return [
-        {"title": same[0].title, "cells": [f"{each.share:.1%} ({each.low:.1%} to {each.high:.1%})" for each in same]}
+        {
+            "title": same[0].title,
+            "cells": [{name: f"{getattr(each, name):.1%}" for name in ("share", "low", "high")} for each in same],
+        }
         for same in zip(*by_run, strict=True)
     ]
 
@@ -186,7 +201,7 @@ def _likelihoods(runs: Sequence[Run], names: Sequence[str]) -> list[dict[str, An
 def _assumptions(run: Run) -> list[dict[str, str]]:
     ranges = run.scenario.assumptions
     return [
-        {"title": each.title, "range": f"{range_text(*ranges[each.name])} {each.unit}".rstrip(), "source": each.source}
+        {"title": each.title, "range": range_text(*ranges[each.name]), "unit": each.unit, "source": each.source}
         for each in DECLARED
         if each.name in ranges
     ]

@@ -49,7 +49,8 @@ class Difference:
     def text(self) -> str:
         """What differs, in one line without the actor: Troops in Korea: 0 persons (was 28500 persons)."""
         unit = f" {self.unit}" if self.unit else ""
-        return f"{self.what}: {self.becomes}{unit} (was {self.was}{unit})"
+        what = f"rule '{self.what}'" if self.group == "Rules" and self.who else self.what
+        return f"{what}: {self.becomes}{unit} (was {self.was}{unit})"
 
 
 def differences(reference: Scenario, other: Scenario) -> list[Difference]:

@@ -22,7 +22,8 @@ from sim.scenario.assumptions import ASSUMPTIONS
 
 FORMAT = 2
 
-_ANEW = "write it again with 'peninsula nowcast'"
+ANEW = "write it again with 'peninsula nowcast'"
+"""What helps against a nowcast that cannot be used."""
 
 MOST_BYTES = 4 * 1024**3
 """Size above which a nowcast is refused: one of a million worlds takes about 1 GB."""
@@ -41,7 +42,7 @@ class Nowcast:
     ranges: Mapping[str, tuple[float, float]]
 
     def arrays(self) -> Mapping[str, Array]:
-        """Return every array by its name in the file."""
+        """Return every array by its name in the file. Raises PeninsulaError when it holds no numbers, is gone, or has changed."""
         return _arrays(self.file, self.digest)
 
 
@@ -63,9 +64,9 @@ def read_nowcast(path: Path, digest: str = "") -> Nowcast:
     except Exception as error:  # not a nowcast: NumPy and zip raise errors of many kinds
         raise PeninsulaError(f"{path} is not a nowcast ({type(error).__name__}): write one with 'peninsula nowcast'") from None
     if about.get("format") != FORMAT:
-        raise PeninsulaError(f"{path} has format {about.get('format')}, and this version of Peninsula reads {FORMAT}: {_ANEW}")
+        raise PeninsulaError(f"{path} has format {about.get('format')}, and this version of Peninsula reads {FORMAT}: {ANEW}")
     if about["ranges"].keys() != {assumption.name for assumption in ASSUMPTIONS}:
-        raise PeninsulaError(f"{path} was made by another version of the model: {_ANEW}")
+        raise PeninsulaError(f"{path} was made by another version of the model: {ANEW}")
     own = hashlib.sha256(content).hexdigest()
     if digest and own != digest:
         raise PeninsulaError(f"{path} is not the nowcast that was meant: its content has changed")
@@ -94,8 +95,15 @@ def write_nowcast_file(path: Path, arrays: Mapping[str, Array], about: Mapping[s
 
 @lru_cache(maxsize=4)
 def _arrays(file: str, digest: str) -> Mapping[str, Array]:
-    content = content_of(Path(file), MOST_BYTES, "a nowcast")
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise PeninsulaError(f"{file} changed while it was in use: write the nowcast again")
-    with np.load(BytesIO(content), allow_pickle=False) as arrays:
-        return {name: arrays[name].astype(REAL) for name in arrays.files if name != "about"}
+    try:
+        content = content_of(Path(file), MOST_BYTES, "a nowcast")
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise PeninsulaError(f"{file} changed while it was in use: write the nowcast again")
+        with np.load(BytesIO(content), allow_pickle=False) as arrays:
+            return {name: arrays[name].astype(REAL) for name in arrays.files if name != "about"}
+    except PeninsulaError:
+        raise
+    except FileNotFoundError:
+        raise PeninsulaError(f"{file} is no longer there: put it back, or write it again with 'peninsula nowcast'") from None
+    except Exception as error:  # NumPy and zip raise errors of many kinds
+        raise PeninsulaError(f"{file} holds what is no array of numbers ({type(error).__name__}): {ANEW}") from None

@@ -132,9 +132,8 @@ def write(
 
 def _reading(run: Run, folder: Path, files: Iterable[Path]) -> Run:
     """Return a run that reads its worlds and events from the files of a folder."""
-    reading = Run(run.scenario, [FileChunk(file) for file in files], partial(events_parquet.read, folder / _EVENTS), run.manifest)
-    reading.came_about = run.came_about  # which takes a simulation of its own
-    return reading
+    chunks, events = [FileChunk(file) for file in files], partial(events_parquet.read, folder / _EVENTS)
+    return Run(run.scenario, chunks, events, run.manifest, came_about=run.came_about)
 
 
 def _write_worlds(run: Run, hidden: Path) -> list[Path]:

@@ -83,7 +83,8 @@ def discover(
     if runs:
         judged = cases_of_runs(runs, condition)
     else:
-        with progress("worlds", len(scenarios) * first.worlds * first.months) as advance:
+        world_months = len(scenarios) * first.worlds * first.months
+        with study.resumable() as known, progress(f"worlds{known}", world_months) as advance:
             judged = cases(scenarios, condition, factors, workers, advance)
     result = analysis.discover(judged, boxes)
     facts = {

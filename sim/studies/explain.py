@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis import by_lever as analysis
@@ -13,8 +14,9 @@ from sim.model.expression import expression
 from sim.model.outcomes import outcomes_of
 from sim.plots.waterfall import waterfall_by_lever
 from sim.scenario.scenario import Scenario
+from sim.scenario.stacks.parts import departs_from
 from sim.studies.progress import ProgressBar, no_progress
-from sim.studies.sources import Source, adjustments, load_sources, scenario_of
+from sim.studies.sources import Source, adjustments, is_folder, load_sources, scenario_of
 from sim.studies.study_folder import field_values, json_rows
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class ByLever(analysis.ByLever):
 
 def explain_by_lever(
     scenario: Source,
-    against: Source = "baseline",
+    against: Source | None = None,
     of: str | None = None,
     month: str | None = None,
     *,
@@ -71,14 +73,16 @@ def explain_by_lever(
     """Tell what each changed lever, condition, assumption and rule does to the difference of a scenario from a reference.
 
     Each is taken back alone from the scenario, and made alone in the reference, in the same worlds.
-    scenario, against: scenarios, their files or names, runs, or their folders; runs are repeated.
+    scenario, against: scenarios, their files or names, runs, or their folders; runs are repeated. Against None: what a scenario
+    that is named extends in the end, such as baseline_2025.
     of: an outcome, an expression or a condition (None: the headline index). month: YYYY-MM, of an outcome (None: the last).
     overrides, worlds, months, seed: for both, as in `run`.
 
     Raises PeninsulaError when the two cannot share worlds or do not differ, or `of` cannot be evaluated.
     """
-    sources = load_sources([against, scenario], adjustments(overrides, worlds, months, seed))
-    reference, other = [scenario_of(source) for source in sources]
+    reference = _departs_from(scenario) if against is None else against
+    sources = load_sources([reference, scenario], adjustments(overrides, worlds, months, seed))
+    before, other = [scenario_of(source) for source in sources]
     outcomes = {outcome.name: outcome for outcome in outcomes_of(other.theatre)}
     name = of or other.theatre.headline
     when = format_month(other.start + (other.months - 1 if month is None else month_index(other, month)))
@@ -91,10 +95,16 @@ def explain_by_lever(
         title, unit = f"{outcomes[name].title}, {when}", outcomes[name].unit
     else:
         title, unit = name, "share of worlds" if expressed.kind == "condition" else "as written"
-    runs = analysis.number_of_runs(reference, other)
+    runs = analysis.number_of_runs(before, other)
     with progress(f"{runs} scenarios", runs * other.worlds * other.months) as advance:
-        found = analysis.by_lever(reference, other, expressed, workers, advance)
+        found = analysis.by_lever(before, other, expressed, workers, advance)
     return ByLever(**field_values(found), title=title, unit=unit)
+
+
+def _departs_from(source: Source) -> Path:
+    if not isinstance(source, str | Path) or is_folder(source):
+        raise PeninsulaError("a run does not say what it is held against: give the reference, as in --against baseline")
+    return departs_from(source)
 
 
 def month_index(scenario: Scenario, month: str) -> int:

@@ -142,7 +142,8 @@ def game(
     )
     study.reserve()
     world_months = len(profiles) * len(views) * base.worlds * base.months
-    with progress(f"{len(profiles)} profiles x {len(views)} worldviews", world_months) as advance:
+    profiled = f"{len(profiles)} profiles x {len(views)} worldviews"
+    with study.resumable() as known, progress(profiled + known, world_months) as advance:
         found = analysis.game(by_view, views, profiles, moves, valued, weights, precision, workers, advance)
     result = Game(**field_values(found))
     facts = {

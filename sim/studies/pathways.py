@@ -146,7 +146,8 @@ def pathways(
     )
     study.reserve()
     ways = len(by_view) ** 2 if transfers else len(by_view)
-    with progress(f"{ways} pathways", ways * len(views) * first.worlds * first.months) as advance:
+    world_months = ways * len(views) * first.worlds * first.months
+    with study.resumable() as known, progress(f"{ways} pathways{known}", world_months) as advance:
         found = simulate(by_view, views, agreed, chosen, transfers, workers, advance)
     result = Pathways(**field_values(found))
     folder = study.write(

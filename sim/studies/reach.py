@@ -105,7 +105,7 @@ def reach(
     size = 1
     for axis in axes:
         size *= len(axis.numbers)
-    with progress(f"{size} values", size * base.worlds * base.months) as advance:
+    with study.resumable() as known, progress(f"{size} values{known}", size * base.worlds * base.months) as advance:
         result = analysis.reach(base, aimed, axes, workers, advance)
     facts = {
         "title": f"{base.title}: what reaches {aimed.text}",

@@ -11,6 +11,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.plain_values import listed
 from sim.report import report_page
 from sim.report.answers import Answer, answer, answer_to_target
+from sim.report.words import ENGLISH, Words
 from sim.scenario.scenario import Scenario
 from sim.storage.run_folder import require_writable
 from sim.studies.compare import run_with_attributions
@@ -72,11 +73,12 @@ def report_html(
     progress: ProgressBar = no_progress,
     answers: Sequence[Answer] = (),
     target: str = "",
+    words: Words = ENGLISH,
 ) -> str:
-    """Return the page on runs and loaded scenarios as one HTML document."""
+    """Return the page on runs and loaded scenarios as one HTML document. words: of its language."""
     plans = [scenario_of(source) for source in sources]
     if target:
         ways = pathways(plans, target, worlds=None, workers=workers, transfers=len(plans) > 1, progress=progress)
         answers = [answer_to_target(ways), *answers]
     runs, attributions = run_with_attributions(sources, unpaired, workers, progress)
-    return report_page(runs, attributions, title, unpaired, answers)
+    return report_page(runs, attributions, title, unpaired, answers, words)

@@ -91,7 +91,8 @@ def robust(
         svg=svg,
     )
     study.reserve()
-    with progress(f"{len(by_view)} scenarios x {len(views)} worldviews", len(rows) * first.worlds * first.months) as advance:
+    rowed = f"{len(by_view)} scenarios x {len(views)} worldviews"
+    with study.resumable() as known, progress(rowed + known, len(rows) * first.worlds * first.months) as advance:
         result = analysis.robustness(by_view, views, aims, condition, workers, advance)
     best = result.ranking().iloc[0]
     facts = {

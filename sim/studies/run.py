@@ -35,7 +35,8 @@ class Run(ensemble_run.Run):
         """Return a run of the same results that also draws itself."""
         if isinstance(run, cls):
             return run
-        return cls(run.scenario, run._chunks, run._events, run.manifest, run.folder, run.scratch, run.stored_summary)
+        kept = run._chunks, run._events, run.manifest, run.folder, run.scratch, run.stored_summary, run._came_about
+        return cls(run.scenario, *kept)
 
     def plot(self, name: str | None = None) -> "Figure":
         """Return a figure: the fan chart of an outcome, or one of `sim.plots.figures_of`; None: the headline index.

@@ -82,7 +82,8 @@ def sensitivity(
     study.reserve()
     points = design.size(len(factors))
     worlds_each = 1 if chance == "varied" else first.worlds
-    with progress(f"{points:,} points", points * len(loaded) * worlds_each * first.months) as advance:
+    world_months = points * len(loaded) * worlds_each * first.months
+    with study.resumable() as known, progress(f"{points:,} points{known}", world_months) as advance:
         result = analysis.sensitivity(loaded, factors, expressed, design, workers, advance)
     table = result.table()
     facts = {

@@ -133,10 +133,11 @@ def signposts(
     study = StudyFolder(results, overwrite, "signposts", f"signposts-{base.name}", {base.name: base}, depends_on, svg=svg)
     study.reserve()
     world_months = len(views) * base.worlds * base.months
-    with progress(f"{len(views) * base.worlds:,} worlds", world_months) as advance:
-        watched = analysis.observe(views, event, workers, advance)
-    with progress(f"{len(signs)} signs", len(signs) * world_months) as judged:
-        result = analysis.judge(views, event, signs, watched, false_alarms, lambda number: judged(number * world_months))
+    with study.resumable() as known:
+        with progress(f"{len(views) * base.worlds:,} worlds{known}", world_months) as advance:
+            watched = analysis.observe(views, event, workers, advance)
+        with progress(f"{len(signs)} signs", len(signs) * world_months) as judged:
+            result = analysis.judge(views, event, signs, watched, false_alarms, lambda number: judged(number * world_months))
     found = Signposts(**field_values(result))
     if file:
         ruling(found)

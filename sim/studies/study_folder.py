@@ -1,6 +1,7 @@
 """The folder of a study: its name is reserved before the work, and tables and plots are written whole or not at all."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from math import isfinite
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 
 from sim.ensemble.manifest import CAVEAT
+from sim.files.atomic import first_missing, remove_empty
 from sim.foundations.errors import PeninsulaError
+from sim.parallel.interrupts import StoppedError
+from sim.parallel.kept_results import KeptResults, keeping
 from sim.plots import save
 from sim.scenario.scenario import Scenario
 from sim.storage.analysis_folder import analysis_hash, reserve_analysis_folder, write_analysis_folder
@@ -52,6 +56,34 @@ class StudyFolder:
             return None
         return reserve_analysis_folder(self.parent, self.name, self.identity, self.overwrite)
 
+    @contextmanager
+    def resumable(self) -> Iterator[str]:
+        """Keep what is simulated inside the block, until the study is complete, so that the same command resumes it.
+
+        Yields how much of it is known, to follow what a progress bar shows. Nothing is kept of a study that is not kept, nor
+        after an error of the study itself, in which the same command would end again.
+        Raises StoppedError after Ctrl-C, where something is kept.
+        """
+        if self.parent is None:
+            yield ""
+            return
+        created = first_missing(self.parent)
+        kept = KeptResults(self.parent / f".{self.kind}-{self.identity[:12]}.parts")
+        try:
+            with keeping(kept):
+                yield f", {_parts(kept)} known" if len(kept) else ""
+        except KeyboardInterrupt:
+            if not len(kept):
+                remove_empty(self.parent, created)
+                raise
+            raise StoppedError(f"kept {_parts(kept)} of the {self.kind}; rerun the same command to resume") from None
+        except PeninsulaError as error:
+            if error.__cause__ is None:  # others come from without: a full disk, a worker that was killed
+                kept.delete()
+                remove_empty(self.parent, created)
+            raise
+        kept.delete()
+
     def write(
         self,
         facts: Mapping[str, Any],
@@ -77,6 +109,10 @@ class StudyFolder:
         first = next(iter(self.scenarios.values()))
         about = {"worlds": first.worlds, "seed": first.seed, **facts}
         return write_analysis_folder(folder, self.kind, self.identity, about, self.scenarios, fill)
+
+
+def _parts(kept: KeptResults) -> str:
+    return f"{len(kept):,} {'part' if len(kept) == 1 else 'parts'}"
 
 
 def field_values(result: "DataclassInstance") -> dict[str, Any]:

@@ -108,7 +108,8 @@ def sweep(
         svg=svg,
     )
     study.reserve()
-    with progress(f"{len(scenarios)} points", len(scenarios) * base.worlds * base.months) as advance:
+    world_months = len(scenarios) * base.worlds * base.months
+    with study.resumable() as known, progress(f"{len(scenarios)} points{known}", world_months) as advance:
         result = analysis.sweep(base, variations, scenarios, workers, advance)
     drawn = tuple(outcomes or result.most_moved(PANELS, measure))
     facts = {

@@ -22,7 +22,7 @@ def levers(scenario: Scenario, reference: Scenario, progress: Progress) -> dict[
         return {"reason": "Worlds of these settings cannot be told apart lever by lever from those of the reference."}
     runs = number_of_runs(reference, scenario)
     if runs == 2:
-        return {"reason": f"Nothing differs from {reference.name} yet: change a policy on the left."}
+        return {"reason": f"Nothing differs from {reference.title} yet: change a policy on the left."}
     if runs > MOST_RUNS:
         told = f"These are {runs // 2 - 1} changes, more than this page tells apart"
         return {"reason": f"{told}: use 'peninsula explain {scenario.name} --against {reference.name} --by lever'."}

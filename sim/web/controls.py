@@ -31,7 +31,7 @@ def catalogue() -> list[dict[str, Any]]:
         try:
             scenario = load(path)
         except PeninsulaError as error:
-            entries.append({"name": name, "title": f"{name}: {error}", "label": "Cannot be read", "error": str(error)})
+            entries.append({"name": name, "title": name, "label": "Cannot be read", "error": str(error)})
             continue
         start = format_month(scenario.start)
         entries.append(

@@ -10,6 +10,7 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.months import format_month, parse_month
 from sim.scenario.nowcast_file import Nowcast, read_nowcast
 from sim.scenario.scenario import Scenario
+from sim.web.uploads import Uploads
 
 MAX_WORLDS = 2000
 MAX_MONTHS = 600
@@ -69,13 +70,15 @@ def _read(path: Path, _: int) -> Nowcast | None:
         return None
 
 
-def nowcast_named(name: str) -> Path | None:
-    """Return the file of a known nowcast, None for ""; no name leads to any other file.
+def nowcast_named(name: str, uploads: Uploads | None = None) -> Path | None:
+    """Return the file of a known or an uploaded nowcast, None for ""; no name leads to any other file.
 
     Raises PeninsulaError for an unknown one.
     """
     if not name:
         return None
+    if uploads is not None and (path := uploads.path(name)):
+        return path
     known = known_nowcasts()
     if name not in known:
         raise PeninsulaError(f"nowcast: there is no '{name}' on this page{nearest(name, known)}")

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
+from sim.foundations.months import format_month
 from sim.scenario.dump import to_toml
 from sim.scenario.scenario import Scenario
 from sim.scenario.worldviews import load_worldview, rival_worldviews
@@ -28,6 +29,7 @@ from sim.web.stacks import packages_of
 from sim.web.state import AppState
 from sim.web.studies.asked import Base
 from sim.web.studies.kinds import study
+from sim.web.uploads import refuse_unusable
 from sim.web.variant import Variant
 from sim.web.views import CURRENT, causes, comparison, policy, single_world, worldviews
 from sim.web.worker import Progress
@@ -37,7 +39,7 @@ async def get_controls(request: SettingsRequest, _: AppState) -> Response:
     """Return the controls of a scenario, with its values, what the packages of a stack change, and where it may begin."""
     scenario = await run_in_threadpool(request.load)
     packages = [] if request.file else await run_in_threadpool(packages_of, request.scenario)
-    asked = request.months, request.start, request.nowcast or None
+    asked = request.months, request.start, request.nowcast
     written = scenario if asked == (None, None, None) else await run_in_threadpool(request.own.load)
     return JSONResponse(controls(scenario) | {"packages": packages, "ensemble": await run_in_threadpool(choices, written)})
 
@@ -116,8 +118,9 @@ async def get_seat_verdict(request: SettingsRequest, state: AppState) -> Respons
 
 async def get_seat_file(request: SettingsRequest, state: AppState) -> Response:
     """Return a play as a scenario file; its world of the same number is the one that was played."""
-    name, text = await _of_seat(request, state, seat_file)
-    return _attachment(text, "application/toml", f"{name}.toml")
+    played = await _of_seat(request, state, seat_file)
+    scenario, begun = await run_in_threadpool(state.uploads.as_sent, played)
+    return _attachment(begun + to_toml(scenario), "application/toml", f"{scenario.name}.toml")
 
 
 async def get_study(request: SettingsRequest, state: AppState) -> Response:
@@ -145,10 +148,10 @@ async def get_record(_: SettingsRequest, state: AppState) -> Response:
     return JSONResponse(await run_in_threadpool(record, values, state.observed))
 
 
-async def get_scenario_file(request: SettingsRequest, _: AppState) -> Response:
+async def get_scenario_file(request: SettingsRequest, state: AppState) -> Response:
     """Return the settings as a scenario file that gives the same numbers on the command line."""
-    scenario = await run_in_threadpool(request.load_to_keep)
-    return _attachment(to_toml(scenario), "application/toml", f"{scenario.name}.toml")
+    scenario, begun = await run_in_threadpool(state.uploads.as_sent, await run_in_threadpool(request.load_to_keep))
+    return _attachment(begun + to_toml(scenario), "application/toml", f"{scenario.name}.toml")
 
 
 async def get_table(request: SettingsRequest, state: AppState) -> Response:
@@ -161,14 +164,26 @@ async def get_table(request: SettingsRequest, state: AppState) -> Response:
 async def get_report(request: SettingsRequest, state: AppState) -> Response:
     """Return the HTML report on the settings, compared with the reference where both can share worlds."""
     scenario, reference = await _load_both(request, to_keep=True)
-    text = await state.pool.run(report, scenario, reference, session=f"{request.session}/report")
+    text = await state.pool.run(report, scenario, reference, request.language, session=f"{request.session}/report")
     return _attachment(text, "text/html", f"{scenario.name}-report.html")
 
 
 async def post_run(request: SettingsRequest, state: AppState) -> Response:
     """Run the settings, save the run in the results folder, and return the name of its folder."""
-    scenario = await run_in_threadpool(request.load_to_keep)
+    loaded = await run_in_threadpool(request.load_to_keep)
+    scenario = await run_in_threadpool(state.uploads.kept_in, state.results, loaded)
     return JSONResponse(await state.pool.run(save_run, scenario, state.results, session=f"{request.session}/save"))
+
+
+async def post_nowcast(file_name: str, content: bytes, state: AppState) -> Response:
+    """Keep a nowcast until the server stops, and return its name and the month in which worlds begin; refuses any other file."""
+    name, found = await run_in_threadpool(state.uploads.keep, file_name, content)
+    try:
+        await state.pool.run(refuse_unusable, found)
+    except PeninsulaError:
+        state.uploads.forget(name)
+        raise
+    return JSONResponse({"name": name, "month": format_month(found.month)})
 
 
 HANDLERS: Mapping[str, Handler] = {
@@ -227,7 +242,7 @@ async def _load_both(request: SettingsRequest, to_keep: bool = False) -> tuple[S
 def _under_its_name(request: SettingsRequest, variant: Variant) -> Scenario:
     """Return another scenario; one that the user has named has that name."""
     scenario = request.load(variant)
-    return replace(scenario, name=variant.name) if variant.name else scenario
+    return replace(scenario, name=variant.name, title=variant.name) if variant.name else scenario
 
 
 async def _outcomes(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError
@@ -12,6 +13,7 @@ from sim.web.naming import checked_name
 from sim.web.seat import PlayedSeat, parse_seat
 from sim.web.studies.asked import Asked
 from sim.web.studies.kinds import parse_study
+from sim.web.uploads import Uploads
 from sim.web.variant import Variant
 
 MAX_FILE_BYTES = 256 * 1024
@@ -26,12 +28,12 @@ class SettingsRequest:
     """The settings of a page, and what it asks about them.
 
     session: of the page. scenario, file, changes, name: what is simulated, as of a `Variant`. worlds, months, seed, start,
-    nowcast: of the ensemble, also of what the settings are compared with (None, or "": as the scenario says); the last is a
-    name. outcomes: names of outcomes whose time series are returned. reference: what the settings are compared with, or None.
+    nowcast: of the ensemble, also of what the settings are compared with (None: as the scenario says); the last is a file.
+    outcomes: names of outcomes whose time series are returned. reference: what the settings are compared with, or None.
     quick: whether an approximate answer will do, from a compiled program or in fewer worlds. compared: further variants.
     quantity: what is explained, "" for the headline index. story: "typical", "best" or "worst", the world whose events are
-    returned. world: index of a single world. seat: a play, or None. study: what is asked of a study, or
-    None; its plans are those compared.
+    returned. world: index of a single world. seat: a play, or None. study: what is asked of a study, or None; its plans are
+    those compared. language: of a report.
     """
 
     session: str
@@ -43,7 +45,7 @@ class SettingsRequest:
     months: int | None = None
     seed: int | None = None
     start: str | None = None
-    nowcast: str = ""
+    nowcast: Path | None = None
     outcomes: tuple[str, ...] = ()
     reference: Variant | None = None
     quick: bool = False
@@ -53,6 +55,7 @@ class SettingsRequest:
     world: int = 0
     seat: PlayedSeat | None = None
     study: Asked | None = None
+    language: str = "en"
 
     @property
     def own(self) -> Variant:
@@ -61,8 +64,8 @@ class SettingsRequest:
 
     @property
     def ensemble(self) -> Ensemble:
-        """The ensemble that is asked for. Raises PeninsulaError for an unknown nowcast."""
-        return Ensemble(self.worlds, self.months, self.seed, self.start, nowcast_named(self.nowcast))
+        """The ensemble that is asked for."""
+        return Ensemble(self.worlds, self.months, self.seed, self.start, self.nowcast)
 
     def load(self, variant: Variant | None = None, worldview: str | None = None) -> Scenario:
         """Return the scenario of the settings, or of another variant, in an ensemble of the size that is asked for."""
@@ -73,10 +76,10 @@ class SettingsRequest:
         return (variant or self.own).load_to_keep(self.ensemble)
 
 
-def parse_request(body: Any) -> SettingsRequest:
-    """Return the request in the body of an HTTP request, which is decoded JSON.
+def parse_request(body: Any, uploads: Uploads | None = None) -> SettingsRequest:
+    """Return the request in the body of an HTTP request, which is decoded JSON. uploads: nowcasts that it may name.
 
-    Raises PeninsulaError for an unknown field, and for a value of the wrong type or out of bounds.
+    Raises PeninsulaError for an unknown field or nowcast, and for a value of the wrong type or out of bounds.
     """
     if not isinstance(body, dict):
         raise PeninsulaError("expected a JSON object with the settings of the page")
@@ -89,7 +92,7 @@ def parse_request(body: Any) -> SettingsRequest:
         months=optional_integer(body, "months", 1, MAX_MONTHS),
         seed=optional_integer(body, "seed", 0, 2**53),
         start=checked_start(text(body, "start", 20)),
-        nowcast=text(body, "nowcast", 200),
+        nowcast=nowcast_named(text(body, "nowcast", 200), uploads),
         outcomes=names(body, "outcomes", 24),
         reference=_other(body["reference"], "reference") if body.get("reference") else None,
         quick=flag(body, "quick"),
@@ -99,6 +102,7 @@ def parse_request(body: Any) -> SettingsRequest:
         world=integer(body, "world", 0, 10**6, 0),
         seat=parse_seat(body["seat"]) if body.get("seat") is not None else None,
         study=parse_study(body["study"]) if body.get("study") is not None else None,
+        language=text(body, "language", 10, "en"),
     )
 
 

@@ -9,7 +9,6 @@ from sim.foundations.errors import PeninsulaError, nearest
 from sim.foundations.months import format_month
 from sim.model.outcomes import outcomes_of
 from sim.scenario.doctrines import known_doctrines, load_doctrine
-from sim.scenario.dump import to_toml
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule_syntax import written_form
 from sim.scenario.seat import acts_unasked, doctrine_levers
@@ -100,10 +99,9 @@ def seat_verdict(scenario: Scenario, played: PlayedSeat, progress: Progress) -> 
     return verdict(played.of(scenario), progress=progress).document()
 
 
-def seat_file(scenario: Scenario, played: PlayedSeat, _: Progress) -> tuple[str, str]:
-    """Return the name of a play and the text of its scenario file."""
-    found = played.of(scenario).scenario
-    return found.name, to_toml(found)
+def seat_file(scenario: Scenario, played: PlayedSeat, _: Progress) -> Scenario:
+    """Return a play as a scenario."""
+    return played.of(scenario).scenario
 
 
 def _changes(seat: Seat) -> dict[str, Any]:

@@ -17,12 +17,13 @@ from starlette.routing import Route
 
 from sim.history.observations import Observations
 from sim.web.controls import catalogue
-from sim.web.endpoint import endpoint
-from sim.web.handlers import HANDLERS
+from sim.web.endpoint import endpoint, file_endpoint
+from sim.web.handlers import HANDLERS, post_nowcast
 from sim.web.pool import WorkerPool
 from sim.web.request import SettingsRequest
 from sim.web.security import LOOPBACK_HOSTS, AllowedHostsMiddleware, SecurityHeadersMiddleware
 from sim.web.state import AppState
+from sim.web.uploads import Uploads
 
 PAGE = Path(__file__).parent / "page"
 SMALL = 1000
@@ -50,16 +51,20 @@ def create_app(
         except Exception as error:
             app.state.startup_error = error
             raise
-        app.state.page = AppState(pool, results.absolute(), observed or Observations())
+        uploads = Uploads()
+        app.state.page = AppState(pool, results.absolute(), observed or Observations(), uploads)
         pool.compile_program(first)
         yield
         pool.close()
+        uploads.close()
 
     routes = [
         Route("/", get_page_file),
         Route("/page/{name:path}", get_page_file),
         Route("/plotly.js", get_plotly),
         Route("/api/scenarios", get_scenarios),
+        Route("/api/nowcast", get_nowcast),
+        Route("/api/nowcast", file_endpoint(post_nowcast), methods=["POST"]),
         *(Route(f"/api/{name}", endpoint(handler), methods=["POST"]) for name, handler in HANDLERS.items()),
     ]
     middleware = [
@@ -97,3 +102,9 @@ def _plotly(compressed: bool) -> bytes:
 async def get_scenarios(_: Request) -> Response:
     """Return the catalogue of scenarios."""
     return JSONResponse(await run_in_threadpool(catalogue))
+
+
+async def get_nowcast(request: Request) -> Response:
+    """Return whether this server has the uploaded nowcast of a name."""
+    page: AppState = request.app.state.page
+    return JSONResponse({"known": page.uploads.knows(request.query_params.get("name", ""))})

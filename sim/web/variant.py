@@ -45,7 +45,9 @@ class Variant:
                 return scenario
             except PeninsulaError as error:
                 # the user of a page has not typed the option of the command line that the message names
-                raise PeninsulaError(str(error).removeprefix("--set").lstrip(": ")) from None
+                # nor is the folder of a nowcast any of their business
+                folder = f"{ensemble.nowcast.resolve().parent}{os.sep}" if ensemble.nowcast else ""
+                raise PeninsulaError(str(error).replace(folder, "").removeprefix("--set").lstrip(": ")) from None
 
     def load_to_keep(self, ensemble: Ensemble = AS_WRITTEN) -> Scenario:
         """Return the scenario with the changes, under the name of the variant where there are changes."""
@@ -83,7 +85,9 @@ def _extended_by(text: str) -> str | None:
     if theatre not in theatres:
         raise PeninsulaError(f"the file names the theatre {shown(theatre)}: expected one of {', '.join(theatres)}")
     if "nowcast" in content:
-        raise PeninsulaError("the file starts from a nowcast, which this page cannot read: run it with 'peninsula run'")
+        raise PeninsulaError(
+            "the file starts from a nowcast of its own: take that out, and choose it under 'Worlds, horizon, start'"
+        )
     known, extends = known_scenarios(), content.get("extends")
     if extends is None:
         return None

@@ -35,6 +35,16 @@ def test_a_transfer_that_waits_comes_about_when_the_chronicle_says_so() -> None:
     assert told.bands["q50"][0] == 0
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_tells_what_following_its_worlds_alone_tells(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = {"name": "spend", "actor": "japan", "when": "peninsula_tension > 55", "set": {"defence_share": 3.0}}
+    scenario = load("baseline_2025", {**WAITS, "south_korea.engagement": 1.0, "rules": [rule]}, worlds=60, months=24)
+    alone = came_about(scenario)
+    assert len(alone) == 3
+    monkeypatch.setattr("sim.ensemble.run.came_about", None)  # which would simulate again
+    assert execute(scenario, workers=workers, chunk=25).came_about == alone
+
+
 def test_a_transfer_by_calendar_is_in_force_as_set() -> None:
     changes = {**WAITS, "south_korea.opcon_conditions_based": False}
     (told,) = came_about(load("baseline_2025", changes, worlds=20, months=48))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -19,11 +19,11 @@ from sim.ensemble import memory_job
 from sim.ensemble import plan as planning
 from sim.ensemble.chunk import FileChunk, MemoryChunk
 from sim.ensemble.execute import execute
-from sim.ensemble.memory_job import simulate_chunk
+from sim.ensemble.memory_job import Simulated, simulate_chunk
 from sim.ensemble.run import Run
 from sim.foundations.errors import PeninsulaError
 from sim.model.causes import ACCOUNTS
-from sim.model.events import Events
+from sim.model.in_force import LeverKey, Waiting
 from sim.parallel.job import Progress
 from sim.scenario.scenario import Scenario
 
@@ -59,7 +59,7 @@ def test_an_ensemble_too_large_for_memory_has_the_same_numbers(
 
 
 def test_a_world_alone_is_the_same_world(scenario: Scenario, whole: Run) -> None:
-    alone, events = simulate_chunk([scenario], range(13, 14), lambda _: None)[0]
+    alone, events, _ = simulate_chunk([scenario], range(13, 14), lambda _: None)[0]
     for name in whole.outcome_names:
         np.testing.assert_array_equal(alone.column(name)[:, 0], whole.series(name)[:, 13])
     assert len(events.world) == (whole.events["world"] == 13).sum()
@@ -82,11 +82,13 @@ def test_a_chunk_that_fails_once_is_tried_again(scenario: Scenario, whole: Run, 
     simulate = memory_job.simulate_chunk
     tried: list[range] = []
 
-    def fails_at_first(scenarios: Sequence[Scenario], worlds: range, progress: Progress) -> list[tuple[MemoryChunk, Events]]:
+    def fails_at_first(
+        scenarios: Sequence[Scenario], worlds: range, progress: Progress, levers: Mapping[LeverKey, Waiting] | None
+    ) -> list[Simulated[MemoryChunk]]:
         tried.append(worlds)
         if len(tried) == 2:
             raise MemoryError
-        return simulate(scenarios, worlds, progress)
+        return simulate(scenarios, worlds, progress, levers)
 
     monkeypatch.setattr(memory_job, "simulate_chunk", fails_at_first)
     steps: list[int] = []

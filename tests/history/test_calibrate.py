@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.foundations.errors import PeninsulaError
+from sim.history import posterior
 from sim.history.calibrate import calibrate
 from sim.history.observations import Observations
 from sim.history.settings import fitted_settings
@@ -17,7 +18,10 @@ from sim.studies.calibrate import histories, updated, with_assumptions
 
 
 @pytest.mark.slow
-def test_a_calibration_learns_that_tests_follow_the_seasons(observations: Observations, tmp_path: Path) -> None:
+def test_a_calibration_learns_that_tests_follow_the_seasons(
+    observations: Observations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posterior, "MOVES", 1)
     scenarios = {"agnostic": histories(worlds=150)["agnostic"]}
     found = calibrate(scenarios, observations)
     season = next(each for each in found.learnt["agnostic"].posteriors if each.name == "test_season")

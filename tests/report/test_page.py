@@ -61,7 +61,8 @@ def test_the_page_answers_the_question(page: Path) -> None:
     assert "Who holds wartime operational control of the forces of South Korea, set from" in text
     assert "It waits for readiness of its own command." in text
     for part in (
-        "not a forecast", "Summary", "Scorecard", "Causes", "Limitations", "Reproducibility", "What differs from baseline_2025",
+        "not a forecast", "Summary", "Scorecard", "Causes", "Limitations", "Reproducibility",
+        "What differs from Status quo of early 2025",
         "The whole proposal at once", "reference</span>", "Payment that United States asks", "better in", "A war in any dyad",
     ):  # fmt: skip
         assert part in text, part

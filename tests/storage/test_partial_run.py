@@ -17,11 +17,11 @@ from pandas.testing import assert_frame_equal
 
 from sim.ensemble import file_job, memory_job
 from sim.ensemble.chunk import MemoryChunk, column_names
+from sim.ensemble.memory_job import Simulated
 from sim.ensemble.plan import Plan, split
 from sim.ensemble.run import Run
 from sim.ensemble.streaming import stream
 from sim.foundations.errors import PeninsulaError
-from sim.model.events import Events
 from sim.parallel.executor import run_jobs
 from sim.parallel.interrupts import StoppedError
 from sim.parallel.job import Progress
@@ -52,7 +52,7 @@ def third_fails(monkeypatch: pytest.MonkeyPatch) -> FailBy:
     simulate = memory_job.simulate_chunk
 
     def fail_by(error: BaseException) -> None:
-        def fails(scenarios: Sequence[Scenario], worlds: range, progress: Progress) -> list[tuple[MemoryChunk, Events]]:
+        def fails(scenarios: Sequence[Scenario], worlds: range, progress: Progress) -> list[Simulated[MemoryChunk]]:
             if worlds == CHUNKS[2]:
                 raise error
             return simulate(scenarios, worlds, progress)

@@ -20,9 +20,8 @@ from sim.cli.entry import main
 from sim.ensemble import disk_usage, file_job, plan
 from sim.ensemble.chunk import MemoryChunk
 from sim.ensemble.execute import execute
-from sim.ensemble.memory_job import simulate_chunk
+from sim.ensemble.memory_job import Simulated, simulate_chunk
 from sim.foundations.errors import PeninsulaError
-from sim.model.events import Events
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
 from sim.storage.catalogue import catalogue
@@ -131,7 +130,7 @@ def test_ctrl_c_keeps_finished_chunks_and_says_so(
 
     def interrupted(
         scenarios: Sequence[Scenario], worlds: range, progress: Callable[[int], None]
-    ) -> list[tuple[MemoryChunk, Events]]:
+    ) -> list[Simulated[MemoryChunk]]:
         if worlds.start == 15:
             raise KeyboardInterrupt
         return simulate(scenarios, worlds, progress)

@@ -44,5 +44,5 @@ def test_a_broken_scenario_is_listed_with_its_error(tmp_path: Path, monkeypatch:
     (tmp_path / "scenarios" / "a_slip.toml").write_text('extends = "baseline"\nworld = 5\n', encoding="utf-8")
     broken = catalogue()[-1]
     assert broken["name"] == "a_slip"
-    assert broken["error"] in broken["title"]
+    assert (broken["title"], broken["label"]) == ("a_slip", "Cannot be read")
     assert "line 2: world: unknown key" in broken["error"]

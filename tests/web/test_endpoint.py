@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -64,7 +65,7 @@ def failing() -> Iterator[TestClient]:
         raise ValueError(f"a bug at {__file__}")
 
     app = Starlette(routes=[Route("/api/answer", endpoint(handler), methods=["POST"])])
-    app.state.page = None
+    app.state.page = SimpleNamespace(uploads=None)
     with TestClient(app) as client:
         yield client
 

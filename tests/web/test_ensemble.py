@@ -10,10 +10,6 @@ from starlette.testclient import TestClient
 
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
-from sim.history.hindcast import VARIABLES
-from sim.history.nowcast import nowcast, write_nowcast
-from sim.history.observations import Observations, Series
-from sim.history.settings import fitted_settings
 from sim.scenario.loading import load
 from sim.web.downloads import report
 from sim.web.ensemble import checked_start, choices, known_nowcasts, nowcast_named
@@ -60,12 +56,10 @@ def test_the_controls_say_what_the_scenario_says_by_itself(client: TestClient) -
 
 
 @pytest.fixture
-def started_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def started_here(nowcast_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with the shipped scenarios, a nowcast of a made-up record, and a file of arrays that is none."""
-    months = [f"{year}-{month:02}" for year in range(1990, 1992) for month in range(1, 13)]
-    observed = {name: Series(name, "", "", dict.fromkeys(months, 1.0), "") for name in VARIABLES}
-    ensemble = nowcast(load("history", worlds=10, months=24), Observations(observed), fitted_settings())
-    write_nowcast(ensemble, tmp_path / "results" / "nowcast.npz")
+    (tmp_path / "results").mkdir()
+    shutil.copyfile(nowcast_file, tmp_path / "results" / "nowcast.npz")
     np.savez(tmp_path / "other.npz", numbers=np.arange(3))
     shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
     monkeypatch.chdir(tmp_path)
@@ -86,7 +80,7 @@ def test_a_nowcast_of_the_working_folder_is_offered_and_begun_with(started_here:
 @pytest.mark.slow
 def test_the_report_says_in_which_nowcast_worlds_begin(started_here: Path) -> None:
     request = parse_request({"scenario": "baseline", "nowcast": "results/nowcast.npz", "worlds": 20, "months": 6})
-    text = report(request.load_to_keep(), None, lambda _: None)
+    text = report(request.load_to_keep(), None, "en", lambda _: None)
     assert "20 simulated worlds, 1992-01 to 1992-06, which begin in the nowcast nowcast.npz." in text
 
 

@@ -101,7 +101,7 @@ def test_levers_are_told_apart_as_the_command_line_does(client: TestClient) -> N
 
 
 def test_where_levers_cannot_be_told_apart_a_sentence_says_why(client: TestClient) -> None:
-    assert "Nothing differs from baseline yet" in post_ok(client, "levers", reference="baseline")["reason"]
+    assert "Nothing differs from Baseline of autumn 2026 yet" in post_ok(client, "levers", reference="baseline")["reason"]
     assert "cannot be told apart" in post_ok(client, "levers", scenario="russia_in_the_cast", reference="baseline_2025")["reason"]
     many = {assumption.name: assumption.low for assumption in ASSUMPTIONS if assumption.low < assumption.high}
     assert "--by lever" in post_ok(client, "levers", changes=many, reference="baseline")["reason"]

@@ -28,7 +28,7 @@ def explain(
         typer.Option(
             "--by",
             help="mechanism: causes within the model, which add up; lever: take back each changed lever, condition, assumption "
-            "and rule in turn, and make each alone (with --against).",
+            "and rule in turn, and make each alone; against what the scenario extends in the end unless --against names another.",
         ),
     ] = "mechanism",
     month: Annotated[
@@ -72,8 +72,6 @@ def explain(
             "without --of, --against, --by or --month"
         )
     if by == "lever":
-        if against is None:
-            raise PeninsulaError("--by lever explains a difference: give the reference, as in --against baseline")
         told = explain_by_lever(
             source,
             against,

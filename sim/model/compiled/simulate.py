@@ -41,7 +41,8 @@ def simulate_side_by_side(
         recorder = EventRecorder(worlds, tuple(actor.name for actor in program.theatre.actors), [kinds_of(scenario)])
         for number in range(months):
             recorder.write(number, _own(program, found.happened[:, number, own], scenario))
-        records.append(Record(found.outcomes[..., own], found.entries[..., own], *recorder.events()))
+        (events,) = recorder.events()
+        records.append(Record(found.outcomes[..., own], found.entries[..., own], events))
     if progress is not None:
         progress(months)
     return tuple(records)

@@ -99,6 +99,17 @@ def parts(source: str | Path) -> tuple[Part, ...]:
     return put_together([(tuple(chain(name)), decides) for name, decides in named])
 
 
+def departs_from(source: str | Path) -> Path:
+    """Return the file that a scenario, or the first one of a stack, extends in the end, such as baseline_2025.toml.
+
+    Raises PeninsulaError as `parts` does, and where it extends none.
+    """
+    base = parts(source)[0].chain
+    if len(base) == 1 and not is_stack(source):
+        raise PeninsulaError(f"{base[0].path.stem} extends no scenario that it could be held against")
+    return base[0].path
+
+
 def put_together(chains: Sequence[tuple[tuple[Layer, ...], bool]]) -> tuple[Part, ...]:
     """Return the parts of a stack of chains, each with whether it decides; every file is laid once."""
     known: set[str] = set()

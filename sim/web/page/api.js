@@ -30,7 +30,7 @@ export async function post(route, fields = {}, { of: { scenario, file, changes, 
 /** Return the fields that name scenarios or variants as the server takes them. */
 const named = ({ reference, compared }) => ({ ...(reference ? { reference: sent(reference) } : {}), ...(compared ? { compared: compared.map(sent) } : {}) });
 
-/** Return the JSON of a path below that of the page, so that a proxy may give it a prefix, or the response itself; throws the server's sentence when it refuses. */
+/** Return the JSON of a path below that of the page, so that a proxy may give it a prefix, or the response itself; throws the server's sentence when it refuses, which has its English words, too. */
 export async function fetchFromServer(path, options = {}, asResponse = false) {
   const response = await fetch(path, options).catch((error) => {
     if (options.signal?.aborted) throw error;
@@ -38,7 +38,7 @@ export async function fetchFromServer(path, options = {}, asResponse = false) {
   });
   if (!response.ok) {
     const { error } = await response.json().catch(() => ({}));
-    throw new Error(error ? translate(error) : say("error.failed", { status: response.status }));
+    throw Object.assign(new Error(error ? translate(error) : say("error.failed", { status: response.status })), { english: error });
   }
   return asResponse ? response : response.json();
 }

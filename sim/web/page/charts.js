@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { formatBand } from "./format.js";
+import { parseMonth } from "./months.js";
 import { isDark } from "./theme.js";
 import { chartLanguage, say, translate } from "./words.js";
 
@@ -72,7 +73,7 @@ export function drawTrajectories(container, trajectories, outcome, unit) {
     draw(chart, [
       ...outlineTraces(reference.months, reference.series[outcome], paletteColour(0), reference.name, "dot"),
       ...bandTraces(months, series[outcome], paletteColour(index + 1), name, 0.2),
-    ], { unit: translate(unit), layout: { title: { text: name.replaceAll("_", " "), font: { size: 13 } }, showlegend: false }, range });
+    ], { unit: translate(unit), layout: { title: { text: name, font: { size: 13 } }, showlegend: false }, range });
   });
 }
 
@@ -128,6 +129,7 @@ const CONFIG = { displaylogo: false, showSendToCloud: false, plotlyServerURL: ""
  * marks: of policy. layout: replaces defaults. range: of the value axis, where it is not to be fitted to the traces.
  */
 export function draw(container, traces, { unit = "", aroundZero = false, marks = [], layout = {}, range = null }) {
+  fitHeight(container, traces);
   const values = traces.flatMap(({ y }) => y ?? []).filter(Number.isFinite), plain = traces.length > 0 && traces.every(({ type, mode }) => !type && mode === "lines");
   const fitted = range ?? (plain && !aroundZero && values.length ? fittedRange(Math.min(...values), Math.max(...values)) : null);
   const labels = plain && !aroundZero && layout.showlegend !== false && fitted ? endLabels(container, traces, fitted) : [];
@@ -138,7 +140,7 @@ export function draw(container, traces, { unit = "", aroundZero = false, marks =
     font: { color: quiet, size: 12 }, xaxis: { type: "date", ...(plain ? { range: ends(traces.map(({ x }) => x)) } : {}), gridcolor: "rgba(0,0,0,0)", linecolor: line },
     yaxis: { title: { text: isNarrow ? "" : unit }, gridcolor: line, zeroline: aroundZero, zerolinecolor: quiet, rangemode: aroundZero ? "normal" : "tozero", ...(fitted ? { range: fitted } : {}) },
     legend: { orientation: "h", x: 0, y: -0.12, yanchor: "top", ...(isNarrow ? { font: { size: 10 }, itemwidth: 30 } : {}) }, dragmode: FINGERS.matches ? false : "zoom", showlegend: !aroundZero && !labels.length, uirevision: "keep",
-    shapes: markShapes(marks), annotations: [...markNumbers(marks), ...labels],
+    shapes: markShapes(marks), annotations: [...markNumbers(container, marks, traces), ...labels],
     hoverlabel: { bgcolor: cssColour("--panel"), font: { color: cssColour("--ink") } },
   };
   if (FINGERS.matches) defaults.xaxis.fixedrange = defaults.yaxis.fixedrange = true;
@@ -158,7 +160,15 @@ function inLanguage() {
 let isRegistered = false;
 
 const NARROW_PX = 430; // of a phone: the unit then stands in the definition, and labels are smaller
-const LABEL_PX = 172, LABEL_APART_PX = 15, WIDE_PX = 620; // of direct labels, which only a wide chart has
+const LEGEND_ROW_PX = 20, NUMBER_PX = 14, LABEL_PX = 172, LABEL_LINE_PX = 15, LABEL_LETTERS = 25, WIDE_PX = 620; // of direct labels, which only a wide chart has
+
+/** Make a narrow chart of many lines taller by the rows of its legend, so that long names leave room for the lines. */
+function fitHeight(container, traces) {
+  const names = traces.filter(({ meta }) => meta === "median").map(({ name }) => name);
+  container.style.height = "";
+  if (container.clientWidth >= NARROW_PX || names.length <= 2) return;
+  container.style.height = `${container.clientHeight + LEGEND_ROW_PX * names.filter((name) => name.length > LABEL_LETTERS / 2).length}px`;
+}
 
 /** Return the names of lines as labels at their ends, pushed apart where they would overlap; none on a narrow chart, which has a legend. */
 function endLabels(container, traces, [low, high]) {
@@ -166,14 +176,22 @@ function endLabels(container, traces, [low, high]) {
   if (container.clientWidth < WIDE_PX || medians.length < 2) return [];
   const height = Math.max(container.clientHeight - 64, 1), pixels = (y) => ((y - low) / (high - low)) * height;
   const placed = medians.map((trace) => ({ trace, at: pixels(trace.y.at(-1)) })).sort((one, other) => one.at - other.at);
-  let former = -Infinity;
+  let above = -Infinity;
   return placed.map(({ trace, at }) => {
-    former = Math.max(at, former + LABEL_APART_PX);
+    const lines = labelLines(trace.name), middle = Math.max(at, above + (lines.length * LABEL_LINE_PX) / 2);
+    above = middle + (lines.length * LABEL_LINE_PX) / 2;
     return {
-      x: trace.x.at(-1), y: trace.y.at(-1), xanchor: "left", xshift: 5, yshift: former - at, showarrow: false, align: "left",
-      text: trace.name.length > 25 ? `${trace.name.slice(0, 24)}…` : trace.name, hovertext: trace.name, font: { size: 12, color: trace.line.color },
+      x: trace.x.at(-1), y: trace.y.at(-1), xanchor: "left", xshift: 5, yshift: middle - at, showarrow: false, align: "left",
+      text: lines.join("<br>"), hovertext: trace.name, font: { size: 12, color: trace.line.color },
     };
   });
+}
+
+/** Return a name in one or two lines that fit beside a chart. */
+function labelLines(name) {
+  if (name.length <= LABEL_LETTERS) return [name];
+  const space = name.lastIndexOf(" ", LABEL_LETTERS), end = space > 0 ? space : LABEL_LETTERS, rest = name.slice(end).trim();
+  return [name.slice(0, end), rest.length > LABEL_LETTERS ? `${rest.slice(0, LABEL_LETTERS - 1)}…` : rest];
 }
 
 /** Return a dotted line where a policy was set and, where it waits, a bar over the months in which it comes about, and a line at their median. */
@@ -187,12 +205,18 @@ function markShapes(marks) {
   ]);
 }
 
-/** Return the numbers of the list of policy changes, at the month that was set and at the median of the months in which it comes about. */
-function markNumbers(marks) {
-  const byMonth = Map.groupBy(marks, ({ month }) => month);
+/** Return the numbers of the list of policy changes, at the month that was set and at the median of the months in which it comes about; close ones together. */
+function markNumbers(container, marks, traces) {
+  if (!marks.length) return [];
+  const [first, last] = ends(traces.map(({ x }) => x)).map(parseMonth), close = ((last - first) * NUMBER_PX) / Math.max(container.clientWidth, 1);
   const at = (month, text, colour) => ({ x: month, xref: "x", yref: "paper", y: 1, yanchor: "bottom", showarrow: false, text, font: { size: 11, color: cssColour(colour) } });
+  const groups = [];
+  for (const { number, month } of marks.toSorted((one, other) => parseMonth(one.month) - parseMonth(other.month))) {
+    if (groups.length && parseMonth(month) - parseMonth(groups.at(-1).month) < close) groups.at(-1).numbers.push(number);
+    else groups.push({ month, numbers: [number] });
+  }
   return [
-    ...[...byMonth].map(([month, own]) => at(month, own.map(({ number }) => number).join(","), "--ink")),
+    ...groups.map(({ month, numbers }) => at(month, numbers.join(","), "--ink")),
     ...marks.filter(({ month, step }) => step?.middle && step.middle !== month).map(({ number, step }) => at(step.middle, `(${number})`, "--pin")),
   ];
 }

@@ -4,6 +4,7 @@ import { post } from "./api.js";
 import { byId } from "./dom.js";
 import { flush } from "./history.js";
 import { showMessage } from "./messages.js";
+import { uploadOf } from "./nowcasts.js";
 import { ask } from "./question.js";
 import { settings, settingsAddress } from "./settings.js";
 import { shownName } from "./variants.js";
@@ -18,7 +19,7 @@ export function connectButtons(openFile) {
   byId("export-csv").onclick = reportingErrors(() => download("table", {}, fileName("monthly.csv")));
   byId("export-report").onclick = reportingErrors(async () => {
     showMessage(say("export.creating"), "info");
-    await download("report", { reference: settings.reference }, fileName("report.html"));
+    await download("report", { reference: settings.reference, language: document.documentElement.lang }, fileName("report.html"));
     showMessage(say("export.created"), "info");
   });
   for (const format of ["png", "svg"]) byId(`export-${format}`).onclick = reportingErrors(() => downloadFigures(format));
@@ -32,7 +33,8 @@ export function connectButtons(openFile) {
     const copied = await navigator.clipboard?.writeText(settingsAddress()).then(() => true, () => false);
     const local = ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
     const where = local ? say("link.local") : say("link.host", { host: location.host });
-    const answer = await ask(`${say(copied ? "link.copied" : "link.address")} ${where} ${say("link.elsewhere")}`,
+    const nowcast = uploadOf(settings.ensemble.nowcast);
+    const answer = await ask([say(copied ? "link.copied" : "link.address"), where, ...(nowcast ? [say("link.nowcast", nowcast)] : []), say("link.elsewhere")].join(" "),
       { report: say("link.report"), toml: say("link.toml"), "": say("close") });
     if (answer) byId(`export-${answer}`).click();
   });

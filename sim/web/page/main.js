@@ -8,6 +8,7 @@ import { drawEnsemble } from "./ensemble.js";
 import { connectButtons } from "./export.js";
 import { adopt, flush, initHistory, record, settle } from "./history.js";
 import { clearMessage, showMessage } from "./messages.js";
+import { withNowcast } from "./nowcasts.js";
 import { initPrint } from "./print.js";
 import { ask } from "./question.js";
 import { drawRules } from "./rules.js";
@@ -17,9 +18,9 @@ import { initTheme } from "./theme.js";
 import { initTour } from "./tour.js";
 import { helpButton } from "./tooltips.js";
 import { drawTray, initTray } from "./tray.js";
-import { comparableVariants, keepVariant, keptVariant, mergedVariants, variantId, variantOf } from "./variants.js";
+import { LONGEST_TITLE, callByTitle, comparableVariants, keepVariant, keptVariant, mergedVariants, variantId, variantOf } from "./variants.js";
 import { VIEWS } from "./views.js";
-import { initLanguage, languageOf, say, translate } from "./words.js";
+import { initLanguage, languageOf, say, textOf, translate } from "./words.js";
 
 const DELAY_MS = 15; // between a change and its request
 const sidebar = document.querySelector("aside");
@@ -65,6 +66,8 @@ async function start() {
   };
   connectButtons(replaceScenario);
   catalogue = await scenarios;
+  callByTitle(catalogue);
+  showBroken();
   initHistory(applyAddress, redrawTray);
   await applyAddress();
   adopt();
@@ -107,7 +110,7 @@ async function applyAddress(isStep = false) {
   try {
     const { scenario, file, changes, name, ensemble, ...shown } = settingsFromAddress();
     const others = isStep ? {} : { ...shown, variants: mergedVariants(shown.variants) };
-    if (await applySettings({ scenario, file, changes, name, ensemble, ...others }) || controls) return;
+    if (await applySettings({ scenario, file, changes, name, ensemble: await withNowcast(ensemble), ...others }) || controls) return;
   } catch (error) {
     showMessage(error.message, "notice");
     if (controls) return;
@@ -148,6 +151,14 @@ async function applySettings(changed) {
   return true;
 }
 
+/** Say which scenarios of the folder cannot be read, and why. */
+function showBroken() {
+  const broken = catalogue.filter(({ error }) => error);
+  byId("broken").hidden = !broken.length;
+  byId("broken").querySelector("summary").textContent = say("list.broken", { count: broken.length });
+  byId("broken").querySelector("ul").replaceChildren(...broken.map(({ error }) => element("li", textOf(error))));
+}
+
 /** Return the rules of the settings with other changes, each with its sentence; throws what is wrong with one. */
 const describeRules = (changes) => post("rules", {}, { of: { ...settings, changes }, channel: "/rules" });
 
@@ -162,13 +173,14 @@ function drawControls() {
   if (!controls.outcomes.some(({ name }) => name === settings.outcome)) settings.outcome = DEFAULTS.outcome;
   fillGroupedSelect(byId("reference"), comparable, ({ label }) => label, settings.reference);
   fillGroupedSelect(byId("scenario"), [...variants(settings.variants), ...catalogue.map(({ name, title, label }) => ({ name, title: translate(title), label: translate(label) }))], ({ label }) => label, settings.file ? "" : settings.scenario);
-  const broken = new Set(catalogue.filter(({ error }) => error).map(({ name }) => name));
-  for (const option of byId("scenario").options) option.disabled = broken.has(option.value);
+  const broken = catalogue.filter(({ error }) => error);
+  for (const option of byId("scenario").options) option.disabled = broken.some(({ name }) => name === option.value);
   if (!settings.file && partsOf(settings.scenario).length > 1) byId("scenario").prepend(new Option(translate(controls.title), settings.scenario, false, true));
   drawStack(controls, catalogue, (scenario) => applySettings({ scenario }));
   if (settings.file) byId("scenario").prepend(new Option(say("list.opened", { title: controls.title }), "", false, true));
   const description = byId("description"), hypothesis = /^(none\b|$)/i.test(controls.hypothesis) ? "" : controls.hypothesis;
-  description.replaceChildren(element("span", { textContent: controls.description.replaceAll("`", ""), ...languageOf(controls.description) }),
+  const title = translate(controls.title);
+  description.replaceChildren(...(title.length > LONGEST_TITLE ? [element("strong", { textContent: title }), " "] : []), element("span", { textContent: controls.description.replaceAll("`", ""), ...languageOf(controls.description) }),
     ...(hypothesis ? [` ${say("side.hypothesis")} `, element("span", { textContent: hypothesis.replaceAll("`", ""), ...languageOf(hypothesis) })] : []));
   const long = description.scrollHeight > description.clientHeight;
   if (long) description.tabIndex = 0; // so that the arrow keys scroll it

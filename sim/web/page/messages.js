@@ -1,6 +1,7 @@
 // The message in the corner of the page.
 
 import { byId } from "./dom.js";
+import { languageOf } from "./words.js";
 
 const DURATION_MS = { info: 6000, notice: 20000 }; // an error stays until the view is correct again
 let timer;
@@ -10,6 +11,8 @@ export function showMessage(text, kind = "error") {
   clearTimeout(timer);
   const message = byId("message");
   message.textContent = text;
+  message.removeAttribute("lang");
+  Object.assign(message, languageOf(text)); // the server may refuse in a sentence that no catalogue has
   message.dataset.kind = kind;
   if (kind in DURATION_MS) timer = setTimeout(() => { message.textContent = ""; }, DURATION_MS[kind]);
 }

@@ -3,7 +3,7 @@
 import { element, fillSelect } from "./dom.js";
 import { formatValue } from "./lever_input.js";
 import { formatMonth, parseMonth } from "./months.js";
-import { say, translate } from "./words.js";
+import { languageOf, say, translate } from "./words.js";
 
 const NAME = "[A-Za-z][A-Za-z0-9 _\\-]{0,59}", MONTH = "\\d{4}-(0[1-9]|1[0-2])";
 
@@ -28,7 +28,7 @@ export function editRule(controls, rule, taken, check) {
         resolve(table);
         dialog.close();
       } catch (refusal) {
-        error.textContent = refusal.message;
+        Object.assign(error, { textContent: refusal.message, ...languageOf(refusal.message) });
       }
       save.disabled = false;
     };

@@ -35,9 +35,9 @@ async function add(name, title, apply) {
   let stack = `${settings.scenario} + ${name}`;
   try {
     await post("controls", {}, { of: { ...settings, scenario: stack, changes: {} }, channel: "/stack" });
-  } catch ({ message }) {
-    const [told, order] = message.split(": expected 'then ");
-    const answer = order && await ask(`${told}.`, { then: say("stack.decides", { title }), "": say("cancel") });
+  } catch ({ message, english = "" }) {
+    const [told, order] = english.split(": expected 'then ");
+    const answer = order && await ask(`${translate(told)}.`, { then: say("stack.decides", { title }), "": say("cancel") });
     if (!order) showMessage(message, "notice");
     if (!answer) {
       byId("package").value = "";

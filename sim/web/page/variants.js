@@ -4,7 +4,7 @@ import { defaultName } from "./changes.js";
 import { showMessage } from "./messages.js";
 import { ask } from "./question.js";
 import { settings } from "./settings.js";
-import { say } from "./words.js";
+import { say, translate } from "./words.js";
 
 const PREFIX = "variant:"; // of a variant's name where the names of scenarios stand, too
 export const MOST_COMPARED = 5; // besides the settings and their reference
@@ -13,8 +13,18 @@ const MOST_KEPT = 12; // the address carries them all
 export const variantId = ({ name }) => PREFIX + name;
 export const variantOf = (id) => settings.variants.find((each) => id === variantId(each));
 
-/** Return the name of a scenario or a variant for people. */
-export const shownName = (id) => variantOf(id)?.name ?? id;
+export const LONGEST_TITLE = 48; // letters that lists, keys and captions show
+const shortened = (title) => (title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE).replace(/\s+\S*$/, "")}…` : title);
+const titles = new Map();
+
+/** Keep how the scenarios of the server are called: by their titles, with the name where two of them are equal. */
+export function callByTitle(catalogue) {
+  const short = catalogue.map(({ title }) => shortened(translate(title)));
+  catalogue.forEach(({ name }, index) => titles.set(name, short.filter((each) => each === short[index]).length > 1 ? `${short[index]} (${name})` : short[index]));
+}
+
+/** Return the name of a variant, or the title of a scenario, for people. */
+export const shownName = (id) => variantOf(id)?.name ?? titles.get(id) ?? id;
 
 /** Return a scenario or a variant as the server takes it. */
 export function sent(id) {

@@ -51,7 +51,7 @@ export function translate(english) {
 export const textOf = (english) => ({ textContent: translate(english), ...languageOf(english) });
 
 /** Return the property that says of an element that its text is English where the page is not. */
-export const languageOf = (english) => (language !== "en" && translate(english) === english && /[a-z]{3}/i.test(english) ? { lang: "en" } : {});
+export const languageOf = (english) => (language !== "en" && translate(english) === english && /[a-z]{3}/i.test(english) && !/\p{Script=Hangul}/u.test(english) ? { lang: "en" } : {});
 
 /** Return what the charting library needs to speak the language: the catalogue also has its words. */
 export const chartLanguage = () => (language === "en" ? null : { name: language, dictionary: Object.fromEntries(exact), format: { date: "%Y-%m-%d", shortMonths: months(), months: months() } });
@@ -70,22 +70,35 @@ function filled(words, values) {
 function translation(english) {
   const inWords = english.replaceAll("_", " "); // options are written with underscores in files
   if (exact.has(english) || exact.has(inWords)) return exact.get(english) ?? exact.get(inWords);
-  if (english.includes("; ")) return english.split("; ").map(translate).join("; ");
+  const sentence = english.endsWith(".") && translation(english.slice(0, -1));
+  if (sentence) return `${sentence}.`;
+  const clauses = english.split(CLAUSE);
+  if (clauses.length > 1) return clauses.every(isTold) ? clauses.map(translate).join("; ") : undefined;
   for (const { shape, names, other } of patterns) {
     const found = shape.exec(english);
-    if (found) return filled(other, Object.fromEntries(names.map((name, index) => [name, VERBATIM.has(name) ? found[index + 1] : translate(found[index + 1])])));
+    if (!found || names.some((name, index) => !VERBATIM.has(name) && !isTold(found[index + 1]))) continue;
+    return filled(other, Object.fromEntries(names.map((name, index) => [name, VERBATIM.has(name) ? found[index + 1] : translate(found[index + 1])])));
   }
-  return english.endsWith(".") ? `${translate(english.slice(0, -1))}.` : undefined;
+  return undefined;
 }
 
-/** Places of a pattern that hold a number or a month, and places whose text is the user's, or code: it stays as it is. */
+/** Whether a part can stand in a translated sentence: it is translated, or is no English, such as a number, a name or an option. */
+const isTold = (part) => translate(part) !== part || !ENGLISH.test(part);
+
+const CLAUSE = /; (?![^(]*\))/; // what is in brackets is a clause of its own
+const ENGLISH = /(^|[ (])[a-z]{2,}[,:]? [a-z]{2,}/; // two words that are no name
+
+/** Places of a pattern that hold a number or a month, places whose text is the user's, or code, which stays as it is, and places of countries; "option" is a word as files write it. */
 const NUMERIC = new Set(["number", "low", "high", "share", "month", "months", "first", "last", "middle", "median", "line"]);
-const VERBATIM = new Set(["name", "formula", "example", "key", "sets"]);
+const VERBATIM = new Set(["name", "formula", "example", "key"]);
+const ROLES = new Set(["patron", "protege", "backer", "challenger", "supplier", "partner", "own", "place", "capital", "actor", "who"]);
+
+const shapeOf = (name) => (NUMERIC.has(name) ? "([^\\s:]+(?: %)?)" : ROLES.has(name) ? "([^:;]+?)" : name === "option" ? "([a-z]\\w*)" : "(.+?)");
 
 /** Return how a sentence with places in braces is recognised, and its translation. length: of what is not in braces. */
 function pattern(english, other) {
   const names = [...english.matchAll(/\{(\w+)\}/g)].map(([, name]) => name), pieces = english.split(/\{\w+\}/);
   const literal = pieces.map((piece) => piece.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const shape = new RegExp(`^${literal.map((piece, index) => (index ? (NUMERIC.has(names[index - 1]) ? "([^\\s:]+(?: %)?)" : "(.+?)") : "") + piece).join("")}$`);
+  const shape = new RegExp(`^${literal.map((piece, index) => (index ? shapeOf(names[index - 1]) : "") + piece).join("")}$`);
   return { shape, names, other, length: pieces.join("").length };
 }

@@ -80,8 +80,12 @@ def test_json_has_scores_by_window(data: list[str], capsys: pytest.CaptureFixtur
     assert {score["number"] for score in document["scores"]} == {12}
 
 
-def test_calibration_writes_what_the_settings_read(data: list[str], tmp_path: Path) -> None:
+def test_calibration_writes_what_the_settings_read(data: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sim.history import posterior
     from sim.history.settings import fitted_settings
+
+    monkeypatch.setattr(posterior, "KEPT", 0.02)  # the record is taken in few steps, and nothing is moved in between
+    monkeypatch.setattr(posterior, "MOVES", 0)
 
     out = tmp_path / "fitted.toml"
     assert main(["calibrate", *data, "--worlds", "60", "--out", str(out), "--quiet"]) == 0

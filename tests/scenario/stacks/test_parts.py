@@ -14,7 +14,7 @@ from sim.scenario.identity import scenario_hash
 from sim.scenario.layers import chain
 from sim.scenario.loading import load
 from sim.scenario.scenario import Scenario
-from sim.scenario.stacks.parts import prefixes, split
+from sim.scenario.stacks.parts import departs_from, prefixes, split
 
 pytestmark = pytest.mark.usefixtures("root")
 
@@ -185,3 +185,21 @@ def test_a_wrong_package_is_one_sentence_that_names_its_file(text: str, joints: 
     wrong, right = write(tmp_path, wrong=text, right='extends = "baseline"\n[policy.united_states]\nexercise_tempo = 0.3\n')
     with pytest.raises(PeninsulaError, match=r"wrong\.toml"):
         load(joints.format(wrong, right))
+
+
+@pytest.mark.parametrize(
+    ("source", "base"),
+    [
+        ("moon_package", "baseline_2025"),
+        ("europe_coalition", "europe_baseline"),
+        ("baseline + sidelined", "baseline_2026"),
+        ("baseline_2025 + sidelined", "baseline_2025"),
+    ],
+)
+def test_a_scenario_departs_from_what_it_extends_in_the_end(source: str, base: str) -> None:
+    assert departs_from(source).stem == base
+
+
+def test_what_extends_nothing_departs_from_nothing() -> None:
+    with pytest.raises(PeninsulaError, match=r"^baseline_2025 extends no scenario that it could be held against$"):
+        departs_from("baseline_2025")

@@ -56,7 +56,7 @@ def test_axes_fit_what_is_shown_and_lines_are_labelled(page: Page) -> None:
     }""")
     assert 30 < layout["range"][0] < 60
     assert layout["months"] == ["2026-11", "2036-10"]
-    assert {"baseline (reference)", "current settings"} <= set(layout["labels"])
+    assert {"Baseline of autumn 2026<br>(reference)", "current settings"} <= set(layout["labels"])
     filled = page.evaluate(
         "document.querySelector('#headline').data.filter(({ fill }) => fill).map(({ legendgroup }) => legendgroup)"
     )

@@ -21,7 +21,7 @@ def test_worlds_months_and_start_are_chosen_and_carried_by_the_link(page: Page) 
     page.press("#ensemble-start", "Enter")
     page.locator("#cards-caption", has_text="In 2028-05, 200 worlds").wait_for(timeout=60_000)
     assert page.inner_text("#ensemble-note") == "200 worlds, 24 months from 2026-06"
-    assert "mean difference from baseline" in page.inner_text("#cards-caption")
+    assert "mean difference from Baseline of autumn 2026" in page.inner_text("#cards-caption")
     page.wait_for_function("location.hash.length > 1")
     assert settings_of(page)["ensemble"] == {"worlds": 200, "months": 24, "start": "2026-06", "nowcast": ""}
     page.click("#undo")

@@ -38,7 +38,7 @@ def test_each_kind_of_file_is_exported(page: Page, tmp_path: Path) -> None:
 def test_figures_carry_title_scenario_policy_and_footer(page: Page, tmp_path: Path) -> None:
     leads = {"south_korea.opcon": {"2027-01": "rok_led"}}
     follow_link(page, scenario="baseline_2025", changes=leads, name="Seoul leads")
-    page.locator("#policy li").wait_for(timeout=60_000)
+    page.locator("#policy li", has_text="1. 2027-01 ROK opcon: rok led").wait_for(timeout=60_000)
     page.wait_for_selector("#view-tension[aria-busy=false]", timeout=60_000)
     downloads: list[Download] = []
     page.on("download", lambda download: downloads.append(download))

@@ -26,7 +26,7 @@ def test_the_main_view_is_printed_as_a_report(page: Page, tmp_path: Path) -> Non
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.inner_text("#print-title") == "Earlier and faster"
-    assert "Reference: baseline" in page.inner_text("#print-note")
+    assert "Reference: Status quo of early 2025" in page.inner_text("#print-note")
     assert page.eval_on_selector("#headline .main-svg", "(svg) => svg.clientWidth") == PAPER_PX
     for hidden in ("aside", "header", "[role=tablist]", "#undo", ".modebar-container", "#invitation"):
         assert page.locator(hidden).first.is_hidden(), hidden

@@ -48,6 +48,7 @@ def test_a_step_shows_what_it_speaks_of_and_escape_ends_the_tour(page: Page) -> 
     assert page.get_attribute("#tab-tension", "aria-selected") == "true"
     page.click("#tour button >> text=Back")
     assert page.inner_text("#tour-label") == "Tour, step 2 of 4"
+    page.wait_for_selector("#view-tension[aria-busy=false]", timeout=60_000)  # what is still asked for is dimmed
     assert serious_faults(page) == []
     page.keyboard.press("Escape")
     assert page.is_hidden("#tour")

@@ -27,28 +27,32 @@ def test_every_view_shows_its_content(page: Page) -> None:
 def test_a_further_scenario_is_compared(page: Page) -> None:
     page.click("#tab-compare")
     page.check("#compare-names input[value=burden_bargain]")
-    page.locator("#scorecard th", has_text="burden_bargain").wait_for(timeout=60_000)
+    page.locator("#scorecard th", has_text="A bargain over burdens").wait_for(timeout=60_000)
 
 
 def test_causes_are_shown_in_each_theatre(page: Page) -> None:
     page.click("#tab-causes")
     page.wait_for_selector("#view-causes[data-loaded=true]", timeout=60_000)
     page.select_option("#scenario", "europe_left_alone")
-    page.locator("#difference-causes-caption", has_text="compared with europe_baseline").wait_for(timeout=60_000)
+    page.locator("#difference-causes-caption", has_text="compared with Europe: status quo of early 2025").wait_for(timeout=60_000)
     assert page.inner_text("#message") == ""
 
 
 def test_the_lever_that_did_it_stands_above_the_mechanisms(page: Page) -> None:
     page.click("#tab-causes")
     page.select_option("#scenario", "opcon_fast")
-    page.locator("#difference-levers-caption", has_text="from baseline_2025 over the same 500 worlds").wait_for(timeout=60_000)
+    page.locator("#difference-levers-caption", has_text="from Status quo of early 2025 over the same 500 worlds").wait_for(
+        timeout=60_000
+    )
     assert "South Korea: opcon" in str(page.get_attribute("#difference-levers", "aria-label"))
     above, below = (page.locator(chart).bounding_box() for chart in ("#difference-levers", "#difference-causes"))
     assert above is not None
     assert below is not None
     assert above["y"] < below["y"]
     page.select_option("#scenario", "baseline")
-    page.locator("#difference-levers-caption", has_text="Nothing differs from baseline yet").wait_for(timeout=60_000)
+    page.locator("#difference-levers-caption", has_text="Nothing differs from Baseline of autumn 2026 yet").wait_for(
+        timeout=60_000
+    )
     assert page.inner_text("#message") == ""
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sim.scenario.catalogue import known_scenarios
+from tests.report.test_words import KOREAN, told_of_shipped_scenarios
 from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider, pause
 from tests.web.page.test_accessibility import VIEWS, serious_faults
 
@@ -111,3 +112,9 @@ def test_levers_are_found_in_both_languages(korean: Page) -> None:
     for word in ("주한미군", "troops_korea", "USFK"):
         korean.fill("#search", word)
         assert korean.locator(".lever:visible label", has_text="주한미군").count() == 1
+
+
+def test_the_page_and_the_report_translate_alike(korean: Page) -> None:
+    told = sorted({*told_of_shipped_scenarios(), "South Korea: what nobody has declared", "It is 1.", "two words; three words"})
+    on_page = korean.evaluate("async (texts) => texts.map((await import('/page/words.js')).translate)", told)
+    assert on_page == [KOREAN.translate(text) for text in told]

@@ -23,20 +23,27 @@ export async function compare({ controls, catalogue, post, refresh, redraw, open
   const own = keptVariant(); // which the settings stand for
   const fields = { reference: settings.reference, outcomes: [settings.outcome], compared: settings.compared.filter((id) => !own || id !== variantId(own)), name: settings.name || own?.name || "" };
   // quick numbers first, and the exact ones a moment later
-  for (const quick of [true, false]) show(controls, await post("compare", { ...fields, quick }));
+  for (const quick of [true, false]) show(controls, called(await post("compare", { ...fields, quick }), fields.compared));
+}
+
+/** Return an answer whose scenarios are called as people call them. compared: what was asked for besides the settings and their reference. */
+function called(answer, compared) {
+  const ids = [...(settings.reference ? [settings.reference] : []), null, ...compared];
+  const names = answer.names.map((name, index) => (ids[index] ? shownName(ids[index]) : translate(name)));
+  return { ...answer, names, trajectories: answer.trajectories.map((each, index) => ({ ...each, name: names[index] })) };
 }
 
 function show(controls, answer) {
   for (const [id, outcomeName] of [["compare-headline", controls.headline], ["compare-second", settings.outcome]]) {
     const { name, title, unit } = controls.outcomes.find((outcome) => outcome.name === outcomeName);
     byId(`${id}-title`).textContent = translate(title);
-    drawTrajectories(byId(id), answer.trajectories.map((each) => ({ ...each, name: translate(each.name) })), name, unit);
+    drawTrajectories(byId(id), answer.trajectories, name, unit);
     const medians = answer.trajectories.filter(({ series }) => series[name])
-      .map(({ name: scenario, months, series }) => say("compare.median", { scenario: translate(scenario), value: formatRounded(series[name].q50.at(-1)), month: months.at(-1) }));
+      .map(({ name: scenario, months, series }) => say("compare.median", { scenario, value: formatRounded(series[name].q50.at(-1)), month: months.at(-1) }));
     byId(id).ariaLabel = say("compare.label", { title: translate(title), medians: medians.join("; ") });
   }
   const [reference, ...others] = answer.names;
-  const head = element("tr", {}, ...[say("compare.head", { reference, month: answer.trajectories[0].months.at(-1), worlds: answer.worlds }), ...others.map(translate)].map((textContent) => element("th", { textContent })));
+  const head = element("tr", {}, ...[say("compare.head", { reference, month: answer.trajectories[0].months.at(-1), worlds: answer.worlds }), ...others].map((textContent) => element("th", { textContent })));
   const rows = answer.rows.map(({ title, unit, cells }) => element("tr", {}, rowHead(title, unit), ...cells.map(drawCell)));
   byId("scorecard").replaceChildren(table(head, rows));
 }

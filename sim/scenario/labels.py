@@ -1,0 +1,30 @@
+"""How scenarios are called where there is little room: in figures, keys and heads of tables."""
+
+import textwrap
+from collections.abc import Sequence
+
+from sim.scenario.scenario import Scenario
+
+LONGEST = 48
+"""Letters of a title that are shown."""
+
+
+def labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """Return the titles of scenarios that stand side by side, shortened; where two are equal, with the name, or else a number."""
+    short = [textwrap.shorten(each.title or each.name, LONGEST, placeholder="…") for each in scenarios]
+    named = [
+        f"{label} ({each.name})" if short.count(label) > 1 and label != each.name else label
+        for label, each in zip(short, scenarios, strict=True)
+    ]
+    return tuple(numbered(named))
+
+
+def numbered(names: Sequence[str]) -> list[str]:
+    """Return names with a number added to what is there already: a, a (2), a (3)."""
+    found: list[str] = []
+    for name in names:
+        other, number = name, 2
+        while other in found:
+            other, number = f"{name} ({number})", number + 1
+        found.append(other)
+    return found
