@@ -32,8 +32,8 @@ class SettingsRequest:
     outcomes: names of outcomes whose time series are returned. reference: what the settings are compared with, or None.
     quick: whether an approximate answer will do, from a compiled program or in fewer worlds. compared: further variants.
     quantity: what is explained, "" for the headline index. story: "typical", "best" or "worst", the world whose events are
-    returned. world: index of a single world. seat: a play, or None. study: what is asked of a study, or None; its plans are
-    those compared. language: of a report.
+    returned. world: index of a single world. seat: a play, or None. language: of a report. study: what is asked of a study, or
+    None; its plans are those compared.
     """
 
     session: str
@@ -54,8 +54,8 @@ class SettingsRequest:
     story: str = "typical"
     world: int = 0
     seat: PlayedSeat | None = None
-    study: Asked | None = None
     language: str = "en"
+    study: Asked | None = None
 
     @property
     def own(self) -> Variant:
@@ -101,8 +101,8 @@ def parse_request(body: Any, uploads: Uploads | None = None) -> SettingsRequest:
         story=text(body, "story", 20, "typical"),
         world=integer(body, "world", 0, 10**6, 0),
         seat=parse_seat(body["seat"]) if body.get("seat") is not None else None,
-        study=parse_study(body["study"]) if body.get("study") is not None else None,
         language=text(body, "language", 10, "en"),
+        study=parse_study(body["study"]) if body.get("study") is not None else None,
     )
 
 

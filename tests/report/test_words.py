@@ -34,7 +34,7 @@ def said_by_a_report() -> Iterator[str]:
     for name in ("page.py", "sentences.py"):
         for node in ast.walk(ast.parse((REPORT / name).read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say":
-                yield from (each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str))
+                yield from (str(each.value) for each in node.args if isinstance(each, ast.Constant))
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and PLACE.search(node.value):
                 yield node.value
 
