@@ -15,6 +15,9 @@ from typer.testing import CliRunner
 
 from sim.cli.app import app
 from sim.scenario.loading import load
+from sim.studies.signposts import signposts
+from sim.web.ensemble import Ensemble
+from sim.web.studies.command import command
 from sim.web.studies.offered import offered
 from sim.web.studies.wording import for_the_page
 from tests.web.client import SMALL, error_of, post, post_ok
@@ -207,3 +210,9 @@ def test_what_is_offered_can_be_asked(client: TestClient, scenario: str) -> None
         asked = {"kind": kind, **fields, **extra}
         size = {**ENOUGH, "worlds": studies[kind]["worlds"]} if kind == "signposts" else SMALL
         assert post_ok(client, "study", **size, scenario=scenario, study=asked)["sentences"] is not None
+
+
+@pytest.mark.parametrize(("nowcast", "told"), [("results/now.npz", "results/now.npz"), ("/tmp/uploads/now.npz", "now.npz")])
+def test_a_command_names_a_nowcast_as_who_runs_it_has_it(nowcast: str, told: str) -> None:
+    words = command(signposts, Ensemble(worlds=400, nowcast=Path(nowcast)), scenario="baseline", warn_of="count(war) > 0")
+    assert words == f"peninsula signposts baseline --warn-of 'count(war) > 0' --worlds 400 --from-nowcast {told}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from inspect import signature
+from pathlib import Path
 from typing import Any
 
 from sim.studies.command_text import command_text
@@ -40,6 +41,8 @@ def named_as_file(name: str, plan: int, changes: Mapping[str, Any]) -> Named:
 
 def command(study: Callable[..., Any], ensemble: Ensemble, **asked: Any) -> str:
     """Return the command of a study: what is asked besides its defaults, with the size of the ensemble."""
+    # one that was uploaded lies in a folder of the server, and beside the command where that is run
+    nowcast = Path(ensemble.nowcast.name) if ensemble.nowcast and ensemble.nowcast.is_absolute() else ensemble.nowcast
     defaults = {name: each.default for name, each in signature(study).parameters.items()}
-    sized = {"worlds": ensemble.worlds, "months": ensemble.months, "seed": ensemble.seed, "nowcast": ensemble.nowcast}
+    sized = {"worlds": ensemble.worlds, "months": ensemble.months, "seed": ensemble.seed, "nowcast": nowcast}
     return command_text(study, defaults | sized | asked)

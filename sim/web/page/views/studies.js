@@ -4,6 +4,7 @@ import { byId, element } from "../dom.js";
 import { shownTitle } from "../export.js";
 import { flush } from "../history.js";
 import { settings } from "../settings.js";
+import { shownName } from "../variants.js";
 import { say, textOf } from "../words.js";
 import { asked } from "./studies/asked.js";
 import { ending } from "./studies/ending.js";
@@ -76,7 +77,7 @@ function drawAnswer(kind, { controls }) {
     place.replaceChildren();
     if (found) {
       Object.assign(place.dataset, { worlds: found.answer.worlds, askedOf: found.title });
-      found.charts = DRAWN[kind](place, found.answer, controls);
+      found.charts = DRAWN[kind](place, found.answer, controls, [found.title, ...found.question.plans.map(shownName)]);
       place.append(...ending(kind, found.question, found.answer));
     }
   }

@@ -8,15 +8,15 @@ import { cell, figureOf, scrollTable, sentenceList } from "./parts.js";
 
 const VERDICTS = { helps: "good", harms: "bad" };
 
-/** Build the answer in a container; return what draws its charts. controls: for the titles of costs. */
-export function drawPathways(container, answer, controls) {
+/** Build the answer in a container; return what draws its charts. controls: for the titles of costs. titles: of the plans. */
+export function drawPathways(container, answer, controls, titles) {
   const { sentences, tipping, costs, transfers, gains } = answer;
   const titleOf = (name) => translate(controls.outcomes.find((outcome) => outcome.name === name)?.title ?? name);
   const headings = [...["plan", "tipped", "never", "on_target"].map((key) => say(`studies.head_${key}`)), ...costs.map((name) => say("studies.head_cost", { title: titleOf(name) })), say("studies.head_levers")];
   container.append(
     sentenceList(sentences, say("studies.found")),
     figureOf("pathways-still-met", say("studies.still_met"), say("studies.still_met_caption")),
-    element("h2", { className: "study-heading", textContent: say("studies.tipping") }), scrollTable(say("studies.tipping"), headings, tipping.map(([plan, ...cells]) => element("tr", {}, element("th", { scope: "row" }, element("code", { textContent: plan })), ...cells.map((text) => cell(text))))),
+    element("h2", { className: "study-heading", textContent: say("studies.tipping") }), scrollTable(say("studies.tipping"), headings, tipping.map(([plan, ...cells], index) => element("tr", {}, element("th", { scope: "row" }, titles[index], element("code", { className: "quiet", textContent: plan })), ...cells.map((text) => cell(text))))),
   );
   if (gains.length) {
     container.append(
