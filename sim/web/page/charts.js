@@ -126,10 +126,11 @@ const CONFIG = { displaylogo: false, showSendToCloud: false, plotlyServerURL: ""
 
 /**
  * Draw traces. unit: label of the value axis. aroundZero: whether the zero line is drawn, and no legend.
- * marks: of policy. layout: replaces defaults. range: of the value axis, where it is not to be fitted to the traces.
+ * marks: of policy. layout: replaces defaults. range: of the value axis, where it is not to be fitted to the traces. height: in pixels, of a chart
+ * whose rows decide it.
  */
-export function draw(container, traces, { unit = "", aroundZero = false, marks = [], layout = {}, range = null }) {
-  fitHeight(container, traces);
+export function draw(container, traces, { unit = "", aroundZero = false, marks = [], layout = {}, range = null, height = null }) {
+  fitHeight(container, traces, height);
   const values = traces.flatMap(({ y }) => y ?? []).filter(Number.isFinite), plain = traces.length > 0 && traces.every(({ type, mode }) => !type && mode === "lines");
   const fitted = range ?? (plain && !aroundZero && values.length ? fittedRange(Math.min(...values), Math.max(...values)) : null);
   const labels = plain && !aroundZero && layout.showlegend !== false && fitted ? endLabels(container, traces, fitted) : [];
@@ -163,10 +164,10 @@ const NARROW_PX = 430; // of a phone: the unit then stands in the definition, an
 const LEGEND_ROW_PX = 20, NUMBER_PX = 14, LABEL_PX = 172, LABEL_LINE_PX = 15, LABEL_LETTERS = 25, WIDE_PX = 620; // of direct labels, which only a wide chart has
 
 /** Make a narrow chart of many lines taller by the rows of its legend, so that long names leave room for the lines. */
-function fitHeight(container, traces) {
+function fitHeight(container, traces, height) {
   const names = traces.filter(({ meta }) => meta === "median").map(({ name }) => name);
-  container.style.height = "";
-  if (container.clientWidth >= NARROW_PX || names.length <= 2) return;
+  container.style.height = height ? `${height}px` : "";
+  if (height || container.clientWidth >= NARROW_PX || names.length <= 2) return;
   container.style.height = `${container.clientHeight + LEGEND_ROW_PX * names.filter((name) => name.length > LABEL_LETTERS / 2).length}px`;
 }
 

@@ -14,7 +14,6 @@ const ROW_PX = 15, GAP_PX = 15, FRAME_PX = 92; // of a dot, between two rows, an
  */
 export function drawIntervals(container, labels, groups, { title, mark = null, range = null, isOne = false }) {
   const abreast = isOne ? 1 : groups.length, step = isOne ? 0 : 0.62 / abreast, isNarrow = container.clientWidth < NARROW_PX;
-  container.style.height = `${labels.length * (abreast * ROW_PX + GAP_PX) + FRAME_PX}px`;
   const traces = groups.map(({ name, colour, points }, place) => {
     const known = points.map((point, row) => ({ ...point, row })).filter(({ value }) => typeof value === "number");
     return {
@@ -27,6 +26,7 @@ export function drawIntervals(container, labels, groups, { title, mark = null, r
   });
   const shapes = mark === null ? [] : [{ type: "line", x0: mark, x1: mark, yref: "paper", y0: 0, y1: 1, line: { color: cssColour("--quiet"), width: 1 } }];
   draw(container, traces, {
+    height: labels.length * (abreast * ROW_PX + GAP_PX) + FRAME_PX,
     layout: {
       showlegend: groups.length > 1, hovermode: "closest", margin: { l: 20, r: 14, t: 10, b: 40 }, shapes,
       legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", font: { size: isNarrow ? 11 : 12 } },
