@@ -40,7 +40,7 @@ class SignpostsAsked:
 
     def answer(self, base: Base, progress: Progress) -> Mapping[str, Any]:
         """Return the signs of the settings ranked at every lead, with their rates and ROC curves."""
-        from sim.analysis.signposts.wording import told
+        from sim.analysis.signposts.wording import sentences, told
         from sim.studies.signposts import signposts
 
         scenario = base.own.load_to_keep(base.ensemble)
@@ -54,7 +54,13 @@ class SignpostsAsked:
         named = named_as_file(scenario.name, 0, own.changes) if base.ensemble.start else named_with_changes(own)
         words = command(signposts, base.ensemble, scenario=named.source, overrides=named.overrides, **asked)
         return found(
-            told(result), scenario.worlds, words, [named], result.tables, leads=[_at(result, lead) for lead in result.event.leads]
+            told(result),
+            scenario.worlds,
+            words,
+            [named],
+            result.tables,
+            sentences=list(sentences(result)),
+            leads=[_at(result, lead) for lead in result.event.leads],
         )
 
 

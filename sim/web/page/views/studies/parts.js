@@ -4,7 +4,7 @@ import { element, table } from "../../dom.js";
 import { say, textOf, translate } from "../../words.js";
 
 /** Return what was found, in sentences. An indented one qualifies that before it. */
-export const sentenceList = (sentences, ariaLabel) => element("ul", { className: "study-sentences", ariaLabel }, ...sentences.map((each) => element("li", textOf(each.trim()))));
+export const sentenceList = (sentences, ariaLabel) => element("ul", { className: "study-sentences", ariaLabel }, ...sentences.map((each) => element("li", { className: each.startsWith(" ") ? "qualifies" : "", ...textOf(each.trim()) })));
 
 /** Return a figure with a heading, a caption and a place for its chart, which has the id. alone: its title where nothing stands above it. */
 export function figureOf(id, title, caption, alone = title) {
