@@ -12,7 +12,10 @@ CLICK_EVERYTHING = """() => {
         window.opened = [];
         window.clicked = new Set();
         window.open = (...where) => { window.opened.push(String(where[0])); return null; };
-        document.addEventListener("submit", (event) => { window.opened.push(event.target.action); event.preventDefault(); });
+        document.addEventListener("submit", (event) => {
+            if (!event.defaultPrevented) window.opened.push(event.target.action); // else the page itself answers
+            event.preventDefault();
+        });
     }
     const nameOf = (each) => `${each.parentElement.closest("[id]")?.id} ${each.outerHTML}`;
     const every = [...document.querySelectorAll("button, summary, a, .modebar-btn")].filter(

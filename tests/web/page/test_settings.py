@@ -53,6 +53,6 @@ def test_invalid_settings_of_a_link_are_reported_and_ignored(page: Page) -> None
 
 def test_a_link_of_the_former_version_keeps_its_reference(page: Page) -> None:
     follow_link(page, scenario="offshore_balancing", against="moon_package")
-    page.locator("#headline .annotation-text", has_text="moon_package (reference)").wait_for(timeout=60_000)
+    page.locator("#headline .annotation-text", has_text="The whole proposal").wait_for(timeout=60_000)
     wait_for_results(page)
     assert page.input_value("#reference") == "moon_package"
