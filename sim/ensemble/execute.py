@@ -105,8 +105,8 @@ def _run_in_memory(
             chunks = [load_temporary(job, result[index].chunk) for job, result in zip(jobs, results, strict=True)]
             events = [result[index].events for result in results]
             about = manifest(scenario, layout, began, datetime.now(UTC), outcomes)
-            followed = joined([result[index].followed for result in results])
-            told = of_followed(scenario, followed) if jobs[0].follows else None
+            followed = [result[index].followed for job, result in zip(jobs, results, strict=True) if job.follows]
+            told = of_followed(scenario, joined(followed)) if followed else None
             runs.append(Run(scenario, chunks, partial(_event_tables, events, scenario), about, came_about=told))
     return runs
 

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sim.ensemble.came_about import told_levers
+from sim.ensemble import came_about
 from sim.ensemble.chunk import Chunk, MemoryChunk, column_names
 from sim.files.atomic import reason
 from sim.foundations.errors import PeninsulaError
@@ -57,13 +57,13 @@ class MemoryJob(WorldsJob):
 
     @property
     def follows(self) -> bool:
-        """Whether what is set of levers, and what is in force, is kept as well: of a scenario alone, of which all is recorded."""
-        return self.outcomes is None and len(self.scenarios) == 1
+        """Whether levers are followed as well: of a scenario alone, of which all is recorded, in the worlds that are told of."""
+        return self.outcomes is None and len(self.scenarios) == 1 and self.worlds.start < came_about.WORLDS
 
     def do(self, progress: Progress) -> list[Simulated[MemoryChunk | Path]]:
         """Simulate the worlds and return what they left behind, for each scenario."""
         results: list[Simulated[MemoryChunk | Path]] = []
-        levers = told_levers(self.scenarios[0]) if self.follows else None
+        levers = came_about.told_levers(self.scenarios[0]) if self.follows else None
         for index, (full, events, followed) in enumerate(simulate_chunk(self.scenarios, self.worlds, progress, levers)):
             chunk = select_outcomes(full, self.outcomes)
             if self.paths:
