@@ -19,12 +19,12 @@ def labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     return tuple(numbered(named))
 
 
-def numbered(names: Sequence[str]) -> list[str]:
-    """Return names with a number added to what is there already: a, a (2), a (3)."""
+def numbered(names: Sequence[str], form: str = "{name} ({number})") -> list[str]:
+    """Return names with a number added to what is there already: a, a (2), a (3). form: of such a name."""
     found: list[str] = []
     for name in names:
         other, number = name, 2
         while other in found:
-            other, number = f"{name} ({number})", number + 1
+            other, number = form.format(name=name, number=number), number + 1
         found.append(other)
     return found

@@ -15,6 +15,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.parallel.interrupts import StoppedError
 from sim.parallel.kept_results import KeptResults, keeping
 from sim.plots import save
+from sim.scenario.labels import numbered
 from sim.scenario.scenario import Scenario
 from sim.storage.analysis_folder import analysis_hash, reserve_analysis_folder, write_analysis_folder
 
@@ -122,13 +123,8 @@ def field_values(result: "DataclassInstance") -> dict[str, Any]:
 
 def by_unique_name(scenarios: Iterable[Scenario]) -> dict[str, Scenario]:
     """Return scenarios by their names; further ones of the same name are numbered: baseline, baseline-2."""
-    named: dict[str, Scenario] = {}
-    for scenario in scenarios:
-        name, number = scenario.name, 2
-        while name in named:
-            name, number = f"{scenario.name}-{number}", number + 1
-        named[name] = scenario
-    return named
+    given = list(scenarios)
+    return dict(zip(numbered([each.name for each in given], "{name}-{number}"), given, strict=True))
 
 
 def refuse_to_replace(file: Path | None, overwrite: bool) -> None:

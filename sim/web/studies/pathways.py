@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sim.analysis.games.moves import owner_of
 from sim.analysis.pathways.terms import AFTER, FOR_MONTHS
 from sim.foundations.errors import PeninsulaError
+from sim.model.expression import LONGEST
 from sim.scenario.doctrines.dated import KEY
 from sim.scenario.scenario import Scenario
 from sim.scenario.theatre import Theatre
@@ -17,7 +19,6 @@ from sim.web.studies.asked import Base
 from sim.web.studies.command import Named, command, named_as_file
 from sim.web.studies.found import found, point
 from sim.web.studies.progress import told_to_the_page
-from sim.web.studies.signposts import LONGEST
 from sim.web.studies.wording import refuse_too_large
 from sim.web.worker import Progress
 
@@ -91,7 +92,7 @@ def _plans(base: Base) -> tuple[list[Scenario], list[Named], dict[str, Any]]:
 
 def _is_policy(key: str, theatre: Theatre) -> bool:
     """Return whether a change is of a lever, a doctrine or a rule."""
-    owner, _, name = key.removeprefix("policy.").rpartition(".")
+    owner, name = owner_of(key), key.rpartition(".")[2]
     return key.startswith("rules.") or (owner in theatre.by_name and (name == KEY or name in theatre.by_name[owner].levers))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.analysis.signposts.event_ahead import LEADS, WITHIN
+from sim.model.expression import LONGEST
 from sim.web.ensemble import MAX_MONTHS
 from sim.web.fields import integer, integers, optional_integer, refuse_unknown, text
 from sim.web.response import rounded
@@ -17,9 +18,6 @@ from sim.web.worker import Progress
 
 if TYPE_CHECKING:
     from sim.studies.signposts import Signposts
-
-LONGEST = 500
-"""Characters of an expression: `sim.model.expression` takes no longer one."""
 
 MOST_LEADS = 6
 """Leads of one question."""
