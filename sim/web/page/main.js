@@ -126,27 +126,34 @@ function abortRequests() {
   return requests.signal;
 }
 
+let applying = null; // aborts the settings that are on their way; what is shown waits for them
+
 /** Apply changed settings and redraw the page. Where the server refuses them, say why, keep the former ones and return false. */
 async function applySettings(changed) {
   settle();
-  const signal = abortRequests(), next = structuredClone({ ...settings, ...changed });
+  abortRequests();
+  applying?.abort();
+  const own = applying = new AbortController();
   setStatus(say("status.simulating"));
   let answer;
   try {
-    answer = await post("controls", {}, { of: { ...next, changes: {} }, signal });
+    answer = await post("controls", {}, { of: { ...settings, ...changed, changes: {} }, signal: own.signal });
   } catch (error) {
-    if (signal.aborted) return true;
+    if (own.signal.aborted) return true;
+    applying = null;
     showMessage(error.message, "notice");
     if (controls) drawControls();
     return false;
   }
+  applying = null;
   // the quantities that can be explained depend on the theatre
   if (answer.theatre !== controls?.theatre) byId("quantity").replaceChildren();
   controls = answer;
-  const invalid = invalidChanges(controls, next.changes);
-  for (const key of invalid) delete next.changes[key];
+  // all else may have changed meanwhile, such as the view
+  Object.assign(settings, structuredClone(changed));
+  const invalid = invalidChanges(controls, settings.changes);
+  for (const key of invalid) delete settings.changes[key];
   if (invalid.length) showMessage(say("error.ignored", { keys: invalid.join(", ") }), "notice");
-  Object.assign(settings, next);
   drawControls();
   return true;
 }
@@ -211,6 +218,7 @@ function showView(view) {
 
 /** Redraw the current view after a change. A quick answer on its way is awaited and asked for once more; other requests are aborted. */
 function refresh(delay = DELAY_MS) {
+  if (applying) return;
   record();
   redrawTray();
   if (asking && asking.view === settings.view && !asking.signal.aborted) {

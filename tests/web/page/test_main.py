@@ -7,7 +7,17 @@ from playwright.sync_api import Browser, Page, Route
 
 from sim.ensemble.execute import execute
 from sim.scenario.loading import load
-from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider, reset, wait_for_results
+from tests.web.page.browser import (
+    LOADED,
+    TROOPS,
+    control,
+    follow_link,
+    headline,
+    move_slider,
+    reset,
+    settings_of,
+    wait_for_results,
+)
 
 
 def test_a_slider_moves_the_numbers(page: Page) -> None:
@@ -179,3 +189,17 @@ def test_charts_follow_while_a_slider_is_dragged(page: Page) -> None:
     assert most == 1
     wait_for_results(page)
     assert answered < 40
+
+
+def test_a_scenario_that_is_on_its_way_is_shown_although_another_view_is_looked_at(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/api/controls", lambda route: held.append(route))
+    with page.expect_request("**/api/controls"):
+        page.select_option("#scenario", "moon_package")
+    page.click("#tab-about")
+    page.wait_for_timeout(300)
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#view-about[data-loaded=true][aria-busy=false]", timeout=60_000)
+    assert settings_of(page)["scenario"] == "moon_package"
+    assert page.get_attribute("#tab-about", "aria-selected") == "true"
