@@ -1,6 +1,9 @@
 """The controls of the page, derived from the declarations: scenarios, levers, assumptions, worldviews and outcomes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from sim.foundations.errors import PeninsulaError
@@ -26,8 +29,20 @@ def catalogue() -> list[dict[str, Any]]:
 
     Those that begin last come first: a scenario is compared with those of its own start.
     """
+    # a file that is changed or added while the page is served is read again
+    return _catalogue(tuple((name, path, _changed(path)) for name, path in known_scenarios().items()))
+
+
+def _changed(path: Path) -> int:
+    with suppress(OSError):  # what cannot be read is listed with its error
+        return path.stat().st_mtime_ns
+    return 0
+
+
+@lru_cache(maxsize=1)
+def _catalogue(files: Sequence[tuple[str, Path, int]]) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = []
-    for name, path in known_scenarios().items():
+    for name, path, _ in files:
         try:
             scenario = load(path)
         except PeninsulaError as error:

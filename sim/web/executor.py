@@ -10,7 +10,7 @@ from sim.parallel import process_context
 from sim.web import worker
 from sim.web.worker import Board
 
-PRELOADED_MODULES = ("sim.ensemble.memory_job", "pyarrow.parquet")
+PRELOADED_MODULES = ("sim.ensemble.memory_job", "sim.web.simulated", "pyarrow.parquet")
 """What a worker would otherwise import for its first answer."""
 
 

@@ -31,7 +31,7 @@ from sim.web.studies.asked import Base
 from sim.web.studies.kinds import study
 from sim.web.uploads import refuse_unusable
 from sim.web.variant import Variant
-from sim.web.views import CURRENT, causes, comparison, policy, single_world, worldviews
+from sim.web.views import CURRENT, causes, comparison, single_world, worldviews
 from sim.web.worker import Progress
 
 
@@ -91,7 +91,7 @@ async def get_rules(request: SettingsRequest, _: AppState) -> Response:
 async def get_policy(request: SettingsRequest, state: AppState) -> Response:
     """Return the dated changes of policy, and what came about of those that wait for something."""
     scenario = await run_in_threadpool(request.load)
-    return JSONResponse(await state.pool.run(policy, scenario, session=f"{request.session}/policy"))
+    return JSONResponse(await state.pool.policy(scenario, f"{request.session}/policy"))
 
 
 async def get_worldviews(request: SettingsRequest, state: AppState) -> Response:
@@ -254,10 +254,8 @@ async def _outcomes(
     all of them then have.
     """
     if not quick:
-        # the others first: when one equals the settings, both requests share one task
-        others = [each for index, each in enumerate(scenarios) if index != own]
-        *values, mine = await asyncio.gather(*map(state.pool.outcomes, others), state.pool.outcomes(scenarios[own], session))
-        return list(scenarios), [*values[:own], mine, *values[own:]]
+        sessions = [session if index == own else "" for index in range(len(scenarios))]
+        return list(scenarios), await asyncio.gather(*map(state.pool.outcomes, scenarios, sessions))
     first = await state.pool.quick_outcomes(scenarios[own], session)
     answers = [first if index == own else await state.pool.quick_outcomes(each) for index, each in enumerate(scenarios)]
     fewest = min(values.shape[-1] for _, values in answers)

@@ -1,4 +1,4 @@
-"""The workers shared by all open pages: only the newest request of a session counts, and recent results are cached."""
+"""The workers shared by all open pages: only the newest request of a session counts, and recent simulations are cached."""
 
 import asyncio
 from collections import OrderedDict
@@ -6,21 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
 from logging import getLogger
+from typing import Any
 
 from sim.ensemble.plan import cores
 from sim.foundations.axes import Array
 from sim.parallel import process_context
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
-from sim.web import worker
 from sim.web.executor import PRELOADED_MODULES, LostTaskError, RestartingExecutor
+from sim.web.simulated import Simulated, compiled_simulation, simulation
 from sim.web.worker import NO_SESSION, Board, Progress, StaleRequestError
 
 MAX_SESSIONS = 4096
 """Sessions whose newest request is known. A page uses one for each kind of request that it sends at the same time."""
 
 MAX_CACHE_BYTES = 400 * 2**20
-"""Size of the cache of outcomes."""
+"""Size of the outcomes in the cache."""
 
 QUICK_WORLDS = 100
 """Worlds of a quick answer while no compiled program is available."""
@@ -28,11 +29,11 @@ QUICK_WORLDS = 100
 MAX_PROGRAMS = 24
 """Compiled programs that are kept. Requests that would need further ones get QUICK_WORLDS worlds."""
 
-type OutcomesTask = Callable[[Scenario, Progress], Array]
+type SimulationTask = Callable[[Scenario, Progress], Simulated]
 
 
 class WorkerPool:
-    """Worker processes, the newest request of each session, and a cache of outcomes.
+    """Worker processes, the newest request of each session, and a cache of simulations.
 
     Where JAX is installed, one more process holds compiled programs: it gives quick answers for which a program is ready, and
     compiles programs for those it has not.
@@ -43,8 +44,8 @@ class WorkerPool:
         self._board = Board(context.RawArray("q", MAX_SESSIONS), context.RawArray("d", MAX_SESSIONS))
         self._slots: OrderedDict[str, int] = OrderedDict()
         self._last_ticket = 0
-        self._cache: OrderedDict[str, Array] = OrderedDict()
-        self._pending: dict[str, asyncio.Task[Array]] = {}
+        self._cache: OrderedDict[str, Simulated] = OrderedDict()
+        self._pending: dict[str, asyncio.Task[Simulated]] = {}
         self._workers = RestartingExecutor(processes or cores(), self._board)
         self._compiler = RestartingExecutor(1, self._board, attempts=1) if compiled and find_spec("jax") else None
         self._programs: set[str] = set()
@@ -57,14 +58,18 @@ class WorkerPool:
         session: its older requests become stale; "" for a request that belongs to no session.
         Raises StaleRequestError when a newer request of the session has arrived.
         """
-        return await self._cached(scenario_hash(scenario), self._workers, worker.outcomes, scenario, session)
+        return (await self._simulated(scenario, session)).outcomes
+
+    async def policy(self, scenario: Scenario, session: str = "") -> dict[str, Any]:
+        """Return what came about of a scenario's policy, from the simulation that gives its outcomes."""
+        return (await self._simulated(scenario, session)).policy
 
     async def quick_outcomes(self, scenario: Scenario, session: str = "") -> tuple[Scenario, Array]:
         """Return a scenario and its outcomes as fast as possible: from a compiled program, or else in fewer worlds."""
         if self._compiler is not None and self._compiling is None and _program_key(scenario) in self._programs:
             key = f"compiled/{scenario_hash(scenario)}"
             try:
-                return scenario, await self._cached(key, self._compiler, worker.compiled_outcomes, scenario, session)
+                return scenario, (await self._cached(key, self._compiler, compiled_simulation, scenario, session)).outcomes
             except LostTaskError:
                 self._programs.clear()
         self.compile_program(scenario)
@@ -80,7 +85,7 @@ class WorkerPool:
 
         async def compile_in_background() -> None:
             try:
-                await compiler.run(worker.compiled_outcomes, (scenario,), NO_SESSION, 0)
+                await compiler.run(compiled_simulation, (scenario,), NO_SESSION, 0)
                 self._programs.add(key)
             except LostTaskError:
                 self._programs.clear()
@@ -110,30 +115,39 @@ class WorkerPool:
             if executor is not None:
                 executor.close()
 
+    async def _simulated(self, scenario: Scenario, session: str) -> Simulated:
+        return await self._cached(scenario_hash(scenario), self._workers, simulation, scenario, session)
+
     async def _cached(
-        self, key: str, executor: RestartingExecutor, task: OutcomesTask, scenario: Scenario, session: str
-    ) -> Array:
-        """Return outcomes from the cache, or compute them; simultaneous requests that belong to no session share one task."""
+        self, key: str, executor: RestartingExecutor, task: SimulationTask, scenario: Scenario, session: str
+    ) -> Simulated:
+        """Return a simulation from the cache, or simulate; simultaneous requests share one task."""
         # a request that the cache answers makes older ones stale, too
         slot, ticket = self._new_ticket(session)
-        if key in self._cache:
-            self._cache.move_to_end(key)
-            return self._cache[key]
-        if session and key not in self._pending:
-            return await self._compute(key, executor, task, scenario, slot, ticket)
-        if key not in self._pending:
-            self._pending[key] = asyncio.ensure_future(self._compute(key, executor, task, scenario, slot, ticket))
-            self._pending[key].add_done_callback(lambda _: self._pending.pop(key))
-        return await asyncio.shield(self._pending[key])
+        while key not in self._cache:
+            if key not in self._pending:
+                self._pending[key] = asyncio.ensure_future(self._compute(key, executor, task, scenario, slot, ticket))
+                self._pending[key].add_done_callback(lambda _: self._pending.pop(key))
+            try:
+                return await asyncio.shield(self._pending[key])
+            except asyncio.CancelledError:
+                self._invalidate(slot)
+                raise
+            except StaleRequestError:
+                # whoever began the task needs it no more; this request may
+                if slot != NO_SESSION and self._board.tickets[slot] != ticket:
+                    raise
+        self._cache.move_to_end(key)
+        return self._cache[key]
 
     async def _compute(
-        self, key: str, executor: RestartingExecutor, task: OutcomesTask, scenario: Scenario, slot: int, ticket: int
-    ) -> Array:
-        outcomes = await self._run(executor, task, (scenario,), slot, ticket)
-        self._cache[key] = outcomes
-        while sum(each.nbytes for each in self._cache.values()) > MAX_CACHE_BYTES and len(self._cache) > 1:
+        self, key: str, executor: RestartingExecutor, task: SimulationTask, scenario: Scenario, slot: int, ticket: int
+    ) -> Simulated:
+        result = await self._run(executor, task, (scenario,), slot, ticket)
+        self._cache[key] = result
+        while sum(each.outcomes.nbytes for each in self._cache.values()) > MAX_CACHE_BYTES and len(self._cache) > 1:
             self._cache.popitem(last=False)
-        return outcomes
+        return result
 
     async def _run[Result](
         self, executor: RestartingExecutor, task: Callable[..., Result], arguments: tuple[object, ...], slot: int, ticket: int

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from sim.ensemble.chunk import month_labels
-from sim.ensemble.execute import execute
 from sim.ensemble.intervals import wilson
+from sim.ensemble.run import Run
 from sim.model.events import BEGINS, KINDS
 from sim.scenario.rules.wording import rule_table, rule_text
 from sim.scenario.scenario import Scenario
 from sim.web.response import rounded
-from sim.web.worker import Progress
 
 COUNTED = tuple(kind for kind in KINDS if kind != "calm")
 """Kinds of event that the page offers for conditions: the end of a crisis is rarely meant."""
@@ -20,15 +18,15 @@ def rules(scenario: Scenario) -> list[dict[str, Any]]:
     return [rule_table(rule, scenario) | {"text": rule_text(rule, scenario)} for rule in scenario.rules]
 
 
-def rules_acting(scenario: Scenario, progress: Progress) -> dict[str, Any]:
+def rules_acting(run: Run) -> dict[str, Any]:
     """Return for each rule the share of worlds in which it is in force, by month, and in which it has begun at least once.
 
     fired: that share at the end, with the ends of its 90 % Wilson interval; first: the median of the months in which it first
     begins, in these worlds, "" where it never does.
     """
+    scenario = run.scenario
     if not scenario.rules:
         return {"months": [], "rules": []}
-    run, months = execute(scenario, workers=1, progress=progress), month_labels(scenario)
     events, found = run.events, []
     for rule in scenario.rules:
         # events are in the order of their months
@@ -45,4 +43,4 @@ def rules_acting(scenario: Scenario, progress: Progress) -> dict[str, Any]:
                 "times": rounded([run.rule_changes[rule.name].times])[0],
             }
         )
-    return {"months": months, "rules": found, "worlds": scenario.worlds}
+    return {"months": run.months, "rules": found, "worlds": scenario.worlds}

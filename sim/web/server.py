@@ -1,10 +1,7 @@
 """The server: hands out the files of the page, and answers its requests under /api."""
 
-import gzip
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -19,17 +16,12 @@ from sim.history.observations import Observations
 from sim.web.controls import catalogue
 from sim.web.endpoint import endpoint, file_endpoint
 from sim.web.handlers import HANDLERS, post_nowcast
+from sim.web.page_files import CHARTS, INDEX, SMALL, page_file
 from sim.web.pool import WorkerPool
 from sim.web.request import SettingsRequest
 from sim.web.security import LOOPBACK_HOSTS, AllowedHostsMiddleware, SecurityHeadersMiddleware
 from sim.web.state import AppState
 from sim.web.uploads import Uploads
-
-PAGE = Path(__file__).parent / "page"
-SMALL = 1000
-"""Bytes below which an answer is not worth compressing."""
-
-MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 
 
 def create_app(
@@ -61,7 +53,6 @@ def create_app(
     routes = [
         Route("/", get_page_file),
         Route("/page/{name:path}", get_page_file),
-        Route("/plotly.js", get_plotly),
         Route("/api/scenarios", get_scenarios),
         Route("/api/nowcast", get_nowcast),
         Route("/api/nowcast", file_endpoint(post_nowcast), methods=["POST"]),
@@ -77,26 +68,15 @@ def create_app(
 
 async def get_page_file(request: Request) -> Response:
     """Return a file of the page."""
-    name = request.path_params.get("name", "index.html")
-    # only files that are found in the folder can be named, so no path leads out of it
-    path = {file.relative_to(PAGE).as_posix(): file for file in PAGE.rglob("*.*")}.get(name)
-    if path is None or path.suffix not in MEDIA_TYPES:
+    name = request.path_params.get("name", INDEX)
+    file = await run_in_threadpool(page_file, name)
+    if file is None:
         return PlainTextResponse("not found", status_code=404)
-    return Response(path.read_bytes(), media_type=MEDIA_TYPES[path.suffix])
-
-
-async def get_plotly(request: Request) -> Response:
-    """Return the charting library from the installed package, which is compressed once for all visitors."""
-    compressed = "gzip" in request.headers.get("Accept-Encoding", "")
-    content = await run_in_threadpool(_plotly, compressed)
-    headers = {"Cache-Control": "max-age=86400", "Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if compressed else {})
-    return Response(content, media_type=MEDIA_TYPES[".js"], headers=headers)
-
-
-@cache
-def _plotly(compressed: bool) -> bytes:
-    content = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
-    return gzip.compress(content, 6) if compressed else content
+    headers = {"Cache-Control": "max-age=86400"} if name == CHARTS else {}
+    if file.compressed is None or "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return Response(file.content, media_type=file.media_type, headers=headers | {"Vary": "Accept-Encoding"})
+    headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(file.compressed, media_type=file.media_type, headers=headers)
 
 
 async def get_scenarios(_: Request) -> Response:

@@ -12,7 +12,6 @@ from sim.analysis.representative_worlds import best_world, typical_world, worst_
 from sim.analysis.robust import robustness
 from sim.analysis.scorecard import scorecard
 from sim.analysis.worldviews import aims_of, good_enough
-from sim.ensemble.came_about import came_about
 from sim.ensemble.chunk import MemoryChunk, month_labels
 from sim.ensemble.execute import execute_together
 from sim.ensemble.policy_changes import keyed_policy_changes
@@ -102,12 +101,13 @@ def single_world(scenario: Scenario, world: int, progress: Progress) -> dict[str
     }
 
 
-def policy(scenario: Scenario, progress: Progress) -> dict[str, Any]:
+def policy(run: Run) -> dict[str, Any]:
     """Return the dated changes of policy, what came about of levers, and in how many worlds rules act."""
+    changes = keyed_policy_changes(run.scenario)
     return {
-        "acting": rules_acting(scenario, progress),
-        "changes": [{"month": month, "label": label, "key": key} for month, label, key in keyed_policy_changes(scenario)],
-        "came_about": [asdict(each) | {"key": each.key} for each in came_about(scenario, progress)],
+        "acting": rules_acting(run),
+        "changes": [{"month": month, "label": label, "key": key} for month, label, key in changes],
+        "came_about": [asdict(each) | {"key": each.key} for each in run.came_about],
     }
 
 

@@ -5,12 +5,8 @@ from ctypes import Array as CArray
 from ctypes import c_double, c_longlong
 from typing import NamedTuple
 
-import numpy as np
-
-from sim.foundations.axes import Array
 from sim.foundations.errors import PeninsulaError
 from sim.parallel.worker import end_with_the_parent
-from sim.scenario.scenario import Scenario
 
 type Progress = Callable[[int], None]
 """Called with the number of world-months completed; raises `StaleRequestError` when the result is no longer needed."""
@@ -85,17 +81,3 @@ def tell_done(part: float) -> None:
     """Tell how far the task of this process has come. part: from 0 to 1."""
     if _board is not None and _slot != NO_SESSION:
         _board.done[_slot] = part
-
-
-def outcomes(scenario: Scenario, progress: Progress) -> Array:
-    """Return all outcomes by the NumPy engine, shape (outcome, month, world)."""
-    from sim.model.simulate import outcomes_of_worlds
-
-    return outcomes_of_worlds(scenario, np.arange(scenario.worlds), progress)
-
-
-def compiled_outcomes(scenario: Scenario, _: Progress) -> Array:
-    """Return all outcomes by the compiled engine, shape (outcome, month, world)."""
-    from sim.model.compiled.simulate import outcomes_of_worlds
-
-    return outcomes_of_worlds(scenario, np.arange(scenario.worlds))

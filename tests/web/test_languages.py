@@ -18,7 +18,7 @@ from sim.scenario.doctrines import known_doctrines, load_doctrine
 from sim.scenario.levers import LEVERS
 from sim.scenario.loading import load
 from sim.web.controls import catalogue, controls
-from sim.web.server import PAGE
+from sim.web.page_files import PAGE
 from tests.conftest import ROOT
 
 LANGUAGES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (PAGE / "languages").glob("*.json")}

@@ -8,6 +8,7 @@ import pytest
 
 from sim.scenario.loading import load
 from sim.web.pool import QUICK_WORLDS, WorkerPool
+from sim.web.worker import StaleRequestError
 from tests.web.tasks import record_tasks, run
 
 
@@ -21,6 +22,36 @@ def test_simultaneous_requests_share_one_task(pool: WorkerPool, monkeypatch: pyt
     first, *others = run(request())
     assert len(tasks) == 1
     assert all(other is first for other in others)
+
+
+def test_outcomes_and_policy_come_from_one_simulation(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load("opcon_conditions", worlds=10, months=60)
+    tasks = record_tasks(monkeypatch, pool._workers)
+
+    async def request() -> list[Any]:
+        return list(await asyncio.gather(pool.policy(scenario, "mine/policy"), pool.outcomes(scenario, "mine")))
+
+    policy, outcomes = run(request())
+    assert len(tasks) == 1
+    assert outcomes.shape[1:] == (60, 10)
+    (opcon,) = (told for told in policy["came_about"] if told["lever"] == "opcon")
+    assert len(opcon["bands"]["q50"]) == 60
+
+
+def test_a_request_outlives_another_that_began_its_task_and_became_stale(pool: WorkerPool) -> None:
+    scenario = load("baseline", worlds=40, months=120)
+
+    async def request() -> list[Any]:
+        first = asyncio.ensure_future(pool.outcomes(scenario, "one"))
+        await asyncio.sleep(0.05)
+        other = asyncio.ensure_future(pool.outcomes(scenario, "other"))
+        newer = asyncio.ensure_future(pool.outcomes(load("baseline", worlds=2, months=3), "one"))
+        return list(await asyncio.gather(first, other, newer, return_exceptions=True))
+
+    first, other, newer = run(request())
+    assert isinstance(first, StaleRequestError)
+    assert other.shape[1:] == (120, 40)
+    assert newer.shape[1:] == (3, 2)
 
 
 def test_a_program_that_fails_to_compile_is_tried_once_and_answered_in_fewer_worlds(

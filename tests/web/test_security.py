@@ -22,7 +22,7 @@ def test_the_policy_allows_no_other_host(client: TestClient) -> None:
     assert "http" not in policy
 
 
-@pytest.mark.parametrize("path", ["/", "/page/main.js", "/plotly.js", "/api/scenarios", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/page/main.js", "/page/plotly.js", "/api/scenarios", "/nothing"])
 def test_every_response_has_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert {name: headers.get(name) for name in HEADERS} == HEADERS

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from sim.web.server import PAGE, create_app
+from sim.web.page_files import PAGE
+from sim.web.server import create_app
 from tests.web.client import post
 
 
@@ -22,16 +23,24 @@ def test_every_module_that_the_page_imports_is_served(client: TestClient) -> Non
 
 
 def test_a_first_visit_takes_less_than_two_megabytes_over_the_wire(client: TestClient) -> None:
-    files = ["/", "/plotly.js", *(f"/page/{path.relative_to(PAGE).as_posix()}" for path in PAGE.rglob("*.*"))]
+    files = ["/", "/page/plotly.js", *(f"/page/{path.relative_to(PAGE).as_posix()}" for path in PAGE.rglob("*.*"))]
     answers = [client.get(file) for file in [*files, "/api/scenarios"]]
     answers += [post(client, route, reference="baseline", worlds=20, months=120) for route in ("controls", "answer", "policy")]
     assert all(answer.status_code == 200 for answer in answers)
     large = [answer for answer in answers if len(answer.content) > 2000]
     assert all(answer.headers["content-encoding"] == "gzip" for answer in large)
     assert sum(int(answer.headers["content-length"]) for answer in answers) < 2_000_000
-    plain = client.get("/plotly.js", headers={"Accept-Encoding": "identity"})
+    plain = client.get("/page/plotly.js", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert plain.content == answers[1].content
+
+
+def test_a_browser_is_told_at_once_of_the_modules_that_the_page_begins_with(client: TestClient) -> None:
+    told = re.findall(r'<link rel="modulepreload" href="page/(.+?)">', client.get("/").text)
+    assert {"main.js", "words.js", "views/tension.js"} <= set(told)
+    # these are loaded after the first results
+    assert not {"views/seat.js", "views/studies.js", "views/studies/game.js"} & set(told)
+    assert all(client.get(f"/page/{name}").status_code == 200 for name in told)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,17 @@ import { parseMonth } from "./months.js";
 import { isDark } from "./theme.js";
 import { chartLanguage, say, translate } from "./words.js";
 
+let library = null;
+
+/** Return a promise that resolves when the charting library is there. To run it takes most of a second, in which a first answer can be on its way. */
+export function chartsReady() {
+  library ??= new Promise((resolve, reject) => {
+    const failed = () => reject(new Error(say("error.silent")));
+    document.head.append(element("script", { src: "page/plotly.js", onload: resolve, onerror: failed }));
+  });
+  return library;
+}
+
 export const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 // after Okabe & Ito (2008), which colour-blind readers can distinguish; lighter on a dark background

@@ -4,14 +4,19 @@ import { say } from "./words.js";
 
 const clamp = (x, low, high) => Math.min(Math.max(x, low), high);
 
+const PLACES = [0, 1, 2, 3, 4, 5, 6];
+
 /** Return the decimals that show a spread with a number of digits: 2 for a spread of 0.34 and two digits. */
-const decimals = (spread, digits) => (spread > 0 ? clamp(digits - 1 - Math.floor(Math.log10(spread)), 0, 6) : 2);
+const decimals = (spread, digits) => (spread > 0 ? clamp(digits - 1 - Math.floor(Math.log10(spread)), 0, PLACES.at(-1)) : 2);
+
+// made once: a chart names its numbers by the hundred
+const FIXED = PLACES.map((places) => new Intl.NumberFormat("en", { minimumFractionDigits: places, maximumFractionDigits: places }));
+const AT_MOST = PLACES.map((places) => new Intl.NumberFormat("en", { maximumFractionDigits: places }));
 
 /** Return a number with the decimals that show its spread with a number of digits. */
 export function formatNumber(number, spread, digits = 2) {
   const places = decimals(spread, digits);
-  const options = { maximumFractionDigits: places, ...(spread > 0 ? { minimumFractionDigits: places } : {}) };
-  return (Number(number.toFixed(places)) || 0).toLocaleString("en", options);
+  return (spread > 0 ? FIXED : AT_MOST)[places].format(Number(number.toFixed(places)) || 0);
 }
 
 /** Return a number with three digits. */

@@ -1,6 +1,7 @@
 // The page: settings on the left, results on the right.
 
 import { fetchFromServer, post } from "./api.js";
+import { chartsReady } from "./charts.js";
 import { drawAssumptions, drawLevers, filterControls, invalidChanges } from "./controls.js";
 import { initDrawer } from "./drawer.js";
 import { byId, element, fillGroupedSelect, fillSelect } from "./dom.js";
@@ -19,12 +20,13 @@ import { initTour } from "./tour.js";
 import { helpButton } from "./tooltips.js";
 import { drawTray, initTray } from "./tray.js";
 import { LONGEST_TITLE, callByTitle, comparableVariants, keepVariant, keptVariant, mergedVariants, variantId, variantOf } from "./variants.js";
-import { VIEWS } from "./views.js";
+import { VIEWS, loadViews } from "./views.js";
 import { initLanguage, languageOf, say, textOf, translate } from "./words.js";
 
 const DELAY_MS = 15; // between a change and its request
 const sidebar = document.querySelector("aside");
 let controls, catalogue, timer;
+let listed; // resolves when the catalogue of scenarios is there
 let requests = new AbortController();
 let asking = null; // the round of requests whose quick answer is still to come: it asks once more if settings change until then
 
@@ -65,9 +67,12 @@ async function start() {
     byId("results").focus();
   };
   connectButtons(replaceScenario);
-  catalogue = await scenarios;
-  callByTitle(catalogue);
-  showBroken();
+  listed = scenarios.then((found) => {
+    catalogue = found;
+    callByTitle(catalogue);
+    showBroken();
+  });
+  listed.catch(() => {}); // told where it is awaited
   initHistory(applyAddress, redrawTray);
   await applyAddress();
   adopt();
@@ -137,7 +142,7 @@ async function applySettings(changed) {
   setStatus(say("status.simulating"));
   let answer;
   try {
-    answer = await post("controls", {}, { of: { ...settings, ...changed, changes: {} }, signal: own.signal });
+    [answer] = await Promise.all([post("controls", {}, { of: { ...settings, ...changed, changes: {} }, signal: own.signal }), listed]);
   } catch (error) {
     if (own.signal.aborted) return true;
     applying = null;
@@ -235,7 +240,8 @@ function refresh(delay = DELAY_MS) {
   const page = {
     // a view sets the status when results of the current settings are drawn, even if more is to come
     controls, catalogue, setStatus: (text) => { drawn(); setStatus(text); }, refresh: () => refresh(0), redraw: drawControls, apply: applySettings, open: openVariant, quickly: (ask) => askWhileChanging(round, ask),
-    post: (route, fields, options) => post(route, fields, { ...options, signal }),
+    // what a view draws after an answer, it can draw in charts
+    post: async (route, fields, options) => (await Promise.all([post(route, fields, { ...options, signal }), chartsReady()]))[0],
   };
   setStatus(say("status.simulating"));
   timer = setTimeout(async () => {
@@ -247,6 +253,7 @@ function refresh(delay = DELAY_MS) {
       if (signal.aborted) return;
       drawn();
       panel.dataset.loaded = "true";
+      loadViews();
       if (view !== "tension") byId("announcement").textContent = say("status.updated", { view: byId(`tab-${view}`).textContent });
       flush();
     } catch (error) {

@@ -123,6 +123,7 @@ def test_a_play_goes_on_under_the_settings_with_which_it_began(page: Page) -> No
     page.locator("#seat-elsewhere", has_text="choose one of its scenarios to go on").wait_for(timeout=60_000)
     assert page.is_hidden("#seat-game")
     page.select_option("#scenario", "moon_package")
+    page.wait_for_selector("#seat-game", state="visible", timeout=60_000)
     settle(page, 1)
     assert page.inner_text("#seat-story") == told
     assert page.inner_text("#seat-away").startswith("Baseline of autumn 2026.")

@@ -22,7 +22,7 @@ export async function tension({ controls, post, setStatus, quickly }) {
       settings.pinned && post("answer", { ...fields, reference: "", quick }, { of: settings.pinned, channel: "/pinned" }).catch(() => ({ failed: true })),
     ]);
     const comparable = pinned && pinned.theatre === answer.theatre && pinned.months[0] === answer.months[0];
-    draw(controls, answer, comparable ? pinned : null);
+    await draw(controls, answer, comparable ? pinned : null);
     setStatus(say(quick ? "status.refining" : "status.worlds", { worlds: answer.worlds }) + pinnedStatus(pinned, comparable));
     document.body.dataset.worlds = answer.worlds;
     document.body.dataset.quick = quick;
@@ -33,8 +33,9 @@ export async function tension({ controls, post, setStatus, quickly }) {
   const told = post("policy", {}, { channel: "/policy" });
   told.catch(() => {}); // reported below, unless the answer itself fails
   const redraw = await ask(false);
+  const marks = JSON.stringify(policyMarks());
   showPolicy(await told);
-  redraw();
+  if (JSON.stringify(policyMarks()) !== marks) redraw();
   drawActing();
 }
 
@@ -54,11 +55,16 @@ function pinnedStatus(pinned, comparable) {
   return `; ${say(pinned.failed ? "status.pinned_failed" : "status.pinned_hidden")}`;
 }
 
-function draw(controls, answer, pinned) {
+let isFirst = true;
+
+/** Draw an answer; at first the main chart is painted before the others are drawn. */
+async function draw(controls, answer, pinned) {
   const outcomeOf = (name) => controls.outcomes.find((outcome) => outcome.name === name);
   const headline = outcomeOf(answer.headline), second = outcomeOf(settings.outcome);
   byId("headline-title").textContent = translate(headline.title);
   drawOutcome(byId("headline"), headline, answer, pinned);
+  if (isFirst && !document.hidden) await new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
+  isFirst = false;
   byId("second-definition").textContent = capitalise(translate(second.definition));
   if (answer.series[second.name]) drawOutcome(byId("second"), second, answer, pinned);
   if (answer.paired) drawDifference(byId("difference"), answer.months, answer.series[answer.headline], headline.unit, policyMarks());
