@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -35,6 +36,9 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.theatre import Theatre
 
 _EVENTS = "events.parquet"
+
+WRITERS = 2
+"""Files of worlds that are written at once: each is encoded in memory first."""
 
 type Draw = Callable[[Run, Path], object]
 """Writes the plots of a run into a folder."""
@@ -96,18 +100,14 @@ def write(
     final = reserve_run_folder(run.scenario, Path(results), name, overwrite)
     with atomic_directory(final, overwrite) as hidden:
         files = _write_worlds(run, hidden) if keep_worlds else []
-        if not keep_worlds:
-            tables.event_counts(run.event_blocks()).to_csv(hidden / EVENTS, index=False, float_format="%.6g")
-        (hidden / "scenario.toml").write_text(to_toml(run.scenario), encoding="utf-8")
-        tables.monthly_summary(run).to_csv(hidden / SUMMARY, index=False, float_format="%.6g")
-        run.probabilities().to_csv(hidden / LIKELIHOODS, float_format="%.6g")
-        if run.scenario.rules:
-            tables.rules_in_force(run).to_csv(hidden / RULES, index=False, float_format="%.6g")
-        if run.scenario.choices:
-            tables.choices_in_force(run).to_csv(hidden / CHOICES, index=False, float_format="%.6g")
-        if draw is not None:
-            (hidden / "plots").mkdir()
-            draw(_reading(run, hidden, files) if draw_from_files else run, hidden / "plots")
+        with ThreadPoolExecutor(1) as aside:
+            writing = aside.submit(_write_tables, run, hidden, keep_worlds)
+            if not draw_from_files:
+                writing.result()
+            if draw is not None:
+                (hidden / "plots").mkdir()
+                draw(_reading(run, hidden, files) if draw_from_files else run, hidden / "plots")
+            writing.result()
         manifest = {
             **run.manifest,
             "times": {**run.manifest["times"], "written": datetime.now(UTC).isoformat()},
@@ -130,6 +130,19 @@ def write(
     return final
 
 
+def _write_tables(run: Run, hidden: Path, keep_worlds: bool) -> None:
+    """Write the scenario and the summary tables."""
+    if not keep_worlds:
+        tables.event_counts(run.event_blocks()).to_csv(hidden / EVENTS, index=False, float_format="%.6g")
+    (hidden / "scenario.toml").write_text(to_toml(run.scenario), encoding="utf-8")
+    tables.monthly_summary(run).to_csv(hidden / SUMMARY, index=False, float_format="%.6g")
+    run.probabilities().to_csv(hidden / LIKELIHOODS, float_format="%.6g")
+    if run.scenario.rules:
+        tables.rules_in_force(run).to_csv(hidden / RULES, index=False, float_format="%.6g")
+    if run.scenario.choices:
+        tables.choices_in_force(run).to_csv(hidden / CHOICES, index=False, float_format="%.6g")
+
+
 def _reading(run: Run, folder: Path, files: Iterable[Path]) -> Run:
     """Return a run that reads its worlds and events from the files of a folder."""
     chunks, events = [FileChunk(file) for file in files], partial(events_parquet.read, folder / _EVENTS)
@@ -139,8 +152,12 @@ def _reading(run: Run, folder: Path, files: Iterable[Path]) -> Run:
 def _write_worlds(run: Run, hidden: Path) -> list[Path]:
     """Write worlds and events, and return the files of worlds."""
     (hidden / "worlds").mkdir()
-    files = [_write_chunk(chunk, hidden / "worlds" / f"{chunk.first:08d}.parquet", run) for chunk in run.chunks]
-    events_parquet.write(run.event_blocks(), hidden / _EVENTS)
+    with ThreadPoolExecutor(WRITERS) as writers:  # what encodes holds no lock of Python's
+        events = writers.submit(events_parquet.write, run.event_blocks(), hidden / _EVENTS)
+        files = list(
+            writers.map(lambda chunk: _write_chunk(chunk, hidden / "worlds" / f"{chunk.first:08d}.parquet", run), run.chunks)
+        )
+        events.result()
     return files
 
 
