@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.ensemble.chunk import column_names, month_labels
 from sim.ensemble.fingerprint import model_fingerprint
@@ -14,7 +15,10 @@ from sim.files.atomic import atomic_write
 from sim.foundations.errors import PeninsulaError
 from sim.parallel.job import Progress
 
-type ChunkContent = tuple[bytes, bytes]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+type ChunkContent = tuple["pa.Buffer", bytes]
 """The content of a chunk's files: of its worlds, and of its events."""
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SCHEMA_VERSION = 2
 """Raised whenever the meaning of rows or columns in the files of a run changes."""
@@ -31,8 +34,8 @@ class Header:
     names: tuple[str, ...]
 
 
-def encode(columns: Mapping[str, Array], first: int, months: Sequence[str]) -> bytes:
-    """Return the content of a file of worlds.
+def encode(columns: Mapping[str, Array], first: int, months: Sequence[str]) -> "pa.Buffer":
+    """Return the content of a file of worlds, as bytes that no second copy is made of.
 
     columns: name -> (month, world). first: identity of the first world. months: their labels, YYYY-MM.
     """
@@ -65,7 +68,7 @@ def encode(columns: Mapping[str, Array], first: int, months: Sequence[str]) -> b
                     schema=schema,
                 )
             )
-    return bytes(sink.getvalue().to_pybytes())
+    return sink.getvalue()
 
 
 def read_header(path: Path) -> Header:

@@ -48,7 +48,7 @@ class Ledger:
     def note(self, month: Month) -> None:
         """Enter what the mechanisms of a month posted."""
         for account, stock in self.stocks.items():
-            posting = month.postings[account]()
+            posting = month.postings[account](month)
             stock *= 1 - posting.fade
             for row, entry in enumerate(ACCOUNTS[account]):
                 if entry in posting.added:

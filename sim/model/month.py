@@ -72,7 +72,8 @@ class Month:
     last: the state at the end of the previous month, only read; next: the state being written; acts: this month's acts.
     assume: assumptions by name, each (world,). conditions: by actor (or "theatre") and rule name.
     threat: perceived threat, (directed, world), filled by the agents as they observe.
-    postings: what mechanisms enter in the ledger, by account, worked out when the ledger asks.
+    postings: what mechanisms enter in the ledger, by account, worked out of the month when the ledger asks; none holds the month
+    itself, which would then outlive its use.
     facts: acts of this month that are a matter of record, by name, which are then not drawn.
     levels: what is known of rates beyond the model, by process [log], (world,). computed: what `once` keeps.
     rules: which of them are in force. choices: the options that governments have chosen, and choose for the next month.
@@ -91,7 +92,7 @@ class Month:
     threat: Array
     conditions: Mapping[str, Mapping[str, Array]]
     levers: dict[str, Levers] = field(default_factory=dict)
-    postings: dict[str, Callable[[], Posting]] = field(default_factory=dict)
+    postings: dict[str, Callable[["Month"], Posting]] = field(default_factory=dict)
     facts: Mapping[str, float] = field(default_factory=dict)
     levels: Mapping[str, Array] = field(default_factory=dict)
     computed: dict[Callable[["Month"], Array], Array] = field(default_factory=dict)

@@ -1,5 +1,8 @@
 """A model that goes on from where another stands."""
 
+import gc
+from weakref import ref
+
 import numpy as np
 
 from sim.model.outcomes import outcomes_of
@@ -21,3 +24,15 @@ def test_worlds_that_go_on_from_themselves_go_on_as_they_would_have() -> None:
     for outcome in outcomes_of(scenario.theatre):
         expected = np.broadcast_to(outcome.read(whole.month), 12)[[7, 3]]
         np.testing.assert_array_equal(np.broadcast_to(outcome.read(later.month), 2), expected, err_msg=outcome.name)
+
+
+def test_a_month_that_has_passed_is_freed_at_once_with_all_its_arrays() -> None:
+    model = TheatreModel([load("baseline", worlds=3)], np.arange(3))
+    model.step()
+    passed = ref(model.month)
+    gc.disable()
+    try:
+        model.step()
+        assert passed() is None
+    finally:
+        gc.enable()

@@ -128,7 +128,9 @@ def advance(month: Month) -> None:
         target = logistic(sum(reasons.values(), start))
         beliefs.append(credibility(last.credibility[row], target, build, loss))
         if row == 0:
-            month.postings["credibility"] = partial(_posting, last.credibility[0], target, logistic(start), reasons, build, loss)
+            month.postings["credibility"] = partial(
+                _posting, target=target, start=logistic(start), reasons=reasons, build=build, loss=loss
+            )
     start = logit(REAL(alliances[0].start["challenger_credibility"].value))
     target = logistic(sum(of_main(CHALLENGER_VIEW).values(), start))
     month.next.credibility = np.stack(beliefs)
@@ -158,8 +160,9 @@ def _shared_threat(month: Month) -> Array:
     return danger + month.once(patron_backer_tension) - month.reference.rivalry_tension
 
 
-def _posting(held: Array, target: Array, start: Array, reasons: Mapping[str, Array], build: Array, loss: Array) -> Posting:
+def _posting(month: Month, target: Array, start: Array, reasons: Mapping[str, Array], build: Array, loss: Array) -> Posting:
     """Return what moved credibility: the way from its start to the target, shared out as the log-odds are."""
+    held = month.last.credibility[0]
     pace = np.where(target > held, build, loss)
     moved = sum(reasons.values(), np.zeros_like(target))
     slope = secant(moved, target - start, start * (1 - start))

@@ -163,7 +163,7 @@ def advance(month: Month) -> None:
     events = _events(month, month.next.stage > last.stage)
     month.next.heat = heat(last.heat, sum(events.values(), np.zeros_like(last.heat)))
     rows = list(cast.headline_rows)
-    month.postings["events"] = lambda: Posting(_FADING, {kind: severity[rows] for kind, severity in events.items()})
+    month.postings["events"] = lambda _: Posting(_FADING, {kind: severity[rows] for kind, severity in events.items()})
     month.next.fought = np.maximum(last.fought, month.next.stage == WAR)
     month.next.war_so_far = np.maximum(last.war_so_far, month.next.fought.max(axis=0))
 

@@ -73,8 +73,8 @@ def advance(month: Month) -> None:
         last.trust, trust_rest, kept, broken, strain, assume["trust_build"], assume["trust_loss"], assume["trust_decay"]
     )
     month.next.trust = moved + renewed * (trust_rest - moved)
-    month.postings["hostility"] = partial(_hostility_posting, month, changes)
-    month.postings["trust"] = partial(_trust_posting, month, trust_rest, kept, broken, strain, renewed)
+    month.postings["hostility"] = partial(_hostility_posting, changes=changes)
+    month.postings["trust"] = partial(_trust_posting, rest=trust_rest, kept=kept, broken=broken, strain=strain, renewed=renewed)
 
 
 def contributions(month: Month, felt: Mapping[str, Array]) -> dict[str, Array]:
