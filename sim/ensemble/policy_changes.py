@@ -1,6 +1,7 @@
 """The dated changes of policy that a plot marks on its time axis."""
 
 from sim.foundations.months import format_month
+from sim.foundations.wording import number_text
 from sim.scenario.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.schedule import Change, Schedule
@@ -39,8 +40,9 @@ def _effective_changes(schedule: Schedule, scenario: Scenario) -> list[Change]:
 def value_text(lever: Quantity, code: float) -> str:
     """Return a value, given as the number that the model computes with, in words."""
     value = lever.decode(code)
-    text = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, str) else f"{value:,g}"
-    return text.replace("_", " ")
+    if isinstance(value, bool | str):
+        return str(value).lower().replace("_", " ") if isinstance(value, bool) else value.replace("_", " ")
+    return f"{float(number_text(value)):,g}"
 
 
 def _new_value(lever: Quantity, change: Change) -> str:
