@@ -40,9 +40,9 @@ def _effective_changes(schedule: Schedule, scenario: Scenario) -> list[Change]:
 def value_text(lever: Quantity, code: float) -> str:
     """Return a value, given as the number that the model computes with, in words."""
     value = lever.decode(code)
-    if isinstance(value, bool | str):
-        return str(value).lower().replace("_", " ") if isinstance(value, bool) else value.replace("_", " ")
-    return f"{float(number_text(value)):,g}"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.replace("_", " ") if isinstance(value, str) else f"{float(number_text(value)):,g}"
 
 
 def _new_value(lever: Quantity, change: Change) -> str:

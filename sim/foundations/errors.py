@@ -53,13 +53,13 @@ def shown(value: object) -> str:
 def decimal_point(text: str) -> str:
     """Return ``; did you mean '2.5'?`` for the first number that is written with a comma, or nothing.
 
-    A comma before three digits can separate thousands as well.
+    A comma before three digits can separate thousands as well; so can a point, wherefore no zero ends what is offered.
     """
     match = DECIMAL_COMMA.search(text)
     if match is None:
         return ""
     whole = f"'{match[1]}{match[2]}', or " if len(match[2]) == 3 and match[1][0] != "0" else ""
-    return f"; did you mean {whole}'{match[1]}.{match[2]}', with a decimal point?"
+    return f"; did you mean {whole}'{match[1]}.{match[2].rstrip('0') or 0}', with a decimal point?"
 
 
 def printable(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month
+from sim.foundations.plain_values import plain_value
 from sim.scenario.doctrines.dated import KEY
 from sim.scenario.overrides import sorted_overrides
 from sim.scenario.scenario import Scenario
@@ -26,7 +27,7 @@ def branch(scenario: Scenario, at: int, overrides: Mapping[str, Any]) -> Scenari
         raise PeninsulaError(
             f"cannot branch at {format_month(at)}: expected a month after {format_month(first)} and up to {format_month(end - 1)}"
         )
-    content = sorted_overrides(overrides, scenario.theatre)
+    content = sorted_overrides(plain_value(overrides), scenario.theatre)
     if content["assumptions"]:
         raise PeninsulaError(
             f"--set {next(iter(content['assumptions']))}: a world draws its assumptions once, at its start; a branch can change "

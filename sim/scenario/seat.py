@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sim.foundations.errors import PeninsulaError, nearest
+from sim.foundations.plain_values import plain_value
 from sim.scenario.difference import taken
 from sim.scenario.doctrines.dated import KEY, rules_of
 from sim.scenario.doctrines.doctrine import load_doctrine
@@ -58,7 +59,7 @@ def move_of(player: Actor, month: int, written: Mapping[str, object], where: str
     Raises PeninsulaError for a lever that the actor does not have, or a value of the wrong type or out of bounds.
     """
     sets: dict[str, Value] = {}
-    for key, value in written.items():
+    for key, value in plain_value(written).items():
         owner, dot, lever = key.rpartition(".")
         if dot and owner not in player.names:
             raise PeninsulaError(f"{where}{key}: you sit for {player.label}: expected one of its levers, such as {_any(player)}")

@@ -91,7 +91,7 @@ def test_what_is_open_varies_and_what_is_fixed_does_not(base: Scenario) -> None:
         ("us.troops_korea=0:90000", "expected 0 to 60000 persons"),
         ("us.troops_korea=9:1", "expected KEY=LOW:HIGH"),
         ("us.troops_korea=a:b", "expected KEY=LOW:HIGH"),
-        ("us.troops_korea=0:28,500", "did you mean '28500', or '28.500', with a decimal point?"),
+        ("us.troops_korea=0:28,500", "did you mean '28500', or '28.5', with a decimal point?"),
         ("us.troops_korea=a,b", "--vary united_states.troops_korea: 'a' is not a number"),
         ("us.dialogue_precondition=nne,cvid_first", "did you mean 'none'"),
         ("us.dialogue_precondition=none", "two or more different"),

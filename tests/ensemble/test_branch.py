@@ -1,6 +1,7 @@
 """A branch keeps the past to the last bit and changes what comes."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.ensemble.branch import branch_of, continue_from
@@ -27,6 +28,11 @@ def test_the_past_stays_and_the_future_differs(whole: Run) -> None:
     np.testing.assert_array_equal(gone.outcomes_array[:, :past], whole.outcomes_array[:, :past])
     assert (gone.series("autonomy")[past + 2 :] > whole.series("autonomy")[past + 2 :]).all()
     assert gone.manifest["branch"] == {"of": whole.manifest["hash"], "run": "baseline_2025", "at": "2025-09"}
+
+
+def test_numbers_and_dates_of_libraries_count_as_those_of_python(whole: Run) -> None:
+    given = branch_of(whole, AT, {"us.troops_korea": {pd.Timestamp("2025-12-01"): np.int64(0)}, "us.troops_japan": np.float32(9)})
+    assert given.policy == branch_of(whole, AT, {"us.troops_korea": {"2025-12": 0}, "us.troops_japan": 9}).policy
 
 
 def test_a_dated_change_may_come_later_and_conditions_may_change(whole: Run) -> None:

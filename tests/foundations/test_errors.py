@@ -31,7 +31,7 @@ def test_of_a_long_value_only_the_ends_are_shown() -> None:
     [
         ("mean(burden) > 2,5", "; did you mean '2.5', with a decimal point?"),
         ("2,5", "; did you mean '2.5', with a decimal point?"),
-        ("28,500", "; did you mean '28500', or '28.500', with a decimal point?"),
+        ("28,500", "; did you mean '28500', or '28.5', with a decimal point?"),
         ("0,125", "; did you mean '0.125', with a decimal point?"),
         ("[0.1,0.4]", ""),
         ("[1, 2]", ""),

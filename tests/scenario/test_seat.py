@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sim.scenario.doctrines import known_doctrines
@@ -48,6 +49,6 @@ def test_what_is_set_replaces_what_the_plan_had_in_store_for_that_lever_alone() 
 def test_a_move_knows_levers_by_themselves_by_their_actor_and_by_doctrine() -> None:
     player = load("baseline_2025", **SIZE).theatre.actor("north_korea")
     plain, owned = move_of(player, 0, {"testing_tempo": 1}), move_of(player, 0, {"dprk.testing_tempo": 1.0})
-    assert plain == owned == Move(0, {"testing_tempo": 1.0})
+    assert plain == owned == move_of(player, 0, {"testing_tempo": np.float32(1)}) == Move(0, {"testing_tempo": 1.0})
     both = move_of(player, 0, {"doctrine": "bargaining", "testing_tempo": 0.9})
     assert both.sets == {**doctrine_levers(player, "bargaining"), "testing_tempo": 0.9}

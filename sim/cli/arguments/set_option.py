@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from sim.foundations.errors import PeninsulaError, decimal_point
 
+_GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}\.\d\d0")
+"""A number in which the point may as well separate thousands, as in much of Europe: 28.500."""
+
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 
 
@@ -30,6 +33,9 @@ def _setting(text: str, option: str) -> tuple[str, object]:
 
 def _value(key: str, text: str, option: str) -> object:
     """Return a TOML value; a bare word is taken as the string it looks like."""
+    if _GROUPED.fullmatch(text):
+        whole, decimal = text.replace(".", ""), f"{float(text):g}"
+        raise PeninsulaError(f"{option} {key}: '{text}' is ambiguous: expected {whole}, or {decimal} with a decimal point")
     try:
         document = tomllib.loads(f"value = {text}")
     except tomllib.TOMLDecodeError:

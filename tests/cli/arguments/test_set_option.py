@@ -45,3 +45,16 @@ def test_a_setting_without_key_or_value_is_refused(text: str) -> None:
 def test_an_unreadable_value_is_refused_with_what_was_expected(text: str) -> None:
     with pytest.raises(PeninsulaError, match="expected a number, true, false"):
         overrides([text])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("20.000", "expected 20000, or 20 with"), ("28.500", "expected 28500, or 28.5 with")]
+)
+def test_a_point_that_may_separate_thousands_is_refused(text: str, expected: str) -> None:
+    with pytest.raises(PeninsulaError, match=expected):
+        overrides([f"us.troops_korea={text}"])
+
+
+@pytest.mark.parametrize(("text", "value"), [("0.250", 0.25), ("28.5", 28.5), ("2.625", 2.625), ("20000", 20000)])
+def test_other_numbers_with_a_point_are_what_they_say(text: str, value: float) -> None:
+    assert overrides([f"x={text}"]) == {"x": value}
