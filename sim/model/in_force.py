@@ -177,7 +177,9 @@ def _stance(latency: Array) -> Array:
 
 
 _WAITING: Mapping[tuple[str, str], Waiting] = {
-    ("main_protege", "command"): Waiting("readiness of its own command", lambda month, _: month.acts.command),
+    ("main_protege", "command"): Waiting(
+        "readiness of its own command (the patron leads until then)", lambda month, _: month.acts.command
+    ),
     ("challenger", "nuclear_policy"): Waiting("a deal", _nuclear_policy),
     ("main_protege", "peace_regime_link"): Waiting("a deal", _peace_regime),
     ("main_protege", "nuclear_option"): Waiting(

@@ -65,9 +65,12 @@ def _of_key(parameter: str, value: Any) -> str:
 
 
 def _literal(value: Any) -> str:
-    """Return a value in TOML, on one line; a word stands without quotes."""
+    """Return a value as `--set` reads it: a word without quotes, anything else in TOML."""
+    return value if isinstance(value, str) and _WORD.fullmatch(value) else _toml(value)
+
+
+def _toml(value: Any) -> str:
+    """Return a value in TOML, on one line."""
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(key)} = {_literal(each)}" for key, each in value.items()) + " }"
-    if isinstance(value, list):
-        return f"[{', '.join(json.dumps(each) if isinstance(each, str) else _literal(each) for each in value)}]"
-    return value if isinstance(value, str) and _WORD.fullmatch(value) else json.dumps(value)
+        return "{ " + ", ".join(f"{json.dumps(key)} = {_toml(each)}" for key, each in value.items()) + " }"
+    return f"[{', '.join(map(_toml, value))}]" if isinstance(value, list) else json.dumps(value)

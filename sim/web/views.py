@@ -164,11 +164,11 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
     return {
         "title": explanation.title,
         "unit": explanation.unit,
-        "total": rounded(np.atleast_1d(explanation.total)),
+        "total": [float(each) for each in np.atleast_1d(explanation.total)],  # rounded once, where it is shown
         "causes": [
             {
                 "cause": CAUSE_LABELS.get(cause, cause),
-                "values": rounded(np.atleast_1d(explanation.contributions[cause])),
+                "values": [float(each) for each in np.atleast_1d(explanation.contributions[cause])],
                 "low": None if explanation.low is None else explanation.low[cause],
                 "high": None if explanation.high is None else explanation.high[cause],
             }

@@ -59,7 +59,7 @@ def test_the_page_is_whole_and_asks_nothing_of_the_network(page: Path) -> None:
 def test_the_page_answers_the_question(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "Who holds wartime operational control of the forces of South Korea, set from" in text
-    assert "It waits for readiness of its own command." in text
+    assert "It waits for readiness of its own command (the patron leads until then)." in text
     for part in (
         "not a forecast", "Summary", "Scorecard", "Causes", "Limitations", "Reproducibility",
         "What differs from Status quo of early 2025",

@@ -29,7 +29,10 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
             "scenario": Path("scenarios/baseline_2025.toml"), "players": ["us", "north_korea"],
             "doctrines": {"us": ["own", "restraint"]}, "worldviews": "deterrence,spiral",
             "utilities": {"china": "-mean(peninsula_tension)"}, "precision": 4.5, "worlds": 20, "seed": 0,
-            "overrides": {"us.troops_korea": {"2027-01": 0}, "worldview": "spiral", "shock_rate": [0.1, 0.2]},
+            "overrides": {
+                "us.troops_korea": {"2027-01": 0}, "rok.opcon": {"2027-06": "rok_led"}, "worldview": "spiral",
+                "shock_rate": [0.1, 0.2],
+            },
         },
     ),
     (

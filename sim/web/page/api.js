@@ -2,7 +2,7 @@
 
 import { ensembleFields } from "./ensemble.js";
 import { settings } from "./settings.js";
-import { sent } from "./variants.js";
+import { ownName, sent } from "./variants.js";
 import { say, translate } from "./words.js";
 
 const FILE_ROUTES = ["scenario_file", "table", "report", "seat_file"];
@@ -15,7 +15,8 @@ const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
  * fields: added to the settings. of: the settings (default: those of the page). channel: tells apart requests that one page sends
  * at the same time; a newer request of the same channel makes an older one stale. signal: aborts the request, which then throws.
  */
-export async function post(route, fields = {}, { of: { scenario, file, changes, name = "", ensemble = settings.ensemble } = settings, channel = "", signal } = {}) {
+export async function post(route, fields = {}, { of = settings, channel = "", signal } = {}) {
+  const { scenario, file, changes, ensemble = settings.ensemble } = of, name = of === settings ? ownName() : of.name ?? "";
   const body = JSON.stringify({ session: session + channel, scenario, file, changes, name, ...ensembleFields(ensemble), ...fields, ...named(fields) });
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body, signal };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

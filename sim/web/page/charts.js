@@ -11,8 +11,13 @@ let library = null;
 /** Return a promise that resolves when the charting library is there. To run it takes most of a second, in which a first answer can be on its way. */
 export function chartsReady() {
   library ??= new Promise((resolve, reject) => {
-    const failed = () => reject(new Error(say("error.silent")));
-    document.head.append(element("script", { src: "page/plotly.js", onload: resolve, onerror: failed }));
+    const script = element("script", { src: "page/plotly.js", onload: resolve });
+    script.onerror = () => {
+      library = null; // the next chart asks again
+      script.remove();
+      reject(new Error(say("error.silent")));
+    };
+    document.head.append(script);
   });
   return library;
 }
@@ -201,10 +206,19 @@ function endLabels(container, traces, [low, high]) {
 
 /** Return a name in one or two lines that fit beside a chart. */
 function labelLines(name) {
-  if (name.length <= LABEL_LETTERS) return [name];
-  const space = name.lastIndexOf(" ", LABEL_LETTERS), end = space > 0 ? space : LABEL_LETTERS, rest = name.slice(end).trim();
-  return [name.slice(0, end), rest.length > LABEL_LETTERS ? `${rest.slice(0, LABEL_LETTERS - 1)}…` : rest];
+  const letters = lettersThatFit(name);
+  if (name.length <= letters) return [name];
+  const space = name.lastIndexOf(" ", letters), end = space > 0 ? space : letters, rest = name.slice(end).trim(), left = lettersThatFit(rest);
+  return [name.slice(0, end), rest.length > left ? `${rest.slice(0, left - 1)}…` : rest];
 }
+
+/** Return how many letters of a text fit into a line beside a chart. */
+function lettersThatFit(text) {
+  let room = LABEL_LETTERS;
+  const beyond = [...text].findIndex((letter) => (room -= WIDE.test(letter) ? WIDE_LETTER : 1) < 0);
+  return beyond < 0 ? text.length : beyond;
+}
+const WIDE = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u, WIDE_LETTER = 1.75;
 
 /** Return a dotted line where a policy was set and, where it waits, a bar over the months in which it comes about, and a line at their median. */
 function markShapes(marks) {

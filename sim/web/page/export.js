@@ -7,7 +7,7 @@ import { showMessage } from "./messages.js";
 import { uploadOf } from "./nowcasts.js";
 import { ask } from "./question.js";
 import { settings, settingsAddress } from "./settings.js";
-import { shownName } from "./variants.js";
+import { ownName, shownName } from "./variants.js";
 import { say } from "./words.js";
 
 const MAX_FILE_KB = 256;
@@ -103,7 +103,7 @@ async function downloadFigures(format) {
 }
 
 /** Return how the settings are called in figures. */
-export const shownTitle = () => settings.name || byId("scenario").selectedOptions[0].textContent;
+export const shownTitle = () => ownName() || byId("scenario").selectedOptions[0].textContent;
 
 const STUDY_LETTERS = 96; // of a line below a figure with wide labels
 const FIGURE = { width: 1000, height: 560, top: 86, right: 190 }; // px

@@ -8,8 +8,8 @@ let adopting = true; // while settings come from the address, nothing is entered
 
 const simulated = () => JSON.stringify([settings.scenario, settings.file, settings.changes, settings.ensemble]);
 
-/** Begin a history. apply: called to apply the settings in the address, with whether that is an entry of this page's history, and no followed link. changed: called when what can be undone has changed. */
-export function initHistory(apply, changed) {
+/** Begin a history with the settings in the address. apply: called to apply those, with whether that is an entry of this page's history, and no followed link. changed: called when what can be undone has changed. */
+export async function initHistory(apply, changed) {
   onChange = changed;
   step = last = history.state?.step ?? 0;
   onpopstate = async ({ state }) => {
@@ -30,10 +30,12 @@ export function initHistory(apply, changed) {
     event.preventDefault();
     if (redoes) redo(); else undo();
   });
+  await apply();
+  if (!visits) adopt(); // a link that was followed meanwhile is adopted as its own settings arrive
 }
 
 /** Take the current settings for those of the current entry. */
-export function adopt() {
+function adopt() {
   stopWaiting();
   adopting = false;
   recorded = simulated();

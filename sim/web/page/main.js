@@ -7,9 +7,10 @@ import { initDrawer } from "./drawer.js";
 import { byId, element, fillGroupedSelect, fillSelect } from "./dom.js";
 import { drawEnsemble } from "./ensemble.js";
 import { connectButtons } from "./export.js";
-import { adopt, flush, initHistory, record, settle } from "./history.js";
+import { flush, initHistory, record, settle } from "./history.js";
 import { clearMessage, showMessage } from "./messages.js";
 import { withNowcast } from "./nowcasts.js";
+import { isPolicyOld, outdatePolicy, showPolicy } from "./policy.js";
 import { initPrint } from "./print.js";
 import { ask } from "./question.js";
 import { drawRules } from "./rules.js";
@@ -73,9 +74,7 @@ async function start() {
     showBroken();
   });
   listed.catch(() => {}); // told where it is awaited
-  initHistory(applyAddress, redrawTray);
-  await applyAddress();
-  adopt();
+  await initHistory(applyAddress, redrawTray);
 }
 
 const countOf = (changes) => Object.keys(changes).length;
@@ -248,6 +247,10 @@ function refresh(delay = DELAY_MS) {
     // the view of tension draws a quick answer at once, and need not be dimmed
     panel.classList.toggle("busy", view !== "tension");
     panel.ariaBusy = "true";
+    if (view !== "tension" && isPolicyOld()) { // levers tell what came about of them in every view
+      outdatePolicy();
+      post("policy", {}, { channel: "/policy", signal }).then(showPolicy, () => {});
+    }
     try {
       await VIEWS[view](page);
       if (signal.aborted) return;

@@ -2,22 +2,35 @@
 
 import { byId, element } from "./dom.js";
 import { showActing } from "./rules.js";
+import { settings } from "./settings.js";
 import { say, translate } from "./words.js";
 
 const NOTHING = { changes: [], came_about: [], acting: { months: [], rules: [] } };
-let current = NOTHING;
+let current = NOTHING, shownFor = [], isOutdated = false; // shownFor: the scenario, and the rest of what was simulated
 
 /** Keep what the server says of the policy of the settings, and show it in the list and at the levers. */
 export function showPolicy(answer) {
   current = answer;
+  shownFor = simulated();
+  isOutdated = false;
   byId("policy").replaceChildren(...rows().map(({ label, note }) => element("li", {}, label, ...(note ? [element("span", { className: "quiet", textContent: ` ${note}` })] : []))));
   showActing(current.acting.rules);
   byId("policy").classList.remove("busy");
   for (const box of document.querySelectorAll(".lever[data-key]")) annotateLever(box);
 }
 
-/** Dim what is said of the policy until the server has said it anew. */
-export const outdatePolicy = () => byId("policy").classList.add("busy");
+/** Return whether what is said of the policy is that of other settings than the current ones. */
+export const isPolicyOld = () => String(shownFor) !== String(simulated());
+
+/** Dim what is said of the policy until the server has said it anew; what is said of another scenario goes at once. */
+export function outdatePolicy() {
+  isOutdated = true;
+  if (shownFor[0] !== simulated()[0]) current = NOTHING;
+  byId("policy").classList.add("busy");
+  for (const note of document.querySelectorAll(".came-about")) note.classList.add("busy");
+}
+
+const simulated = () => [[settings.scenario, settings.file], [settings.changes, settings.ensemble]].map((part) => JSON.stringify(part));
 
 /** Say at a lever what came about of it, and draw that on its timeline. */
 export function annotateLever(box) {
@@ -26,9 +39,11 @@ export function annotateLever(box) {
   box.querySelector(".timeline")?.showInForce(told?.bands ?? null);
   if (!told) return;
   const steps = told.steps.map(({ label, text }) => element("div", { textContent: say("policy.set", { label: translate(label), text: translate(text) }) }));
-  box.append(element("div", { className: "came-about small" }, ...steps,
-    element("div", { className: "quiet", textContent: told.reason ? say("policy.waits", { reason: translate(told.reason), worlds: told.worlds }) : say("policy.worlds", { worlds: told.worlds }) })));
+  box.append(element("div", { className: `came-about small${isOutdated ? " busy" : ""}` }, ...steps,
+    element("div", { className: "quiet", textContent: told.reason && told.steps.some(waits) ? say("policy.waits", { reason: translate(told.reason), worlds: told.worlds }) : say("policy.worlds", { worlds: told.worlds }) })));
 }
+
+const waits = ({ month, middle, share }) => share < 1 || middle !== month;
 
 /** Return the dated changes as marks of a chart: number and month, and where it has to wait, when it comes about. */
 export const policyMarks = () => rows().filter(({ dated }) => dated).map(({ number, month, label, step }) => ({ number, month, label, step }));

@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 import { settings } from "./settings.js";
-import { shownName } from "./variants.js";
+import { ownName, shownName } from "./variants.js";
 import { say } from "./words.js";
 
 const PAPER_PX = 700, GAP_PX = 16; // A4 and US letter between their usual margins
@@ -10,7 +10,7 @@ const PAPER_PX = 700, GAP_PX = 16; // A4 and US letter between their usual margi
 /** Prepare the page before it is printed, and restore it afterwards. */
 export function initPrint() {
   addEventListener("beforeprint", () => {
-    byId("print-title").textContent = settings.name || byId("scenario").selectedOptions[0]?.textContent || "";
+    byId("print-title").textContent = ownName() || byId("scenario").selectedOptions[0]?.textContent || "";
     byId("print-note").textContent = say("print.note", {
       worldview: byId("worldview").selectedOptions[0]?.textContent ?? "", reference: shownName(settings.reference),
       ensemble: byId("ensemble-note").textContent, date: new Date().toISOString().slice(0, 10),

@@ -36,6 +36,12 @@ export function sent(id) {
 
 const simulated = ({ scenario, file, changes }) => JSON.stringify([file ? "" : scenario, file, changes]);
 
+/** Return what the user calls the settings, "" for nothing; what was kept or pinned under that name and differs is told apart. */
+export function ownName() {
+  const namesakes = [...settings.variants, settings.pinned].filter((each) => each?.name === settings.name);
+  return settings.name && namesakes.some((each) => simulated(each) !== simulated(settings)) ? say("variants.changed", { name: settings.name }) : settings.name;
+}
+
 /** Return the variant that the current settings are, or undefined. */
 export const keptVariant = () => settings.variants.find((each) => simulated(each) === simulated(settings));
 

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, Route
 
-from tests.web.page.browser import follow_link
+from tests.web.page.browser import TROOPS, follow_link, move_slider
 
 CLICK_EVERYTHING = """() => {
     if (!window.opened) {
@@ -91,3 +91,21 @@ def test_no_chart_offers_to_share_its_data(page: Page) -> None:
     titles = page.eval_on_selector_all(".modebar-btn", "(all) => all.map((each) => each.dataset.title ?? '')")
     assert any("Download" in title for title in titles)
     assert not [title for title in titles if "Share" in title or "Cloud" in title or "Edit" in title]
+
+
+def test_a_charting_library_that_could_not_be_loaded_is_asked_for_again(browser: Browser, address: str) -> None:
+    page, asked = browser.new_page(), []
+
+    def fail_once(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) <= 2:  # announced in the page, and then run
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/page/plotly.js", fail_once)
+    page.goto(address)
+    page.locator("#message", has_text="does not respond").wait_for(timeout=60_000)
+    move_slider(page, TROOPS, 5000)
+    page.wait_for_selector("#headline .main-svg", timeout=60_000)
+    page.close()

@@ -5,7 +5,7 @@ import { byId, element, table } from "../dom.js";
 import { formatRounded } from "../format.js";
 import { showMessage } from "../messages.js";
 import { settings } from "../settings.js";
-import { MOST_COMPARED, keptVariant, removeVariant, shownName, variantId } from "../variants.js";
+import { MOST_COMPARED, keptVariant, ownName, removeVariant, shownName, variantId } from "../variants.js";
 import { say, translate } from "../words.js";
 import { candidates } from "./candidates.js";
 import { rowHead } from "./tables.js";
@@ -21,7 +21,7 @@ export async function compare({ controls, catalogue, post, refresh, redraw, open
     Object.assign(element("button", { type: "button", className: "tiny", textContent: "✕", onclick: () => remove(variant) }), { ariaLabel: say("compare.remove_label", { name: variant.name }) }),
   ]);
   const own = keptVariant(); // which the settings stand for
-  const fields = { reference: settings.reference, outcomes: [settings.outcome], compared: settings.compared.filter((id) => !own || id !== variantId(own)), name: settings.name || own?.name || "" };
+  const fields = { reference: settings.reference, outcomes: [settings.outcome], compared: settings.compared.filter((id) => !own || id !== variantId(own)), name: ownName() || own?.name || "" };
   // quick numbers first, and the exact ones a moment later
   for (const quick of [true, false]) show(controls, called(await post("compare", { ...fields, quick }), fields.compared));
 }

@@ -7,7 +7,7 @@ import { outdatePolicy, policyMarks, rulesActing, showPolicy } from "../policy.j
 import { actingText } from "../rules.js";
 import { settings } from "../settings.js";
 import { helpButton } from "../tooltips.js";
-import { shownName } from "../variants.js";
+import { ownName, shownName } from "../variants.js";
 import { say, textOf, translate } from "../words.js";
 
 const KEY_CARDS = 5; // the others are in a section that is closed at first
@@ -78,7 +78,7 @@ async function draw(controls, answer, pinned) {
 }
 
 function drawOutcome(container, { name, title, unit }, answer, pinned) {
-  const names = { own: settings.name || say("chart.own"), reference: say("chart.reference", { name: shownName(settings.reference) }), pinned: settings.pinned?.name || say("chart.pinned") };
+  const names = { own: ownName() || say("chart.own"), reference: say("chart.reference", { name: shownName(settings.reference) }), pinned: settings.pinned?.name ? say("chart.pinned_name", { name: settings.pinned.name }) : say("chart.pinned") };
   const pinnedSeries = pinned?.series[name] && { months: pinned.months, own: pinned.series[name].own };
   drawFan(container, answer.months, answer.series[name], unit, names, pinnedSeries, policyMarks());
   const { q05, q50, q95 } = answer.series[name].own, first = answer.months[0], last = answer.months.at(-1);
