@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import isfinite
+from math import isinf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.foundations.months import format_month
 from sim.history.readers.dates import DateError, days_of
+from sim.history.readers.numerals import NumeralError, ambiguous, is_grouped, numbers_from, refuse_grouped
 from sim.history.readers.sheets import sheets_of, text_of
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ HEADER_ROWS = 25
 UNKNOWN = ("", "nan", "na", "n/a", "#n/a", ".")
 """How programs write that a value is not known, in lower case."""
 
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
-_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _NOTE = re.compile(r"(?:sources?|notes?)\b|[*©†]|\(?[a-z0-9]\)|\S+(?:\s+\S+){2,}", re.IGNORECASE)
 """The first cell of a closing note: a mark or word that begins one, or three words and more."""
 
@@ -122,27 +120,28 @@ def numbers_of(frame: "DataFrame", column: str, path: Path, low: float = 0.0, ga
     estimates do. Raises PeninsulaError when a value is not a number, is ambiguous, or lies below `low`.
     """
     texts = [text_of(cell) for cell in frame[column]]
-    blanks = {*UNKNOWN, *(gap.casefold() for gap in gaps)}
-    comma = _comma_is_decimal(texts, str(frame.attrs.get("delimiter", "")))
-    values = []
-    for row, text in zip(frame.index, texts, strict=True):
-        plain = text.strip("[] ")
-        where = f"{path}, row {row}, column {column}"
-        if comma is None and _THOUSANDS.fullmatch(plain):
-            either = f"{plain.replace(',', '.')} or {plain.replace(',', '')}"
-            raise PeninsulaError(f"{where}: {shown(text)} is ambiguous, {either}: expected numbers without thousands separators")
-        if comma:
-            plain = plain.replace(".", "").replace(",", ".")
-        elif _THOUSANDS.fullmatch(plain):
-            plain = plain.replace(",", "")
-        try:
-            unknown = text.casefold() in blanks
-            value = float("nan") if unknown else float(plain)
-        except ValueError:
-            value = float("nan")
-        if not unknown and not (isfinite(value) and value >= low):
+    unknown = {*UNKNOWN, *(gap.casefold() for gap in gaps)}
+    try:
+        values = numbers_from(texts, unknown, str(frame.attrs.get("delimiter", "")))
+    except NumeralError as error:
+        raise PeninsulaError(f"{path}, row {frame.index[error.row]}, column {column}: {error}") from None
+    for row, text, value in zip(frame.index, texts, values, strict=True):
+        if isinf(value) or value < low:
+            where = f"{path}, row {row}, column {column}"
             raise PeninsulaError(f"{where}: {shown(text)} is invalid: expected a number, {low:g} or more")
-        values.append(value)
+    return values
+
+
+def amounts_of(frame: "DataFrame", column: str, path: Path, gaps: Iterable[str] = ()) -> list[float]:
+    """Return a column of numbers that reach thousands; raises PeninsulaError as `numbers_of`, and where all are like "1.347".
+
+    What looks like a decimal sign before three digits separates thousands in other locales.
+    """
+    values = numbers_of(frame, column, path, gaps=gaps)
+    try:
+        refuse_grouped([cell if isinstance(cell, str) else "" for cell in frame[column]], values)
+    except NumeralError as error:
+        raise PeninsulaError(f"{path}, row {frame.index[error.row]}, column {column}: {error}") from None
     return values
 
 
@@ -153,11 +152,10 @@ def counts_of(frame: "DataFrame", column: str, path: Path) -> list[float]:
     """
     values = numbers_of(frame, column, path)
     for row, cell, value in zip(frame.index, frame[column], values, strict=True):
-        text = text_of(cell).strip("[] ")
+        text = text_of(cell)
         where = f"{path}, row {row}, column {column}"
-        if _GROUPED.fullmatch(text) and value < 1000:
-            either = f"{value:g} or {re.sub('[.,]', '', text)}"
-            raise PeninsulaError(f"{where}: {shown(text)} is ambiguous, {either}: expected numbers without thousands separators")
+        if is_grouped(text, value):
+            raise PeninsulaError(f"{where}: {ambiguous(text, f'{value:g}')}")
         if value == value and value % 1:
             raise PeninsulaError(f"{where}: {shown(text)} is invalid: expected a whole number")
     return values
@@ -176,24 +174,6 @@ def whole_numbers_of(frame: "DataFrame", column: str, path: Path, low: int, high
             where = f"{path}, row {row}, column {column}"
             raise PeninsulaError(f"{where}: {shown(text_of(cell))} is invalid: expected a whole number, {low} to {high}")
     return [int(value) for value in values]
-
-
-def _comma_is_decimal(texts: Sequence[str], delimiter: str) -> bool | None:
-    """Return whether the comma in a column of numbers is a decimal one; None when "1,816" could be either.
-
-    Any number of the column that has only one reading decides; failing that the delimiter does: text with semicolons comes from
-    a locale with decimal commas, and text with commas quotes only what has thousands.
-    """
-    with_comma = [plain for text in texts if "," in (plain := text.strip("[] "))]
-    if not with_comma:
-        return False
-    if any(_DECIMAL_COMMA.fullmatch(text) and not _THOUSANDS.fullmatch(text) for text in with_comma):
-        return True
-    if any("." in text and text.rindex(".") < text.rindex(",") for text in with_comma):
-        return True
-    if any("." in text or text.count(",") > 1 for text in with_comma):
-        return False
-    return {";": True, ",": False}.get(delimiter)
 
 
 def by_month(months: Sequence[str], values: Sequence[float], frame: "DataFrame", path: Path) -> dict[str, float]:

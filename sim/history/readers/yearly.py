@@ -9,14 +9,15 @@ from sim.history.observations import Series
 from sim.history.readers.countries import by_country, country_of, yearly_series
 from sim.history.readers.reader import Reader
 from sim.history.readers.sheets import sheets_of, text_of
-from sim.history.readers.tables import HEADER_ROWS, counts_of, headings_of, numbers_of, read_table
+from sim.history.readers.tables import HEADER_ROWS, amounts_of, counts_of, headings_of, numbers_of, read_table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+SHARE = "% of GDP"
 SIPRI_CUT = {
     "milex_constant_2023_musd": ("milex", "million constant 2023 US$"),
-    "milex_share_gdp_percent": ("milex_share", "% of GDP"),
+    "milex_share_gdp_percent": ("milex_share", SHARE),
 }
 """Column of a table by country and year -> series, unit."""
 
@@ -26,7 +27,7 @@ GAPS = ("-9", ". .", "..", "...", "xxx")
 HOSTS = ("south_korea", "japan")
 """Countries whose US troops are read."""
 
-_SHEETS = {"Constant": ("milex", "million constant US$", 1.0), "Share of GDP": ("milex_share", "% of GDP", 100.0)}
+_SHEETS = {"Constant": ("milex", "million constant US$", 1.0), "Share of GDP": ("milex_share", SHARE, 100.0)}
 
 
 def read_sipri(path: Path) -> list[Series]:
@@ -45,7 +46,8 @@ def read_sipri(path: Path) -> list[Series]:
         frame = _by_country_and_year(cells, column)
         if frame is None:
             raise PeninsulaError(f"{path}, sheet '{begins} ...': not {what}: no row of headings with 'Country'")
-        values = [value * factor for value in numbers_of(frame, column, path, gaps=GAPS)]
+        read = numbers_of if unit == SHARE else amounts_of
+        values = [value * factor for value in read(frame, column, path, gaps=GAPS)]
         known, notes = by_country(frame, "country", values, path)
         found += yearly_series(known, name, "Military expenditure, {}", unit, path, notes)
     return found
@@ -60,7 +62,8 @@ def read_sipri_cut(path: Path) -> list[Series]:
     column = next((each for each in SIPRI_CUT if each in headings_of(path)), next(iter(SIPRI_CUT)))
     name, unit = SIPRI_CUT[column]
     frame = read_table(path, what, ("country", "year", column))
-    known, notes = by_country(frame, "country", numbers_of(frame, column, path, gaps=GAPS), path)
+    values = (numbers_of if unit == SHARE else amounts_of)(frame, column, path, gaps=GAPS)
+    known, notes = by_country(frame, "country", values, path)
     return yearly_series(known, name, "Military expenditure, {}", unit, path, notes)
 
 
@@ -71,7 +74,7 @@ def read_cow(path: Path) -> list[Series]:
     """
     what = "COW's National Material Capabilities"
     frame = read_table(path, what, ("stateabb", "year", "milper", "cinc"), {"stateabb": ("iso3",)})
-    personnel, shares = numbers_of(frame, "milper", path, gaps=GAPS), numbers_of(frame, "cinc", path, gaps=GAPS)
+    personnel, shares = amounts_of(frame, "milper", path, gaps=GAPS), numbers_of(frame, "cinc", path, gaps=GAPS)
     for row, share in zip(frame.index, shares, strict=True):
         if share > 1:
             raise PeninsulaError(f"{path}, row {row}, column cinc: {share:g} is implausible: expected at most 1")

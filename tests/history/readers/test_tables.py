@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from sim.foundations.errors import PeninsulaError
-from sim.history.readers.tables import by_month, dates_of, headings_of, months_of, numbers_of, read_table, spans_of
+from sim.history.readers.tables import amounts_of, by_month, dates_of, headings_of, months_of, numbers_of, read_table, spans_of
 
 PLAIN = "month,GPRC_KOR,note\n2017-08,1.816,a\n2017-09,1.613,b\n"
 
@@ -113,11 +113,38 @@ def test_months_given_by_numbers_are_months_of_the_past(tmp_path: Path) -> None:
         (["[33503]", "12"], [33503, 12]),
         (["33503,9", "1,5"], [33503.9, 1.5]),
         (["1.200,5", "3,25"], [1200.5, 3.25]),
+        (["1.200", "3,25"], [1200, 3.25]),
+        (["1.200.300", "2.500", "4.500", "3,25"], [1200300, 2500, 4500, 3.25]),
     ],
 )
 def test_numbers_as_text_are_read(cells: list[str], values: list[float]) -> None:
     frame = pd.DataFrame({"troops": cells})
     assert numbers_of(frame, "troops", Path("troops.csv")) == values
+
+
+@pytest.mark.parametrize(
+    ("cells", "row", "sentence"),
+    [
+        (["6.45", "6.63", "6,5"], 2, "'6.45' has a decimal point, others a decimal comma: expected one decimal sign"),
+        (["6,45", "6,63", "6.5"], 4, "'6.5' has a decimal point"),
+        (["1,234.5", "12,5"], 2, "'1,234.5' has a decimal point"),
+        (["0.816", "1,7"], 2, "'0.816' has a decimal point"),
+        (["1.816", "1.613", "1,7"], 2, "'1.816' has a decimal point"),
+        (["1.2000", "1,7"], 2, "'1.2000' has a decimal point"),
+    ],
+)
+def test_a_column_with_decimal_points_and_commas_is_refused(cells: list[str], row: int, sentence: str) -> None:
+    frame = pd.DataFrame({"share": cells}, index=range(2, 2 + len(cells)))
+    with pytest.raises(PeninsulaError) as caught:
+        numbers_of(frame, "share", Path("gdp.csv"))
+    assert f"gdp.csv, row {row}, column share: {sentence}" in str(caught.value)
+
+
+def test_dots_before_three_digits_are_thousands_where_the_column_decides_and_refused_where_it_does_not() -> None:
+    for cells, values in ((["1.347", "12,5"], [1347, 12.5]), (["650", "1.25", "1.347"], [650, 1.25, 1.347]), ([1.347], [1.347])):
+        assert amounts_of(pd.DataFrame({"milper": cells}), "milper", Path("nmc.csv")) == values
+    with pytest.raises(PeninsulaError, match=r"row 1, column milper: '1\.347' is ambiguous, 1\.347 or 1347: expected numbers"):
+        amounts_of(pd.DataFrame({"milper": ["650", "1.347", "-9"]}), "milper", Path("nmc.csv"), gaps=("-9",))
 
 
 def test_a_number_that_could_be_either_is_refused(tmp_path: Path) -> None:

@@ -112,3 +112,16 @@ def test_troops_in_thousands_or_with_points_between_them_are_refused(content: st
     path.write_text(f"iso3c;year;troops_ad\n{content}", encoding="utf-8")
     with pytest.raises(PeninsulaError, match=sentence):
         yearly.read_troops(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("NMC.csv", "stateabb;year;milper;cinc\nUSA;2010;1.347;0,137\nROK;2010;650;0,02\n", "row 2, column milper: '1.347'"),
+        ("sipri_milex_1.csv", "country;year;milex_constant_2023_musd\nJapan;1990;45.317\n", "musd: '45.317' is ambiguous"),
+    ],
+)
+def test_points_between_thousands_are_no_decimal_points(name: str, content: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=sentence):
+        observe([tmp_path])
