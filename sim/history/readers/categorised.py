@@ -18,21 +18,25 @@ stand shots without effect, intrusions and threats."""
 COUNTED_SINCE = "1984-01"
 """As for the other provocations: the month from which the database has missile tests."""
 
-CATEGORIES = ("conventional", "cyber", "hybrid", "missile", "nuclear_program", "nuclear_test", "other", "terror")
+CONVENTIONAL = "conventional"
+CATEGORIES = (CONVENTIONAL, "cyber", "hybrid", "missile", "nuclear_program", "nuclear_test", "other", "terror")
 
 
 def read_categorised(path: Path) -> list[Series]:
-    """Return limited attacks a month: conventional provocations of severity 3 and more.
+    """Return limited attacks a month, conventional provocations of severity 3 and more, from the table's first event on.
 
-    Raises PeninsulaError when the file is not that table, or a category is not one of CATEGORIES.
+    Raises PeninsulaError when the file is not that table, has no conventional provocation, or a category outside CATEGORIES.
     """
     what = "the table of provocations by category"
     frame = read_table(path, what, ("date", "cat", "sev"), {"cat": ("category",), "sev": ("severity",)})
     months, severities = months_of(frame, "date", path, FOUNDED), numbers_of(frame, "sev", path)
     kinds = [_category(text_of(cell), path, row) for row, cell in zip(frame.index, frame["cat"], strict=True)]
     rows = zip(months, kinds, severities, strict=True)
-    attacks = [month for month, kind, severity in rows if kind == "conventional" and severity >= ATTACK_SEVERITY]
-    counts = monthly_counts([month for month in attacks if month >= COUNTED_SINCE], COUNTED_SINCE, max(months))
+    attacks = [month for month, kind, severity in rows if kind == CONVENTIONAL and severity >= ATTACK_SEVERITY]
+    if CONVENTIONAL not in kinds:
+        raise PeninsulaError(f"{path}, column cat: no row is {CONVENTIONAL}: expected the whole table, not one without attacks")
+    first = max(COUNTED_SINCE, min(months))
+    counts = monthly_counts([month for month in attacks if month >= first], first, max(months))
     return [Series("attacks", "Limited attacks", "events a month", counts, str(path))]
 
 

@@ -1,5 +1,6 @@
 """Countries of the theatre in the tables of publishers, and yearly series by country."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,12 +56,19 @@ STATES: Mapping[str, str] = {
 and another one to tables of money -> country."""
 
 _BY_NAME = {name.casefold(): country for country, names in COUNTRIES.items() for name in names}
+_ANY_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_BY_NAME, key=len, reverse=True)))})(?!\w)")
 _STATES = {name.casefold(): country for name, country in STATES.items()}
 
 
 def country_of(cell: object) -> str | None:
     """Return the country of the theatre that a cell names, or None."""
     return _BY_NAME.get(" ".join(text_of(cell).replace("’", "'").split()).casefold())
+
+
+def countries_in(cell: object) -> set[str]:
+    """Return the countries of the theatre that a list of names contains, whatever separates them."""
+    text = " ".join(text_of(cell).replace("’", "'").split()).casefold()
+    return {_BY_NAME[match[0]] for match in _ANY_NAME.finditer(text)}
 
 
 def state_of(cell: object) -> str | None:

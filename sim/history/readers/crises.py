@@ -34,6 +34,7 @@ FIRST_NUCLEAR_CRISIS = 408
 def read_crises(path: Path) -> list[Series]:
     """Return 1 for each month in which a dyad was in a crisis, else 0, from ICB's table of crises by dyad.
 
+    A series begins with the first crisis of the table, whichever the dyad, but not before COVERED_SINCE.
     ICB enters no dyad for the nuclear crisis of 1993-94, which its table by actor and that of months have: this is noted, and the
     table of months is preferred where it is found.
     Raises PeninsulaError when the file is not that table, or names no country of the theatre.
@@ -43,6 +44,7 @@ def read_crises(path: Path) -> list[Series]:
     spans = _spans(frame, path)
     if not spans:
         raise PeninsulaError(f"{path}: not {what}: no crisis has a first and a last month")
+    first = max(parse_month(COVERED_SINCE), min(span.start for _, span in spans))
     last = max(span.stop for _, span in spans) - 1
     dyads, absent = named_dyads({name: codes for name, (codes, _) in DYADS.items()}, pairs_of(frame, "namea", "nameb"), path)
     missed = (
@@ -51,8 +53,7 @@ def read_crises(path: Path) -> list[Series]:
     series = []
     for name, countries in dyads.items():
         inside = {month for pair, span in spans if pair == countries for month in span}
-        months = range(parse_month(COVERED_SINCE), last + 1)
-        values = {format_month(month): float(month in inside) for month in months}
+        values = {format_month(month): float(month in inside) for month in range(first, last + 1)}
         series.append(Series(name, _title(DYADS[name][0]), "0 or 1", values, str(path), (*missed, *absent)))
     return series
 

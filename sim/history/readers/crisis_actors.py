@@ -15,7 +15,7 @@ ACTORS = ("united_states", "south_korea", "north_korea", "china", "japan")
 
 
 def read_crisis_actors(path: Path) -> list[Series]:
-    """Return how many crises were triggered for each country in each month, zero included.
+    """Return how many crises were triggered for each country in each month, zero included, from the table's first crisis on.
 
     Raises PeninsulaError when the file is not that table, or names no country of the theatre.
     """
@@ -28,11 +28,12 @@ def read_crisis_actors(path: Path) -> list[Series]:
         raise PeninsulaError(f"{path}: no crisis has a year and a month in columns yrtrig and motrig")
     undated = len(frame) - len(dated)
     notes = (*((f"{undated} without a month, left out",) if undated else ()), *absence_noted(absent))
+    first = max(COVERED_SINCE, format_month(min(month for _, month in dated)))
     last = format_month(max(month for _, month in dated))
     series = []
     for name in (each for each in ACTORS if each not in absent):
         entered = [format_month(month) for actor, month in dated if actor == name]
-        counts = monthly_counts([month for month in entered if month >= COVERED_SINCE], COVERED_SINCE, last)
+        counts = monthly_counts([month for month in entered if month >= first], first, last)
         title = f"International crises that {name_of(name)} enters"
         series.append(Series(f"crises_{name}", title, "crises a month", counts, str(path), notes))
     return series

@@ -187,6 +187,12 @@ def by_month(months: Sequence[str], values: Sequence[float], frame: "DataFrame",
     return known
 
 
+def repeats_noted(frame: "DataFrame") -> tuple[str, ...]:
+    """Return a note on events that are given twice in succession, if there are any: they can be two events of one day."""
+    repeated = int(frame.duplicated().sum())
+    return (f"rows given twice in succession, word for word, and counted twice: {repeated}",) if repeated else ()
+
+
 def _body(cells: "DataFrame", header: int, headings: Sequence[str], path: Path, what: str) -> "DataFrame":
     """Return the rows below the headings, without blank ones and closing notes."""
     frame = cells.iloc[header + 1 :].set_axis(list(headings), axis=1)
