@@ -1,12 +1,13 @@
 """Yearly series by country: SIPRI's military expenditure, COW's national capabilities, and US troops abroad (troopdata)."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Series
-from sim.history.readers.countries import by_country, country_of, yearly_series
+from sim.history.readers.countries import by_country, country_of, name_of, yearly_series
 from sim.history.readers.reader import Reader
 from sim.history.readers.sheets import sheets_of, text_of
 from sim.history.readers.tables import HEADER_ROWS, amounts_of, counts_of, headings_of, numbers_of, read_table
@@ -26,6 +27,12 @@ GAPS = ("-9", ". .", "..", "...", "xxx")
 
 HOSTS = ("south_korea", "japan")
 """Countries whose US troops are read."""
+
+HIGHEST_SHARE = 50.0
+"""Percent of GDP that no country of the theatre spends on its military: estimates for North Korea reach a third."""
+
+LOWEST_PEAK = 0.1
+"""Percent of GDP that the highest share of a table exceeds (Japan's lowest is 0.9), and a table of fractions does not."""
 
 _SHEETS = {"Constant": ("milex", "million constant US$", 1.0), "Share of GDP": ("milex_share", SHARE, 100.0)}
 
@@ -49,6 +56,8 @@ def read_sipri(path: Path) -> list[Series]:
         read = numbers_of if unit == SHARE else amounts_of
         values = [value * factor for value in read(frame, column, path, gaps=GAPS)]
         known, notes = by_country(frame, "country", values, path)
+        if unit == SHARE:
+            _require_plausible_shares(known, f"{path}, sheet '{begins} ...'", "fractions of GDP, as SIPRI's workbook has them")
         found += yearly_series(known, name, "Military expenditure, {}", unit, path, notes)
     return found
 
@@ -64,6 +73,8 @@ def read_sipri_cut(path: Path) -> list[Series]:
     frame = read_table(path, what, ("country", "year", column))
     values = (numbers_of if unit == SHARE else amounts_of)(frame, column, path, gaps=GAPS)
     known, notes = by_country(frame, "country", values, path)
+    if unit == SHARE:
+        _require_plausible_shares(known, f"{path}, column {column}", "percent of GDP")
     return yearly_series(known, name, "Military expenditure, {}", unit, path, notes)
 
 
@@ -94,6 +105,16 @@ def read_troops(path: Path) -> list[Series]:
     frame = read_table(path, "the yearly table of US troops of troopdata", ("iso3c", "year", "troops_ad"), aliases)
     known, notes = by_country(frame, "iso3c", counts_of(frame, "troops_ad", path), path, HOSTS)
     return yearly_series(known, "us_troops", "US active-duty military in {}", "persons", path, notes)
+
+
+def _require_plausible_shares(known: Mapping[str, Mapping[str, float]], where: str, expected: str) -> None:
+    """Raise PeninsulaError when shares [% of GDP] by country and year are 100 times too large or too small."""
+    highest, country, year = max(
+        ((share, country, year) for country, shares in known.items() for year, share in shares.items()), default=(1.0, "", "")
+    )
+    if not LOWEST_PEAK <= highest <= HIGHEST_SHARE:
+        most = f"the highest share, of {name_of(country)} in {year}, is {highest:g} % of GDP"
+        raise PeninsulaError(f"{where}: {most}, which is implausible: expected {expected}")
 
 
 def _by_country_and_year(cells: "DataFrame", column: str) -> "DataFrame | None":

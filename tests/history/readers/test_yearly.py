@@ -18,9 +18,10 @@ def sipri_workbook(path: Path, korea: str = "Korea, South", first: object = 45.0
         [korea, "", first, second],
         ["Japan", "", "xxx", 50.0],
     ]
+    shares = [[20.0 if isinstance(cell, str) and cell.strip("[]")[:1].isdigit() else cell for cell in row] for row in rows]
     with pd.ExcelWriter(path) as book:
-        for sheet, factor in (("Constant (2023) US$", 1000), ("Share of GDP", 0.0005)):
-            scaled = [[cell * factor if isinstance(cell, float) else cell for cell in row] for row in rows]
+        for sheet, cells, factor in (("Constant (2023) US$", rows, 1000), ("Share of GDP", shares, 0.0005)):
+            scaled = [[cell * factor if isinstance(cell, float) else cell for cell in row] for row in cells]
             pd.DataFrame(scaled).to_excel(book, sheet_name=sheet, header=False, index=False)
     return path
 
@@ -125,3 +126,15 @@ def test_points_between_thousands_are_no_decimal_points(name: str, content: str,
     (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(PeninsulaError, match=sentence):
         observe([tmp_path])
+
+
+def test_shares_of_gdp_in_other_units_are_refused(tmp_path: Path) -> None:
+    path = sipri_workbook(tmp_path / "SIPRI-Milex-data.xlsx", first=4500.0)
+    with pytest.raises(
+        PeninsulaError, match=r"of South Korea in 2022, is 225 % of GDP, .*: expected fractions of GDP, as SIPRI's"
+    ):
+        yearly.read_sipri(path)
+    cut = tmp_path / "sipri_milex_share.csv"
+    cut.write_text("country,year,milex_share_gdp_percent\nUSA,2010,0.033\nJapan,2010,0.0095\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=r"of United States in 2010, is 0\.033 % of GDP, .*: expected percent of GDP"):
+        yearly.read_sipri_cut(cut)
