@@ -9,7 +9,7 @@ from sim.history.readers.monthly import monthly_counts
 from sim.history.readers.provocations import FOUNDED
 from sim.history.readers.reader import Reader
 from sim.history.readers.sheets import text_of
-from sim.history.readers.tables import months_of, numbers_of, read_table
+from sim.history.readers.tables import heading_of, months_of, numbers_of, place, read_table
 
 ATTACK_SEVERITY = 3
 """Severity of a conventional provocation from which it counts as a limited attack: fire that hits, or forces that clash; below it
@@ -30,21 +30,24 @@ def read_categorised(path: Path) -> list[Series]:
     what = "the table of provocations by category"
     frame = read_table(path, what, ("date", "cat", "sev"), {"cat": ("category",), "sev": ("severity",)})
     months, severities = months_of(frame, "date", path, FOUNDED), numbers_of(frame, "sev", path)
-    kinds = [_category(text_of(cell), path, row) for row, cell in zip(frame.index, frame["cat"], strict=True)]
+    kinds = [
+        _category(text_of(cell), place(frame, row, "cat", path)) for row, cell in zip(frame.index, frame["cat"], strict=True)
+    ]
     rows = zip(months, kinds, severities, strict=True)
     attacks = [month for month, kind, severity in rows if kind == CONVENTIONAL and severity >= ATTACK_SEVERITY]
     if CONVENTIONAL not in kinds:
-        raise PeninsulaError(f"{path}, column cat: no row is {CONVENTIONAL}: expected the whole table, not one without attacks")
+        where = f"{path}, column {heading_of(frame, 'cat')}"
+        raise PeninsulaError(f"{where}: no row is {CONVENTIONAL}: expected the whole table, not one without attacks")
     first = max(COUNTED_SINCE, min(months))
     counts = monthly_counts([month for month in attacks if month >= first], first, max(months))
     return [Series("attacks", "Limited attacks", "events a month", counts, str(path))]
 
 
-def _category(text: str, path: Path, row: int) -> str:
+def _category(text: str, where: str) -> str:
     category = re.sub(r"[\s_-]+", "_", text.casefold())
     if category not in CATEGORIES:
         expected = f"expected one of {', '.join(CATEGORIES)}{nearest(category, CATEGORIES)}"
-        raise PeninsulaError(f"{path}, row {row}, column cat: {shown(text)} is no category: {expected}")
+        raise PeninsulaError(f"{where}: {shown(text)} is no category: {expected}")
     return category
 
 

@@ -64,7 +64,7 @@ def read_crisis_months(path: Path) -> list[Series]:
     Raises PeninsulaError when the file is not such a table.
     """
     what = "a table of crisis months by dyad"
-    frame = read_table(path, what, ("month",))
+    frame = read_table(path, what, ("month",), optional=[column for _, column in DYADS.values()])
     months = months_of(frame, "month", path)
     found = {name: (countries, column) for name, (countries, column) in DYADS.items() if column in frame.columns}
     if not found:

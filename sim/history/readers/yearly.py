@@ -9,8 +9,9 @@ from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Series
 from sim.history.readers.countries import by_country, country_of, name_of, yearly_series
 from sim.history.readers.reader import Reader
+from sim.history.readers.rows import HEADER_ROWS
 from sim.history.readers.sheets import sheets_of, text_of
-from sim.history.readers.tables import HEADER_ROWS, amounts_of, counts_of, headings_of, numbers_of, read_table
+from sim.history.readers.tables import amounts_of, counts_of, headings_of, numbers_of, read_table
 
 if TYPE_CHECKING:
     from pandas import DataFrame

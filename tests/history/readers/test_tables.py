@@ -188,3 +188,38 @@ def test_an_unreadable_file_has_no_headings(tmp_path: Path) -> None:
     path = tmp_path / "table.xlsx"
     path.write_bytes(b"no workbook")
     assert headings_of(path) == set()
+
+
+def test_a_heading_that_comes_twice_is_refused_where_its_cells_differ(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("month,gprc_kor,GPRC_KOR\n2017-08,1.816,1.816\n2017-09,1.6,1.6\n", encoding="utf-8")
+    assert read(path) == {"2017-08": 1.816, "2017-09": 1.6}
+    path.write_text("month,gprc_kor,GPRC_KOR\n2017-08,1.816,1.816\n2017-09,0.6,1.6\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=r"twice, as 'gprc_kor' and 'GPRC_KOR', with '0\.6' and '1\.6' in row 3: keep one"):
+        read(path)
+    path.write_text("month,GPRC_KOR,note,note\n2017-08,1.816,a,b\n", encoding="utf-8")
+    assert read(path) == {"2017-08": 1.816}
+
+
+def test_a_workbook_whose_rows_are_spread_over_sheets_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    whole = pd.DataFrame({"month": ["2017-08", "2017-09", "2017-10"], "GPRC_KOR": [1.816, 1.613, 1.2]})
+    for second, same in ((whole.iloc[1:], True), (whole.iloc[:0], True), (whole.assign(GPRC_KOR=[1.816, 1.613, 9.0]), False)):
+        with pd.ExcelWriter(path) as book:
+            whole.to_excel(book, sheet_name="1985-1999", index=False)
+            second.to_excel(book, sheet_name="2000-2018", index=False)
+        if same:
+            assert read(path) == {"2017-08": 1.816, "2017-09": 1.613, "2017-10": 1.2}
+            continue
+        with pytest.raises(
+            PeninsulaError, match="sheets '1985-1999' and '2000-2018' both have the table, and row 4 of the second"
+        ):
+            read(path)
+
+
+def test_a_message_names_a_column_as_the_file_does(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("host,US_active_duty\nKOR,many\n", encoding="utf-8")
+    frame = read_table(path, "the table", ("iso3c", "troops"), {"iso3c": ("host",), "troops": ("us_active_duty",)})
+    with pytest.raises(PeninsulaError, match="row 2, column US_active_duty: 'many' is invalid"):
+        numbers_of(frame, "troops", path)
