@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.history.observations import Series
-from sim.history.readers.monthly import monthly_counts
+from sim.history.readers.monthly import first_month, monthly_counts
 from sim.history.readers.provocations import FOUNDED
 from sim.history.readers.reader import Reader
 from sim.history.readers.sheets import text_of
@@ -38,7 +38,7 @@ def read_categorised(path: Path) -> list[Series]:
     if CONVENTIONAL not in kinds:
         where = f"{path}, column {heading_of(frame, 'cat')}"
         raise PeninsulaError(f"{where}: no row is {CONVENTIONAL}: expected the whole table, not one without attacks")
-    first = max(COUNTED_SINCE, min(months))
+    first = first_month(months, COUNTED_SINCE, path)
     counts = monthly_counts([month for month in attacks if month >= first], first, max(months))
     return [Series("attacks", "Limited attacks", "events a month", counts, str(path))]
 

@@ -8,6 +8,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history.observations import Series
 from sim.history.readers.dyads import Pair, named_dyads, pairs_of
+from sim.history.readers.monthly import first_month
 from sim.history.readers.reader import Reader
 from sim.history.readers.tables import by_month, months_of, numbers_of, read_table, spans_of
 
@@ -44,8 +45,8 @@ def read_crises(path: Path) -> list[Series]:
     spans = _spans(frame, path)
     if not spans:
         raise PeninsulaError(f"{path}: not {what}: no crisis has a first and a last month")
-    first = max(parse_month(COVERED_SINCE), min(span.start for _, span in spans))
-    last = max(span.stop for _, span in spans) - 1
+    months = [format_month(month) for _, span in spans for month in span]
+    first, last = first_month(months, COVERED_SINCE, path), max(months)
     dyads, absent = named_dyads({name: codes for name, (codes, _) in DYADS.items()}, pairs_of(frame, "namea", "nameb"), path)
     missed = (
         () if FIRST_NUCLEAR_CRISIS in numbers_of(frame, "crisno", path) else ("has no dyad of the nuclear crisis of 1993-94",)
@@ -53,7 +54,7 @@ def read_crises(path: Path) -> list[Series]:
     series = []
     for name, countries in dyads.items():
         inside = {month for pair, span in spans if pair == countries for month in span}
-        values = {format_month(month): float(month in inside) for month in range(first, last + 1)}
+        values = {format_month(month): float(month in inside) for month in range(parse_month(first), parse_month(last) + 1)}
         series.append(Series(name, _title(DYADS[name][0]), "0 or 1", values, str(path), (*missed, *absent)))
     return series
 

@@ -7,7 +7,7 @@ from sim.foundations.months import format_month
 from sim.history.observations import Series
 from sim.history.readers.countries import absence_noted, absent_from, name_of, state_of
 from sim.history.readers.crises import CITATION, COVERED_SINCE
-from sim.history.readers.monthly import monthly_counts
+from sim.history.readers.monthly import first_month, monthly_counts
 from sim.history.readers.reader import Reader
 from sim.history.readers.tables import numbered_months_of, read_table
 
@@ -28,8 +28,8 @@ def read_crisis_actors(path: Path) -> list[Series]:
         raise PeninsulaError(f"{path}: no crisis has a year and a month in columns yrtrig and motrig")
     undated = len(frame) - len(dated)
     notes = (*((f"{undated} without a month, left out",) if undated else ()), *absence_noted(absent))
-    first = max(COVERED_SINCE, format_month(min(month for _, month in dated)))
-    last = format_month(max(month for _, month in dated))
+    months = [format_month(month) for _, month in dated]
+    first, last = first_month(months, COVERED_SINCE, path), max(months)
     series = []
     for name in (each for each in ACTORS if each not in absent):
         entered = [format_month(month) for actor, month in dated if actor == name]

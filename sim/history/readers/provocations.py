@@ -6,6 +6,7 @@ from pathlib import Path
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history.observations import Series
+from sim.history.readers.monthly import first_month
 from sim.history.readers.reader import Reader
 from sim.history.readers.tables import by_month, counts_of, months_of, read_table, repeats_noted
 
@@ -31,7 +32,7 @@ def read_events(path: Path, until: str = "") -> list[Series]:
     months = months_of(frame, "date", path, FOUNDED)
     kinds = [_kind(str(text), path, row) for row, text in zip(frame.index, frame["type"], strict=True)]
     counts = Counter(zip(months, kinds, strict=True))
-    span = range(parse_month(max(COUNTED_SINCE, min(months))), parse_month(until or max(months)) + 1)
+    span = range(parse_month(first_month(months, COUNTED_SINCE, path)), parse_month(until or max(months)) + 1)
     absent = ", ".join(title.lower() for kind, title in _TITLES.items() if kind not in kinds)
     notes = (*repeats_noted(frame), *((f"no row of {absent}",) if absent else ()))
     by_kind = {kind: {text: float(counts[text, kind]) for text in map(format_month, span)} for kind in _TITLES if kind in kinds}

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import PeninsulaError, shown
 from sim.history.observations import Series
 from sim.history.readers.countries import by_country, country_of, name_of, yearly_series
 from sim.history.readers.reader import Reader
-from sim.history.readers.rows import HEADER_ROWS
+from sim.history.readers.rows import HEADER_ROWS, refuse_contradicting_columns
 from sim.history.readers.sheets import sheets_of, text_of
 from sim.history.readers.tables import amounts_of, counts_of, headings_of, numbers_of, read_table
 
@@ -47,13 +47,20 @@ def read_sipri(path: Path) -> list[Series]:
     sheets = sheets_of(path, what)
     found: list[Series] = []
     for begins, (name, unit, factor) in _SHEETS.items():
-        cells = next((each for title, each in sheets.items() if title.casefold().startswith(begins.casefold())), None)
-        if cells is None:
+        named = {title: cells for title, cells in sheets.items() if title.casefold().startswith(begins.casefold())}
+        if not named:
             raise PeninsulaError(f"{path}: not {what}: it has no sheet '{begins} ...'")
         column = f"of sheet '{begins} ...'"
-        frame = _by_country_and_year(cells, column)
-        if frame is None:
+        tables = {
+            title: table for title, cells in named.items() if (table := _by_country_and_year(cells, column, path)) is not None
+        }
+        if not tables:
             raise PeninsulaError(f"{path}, sheet '{begins} ...': not {what}: no row of headings with 'Country'")
+        if len(tables) > 1:
+            raise PeninsulaError(
+                f"{path}: sheets {', '.join(map(shown, tables))} have the same headings: expected one '{begins} ...'"
+            )
+        [frame] = tables.values()
         read = numbers_of if unit == SHARE else amounts_of
         values = [value * factor for value in read(frame, column, path, gaps=GAPS)]
         known, notes = by_country(frame, "country", values, path)
@@ -118,7 +125,7 @@ def _require_plausible_shares(known: Mapping[str, Mapping[str, float]], where: s
         raise PeninsulaError(f"{where}: {most}, which is implausible: expected {expected}")
 
 
-def _by_country_and_year(cells: "DataFrame", column: str) -> "DataFrame | None":
+def _by_country_and_year(cells: "DataFrame", column: str, path: Path) -> "DataFrame | None":
     """Return the theatre's countries of a sheet with a column a year, as rows of country, year and value; None without headings.
 
     column: name of the values. The index counts the sheet's rows from 1.
@@ -128,6 +135,10 @@ def _by_country_and_year(cells: "DataFrame", column: str) -> "DataFrame | None":
         if "country" in headings:
             frame = cells.iloc[row + 1 :].set_axis(headings, axis=1)
             frame = frame.set_axis([number + 1 for number in frame.index], axis=0)
+            refuse_contradicting_columns(frame, headings, {"country": "country"}, path)
+            frame = frame.loc[
+                :, [heading != "country" or headings.index(heading) == each for each, heading in enumerate(headings)]
+            ]
             years = [heading for heading in headings if re.fullmatch(r"\d{4}", heading)]
             own = frame[[country_of(cell) is not None for cell in frame["country"]]]
             return own.melt("country", years, "year", column, ignore_index=False)

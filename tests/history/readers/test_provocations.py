@@ -82,3 +82,10 @@ def test_a_month_without_a_count_is_a_gap_and_a_fraction_is_no_count(tmp_path: P
     path.write_text("month,missile,nuclear_test,other\n2017-01,0.5,0,1\n", encoding="utf-8")
     with pytest.raises(PeninsulaError, match=r"column missile: '0\.5' is invalid: expected a whole number"):
         read_counts(path)
+
+
+def test_a_table_that_ends_before_it_is_complete_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "provocations.csv"
+    path.write_text("date,type,event\n1958-02-16,Other Provocation,Hijacking\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match="the last row is of 1958-02: expected a table that goes beyond 1984-01"):
+        read_events(path)

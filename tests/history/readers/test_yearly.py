@@ -138,3 +138,14 @@ def test_shares_of_gdp_in_other_units_are_refused(tmp_path: Path) -> None:
     cut.write_text("country,year,milex_share_gdp_percent\nUSA,2010,0.033\nJapan,2010,0.0095\n", encoding="utf-8")
     with pytest.raises(PeninsulaError, match=r"of United States in 2010, is 0\.033 % of GDP, .*: expected percent of GDP"):
         yearly.read_sipri_cut(cut)
+
+
+def test_a_workbook_with_two_sheets_of_one_kind_is_refused(tmp_path: Path) -> None:
+    path = sipri_workbook(tmp_path / "SIPRI-Milex-data.xlsx")
+    with pd.ExcelWriter(path, mode="a") as book:
+        pd.DataFrame([["Words"]]).to_excel(book, sheet_name="Constant, notes", header=False, index=False)
+    assert yearly.read_sipri(path)[0].values == {"2022": 45_000}
+    with pd.ExcelWriter(path, mode="a") as book:
+        pd.DataFrame({"Country": ["Japan"], "1990": [1]}).to_excel(book, sheet_name="Constant 1949-2000", index=False)
+    with pytest.raises(PeninsulaError, match="'Constant 1949-2000' have the same headings: expected one"):
+        yearly.read_sipri(path)
