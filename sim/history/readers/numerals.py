@@ -27,7 +27,8 @@ def numbers_from(texts: Sequence[str], unknown: Collection[str], delimiter: str 
     Raises NumeralError when a number could be either of two, or the column has decimal points and decimal commas.
     """
     comma = _comma_is_decimal(texts, delimiter)
-    mixed = comma and _dots_are_points(texts)
+    if comma:
+        _refuse_decimal_points(texts)
     values = []
     for row, text in enumerate(texts):
         plain = text.strip("[] ")
@@ -36,9 +37,7 @@ def numbers_from(texts: Sequence[str], unknown: Collection[str], delimiter: str 
             continue
         if comma is None and _THOUSANDS.fullmatch(plain):
             raise NumeralError(row, ambiguous(text, plain.replace(",", ".")))
-        if comma and "." in plain:
-            if mixed or not _DOTTED_THOUSANDS.fullmatch(plain):
-                raise NumeralError(row, f"{shown(text)} has a decimal point, others a decimal comma: expected one decimal sign")
+        if comma and _DOTTED_THOUSANDS.fullmatch(plain):
             plain = plain.replace(".", "")
         if comma:
             plain = plain.replace(",", ".")
@@ -74,12 +73,20 @@ def _number(plain: str) -> float:
     return value if isfinite(value) else inf
 
 
-def _dots_are_points(texts: Sequence[str]) -> bool:
-    """Return whether the dots among decimal commas can be decimal points: more such numbers than commas, and no other sign."""
-    plain = [text.strip("[] ") for text in texts]
-    if any(_DOTTED_THOUSANDS.fullmatch(text) and not _GROUPED.fullmatch(text) for text in plain):
-        return False
-    return sum(bool(_GROUPED.fullmatch(text) and "." in text) for text in plain) > sum("," in text for text in plain)
+def _refuse_decimal_points(texts: Sequence[str]) -> None:
+    """Raise NumeralError, about a sign of the rarer kind, when some numbers have a decimal point and others a decimal comma.
+
+    "1.816" has thousands, unless such numbers are more than those with a comma, and no number shows that dots separate thousands.
+    """
+    plain = {row: text.strip("[] ") for row, text in enumerate(texts) if re.search(r"\d[.,]|[.,]\d", text)}
+    commas = [row for row, text in plain.items() if "," in text and ("." not in text or _DOTTED_THOUSANDS.fullmatch(text))]
+    dotted = [row for row, text in plain.items() if "." in text]
+    points = [row for row in dotted if not _DOTTED_THOUSANDS.fullmatch(plain[row])]
+    if not points and len(dotted) > len(commas) and all(_GROUPED.fullmatch(plain[row]) for row in dotted):
+        points = dotted
+    if points and commas:
+        row, (one, others) = (points[0], ("point", "comma")) if len(points) <= len(commas) else (commas[0], ("comma", "point"))
+        raise NumeralError(row, f"{shown(texts[row])} has a decimal {one}, others a decimal {others}: expected one decimal sign")
 
 
 def _comma_is_decimal(texts: Sequence[str], delimiter: str) -> bool | None:

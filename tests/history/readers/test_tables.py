@@ -125,11 +125,11 @@ def test_numbers_as_text_are_read(cells: list[str], values: list[float]) -> None
 @pytest.mark.parametrize(
     ("cells", "row", "sentence"),
     [
-        (["6.45", "6.63", "6,5"], 2, "'6.45' has a decimal point, others a decimal comma: expected one decimal sign"),
-        (["6,45", "6,63", "6.5"], 4, "'6.5' has a decimal point"),
+        (["6.45", "6.63", "6,5"], 4, "'6,5' has a decimal comma, others a decimal point: expected one decimal sign"),
+        (["6,45", "6,63", "6.5"], 4, "'6.5' has a decimal point, others a decimal comma: expected one decimal sign"),
         (["1,234.5", "12,5"], 2, "'1,234.5' has a decimal point"),
         (["0.816", "1,7"], 2, "'0.816' has a decimal point"),
-        (["1.816", "1.613", "1,7"], 2, "'1.816' has a decimal point"),
+        (["1.816", "1.613", "1,7"], 4, "'1,7' has a decimal comma"),
         (["1.2000", "1,7"], 2, "'1.2000' has a decimal point"),
     ],
 )
@@ -138,6 +138,12 @@ def test_a_column_with_decimal_points_and_commas_is_refused(cells: list[str], ro
     with pytest.raises(PeninsulaError) as caught:
         numbers_of(frame, "share", Path("gdp.csv"))
     assert f"gdp.csv, row {row}, column share: {sentence}" in str(caught.value)
+
+
+@pytest.mark.parametrize("cells", [["6.5", "12.3,4"], ["6.5", "about 3.5, 4"], ["6.5", "a,5"]])
+def test_what_is_no_number_is_refused_beside_one_with_a_point(cells: list[str]) -> None:
+    with pytest.raises(PeninsulaError, match=f"row 1, column share: '{cells[1]}' is invalid: expected a number"):
+        numbers_of(pd.DataFrame({"share": cells}), "share", Path("gdp.csv"))
 
 
 def test_dots_before_three_digits_are_thousands_where_the_column_decides_and_refused_where_it_does_not() -> None:
