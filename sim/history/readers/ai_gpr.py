@@ -28,7 +28,7 @@ def read_ai_gpr(path: Path) -> list[Series]:
     Raises PeninsulaError when the file is not that table.
     """
     what = "the bilateral AI-GPR table of Iacoviello & Tong"
-    frame = read_table(path, what, ("Date", INDEX), {"Date": ("month",)})
+    frame = read_table(path, what, ("Date", INDEX), {"Date": ("month",)}, PAIRS.values())
     months = months_of(frame, "Date", path)
     columns = {"gpr_ai": INDEX, **{name: column for name, column in PAIRS.items() if column in frame.columns}}
     if len(columns) == 1:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history.observations import Series
+from sim.history.readers.dyads import Pair, named_dyads, pairs_of
+from sim.history.readers.monthly import first_month
 from sim.history.readers.reader import Reader
 from sim.history.readers.tables import by_month, months_of, numbers_of, read_table, spans_of
 
@@ -23,7 +25,6 @@ DYADS: Mapping[str, tuple[frozenset[str], str]] = {
 }
 """Series -> the two countries in ICB's abbreviations, and their column in a table of months."""
 
-_SAME = {"KOR": "ROK", "USR": "RUS"}
 _ENDS = ("trgyrdy", "trgmody", "trmyrdy", "trmmody")
 COVERED_SINCE = "1985-01"
 
@@ -34,23 +35,27 @@ FIRST_NUCLEAR_CRISIS = 408
 def read_crises(path: Path) -> list[Series]:
     """Return 1 for each month in which a dyad was in a crisis, else 0, from ICB's table of crises by dyad.
 
+    A series begins with the first crisis of the table, whichever the dyad, but not before COVERED_SINCE.
     ICB enters no dyad for the nuclear crisis of 1993-94, which its table by actor and that of months have: this is noted, and the
     table of months is preferred where it is found.
-    Raises PeninsulaError when the file is not that table.
+    Raises PeninsulaError when the file is not that table, or names no country of the theatre.
     """
     what = "the table of crises by dyad of International Crisis Behavior"
     frame = read_table(path, what, ("crisno", "namea", "nameb", *_ENDS))
     spans = _spans(frame, path)
     if not spans:
         raise PeninsulaError(f"{path}: not {what}: no crisis has a first and a last month")
-    last = max(span.stop for _, span in spans) - 1
-    notes = () if FIRST_NUCLEAR_CRISIS in numbers_of(frame, "crisno", path) else ("has no dyad of the nuclear crisis of 1993-94",)
+    months = [format_month(month) for _, span in spans for month in span]
+    first, last = first_month(months, COVERED_SINCE, path), max(months)
+    dyads, absent = named_dyads({name: codes for name, (codes, _) in DYADS.items()}, pairs_of(frame, "namea", "nameb"), path)
+    missed = (
+        () if FIRST_NUCLEAR_CRISIS in numbers_of(frame, "crisno", path) else ("has no dyad of the nuclear crisis of 1993-94",)
+    )
     series = []
-    for name, (countries, _) in DYADS.items():
+    for name, countries in dyads.items():
         inside = {month for pair, span in spans if pair == countries for month in span}
-        months = range(parse_month(COVERED_SINCE), last + 1)
-        values = {format_month(month): float(month in inside) for month in months}
-        series.append(Series(name, _title(countries), "0 or 1", values, str(path), notes))
+        values = {format_month(month): float(month in inside) for month in range(parse_month(first), parse_month(last) + 1)}
+        series.append(Series(name, _title(DYADS[name][0]), "0 or 1", values, str(path), (*missed, *absent)))
     return series
 
 
@@ -60,7 +65,7 @@ def read_crisis_months(path: Path) -> list[Series]:
     Raises PeninsulaError when the file is not such a table.
     """
     what = "a table of crisis months by dyad"
-    frame = read_table(path, what, ("month",))
+    frame = read_table(path, what, ("month",), optional=[column for _, column in DYADS.values()])
     months = months_of(frame, "month", path)
     found = {name: (countries, column) for name, (countries, column) in DYADS.items() if column in frame.columns}
     if not found:
@@ -71,11 +76,10 @@ def read_crisis_months(path: Path) -> list[Series]:
     ]
 
 
-def _spans(frame: "DataFrame", path: Path) -> list[tuple[frozenset[str], range]]:
+def _spans(frame: "DataFrame", path: Path) -> list[tuple[Pair, range]]:
     """Return the two countries and the months of each crisis that has ended."""
-    names = [[_SAME.get(str(name).strip(), str(name).strip()) for name in frame[column]] for column in ("namea", "nameb")]
-    dyads = (frozenset(pair) for pair in zip(*names, strict=True))
-    return [(dyad, span) for dyad, span in zip(dyads, spans_of(frame, _ENDS, path), strict=True) if span is not None]
+    pairs = pairs_of(frame, "namea", "nameb")
+    return [(pair, span) for pair, span in zip(pairs, spans_of(frame, _ENDS, path), strict=True) if span is not None]
 
 
 def _title(countries: frozenset[str]) -> str:

@@ -50,8 +50,16 @@ def _form(name: str, pattern: str, read: Callable[[re.Match[str]], date] = _numb
 
 _Y, _M, _D = r"(?P<y>\d{4})", r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})"
 _NAME = r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_TIME = r"[T ]\s*\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s?[AP]M)?(?:\s?(?:\+09:?(?:00)?|KST))?"
+"""A time of day, without a zone or in Korea's, whose day is that of the event."""
+
+_ZONE = r"\s?(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)"
+_MIDNIGHT = rf"[T ]\s*0?0:00(?::00(?:[.,]0+)?)?{_ZONE}"
+_ELSEWHERE = re.compile(rf"{_Y}[-/]{_M}[-/]{_D}[T ]\s*\d{{1,2}}:\d\d\S*?{_ZONE}", re.IGNORECASE)
+"""A time of another zone, where the day can be another one than in Korea."""
+
 FORMS: tuple[Form, ...] = (
-    _form("YYYY-MM-DD or YYYY-MM", rf"{_Y}[-/]{_M}(?:[-/]{_D}(?:[T ].*)?)?"),
+    _form("YYYY-MM-DD or YYYY-MM", rf"{_Y}[-/]{_M}(?:[-/]{_D}(?:{_TIME}|{_MIDNIGHT})?)?"),
     _form("YYYY.MM.DD", rf"{_Y}\.{_M}\.{_D}\.?"),
     _form("YYYY.MM", rf"{_Y}\.(?P<m>0[1-9]|1[0-2])"),
     _form("YYYYMM", r"(?P<y>\d{4})(?P<m>\d{2})"),
@@ -125,6 +133,11 @@ def _in_monthly_steps(days: Sequence[date]) -> bool:
 
 def _misfit(texts: Sequence[str]) -> DateError:
     """Return an error about the first cell that the way of writing of most other cells does not fit."""
+    for row, text in enumerate(texts):
+        if _ELSEWHERE.fullmatch(text) and _read_all(FORMS[0], [text]) is None:
+            return DateError(
+                row, f"{shown(text)} is a time of another zone, perhaps of another day: expected one such as 2017-09-03"
+            )
     fits = {form.name: [_read_all(form, [text]) is not None for text in texts] for form in FORMS}
     name, best = max(fits.items(), key=lambda each: sum(each[1]))
     if not any(best):

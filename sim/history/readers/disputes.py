@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sim.history.observations import Series
+from sim.history.readers.dyads import named_dyads, pairs_of
 from sim.history.readers.reader import Reader
 from sim.history.readers.tables import read_table, years_of
 
@@ -18,41 +19,32 @@ DYADS: Mapping[str, frozenset[str]] = {
 }
 """Series -> the two countries, in ISO's abbreviations."""
 
-COW_CODES = {"2": "USA", "365": "RUS", "710": "CHN", "731": "PRK", "732": "KOR", "740": "JPN", "ROK": "KOR"}
-"""Codes of the Correlates of War, as the publisher's own file has them -> ISO's."""
-
 
 def read_disputes(path: Path) -> list[Series]:
     """Return how many disputes began in each year between two countries; a dispute counts once, whatever its sides and years.
 
-    Raises PeninsulaError when the file is not that table.
+    Raises PeninsulaError when the file is not that table, or names no country of the theatre.
     """
     what = "the table of dyadic militarised disputes (MID) of the Correlates of War"
     aliases = {"dispnum": ("disno",), "iso1": ("statea", "namea"), "iso2": ("stateb", "nameb"), "styear": ("strtyr",)}
     frame = read_table(path, what, ("dispnum", "iso1", "iso2", "styear"), aliases)
     years = years_of(frame, "styear", path)
-    sides = [[_country(str(cell)) for cell in frame[column]] for column in ("iso1", "iso2")]
-    disputes = {
-        (number, frozenset({one, other}), year)
-        for number, one, other, year in zip(frame["dispnum"].astype(str), *sides, years, strict=True)
-    }
+    pairs = pairs_of(frame, "iso1", "iso2")
+    dyads, notes = named_dyads(DYADS, pairs, path)
+    disputes = set(zip(frame["dispnum"].astype(str), pairs, years, strict=True))
     counts = Counter((pair, year) for _, pair, year in disputes)
     first, last = min(years), max(years)
     return [
         Series(
             name,
-            f"Militarised disputes that begin, {' and '.join(sorted(pair))}",
+            f"Militarised disputes that begin, {' and '.join(sorted(DYADS[name]))}",
             "disputes a year",
             {str(year): float(counts[pair, year]) for year in range(first, last + 1)},
             str(path),
+            notes,
         )
-        for name, pair in DYADS.items()
+        for name, pair in dyads.items()
     ]
-
-
-def _country(cell: str) -> str:
-    text = cell.strip().removesuffix(".0")
-    return COW_CODES.get(text, text)
 
 
 READER = Reader(

@@ -11,8 +11,8 @@ HIGHEST = 100.0
 LOWEST_PEAK = 0.1
 """Percent of articles that the index exceeds in its highest month (above 1 since 1985), and a file of fractions does not."""
 
-YEARS_TO_JUDGE = 5
-"""Years of data from which on the peak says whether they are percent."""
+MONTHS_TO_JUDGE = 12
+"""Months of data from which on the peak says whether they are percent."""
 
 
 def read_gpr(path: Path) -> list[Series]:
@@ -25,9 +25,11 @@ def read_gpr(path: Path) -> list[Series]:
     values = numbers_of(frame, "GPRC_KOR", path)
     months = months_of(frame, "month", path)
     known = by_month(months, values, frame, path)
-    if not known or max(known.values()) > HIGHEST:
+    if not known:
+        raise PeninsulaError(f"{path}: column GPRC_KOR is empty: expected a share of articles, in percent")
+    if max(known.values()) > HIGHEST:
         raise PeninsulaError(f"{path}: not {what}: GPRC_KOR is a share of articles, in percent")
-    if len(known) > YEARS_TO_JUDGE * 12 and max(known.values()) < LOWEST_PEAK:
+    if len(known) >= MONTHS_TO_JUDGE and max(known.values()) < LOWEST_PEAK:
         raise PeninsulaError(
             f"{path}: GPRC_KOR never exceeds {max(known.values()):g}: expected percent of articles, not fractions"
         )

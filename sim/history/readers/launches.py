@@ -7,7 +7,8 @@ from sim.history.observations import Series
 from sim.history.readers.monthly import monthly_counts
 from sim.history.readers.provocations import FOUNDED
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import months_of, read_table
+from sim.history.readers.sheets import text_of
+from sim.history.readers.tables import months_of, read_table, repeats_noted
 
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "short": (
@@ -44,9 +45,15 @@ def read_launches(path: Path) -> list[Series]:
     aliases = {"missile": ("missile name", "missile_name")}
     frame = read_table(path, "the CNS table of missile launches", ("date", "missile"), aliases)
     months = months_of(frame, "date", path, FOUNDED)
-    classes = [class_of(str(name)) for name in frame["missile"]]
-    unknown = sorted({str(name) for name, kind in zip(frame["missile"], classes, strict=True) if kind is None})
-    notes = (f"{', '.join(unknown)}: of no known range class, counted in launches alone",) if unknown else ()
+    names = [text_of(cell) for cell in frame["missile"]]
+    classes = [class_of(name) for name in names]
+    unknown = sorted({name for name, kind in zip(names, classes, strict=True) if name and kind is None})
+    nameless = [str(row) for row, name in zip(frame.index, names, strict=True) if not name]
+    notes = (
+        *((f"{', '.join(unknown)}: of no known range class, counted in launches alone",) if unknown else ()),
+        *((f"no name of a missile in row {', '.join(nameless)}: counted in launches alone",) if nameless else ()),
+        *repeats_noted(frame),
+    )
     by_name = {"launches": months}
     by_name |= {f"launches_{kind}": [m for m, each in zip(months, classes, strict=True) if each == kind] for kind in CLASSES}
     first, last = min(months), max(months)

@@ -2,24 +2,27 @@
 
 from pathlib import Path
 
+from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Series
+from sim.history.readers.countries import countries_in
 from sim.history.readers.monthly import monthly_counts
 from sim.history.readers.provocations import FOUNDED
 from sim.history.readers.reader import Reader
 from sim.history.readers.tables import months_of, read_table
 
+PARTIES = {"united_states", "north_korea"}
+
 
 def read_negotiations(path: Path) -> list[Series]:
     """Return negotiations a month in which the United States and North Korea took part.
 
-    Raises PeninsulaError when the file is not that table.
+    Raises PeninsulaError when the file is not that table, or no row names both.
     """
     frame = read_table(path, "the CSIS Beyond Parallel table of US-DPRK negotiations", ("month", "parties"), {"month": ("date",)})
     months = months_of(frame, "month", path, FOUNDED)
-    parties = [str(each).casefold() for each in frame["parties"]]
-    both = [
-        month for month, each in zip(months, parties, strict=True) if "us" in each and ("dprk" in each or "north korea" in each)
-    ]
+    both = [month for month, cell in zip(months, frame["parties"], strict=True) if countries_in(cell) >= PARTIES]
+    if not both:
+        raise PeninsulaError(f"{path}, column parties: no row names both the United States and North Korea, such as 'US, DPRK'")
     return [
         Series("negotiations", "US-DPRK negotiations", "negotiations a month", monthly_counts(both, "", max(months)), str(path))
     ]

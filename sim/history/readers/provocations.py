@@ -6,8 +6,9 @@ from pathlib import Path
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history.observations import Series
+from sim.history.readers.monthly import first_month
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import by_month, counts_of, months_of, read_table
+from sim.history.readers.tables import by_month, counts_of, months_of, read_table, repeats_noted
 
 FOUNDED = 1948
 """Year in which North Korea was founded, before which it cannot have done anything."""
@@ -20,9 +21,10 @@ _TITLES = {"missile": "Missile provocations", "nuclear_test": "Nuclear tests", "
 
 
 def read_events(path: Path, until: str = "") -> list[Series]:
-    """Return monthly counts by kind from the table of events; months without an event count zero.
+    """Return monthly counts by kind from the table of events; months without an event count zero, from its first event on.
 
-    until: YYYY-MM, the last month that the table covers (empty: that of its last event).
+    A kind without any event has no series: the table may have been filtered. until: YYYY-MM, the last month that the table covers
+    (empty: that of its last event).
     Raises PeninsulaError when the file is not that table.
     """
     what = "the CSIS Beyond Parallel table of provocations"
@@ -30,10 +32,10 @@ def read_events(path: Path, until: str = "") -> list[Series]:
     months = months_of(frame, "date", path, FOUNDED)
     kinds = [_kind(str(text), path, row) for row, text in zip(frame.index, frame["type"], strict=True)]
     counts = Counter(zip(months, kinds, strict=True))
-    span = range(parse_month(COUNTED_SINCE), parse_month(until or max(months)) + 1)
-    repeated = int(frame.duplicated().sum())
-    notes = (f"rows given twice in succession, word for word, and counted twice: {repeated}",) if repeated else ()
-    by_kind = {kind: {text: float(counts[text, kind]) for text in map(format_month, span)} for kind in _TITLES}
+    span = range(parse_month(first_month(months, COUNTED_SINCE, path)), parse_month(until or max(months)) + 1)
+    absent = ", ".join(title.lower() for kind, title in _TITLES.items() if kind not in kinds)
+    notes = (*repeats_noted(frame), *((f"no row of {absent}",) if absent else ()))
+    by_kind = {kind: {text: float(counts[text, kind]) for text in map(format_month, span)} for kind in _TITLES if kind in kinds}
     return [Series(kind, _TITLES[kind], "events a month", values, str(path), notes) for kind, values in by_kind.items()]
 
 

@@ -1,55 +1,73 @@
 """Tables from text files and workbooks of any locale, with one clear sentence for every error."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import isfinite
+from math import isinf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.foundations.months import format_month
 from sim.history.readers.dates import DateError, days_of
+from sim.history.readers.numerals import NumeralError, ambiguous, is_grouped, numbers_from, refuse_grouped
+from sim.history.readers.rows import (
+    HEADER_ROWS,
+    header_row,
+    refuse_appended_rows,
+    refuse_contradicting_columns,
+    refuse_further_rows,
+    rows_below,
+)
 from sim.history.readers.sheets import sheets_of, text_of
 
 if TYPE_CHECKING:
-    from pandas import DataFrame, Series
-
-HEADER_ROWS = 25
-"""Rows at the top of a table among which its headings are searched for, below titles and notes."""
+    from pandas import DataFrame
 
 UNKNOWN = ("", "nan", "na", "n/a", "#n/a", ".")
 """How programs write that a value is not known, in lower case."""
 
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
-_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_NOTE = re.compile(r"(?:sources?|notes?)\b|[*©†]|\(?[a-z0-9]\)|\S+(?:\s+\S+){2,}", re.IGNORECASE)
-"""The first cell of a closing note: a mark or word that begins one, or three words and more."""
 
-_CREDIT = re.compile(r"(?:sources?|notes?)\s*:", re.IGNORECASE)
-
-
-def read_table(path: Path, what: str, needed: Iterable[str], aliases: Mapping[str, Sequence[str]] | None = None) -> "DataFrame":
+def read_table(
+    path: Path,
+    what: str,
+    needed: Iterable[str],
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    optional: Iterable[str] = (),
+) -> "DataFrame":
     """Return the rows of a table with at least the needed columns, all cells as written; the index counts the file's rows from 1.
 
     Headings are found in any case, below title rows, on any sheet of a workbook; blank rows and a closing "Source:" line are left
-    out. what: name of the table, for messages. aliases: further names of needed columns.
-    Raises PeninsulaError when the file is missing, unreadable, empty or lacks a column.
+    out. what: name of the table, for messages. aliases: further names of needed columns. optional: columns of the same table that
+    it can lack. Messages name a column as the file does: see `place`.
+    Raises PeninsulaError when the file is missing, unreadable, empty or lacks a column, has one twice with other cells, or has
+    further rows on a second sheet.
     """
     names = {name.casefold(): name for name in needed}
     names |= {alias.casefold(): name for name, others in (aliases or {}).items() for alias in others}
-    sheets = sheets_of(path, what).values()
-    for cells in sheets:
-        for row in range(min(len(cells), HEADER_ROWS)):
-            headings = [names.get(text_of(cell).casefold(), text_of(cell)) for cell in cells.iloc[row]]
-            if set(names.values()) <= set(headings):
-                return _body(cells, row, headings, path, what)
-    found = [text_of(cell) for cells in sheets for cell in (cells.iloc[0] if len(cells) else ())]
+    known = {name.casefold(): name for name in optional} | names
+    sheets = sheets_of(path, what)
+    headers = {title: row for title, cells in sheets.items() if (row := header_row(cells, names)) is not None}
+    if headers:
+        (first, row), *others = headers.items()
+        frame = _body(sheets[first], row, known, path, what)
+        for title, row in others:
+            refuse_further_rows(frame, rows_below(sheets[title], row, known), set(names.values()), (first, title), path)
+        return frame
+    found = [text_of(cell) for cells in sheets.values() for cell in (cells.iloc[0] if len(cells) else ())]
     if not found:
         raise PeninsulaError(f"{path}: cannot be read as {what} (it is empty)")
     missing = next(name for name in names.values() if name.casefold() not in {each.casefold() for each in found})
     raise PeninsulaError(f"{path}: not {what}: column '{missing}' is missing{nearest(missing, found)}")
+
+
+def heading_of(frame: "DataFrame", column: str) -> str:
+    """Return a column's heading as the file has it, which can be an alias."""
+    return str(frame.attrs.get("headings", {}).get(column, column))
+
+
+def place(frame: "DataFrame", row: object, column: str, path: Path) -> str:
+    """Return where a cell stands, for messages."""
+    return f"{path}, row {row}, column {heading_of(frame, column)}"
 
 
 def headings_of(path: Path) -> set[str]:
@@ -70,12 +88,12 @@ def dates_of(frame: "DataFrame", column: str, path: Path, since: int = 0) -> lis
     try:
         days = days_of(list(frame[column]))
     except DateError as error:
-        raise PeninsulaError(f"{path}, row {frame.index[error.row]}, column {column}: {error}") from None
+        raise PeninsulaError(f"{place(frame, frame.index[error.row], column, path)}: {error}") from None
     for row, day in zip(frame.index, days, strict=True):
         if day > date.today():
-            raise PeninsulaError(f"{path}, row {row}, column {column}: {day} lies in the future: expected a date of the past")
+            raise PeninsulaError(f"{place(frame, row, column, path)}: {day} lies in the future: expected a date of the past")
         if day.year < since:
-            raise PeninsulaError(f"{path}, row {row}, column {column}: {day} is implausible: expected a date from {since} on")
+            raise PeninsulaError(f"{place(frame, row, column, path)}: {day} is implausible: expected a date from {since} on")
     return days
 
 
@@ -95,7 +113,9 @@ def numbered_months_of(frame: "DataFrame", year: str, month: str, path: Path) ->
     for row, y, m in zip(frame.index, years, months, strict=True):
         known = y == y and m == m
         if known and (m not in range(1, 13) or y % 1 or not 1800 <= y + (m - 1) / 12 <= today.year + (today.month - 1) / 12):
-            raise PeninsulaError(f"{path}, row {row}: {year} {y:g}, {month} {m:g} is no month of the past")
+            raise PeninsulaError(
+                f"{path}, row {row}: {heading_of(frame, year)} {y:g}, {heading_of(frame, month)} {m:g} is no month of the past"
+            )
         found.append(int(y * 12 + m - 1) if known else None)
     return found
 
@@ -122,27 +142,28 @@ def numbers_of(frame: "DataFrame", column: str, path: Path, low: float = 0.0, ga
     estimates do. Raises PeninsulaError when a value is not a number, is ambiguous, or lies below `low`.
     """
     texts = [text_of(cell) for cell in frame[column]]
-    blanks = {*UNKNOWN, *(gap.casefold() for gap in gaps)}
-    comma = _comma_is_decimal(texts, str(frame.attrs.get("delimiter", "")))
-    values = []
-    for row, text in zip(frame.index, texts, strict=True):
-        plain = text.strip("[] ")
-        where = f"{path}, row {row}, column {column}"
-        if comma is None and _THOUSANDS.fullmatch(plain):
-            either = f"{plain.replace(',', '.')} or {plain.replace(',', '')}"
-            raise PeninsulaError(f"{where}: {shown(text)} is ambiguous, {either}: expected numbers without thousands separators")
-        if comma:
-            plain = plain.replace(".", "").replace(",", ".")
-        elif _THOUSANDS.fullmatch(plain):
-            plain = plain.replace(",", "")
-        try:
-            unknown = text.casefold() in blanks
-            value = float("nan") if unknown else float(plain)
-        except ValueError:
-            value = float("nan")
-        if not unknown and not (isfinite(value) and value >= low):
+    unknown = {*UNKNOWN, *(gap.casefold() for gap in gaps)}
+    try:
+        values = numbers_from(texts, unknown, str(frame.attrs.get("delimiter", "")))
+    except NumeralError as error:
+        raise PeninsulaError(f"{place(frame, frame.index[error.row], column, path)}: {error}") from None
+    for row, text, value in zip(frame.index, texts, values, strict=True):
+        if isinf(value) or value < low:
+            where = place(frame, row, column, path)
             raise PeninsulaError(f"{where}: {shown(text)} is invalid: expected a number, {low:g} or more")
-        values.append(value)
+    return values
+
+
+def amounts_of(frame: "DataFrame", column: str, path: Path, gaps: Iterable[str] = ()) -> list[float]:
+    """Return a column of numbers that reach thousands; raises PeninsulaError as `numbers_of`, and where all are like "1.347".
+
+    What looks like a decimal sign before three digits separates thousands in other locales.
+    """
+    values = numbers_of(frame, column, path, gaps=gaps)
+    try:
+        refuse_grouped([cell if isinstance(cell, str) else "" for cell in frame[column]], values)
+    except NumeralError as error:
+        raise PeninsulaError(f"{place(frame, frame.index[error.row], column, path)}: {error}") from None
     return values
 
 
@@ -153,11 +174,10 @@ def counts_of(frame: "DataFrame", column: str, path: Path) -> list[float]:
     """
     values = numbers_of(frame, column, path)
     for row, cell, value in zip(frame.index, frame[column], values, strict=True):
-        text = text_of(cell).strip("[] ")
-        where = f"{path}, row {row}, column {column}"
-        if _GROUPED.fullmatch(text) and value < 1000:
-            either = f"{value:g} or {re.sub('[.,]', '', text)}"
-            raise PeninsulaError(f"{where}: {shown(text)} is ambiguous, {either}: expected numbers without thousands separators")
+        text = text_of(cell)
+        where = place(frame, row, column, path)
+        if is_grouped(text, value):
+            raise PeninsulaError(f"{where}: {ambiguous(text, f'{value:g}')}")
         if value == value and value % 1:
             raise PeninsulaError(f"{where}: {shown(text)} is invalid: expected a whole number")
     return values
@@ -173,27 +193,9 @@ def whole_numbers_of(frame: "DataFrame", column: str, path: Path, low: int, high
     values = numbers_of(frame, column, path)
     for row, cell, value in zip(frame.index, frame[column], values, strict=True):
         if not low <= value <= high or value % 1:
-            where = f"{path}, row {row}, column {column}"
+            where = place(frame, row, column, path)
             raise PeninsulaError(f"{where}: {shown(text_of(cell))} is invalid: expected a whole number, {low} to {high}")
     return [int(value) for value in values]
-
-
-def _comma_is_decimal(texts: Sequence[str], delimiter: str) -> bool | None:
-    """Return whether the comma in a column of numbers is a decimal one; None when "1,816" could be either.
-
-    Any number of the column that has only one reading decides; failing that the delimiter does: text with semicolons comes from
-    a locale with decimal commas, and text with commas quotes only what has thousands.
-    """
-    with_comma = [plain for text in texts if "," in (plain := text.strip("[] "))]
-    if not with_comma:
-        return False
-    if any(_DECIMAL_COMMA.fullmatch(text) and not _THOUSANDS.fullmatch(text) for text in with_comma):
-        return True
-    if any("." in text and text.rindex(".") < text.rindex(",") for text in with_comma):
-        return True
-    if any("." in text or text.count(",") > 1 for text in with_comma):
-        return False
-    return {";": True, ",": False}.get(delimiter)
 
 
 def by_month(months: Sequence[str], values: Sequence[float], frame: "DataFrame", path: Path) -> dict[str, float]:
@@ -207,52 +209,21 @@ def by_month(months: Sequence[str], values: Sequence[float], frame: "DataFrame",
     return known
 
 
-def _body(cells: "DataFrame", header: int, headings: Sequence[str], path: Path, what: str) -> "DataFrame":
-    """Return the rows below the headings, without blank ones and closing notes."""
-    frame = cells.iloc[header + 1 :].set_axis(list(headings), axis=1)
-    frame = frame.loc[:, [bool(heading) for heading in headings]]
-    frame = frame.set_axis([row + 1 for row in frame.index], axis=0)
-    frame = frame[_rows_before_notes(frame.map(text_of))]
+def repeats_noted(frame: "DataFrame") -> tuple[str, ...]:
+    """Return a note on events that are given twice in succession, if there are any: they can be two events of one day."""
+    repeated = int(frame.duplicated().sum())
+    return (f"rows given twice in succession, word for word, and counted twice: {repeated}",) if repeated else ()
+
+
+def _body(cells: "DataFrame", header: int, known: Mapping[str, str], path: Path, what: str) -> "DataFrame":
+    """Return the rows of a table, each column once, with its delimiter and its own headings in `attrs`."""
+    frame = rows_below(cells, header, known)
     if frame.empty:
         raise PeninsulaError(f"{path}: not {what}: it has no rows")
-    _refuse_appended_rows(frame, path)
+    refuse_appended_rows(frame, path)
+    written = [text for cell in cells.iloc[header] if (text := text_of(cell))]
+    refuse_contradicting_columns(frame, written, known, path)
+    own = {known.get(text.casefold(), text): text for text in reversed(written)}
     frame = frame.loc[:, ~frame.columns.duplicated()]
-    frame.attrs["delimiter"] = cells.attrs.get("delimiter", "")
+    frame.attrs = {"delimiter": cells.attrs.get("delimiter", ""), "headings": own}
     return frame
-
-
-def _rows_before_notes(texts: "DataFrame") -> "Series[bool]":
-    """Return which rows are neither blank nor one of the notes that close a table.
-
-    A closing row is a note when nothing but its first cell is filled, or the cell begins with "Source" or "Note", whose commas
-    text files without quotation marks spread over further cells.
-    """
-    filled = (texts != "").sum(axis=1)
-    kept = filled > 0
-    for row in reversed(texts.index[kept]):
-        first = texts.loc[row].iloc[0]
-        note = _CREDIT.match(first) or (filled[row] == 1 and _NOTE.match(first) and not _is_date(first))
-        if not note:
-            break
-        kept[row] = False
-    return kept
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(days_of([text]))
-    except DateError:
-        return False
-
-
-def _refuse_appended_rows(frame: "DataFrame", path: Path) -> None:
-    """Raise PeninsulaError when a row comes again below rows with another first cell, as when a table is appended to itself.
-
-    The same row twice in succession can be two events of one day.
-    """
-    block = (frame.iloc[:, 0] != frame.iloc[:, 0].shift()).cumsum()
-    seen: dict[tuple[str, ...], tuple[int, int]] = {}
-    for row, number, cells in zip(frame.index, block, frame.map(text_of).itertuples(index=False, name=None), strict=True):
-        first, before = seen.setdefault(cells, (row, number))
-        if number != before:
-            raise PeninsulaError(f"{path}: row {row} repeats row {first}, below others: expected every row once")

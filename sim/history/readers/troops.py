@@ -8,7 +8,7 @@ from sim.foundations.errors import PeninsulaError
 from sim.history.observations import Series
 from sim.history.readers.countries import country_of, name_of
 from sim.history.readers.reader import Reader
-from sim.history.readers.tables import by_month, counts_of, read_table, whole_numbers_of, years_of
+from sim.history.readers.tables import by_month, counts_of, heading_of, read_table, whole_numbers_of, years_of
 
 HOSTS: Mapping[str, str] = {"south_korea": "us_troops_quarterly_south_korea", "japan": "us_troops_quarterly_japan"}
 MONTHS = {1: "03", 2: "06", 3: "09", 4: "12"}
@@ -48,7 +48,7 @@ def read_troops(path: Path) -> list[Series]:
             title = f"US active-duty military in {name_of(host)}, by quarter"
             series.append(Series(name, title, "persons", corrected, str(path), notes))
     if not series:
-        raise PeninsulaError(f"{path}: no row of a host with troops: expected KOR or JPN in column iso3c")
+        raise PeninsulaError(f"{path}: no row of a host with troops: expected KOR or JPN in column {heading_of(frame, 'iso3c')}")
     return series
 
 

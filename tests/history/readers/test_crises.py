@@ -22,6 +22,14 @@ def test_months_of_a_crisis_run_from_trigger_to_end(tmp_path: Path) -> None:
     assert max(found["crisis_us_dprk"]) == "1996-09"
 
 
+def test_a_series_begins_with_the_first_crisis_of_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "icbdy_v14.csv"
+    path.write_text(CRISES, encoding="utf-8")
+    assert {series.months[0] for series in read_crises(path)} == {"1993-03"}
+    path.write_text(CRISES + "4,USA,CHN,1954,8,1955,4\n", encoding="utf-8")
+    assert {series.months[0] for series in read_crises(path)} == {"1985-01"}
+
+
 def test_the_table_by_month_adds_the_crisis_that_the_dyads_lack(data: Path) -> None:
     by_crisis = {series.name: series for series in read_crises(data / "icb_crises_dyadic.csv")}
     for series in read_crisis_months(data / "icb_crisis_months_by_dyad.csv"):

@@ -25,6 +25,8 @@ SEPTEMBER = [date(2017, 9, 3), date(2017, 10, 25)]
         ["03/09/2017", "25/10/2017"],
         ["9/3/2017", "10/25/2017"],
         ["2017-09-03T10:00:00+09:00", "2017-10-25 00:00:00"],
+        ["2017-09-03T00:00:00.000Z", "2017-10-25 00:00:00+00:00"],
+        ["2017-09-03T23:30", "2017-10-25 11:59:00 PM"],
         [datetime(2017, 9, 3), date(2017, 10, 25)],
     ],
 )
@@ -57,6 +59,9 @@ def test_a_column_of_months_is_read_in_each_form(cells: list[object]) -> None:
         (["2017"], 0, "'2017' is not a date"),
         (["2017Q3", "2017Q4"], 0, "'2017Q3' is not a date: expected one such as 2017-09-03"),
         (["2017-08", "soon", "2017-10"], 1, "'soon' is not a date written YYYY-MM-DD or YYYY-MM, as others are"),
+        (["1985-01-01", "1984-12-31T15:00:00.000Z"], 1, "'1984-12-31T15:00:00.000Z' is a time of another zone"),
+        (["2017-09-03 19:30:00-04:00"], 0, "is a time of another zone, perhaps of another day: expected one such as 2017-09-03"),
+        (["2017-09-03", "2017-08-01 to 2017-12-31"], 1, "'2017-08-01 to 2017-12-31' is not a date written YYYY-MM-DD"),
         (["13/13/2017"], 0, "is not a date"),
         (["2017-02-30"], 0, "is not a date"),
         ([2017.5], 0, "is not a date"),

@@ -1,5 +1,6 @@
 """The GPR export is read as published; errors, also those of `tables.py`, are one sentence."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -32,6 +33,7 @@ def test_a_workbook_and_a_table_say_the_same(name: str, tmp_path: Path) -> None:
         ("month,GPRC_KOR\n2017-08,much\n", "row 2, column GPRC_KOR: 'much' is invalid"),
         ("month,GPRC_KOR\n2017-08,-1\n", "expected a number, 0 or more"),
         ("month,GPRC_KOR\n2017-08,1000\n", "a share of articles, in percent"),
+        ("month,GPR,GPRC_KOR\n2017-08,1,\n2017-09,1,\n", "column GPRC_KOR is empty: expected a share of articles"),
         ("", "cannot be read as"),
     ],
 )
@@ -50,9 +52,10 @@ def test_a_workbook_that_is_none_is_one_sentence(name: str, tmp_path: Path) -> N
         read_gpr(tmp_path / name)
 
 
-def test_fractions_are_no_percent(tmp_path: Path) -> None:
+@pytest.mark.parametrize("years", [range(2010, 2016), [2010]], ids=["six years", "one year"])
+def test_fractions_are_no_percent(years: Iterable[int], tmp_path: Path) -> None:
     path = tmp_path / "data_gpr_export.csv"
-    rows = [f"{year}-{month:02d},{month / 1000}" for year in range(2010, 2016) for month in range(1, 13)]
+    rows = [f"{year}-{month:02d},{month / 1000}" for year in years for month in range(1, 13)]
     path.write_text("\n".join(["month,GPRC_KOR", *rows]), encoding="utf-8")
     with pytest.raises(PeninsulaError, match=r"never exceeds 0\.012: expected percent"):
         read_gpr(path)

@@ -24,6 +24,17 @@ def test_launches_are_counted_by_class(tmp_path: Path) -> None:
     assert found["launches"].notes == ("Mystery: of no known range class, counted in launches alone",)
 
 
+def test_rows_without_a_name_or_given_twice_are_noted(tmp_path: Path) -> None:
+    path = tmp_path / "north_korea_missile_test_database.csv"
+    rows = LAUNCHES.replace("Mystery", "").splitlines(keepends=True)
+    path.write_text(rows[0] + "".join(row * 2 for row in rows[1:]), encoding="utf-8")
+    [launches, *_] = read_launches(path)
+    assert launches.notes == (
+        "no name of a missile in row 8, 9: counted in launches alone",
+        "rows given twice in succession, word for word, and counted twice: 4",
+    )
+
+
 @pytest.mark.parametrize(
     ("missile", "kind"),
     [

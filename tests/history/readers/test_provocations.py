@@ -36,6 +36,16 @@ def test_events_and_counts_of_the_cut_copies_agree(data: Path) -> None:
     assert yearly == {2009: 7, 2016: 20, 2018: 0}
 
 
+def test_what_a_filter_left_out_is_no_zero(tmp_path: Path) -> None:
+    path = tmp_path / "provocations.csv"
+    path.write_text("".join(line for line in EVENTS.splitlines(keepends=True) if "Nuclear" not in line), encoding="utf-8")
+    found = {series.name: series for series in read_events(path)}
+    assert (set(found), found["missile"].months[0]) == ({"missile", "other"}, "2006-07")
+    assert found["missile"].notes == found["other"].notes == ("no row of nuclear tests",)
+    path.write_text(EVENTS + "1958-02-16,Other Provocation,Hijacking,text,link\n", encoding="utf-8")
+    assert {series.months[0] for series in read_events(path)} == {"1984-01"}
+
+
 def test_an_unknown_kind_of_provocation_is_named_with_its_row(tmp_path: Path) -> None:
     path = tmp_path / "provocations.csv"
     path.write_text(EVENTS + "2007-01-01,Leaflets,x,y,z\n", encoding="utf-8")
@@ -72,3 +82,10 @@ def test_a_month_without_a_count_is_a_gap_and_a_fraction_is_no_count(tmp_path: P
     path.write_text("month,missile,nuclear_test,other\n2017-01,0.5,0,1\n", encoding="utf-8")
     with pytest.raises(PeninsulaError, match=r"column missile: '0\.5' is invalid: expected a whole number"):
         read_counts(path)
+
+
+def test_a_table_that_ends_before_it_is_complete_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "provocations.csv"
+    path.write_text("date,type,event\n1958-02-16,Other Provocation,Hijacking\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match="the last row is of 1958-02: expected a table that goes beyond 1984-01"):
+        read_events(path)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from sim.foundations.errors import PeninsulaError
-from sim.history.readers.tables import by_month, dates_of, headings_of, months_of, numbers_of, read_table, spans_of
+from sim.history.readers.tables import amounts_of, by_month, dates_of, headings_of, months_of, numbers_of, read_table, spans_of
 
 PLAIN = "month,GPRC_KOR,note\n2017-08,1.816,a\n2017-09,1.613,b\n"
 
@@ -113,11 +113,44 @@ def test_months_given_by_numbers_are_months_of_the_past(tmp_path: Path) -> None:
         (["[33503]", "12"], [33503, 12]),
         (["33503,9", "1,5"], [33503.9, 1.5]),
         (["1.200,5", "3,25"], [1200.5, 3.25]),
+        (["1.200", "3,25"], [1200, 3.25]),
+        (["1.200.300", "2.500", "4.500", "3,25"], [1200300, 2500, 4500, 3.25]),
     ],
 )
 def test_numbers_as_text_are_read(cells: list[str], values: list[float]) -> None:
     frame = pd.DataFrame({"troops": cells})
     assert numbers_of(frame, "troops", Path("troops.csv")) == values
+
+
+@pytest.mark.parametrize(
+    ("cells", "row", "sentence"),
+    [
+        (["6.45", "6.63", "6,5"], 4, "'6,5' has a decimal comma, others a decimal point: expected one decimal sign"),
+        (["6,45", "6,63", "6.5"], 4, "'6.5' has a decimal point, others a decimal comma: expected one decimal sign"),
+        (["1,234.5", "12,5"], 2, "'1,234.5' has a decimal point"),
+        (["0.816", "1,7"], 2, "'0.816' has a decimal point"),
+        (["1.816", "1.613", "1,7"], 4, "'1,7' has a decimal comma"),
+        (["1.2000", "1,7"], 2, "'1.2000' has a decimal point"),
+    ],
+)
+def test_a_column_with_decimal_points_and_commas_is_refused(cells: list[str], row: int, sentence: str) -> None:
+    frame = pd.DataFrame({"share": cells}, index=range(2, 2 + len(cells)))
+    with pytest.raises(PeninsulaError) as caught:
+        numbers_of(frame, "share", Path("gdp.csv"))
+    assert f"gdp.csv, row {row}, column share: {sentence}" in str(caught.value)
+
+
+@pytest.mark.parametrize("cells", [["6.5", "12.3,4"], ["6.5", "about 3.5, 4"], ["6.5", "a,5"]])
+def test_what_is_no_number_is_refused_beside_one_with_a_point(cells: list[str]) -> None:
+    with pytest.raises(PeninsulaError, match=f"row 1, column share: '{cells[1]}' is invalid: expected a number"):
+        numbers_of(pd.DataFrame({"share": cells}), "share", Path("gdp.csv"))
+
+
+def test_dots_before_three_digits_are_thousands_where_the_column_decides_and_refused_where_it_does_not() -> None:
+    for cells, values in ((["1.347", "12,5"], [1347, 12.5]), (["650", "1.25", "1.347"], [650, 1.25, 1.347]), ([1.347], [1.347])):
+        assert amounts_of(pd.DataFrame({"milper": cells}), "milper", Path("nmc.csv")) == values
+    with pytest.raises(PeninsulaError, match=r"row 1, column milper: '1\.347' is ambiguous, 1\.347 or 1347: expected numbers"):
+        amounts_of(pd.DataFrame({"milper": ["650", "1.347", "-9"]}), "milper", Path("nmc.csv"), gaps=("-9",))
 
 
 def test_a_number_that_could_be_either_is_refused(tmp_path: Path) -> None:
@@ -161,3 +194,38 @@ def test_an_unreadable_file_has_no_headings(tmp_path: Path) -> None:
     path = tmp_path / "table.xlsx"
     path.write_bytes(b"no workbook")
     assert headings_of(path) == set()
+
+
+def test_a_heading_that_comes_twice_is_refused_where_its_cells_differ(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("month,gprc_kor,GPRC_KOR\n2017-08,1.816,1.816\n2017-09,1.6,1.6\n", encoding="utf-8")
+    assert read(path) == {"2017-08": 1.816, "2017-09": 1.6}
+    path.write_text("month,gprc_kor,GPRC_KOR\n2017-08,1.816,1.816\n2017-09,0.6,1.6\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=r"twice, as 'gprc_kor' and 'GPRC_KOR', with '0\.6' and '1\.6' in row 3: keep one"):
+        read(path)
+    path.write_text("month,GPRC_KOR,note,note\n2017-08,1.816,a,b\n", encoding="utf-8")
+    assert read(path) == {"2017-08": 1.816}
+
+
+def test_a_workbook_whose_rows_are_spread_over_sheets_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "table.xlsx"
+    whole = pd.DataFrame({"month": ["2017-08", "2017-09", "2017-10"], "GPRC_KOR": [1.816, 1.613, 1.2]})
+    for second, same in ((whole.iloc[1:], True), (whole.iloc[:0], True), (whole.assign(GPRC_KOR=[1.816, 1.613, 9.0]), False)):
+        with pd.ExcelWriter(path) as book:
+            whole.to_excel(book, sheet_name="1985-1999", index=False)
+            second.to_excel(book, sheet_name="2000-2018", index=False)
+        if same:
+            assert read(path) == {"2017-08": 1.816, "2017-09": 1.613, "2017-10": 1.2}
+            continue
+        with pytest.raises(
+            PeninsulaError, match="sheets '1985-1999' and '2000-2018' both have the table, and row 4 of the second"
+        ):
+            read(path)
+
+
+def test_a_message_names_a_column_as_the_file_does(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("host,US_active_duty\nKOR,many\n", encoding="utf-8")
+    frame = read_table(path, "the table", ("iso3c", "troops"), {"iso3c": ("host",), "troops": ("us_active_duty",)})
+    with pytest.raises(PeninsulaError, match="row 2, column US_active_duty: 'many' is invalid"):
+        numbers_of(frame, "troops", path)

@@ -18,9 +18,10 @@ def sipri_workbook(path: Path, korea: str = "Korea, South", first: object = 45.0
         [korea, "", first, second],
         ["Japan", "", "xxx", 50.0],
     ]
+    shares = [[20.0 if isinstance(cell, str) and cell.strip("[]")[:1].isdigit() else cell for cell in row] for row in rows]
     with pd.ExcelWriter(path) as book:
-        for sheet, factor in (("Constant (2023) US$", 1000), ("Share of GDP", 0.0005)):
-            scaled = [[cell * factor if isinstance(cell, float) else cell for cell in row] for row in rows]
+        for sheet, cells, factor in (("Constant (2023) US$", rows, 1000), ("Share of GDP", shares, 0.0005)):
+            scaled = [[cell * factor if isinstance(cell, float) else cell for cell in row] for row in cells]
             pd.DataFrame(scaled).to_excel(book, sheet_name=sheet, header=False, index=False)
     return path
 
@@ -112,3 +113,39 @@ def test_troops_in_thousands_or_with_points_between_them_are_refused(content: st
     path.write_text(f"iso3c;year;troops_ad\n{content}", encoding="utf-8")
     with pytest.raises(PeninsulaError, match=sentence):
         yearly.read_troops(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("NMC.csv", "stateabb;year;milper;cinc\nUSA;2010;1.347;0,137\nROK;2010;650;0,02\n", "row 2, column milper: '1.347'"),
+        ("sipri_milex_1.csv", "country;year;milex_constant_2023_musd\nJapan;1990;45.317\n", "musd: '45.317' is ambiguous"),
+    ],
+)
+def test_points_between_thousands_are_no_decimal_points(name: str, content: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=sentence):
+        observe([tmp_path])
+
+
+def test_shares_of_gdp_in_other_units_are_refused(tmp_path: Path) -> None:
+    path = sipri_workbook(tmp_path / "SIPRI-Milex-data.xlsx", first=4500.0)
+    with pytest.raises(
+        PeninsulaError, match=r"of South Korea in 2022, is 225 % of GDP, .*: expected fractions of GDP, as SIPRI's"
+    ):
+        yearly.read_sipri(path)
+    cut = tmp_path / "sipri_milex_share.csv"
+    cut.write_text("country,year,milex_share_gdp_percent\nUSA,2010,0.033\nJapan,2010,0.0095\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=r"of United States in 2010, is 0\.033 % of GDP, .*: expected percent of GDP"):
+        yearly.read_sipri_cut(cut)
+
+
+def test_a_workbook_with_two_sheets_of_one_kind_is_refused(tmp_path: Path) -> None:
+    path = sipri_workbook(tmp_path / "SIPRI-Milex-data.xlsx")
+    with pd.ExcelWriter(path, mode="a") as book:
+        pd.DataFrame([["Words"]]).to_excel(book, sheet_name="Constant, notes", header=False, index=False)
+    assert yearly.read_sipri(path)[0].values == {"2022": 45_000}
+    with pd.ExcelWriter(path, mode="a") as book:
+        pd.DataFrame({"Country": ["Japan"], "1990": [1]}).to_excel(book, sheet_name="Constant 1949-2000", index=False)
+    with pytest.raises(PeninsulaError, match="'Constant 1949-2000' have the same headings: expected one"):
+        yearly.read_sipri(path)
