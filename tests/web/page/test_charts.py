@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from tests.web.page.browser import TROOPS, follow_link, move_slider
 
@@ -94,18 +94,11 @@ def test_no_chart_offers_to_share_its_data(page: Page) -> None:
 
 
 def test_a_charting_library_that_could_not_be_loaded_is_asked_for_again(browser: Browser, address: str) -> None:
-    page, asked = browser.new_page(), []
-
-    def fail_once(route: Route) -> None:
-        asked.append(route.request.url)
-        if len(asked) <= 2:  # announced in the page, and then run
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/page/plotly.js", fail_once)
+    page = browser.new_page()
+    page.route("**/page/plotly.js", lambda route: route.abort())
     page.goto(address)
     page.locator("#message", has_text="does not respond").wait_for(timeout=60_000)
+    page.unroute("**/page/plotly.js")
     move_slider(page, TROOPS, 5000)
     page.wait_for_selector("#headline .main-svg", timeout=60_000)
     page.close()
