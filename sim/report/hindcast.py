@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.ensemble.run import Run
+from sim.files.named_file import write_named_file
 from sim.history.brier import EventScores
 from sim.history.events import EVENTS
 from sim.history.hindcast import Hindcast
@@ -52,7 +53,6 @@ def write_page(page: Path, evidence: Evidence, observations: Observations, drive
     driven: a run with historical policies and without assimilation.
     """
     images = page.parent / "images"
-    images.mkdir(parents=True, exist_ok=True)
     hindcast = evidence.hindcast
     figures = {
         "validation_press": press_figure(hindcast, observations),
@@ -65,8 +65,8 @@ def write_page(page: Path, evidence: Evidence, observations: Observations, drive
         figures["validation_pairs"] = pairs_figure(hindcast, evidence.stacked, observations)
     if evidence.events.classes:
         figures["validation_events"] = events_figure(evidence.events)
-    files = [save_as(figure, images / f"{name}.png") for name, figure in figures.items()]
-    page.write_text(validation_page(evidence), encoding="utf-8")
+    files = [save_as(figure, images / f"{name}.png", folders=True) for name, figure in figures.items()]
+    write_named_file(page, validation_page(evidence))
     return [page, *files]
 
 

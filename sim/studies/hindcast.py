@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.ensemble.execute import execute
+from sim.files.named_file import write_named_file
 from sim.foundations.plain_values import month_text
 from sim.history import hindcast as history
 from sim.history.brier import EventScores, event_scores
@@ -126,12 +127,11 @@ def hindcast(
         files += write_page(page_file, evidence, observations, driven)
     for file, quantiles in ((own_file, result.quantiles), (stacked_file, by_name[STACKED])):
         if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            history.quantile_table(quantiles).to_csv(file, index=False, float_format="%.6g")
+            table = history.quantile_table(quantiles)
+            write_named_file(file, table.to_csv(index=False, float_format="%.6g"), folders=True)
             files.append(file)
     if scores_file is not None:
-        scores_file.parent.mkdir(parents=True, exist_ok=True)
-        scores_file.write_text(scored_toml(rated), encoding="utf-8")
+        write_named_file(scores_file, scored_toml(rated), folders=True)
         files.append(scores_file)
     missing = {name: gaps for name in result.variables if (gaps := _gaps(result, observations, name))}
     notes = tuple(dict.fromkeys(note for name in result.variables for note in observations.series[name].notes))
