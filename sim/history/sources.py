@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.foundations.errors import PeninsulaError
@@ -85,6 +85,7 @@ def sources(folder: Path) -> Sources:
 def observe(paths: Sequence[Path]) -> Observations:
     """Read every known series in some folders; where two folders have the same month, the later folder takes precedence.
 
+    A series without any value is kept apart, in `Observations.empty`.
     Raises PeninsulaError when no folder has a known file, or two files of one folder contradict each other.
     """
     by_name: dict[str, Series] = {}
@@ -99,15 +100,18 @@ def observe(paths: Sequence[Path]) -> Observations:
         raise PeninsulaError(
             f"no known file in {where}: expected the publishers' files, such as {_expected_file('gprc_kor')}{found}"
         )
-    return Observations(by_name)
+    known = {name: series for name, series in by_name.items() if series.values}
+    return Observations(known, {name: series for name, series in by_name.items() if name not in known})
 
 
 def require(observations: Observations, *names: str) -> None:
-    """Raise PeninsulaError when one of some series is missing, with the publisher's file that has it."""
+    """Raise PeninsulaError when one of some series is missing or has no value, with the publisher's file that has it."""
     for name in names:
         if name not in observations.series:
+            empty = observations.empty.get(name)
+            lacks = f"has no value in {empty.source}" if empty else "is missing"
             raise PeninsulaError(
-                f"the series {name} is missing: expected {_expected_file(name)}; 'peninsula observed' lists what was found"
+                f"the series {name} {lacks}: expected {_expected_file(name)}; 'peninsula observed' lists what was found"
             )
 
 
@@ -120,12 +124,18 @@ def _expected_file(name: str) -> str:
 def _read_folder(folder: Path) -> list[Series]:
     by_name: dict[str, Series] = {}
     for path, reader in sources(folder).read:
-        for series in reader.read(path):
+        for series in map(_with_note_if_empty, reader.read(path)):
             earlier = by_name.get(series.name)
             if earlier is not None:
                 _require_agreement(earlier, series)
             by_name[series.name] = _merged(earlier, series) if earlier else series
     return list(by_name.values())
+
+
+def _with_note_if_empty(series: Series) -> Series:
+    if series.values:
+        return series
+    return replace(series, notes=(*series.notes, f"{series.name} ({series.title}) has no value in {Path(series.source).name}"))
 
 
 def _require_agreement(one: Series, other: Series) -> None:

@@ -134,7 +134,8 @@ def hindcast(
         write_named_file(scores_file, scored_toml(rated), folders=True)
         files.append(scores_file)
     missing = {name: gaps for name in result.variables if (gaps := _gaps(result, observations, name))}
-    notes = tuple(dict.fromkeys(note for name in result.variables for note in observations.series[name].notes))
+    read = [*(observations.series[name] for name in result.variables), *observations.empty.values()]
+    notes = tuple(dict.fromkeys(note for series in read for note in series.notes))
     return Validation(
         result, by_name, tuple(rated), tuple(eras), events, tuple(regularities), tuple(often), tuple(files), missing, notes
     )
