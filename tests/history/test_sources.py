@@ -92,3 +92,19 @@ def test_a_series_without_a_value_in_one_file_is_read_from_another(tmp_path: Pat
     assert found.series["missile"].values == {"2018-12": 3}
     assert found.series["missile"].notes == ("missile (Missile provocations) has no value in a.csv",)
     assert not found.empty
+
+
+def test_of_counts_and_events_the_table_that_reaches_further_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "counts.csv").write_text("month,missile,nuclear_test,other\n2014-12,2,0,1\n", encoding="utf-8")
+    (tmp_path / "events.csv").write_text("date,type,event\n2017-09-15,Missile Provocation,Launch\n", encoding="utf-8")
+    assert observe([tmp_path]).last("missile") == "2017-09"
+    assert main(["observed", "--data", str(tmp_path)]) == 0
+    said = "counts.csv: not read: events.csv has the same series up to 2017-09, this one to 2014-12"
+    assert said in capsys.readouterr().out
+
+
+def test_a_broken_table_of_counts_is_told_and_not_passed_over_for_events(tmp_path: Path) -> None:
+    (tmp_path / "counts.csv").write_text("month,missile,nuclear_test,other\n2014-12,many,0,1\n", encoding="utf-8")
+    (tmp_path / "events.csv").write_text("date,type,event\n2017-09-15,Missile Provocation,Launch\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=r"counts\.csv.*many"):
+        observe([tmp_path])

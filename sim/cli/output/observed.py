@@ -39,7 +39,7 @@ def print_observed(series: Sequence[Series], found: Sequence[Sources]) -> None:
     ]
     screen = console()
     screen.print(table(headings, rows))
-    for line in [*_files(found), *_gaps(series), *_notes(series), *_unrecognised(found), *_absent(found)]:
+    for line in [*_files(found), *_gaps(series), *_notes(series), *_not_read(found), *_absent(found)]:
         screen.print(line, style="dim", soft_wrap=True, highlight=False, markup=False)
 
 
@@ -55,8 +55,8 @@ def _notes(series: Sequence[Series]) -> list[str]:
     return list(dict.fromkeys(f"{each.source}: {note}" for each in series for note in each.notes))
 
 
-def _unrecognised(found: Sequence[Sources]) -> list[str]:
-    return [f"{path}: not read: {reason}" for each in found for path, reason in each.unrecognised]
+def _not_read(found: Sequence[Sources]) -> list[str]:
+    return [f"{path}: not read: {reason}" for each in found for path, reason in (*each.passed_over, *each.unrecognised)]
 
 
 def _absent(found: Sequence[Sources]) -> list[str]:
