@@ -13,7 +13,7 @@ from sim.history.observation_models.pairs import PAIRS
 from sim.history.observations import Observations
 from sim.history.rates import Rate
 from sim.history.regularities import RegularityCheck
-from sim.history.scores import OWN, STACKED, WINDOWS, Key, Numbers, Score
+from sim.history.scores import OWN, STACKED, Key, Numbers, Score
 from sim.history.series_titles import TITLES
 from sim.plots import save_as
 from sim.plots.hindcast import driven_figure, missile_figure, pit_figure, press_figure, skill_figure
@@ -192,9 +192,9 @@ def _events(events: EventScores) -> list[str]:
 def failures(scores: Sequence[Score], eras: Sequence[Score], regularities: Sequence[RegularityCheck]) -> list[str]:
     """Return a sentence for every failure: required skill, coverage, better rivals, eras below climatology, regularities."""
     sentences = []
+    whole = {score.variable: score.window for score in reversed(scores)}  # the first window of each
     for variable, title in TITLES.items():
-        window = WINDOWS[variable][0]
-        here = {score.forecaster: score for score in scores if (score.variable, score.window) == (variable, window)}
+        here = {score.forecaster: score for score in scores if (score.variable, score.window) == (variable, whole.get(variable))}
         own = here.get(OWN)
         if own is None:
             continue
@@ -209,7 +209,7 @@ def failures(scores: Sequence[Score], eras: Sequence[Score], regularities: Seque
             for score in here.values()
             if score.skill > own.skill and score.forecaster != STACKED
         ]
-    pairs = [score.skill for score in scores if score.variable in PAIRS and score.window == WINDOWS[score.variable][0]
+    pairs = [score.skill for score in scores if score.variable in PAIRS and score.window == whole[score.variable]
              and score.forecaster == OWN]  # fmt: skip
     if pairs and sum(pairs) / len(pairs) < REQUIRED_MEAN_OF_PAIRS:
         mean = sum(pairs) / len(pairs)

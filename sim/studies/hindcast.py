@@ -89,6 +89,7 @@ def hindcast(
     (last None: the twelve months after the last December of the data). forecasts, stacked: files for the nineteen quantiles of
     each month, of the model's own and of the stacked forecast. page: file for the report, as Markdown with figures.
     scores: file for the scores of all forecasters, as TOML, such as that which the page of the record reads.
+    Of a part of the record the windows of scores end where its months do.
     Earlier months are forecast as well, because the stacked forecast learns from them, and so that a forecast does not depend
     on `first`. Nothing is written when anything fails.
     """
@@ -114,7 +115,8 @@ def hindcast(
     by_name = {
         name: {key: values for key, values in each.items() if key in result.quantiles} for name, each in everything.items()
     }
-    rated, eras = window_scores(by_name, observations), era_scores(by_name, observations)
+    in_part = (first, last) != (history.FIRST_MONTH, None)
+    rated, eras = window_scores(by_name, observations, clip=in_part), era_scores(by_name, observations, in_part)
     events = event_scores(result.probs, scenario, observations)
     regularities: list[RegularityCheck] = []
     often: list[Rate] = []
