@@ -15,7 +15,7 @@ import typer
 
 from sim.cli.app import app
 from sim.cli.arguments.joints import joined
-from sim.foundations.errors import PeninsulaError, PeninsulaWarning, nearest
+from sim.foundations.errors import ASK_FOR_LESS, PeninsulaError, PeninsulaWarning, nearest
 from sim.foundations.garbage import collect_seldom
 from sim.parallel.interrupts import StoppedError
 
@@ -82,7 +82,7 @@ def sentence(error: BaseException) -> str:
         where = f"'{error.filename}'" if error.filename else "a file"
         text = f"cannot read or write {where}: {error.strerror or error}"
     elif isinstance(error, MemoryError):
-        text = f"not enough memory ({error}); ask for fewer worlds with --worlds"
+        text = f"not enough memory{f' ({error})' if str(error) else ''}; {ASK_FOR_LESS}"
     elif isinstance(error, ImportError):
         text = f"a library cannot be loaded ({error}): install Peninsula again, or allow it more memory"
     elif isinstance(error, typer.TyperException):

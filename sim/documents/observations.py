@@ -16,6 +16,8 @@ refused with its row. Forecasts (`peninsula hindcast`, `peninsula calibrate`, `p
 provocations.
 
 Where two folders have the same month the later one takes precedence, so that a newer download can stand beside an older one.
+Of two tables of one folder that give the same series, such as provocations by month and by event, the one is read that reaches
+further.
 """
 
 

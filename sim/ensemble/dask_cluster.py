@@ -14,7 +14,7 @@ from sim.ensemble.file_job import ChunkContent, FileJob
 from sim.ensemble.fingerprint import model_fingerprint
 from sim.foundations.errors import PeninsulaError, shown
 from sim.foundations.extras import require
-from sim.parallel.executor import ATTEMPTS
+from sim.parallel.executor import ATTEMPTS, failed_job
 from sim.parallel.job import Progress
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _distribute(client: "Client", address: str, jobs: Sequence[FileJob], progres
         if isinstance(error, PeninsulaError):
             raise error
         if error is not None and attempts[job.label] >= ATTEMPTS:
-            raise PeninsulaError(f"{job.label} failed {ATTEMPTS} times ({_text(error)})") from error
+            raise failed_job(job.label, error) from error
         if contents is not None:
             job.store(contents)
             progress(job.size)

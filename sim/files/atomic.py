@@ -69,9 +69,9 @@ def publish(hidden: Path, final: Path, overwrite: bool, token: str) -> None:
 
 
 def atomic_write(path: Path, content: bytes) -> None:
-    """Write a file that is complete, and on the disk, as soon as it has its name.
+    """Write a file that is complete, and on the disk, as soon as it has its name; one that it replaces lends it its permissions.
 
-    Raises PeninsulaError when the file system refuses; nothing is left behind then.
+    Raises PeninsulaError when the file system refuses: a file of that name is then as it was, and nothing is left behind.
     """
     hidden = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
@@ -79,6 +79,8 @@ def atomic_write(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, hidden)
         os.replace(hidden, path)
         flush(path.parent)
     except BaseException as error:

@@ -9,6 +9,9 @@ from reprlib import Repr
 LONGEST = 500
 """Characters of a sentence; what a user gave can be longer than any reader wants to see."""
 
+ASK_FOR_LESS = "ask for fewer worlds with --worlds or fewer processes with --workers"
+"""What to do where memory is short."""
+
 DECIMAL_COMMA = re.compile(r"(?<![\w,.])(\d+),(\d+)(?![\w,.])")
 """A number with a decimal comma."""
 

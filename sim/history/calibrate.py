@@ -18,6 +18,7 @@ from sim.history.anchors import anchors, raw_tension
 from sim.history.assimilation import Assimilation, Settings
 from sim.history.checkpoint import Checkpoint
 from sim.history.facts import RECORDED_UNTIL
+from sim.history.hindcast import VARIABLES
 from sim.history.observation_models.launches import FORMS
 from sim.history.observation_models.pairs import FEW_FORMS, PAIRS
 from sim.history.observation_models.press import FLOOR, Attention, Press
@@ -26,6 +27,7 @@ from sim.history.observations import Observations
 from sim.history.particles import normalise
 from sim.history.posterior import MOVES, POWERS, EraScore, Evidence, Learnt, best_power, era_scores, learn
 from sim.history.scores import ERAS
+from sim.history.sources import require
 from sim.scenario.scenario import Scenario
 
 type Numbers = NDArray[np.float64]
@@ -83,7 +85,9 @@ def calibrate(
     scenarios: the history under the prior of every worldview; that of "agnostic" is needed.
     progress: called with the number of world-months completed. checkpoint: stores finished steps, so that an interrupted
     calibration resumes.
+    Raises PeninsulaError when a series is missing.
     """
+    require(observations, *VARIABLES, "nuclear_test")
     report = progress or (lambda _: None)
     steps = checkpoint or Checkpoint(None, "")
     scenario = scenarios["agnostic"]

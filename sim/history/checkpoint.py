@@ -1,9 +1,10 @@
 """Checkpoint of a long computation: the results of its finished steps, stored until all of it is done."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
+
+from sim.files.named_file import write_named_file
 
 
 class Checkpoint:
@@ -40,7 +41,4 @@ class Checkpoint:
     def _write(self) -> None:
         if self.file is None:
             return
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.file.with_name(f"{self.file.name}.unfinished")
-        temporary.write_text(json.dumps({"key": self.key, "steps": self._done}), encoding="utf-8")
-        os.replace(temporary, self.file)
+        write_named_file(self.file, json.dumps({"key": self.key, "steps": self._done}), folders=True)

@@ -1,12 +1,11 @@
 """The current estimated state: an ensemble that has assimilated all observations, stored for scenarios to start from."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 
+from sim.files.named_file import write_named_file
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.months import format_month, parse_month
 from sim.history.assimilation import Assimilation, Settings
@@ -15,7 +14,7 @@ from sim.history.observations import Observations
 from sim.history.particles import normalise, resample
 from sim.history.sources import require
 from sim.model.begun import LEVEL
-from sim.scenario.nowcast_file import write_nowcast_file
+from sim.scenario.nowcast_file import nowcast_content
 from sim.scenario.scenario import Scenario
 
 
@@ -59,10 +58,4 @@ def write_nowcast(ensemble: Assimilation, path: Path) -> None:
         "memory": ensemble.settings.memory,
         "ranges": {name: list(each) for name, each in ensemble.scenario.assumptions.items()},
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.unfinished-{uuid4().hex[:8]}")
-    try:
-        write_nowcast_file(temporary, arrays, metadata)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_named_file(path, nowcast_content(arrays, metadata), folders=True)

@@ -33,6 +33,8 @@ class Series:
     @property
     def gaps(self) -> list[str]:
         """Months, quarters or years inside the coverage that are missing; the smallest step between two months says which."""
+        if not self.months:
+            return []
         if len(self.months[0]) == 4:
             years = map(str, range(int(self.months[0]), int(self.months[-1]) + 1))
             return [year for year in years if year not in self.values]
@@ -43,9 +45,13 @@ class Series:
 
 @dataclass(frozen=True)
 class Observations:
-    """All series that were found, by name: "missile", "nuclear_test", "other" and "gprc_kor"."""
+    """All series that were found, by name: "missile", "nuclear_test", "other" and "gprc_kor".
+
+    empty: those whose column has no value in any file.
+    """
 
     series: dict[str, Series] = field(default_factory=dict)
+    empty: dict[str, Series] = field(default_factory=dict)
 
     def by_month(self, name: str, start: int, months: int) -> Numbers:
         """Return a series from a month on, NaN where it is unknown, shape (months,)."""

@@ -107,19 +107,26 @@ def scores(
     forecasts: Mapping[str, Mapping[Key, Numbers]],
     observations: Observations,
     windows: Mapping[str, Sequence[tuple[str, str]]] = WINDOWS,
+    clip: bool = False,
 ) -> list[Score]:
     """Return the scores of forecasts in each window; skill is 1 - CRPS / CRPS of climatology.
 
     forecasts: by forecaster; the keys of the model's own are those that are scored.
+    clip: windows end where the months do that are scored, and those that are equal then are scored once.
     """
-    rows = []
+    rows: list[Score] = []
     own = forecasts[OWN]
     for variable in {name: None for name, _, _ in own}:
         known = observations.series[variable].values
-        for window in windows[variable]:
-            keys = [key for key in own if key[0] == variable and key[2] in known and window[0] <= key[2] <= window[1]]
+        for begin, end in windows[variable]:
+            window = begin, end
+            keys = [key for key in own if key[0] == variable and key[2] in known and begin <= key[2] <= end]
             if not keys:
                 continue
+            if clip:
+                window = min(key[2] for key in keys), max(key[2] for key in keys)
+                if any((row.variable, row.window) == (variable, window) for row in rows):
+                    continue
             observed = on_score_scale(variable, np.array([known[month] for _, _, month in keys]))
             reference = float(_crps_of(forecasts["climatology"], keys, observed).mean())
             for name in (name for name in forecasts if keys[0] in forecasts[name]):
@@ -134,10 +141,10 @@ def _crps_of(quantiles: Mapping[Key, Numbers], keys: Sequence[Key], observed: Nu
     return crps(on_score_scale(keys[0][0], np.array([quantiles[key] for key in keys])), observed)
 
 
-def era_scores(forecasts: Mapping[str, Mapping[Key, Numbers]], observations: Observations) -> list[Score]:
-    """Return the scores of the model's own and of the stacked forecast in each era."""
+def era_scores(forecasts: Mapping[str, Mapping[Key, Numbers]], observations: Observations, clip: bool = False) -> list[Score]:
+    """Return the scores of the model's own and of the stacked forecast in each era; clip: as in `scores`."""
     chosen = {name: each for name, each in forecasts.items() if name in (OWN, STACKED, "climatology")}
-    rows = scores(chosen, observations, dict.fromkeys(WINDOWS, ERAS))
+    rows = scores(chosen, observations, dict.fromkeys(WINDOWS, ERAS), clip)
     return [row for row in rows if row.forecaster != "climatology"]
 
 

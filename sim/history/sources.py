@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.foundations.errors import PeninsulaError
@@ -19,6 +19,9 @@ VARIABLE = "PENINSULA_DATA"
 OTHER_TABLES = (".dta", ".gz", ".json", ".numbers", ".ods", ".parquet", ".rda", ".rdata", ".rds", ".sav", ".xlsb", ".zip")
 """Endings of files that can hold tables and are not looked into."""
 
+LATEST = "9999-12"
+"""After every month."""
+
 LARGEST = 200 * 2**20
 """Bytes above which a file is not looked into."""
 
@@ -28,10 +31,15 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Sources:
-    """Files of a folder. read: those that a reader recognised, with it. unrecognised: other tables, with the reason."""
+    """Files of a folder.
+
+    read: those that a reader recognised, with it. unrecognised: other tables, with the reason. passed_over: known tables whose
+    series another file gives as well, with the reason.
+    """
 
     read: tuple[tuple[Path, Reader], ...]
     unrecognised: tuple[tuple[Path, str], ...]
+    passed_over: tuple[tuple[Path, str], ...] = ()
 
 
 def folders(named: Sequence[str | Path]) -> list[Path]:
@@ -55,7 +63,7 @@ def folders(named: Sequence[str | Path]) -> list[Path]:
 def sources(folder: Path) -> Sources:
     """Return which files of a folder are read, by which reader, and which tables are not, and why. Hidden files are no tables.
 
-    Of readers that give the same series (a group) only the first that finds a file is used.
+    Of readers that give the same series (a group) only that one is used whose files reach further, the first of equals.
     """
     recognised: list[tuple[Path, Reader]] = []
     unrecognised: list[tuple[Path, str]] = []
@@ -75,16 +83,41 @@ def sources(folder: Path) -> Sources:
             unrecognised.append((path, "no known table has its headings"))
         else:
             recognised.append((path, reader))
-    first: dict[str, Reader] = {}
-    for _, reader in sorted(recognised, key=lambda each: READERS.index(each[1])):
-        first.setdefault(reader.group, reader)
-    read = tuple((path, reader) for path, reader in recognised if not reader.group or first[reader.group] is reader)
-    return Sources(read, tuple(unrecognised))
+    passed_over = _passed_over(recognised)
+    read = tuple((path, reader) for path, reader in recognised if path not in passed_over)
+    return Sources(read, tuple(unrecognised), tuple(passed_over.items()))
+
+
+def _passed_over(recognised: Sequence[tuple[Path, Reader]]) -> dict[Path, str]:
+    """Return the files of groups of readers that are not read, with the reason."""
+    reasons: dict[Path, str] = {}
+    in_order = sorted(recognised, key=lambda each: READERS.index(each[1]))
+    for group in {reader.group: None for _, reader in recognised if reader.group}:
+        files = [(path, reader) for path, reader in in_order if reader.group == group]
+        if len({reader.title for _, reader in files}) == 1:
+            continue
+        # a file of the first reader that cannot be read stays chosen, so that reading it says why
+        until = {path: _last_month(path, reader, LATEST if reader is files[0][1] else "") for path, reader in files}
+        furthest, chosen = max(files, key=lambda each: until[each[0]])
+        for path, reader in files:
+            if reader is not chosen:
+                ends = f" to {until[path]}" if until[path] else ""
+                reasons[path] = f"{furthest.name} has the same series up to {until[furthest]}, this one{ends}"
+    return reasons
+
+
+def _last_month(path: Path, reader: Reader, unreadable: str) -> str:
+    """Return the last month, or year, of what a file gives; `unreadable` when it cannot be read."""
+    try:
+        return max((series.months[-1] for series in reader.read(path) if series.months), default="")
+    except PeninsulaError:
+        return unreadable
 
 
 def observe(paths: Sequence[Path]) -> Observations:
     """Read every known series in some folders; where two folders have the same month, the later folder takes precedence.
 
+    A series without any value is kept apart, in `Observations.empty`.
     Raises PeninsulaError when no folder has a known file, or two files of one folder contradict each other.
     """
     by_name: dict[str, Series] = {}
@@ -99,15 +132,18 @@ def observe(paths: Sequence[Path]) -> Observations:
         raise PeninsulaError(
             f"no known file in {where}: expected the publishers' files, such as {_expected_file('gprc_kor')}{found}"
         )
-    return Observations(by_name)
+    known = {name: series for name, series in by_name.items() if series.values}
+    return Observations(known, {name: series for name, series in by_name.items() if name not in known})
 
 
 def require(observations: Observations, *names: str) -> None:
-    """Raise PeninsulaError when one of some series is missing, with the publisher's file that has it."""
+    """Raise PeninsulaError when one of some series is missing or has no value, with the publisher's file that has it."""
     for name in names:
         if name not in observations.series:
+            empty = observations.empty.get(name)
+            lacks = f"has no value in {empty.source}" if empty else "is missing"
             raise PeninsulaError(
-                f"the series {name} is missing: expected {_expected_file(name)}; 'peninsula observed' lists what was found"
+                f"the series {name} {lacks}: expected {_expected_file(name)}; 'peninsula observed' lists what was found"
             )
 
 
@@ -120,12 +156,18 @@ def _expected_file(name: str) -> str:
 def _read_folder(folder: Path) -> list[Series]:
     by_name: dict[str, Series] = {}
     for path, reader in sources(folder).read:
-        for series in reader.read(path):
+        for series in map(_with_note_if_empty, reader.read(path)):
             earlier = by_name.get(series.name)
             if earlier is not None:
                 _require_agreement(earlier, series)
             by_name[series.name] = _merged(earlier, series) if earlier else series
     return list(by_name.values())
+
+
+def _with_note_if_empty(series: Series) -> Series:
+    if series.values:
+        return series
+    return replace(series, notes=(*series.notes, f"{series.name} ({series.title}) has no value in {Path(series.source).name}"))
 
 
 def _require_agreement(one: Series, other: Series) -> None:

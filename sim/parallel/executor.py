@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
-from sim.foundations.errors import PeninsulaError
+from sim.foundations.errors import ASK_FOR_LESS, PeninsulaError
 from sim.parallel import process_context, worker
 from sim.parallel.interrupts import defer_interrupts
 from sim.parallel.job import Job, Progress
@@ -27,6 +28,16 @@ def run_jobs[Result](jobs: Sequence[Job[Result]], processes: int, progress: Prog
     run = _JobRun(jobs, processes, progress or (lambda _: None), kept_of(jobs))
     run.do()
     return [run.results[index] for index in range(len(jobs))]
+
+
+def failed_job(label: str, error: BaseException) -> PeninsulaError:
+    """Return what is said of a job that failed on its last attempt."""
+    advice = f"; if memory is short, {ASK_FOR_LESS}" if isinstance(error, MemoryError | BrokenProcessPool | ImportError) else ""
+    return PeninsulaError(f"{label} failed {ATTEMPTS} times ({_reason(error)}){advice}")
+
+
+def _reason(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
 
 
 @dataclass
@@ -53,8 +64,7 @@ class _JobRun[Result]:
             if not failed:
                 return
         index, error = min(failed.items())
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        raise PeninsulaError(f"{self.jobs[index].label} failed {ATTEMPTS} times ({reason})") from error
+        raise failed_job(self.jobs[index].label, error) from error
 
     def _do_here(self, todo: list[int]) -> dict[int, Exception]:
         """Do jobs in this process and return the errors of those that failed."""
@@ -77,8 +87,7 @@ class _JobRun[Result]:
         failed: dict[int, Exception] = {}
         with ProcessPoolExecutor(min(self.processes, len(todo)), context, initializer=worker.begin, initargs=(counters,)) as pool:
             try:
-                with defer_interrupts(), process_context.without_main():
-                    waiting = {pool.submit(worker.do_in_worker, self.jobs[index], index): index for index in todo}
+                waiting = self._submit(pool, todo)
                 while waiting:
                     finished, _ = wait(waiting, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
                     self._report(sum(counters[1:]) - self.reported)
@@ -89,6 +98,14 @@ class _JobRun[Result]:
                 pool.shutdown(cancel_futures=True)
                 raise
         return failed
+
+    def _submit(self, pool: ProcessPoolExecutor, todo: list[int]) -> dict[Future[Result], int]:
+        """Hand jobs to workers and return their futures; raises PeninsulaError when no worker can start."""
+        try:
+            with defer_interrupts(), process_context.without_main():
+                return {pool.submit(worker.do_in_worker, self.jobs[index], index): index for index in todo}
+        except (BrokenProcessPool, EOFError, OSError) as error:
+            raise PeninsulaError(f"no worker process can start ({_reason(error)}); if memory is short, {ASK_FOR_LESS}") from error
 
     def _collect(self, future: Future[Result], index: int, failed: dict[int, Exception]) -> None:
         try:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from sim.ensemble.run import NotRecordedError, Run
+from sim.files.named_file import write_named_file
 from sim.foundations.errors import PeninsulaError
 from sim.plots.alliance import alliance
 from sim.plots.causes import causes
@@ -65,20 +67,30 @@ def draw_all(run: Run, folder: Path, svg: bool = False, part: slice = slice(None
 def save(figure: Figure, folder: Path, name: str, svg: bool = False) -> list[Path]:
     """Write a figure as PNG into a folder, which is created if missing, and return the files; svg: write it as SVG, too."""
     folder.mkdir(exist_ok=True)  # not its parents: a folder that was removed meanwhile stays an error
-    return [save_as(figure, folder / f"{name}.{suffix}") for suffix in (("png", "svg") if svg else ("png",))]
+    files = [folder / f"{name}.{suffix}" for suffix in (("png", "svg") if svg else ("png",))]
+    for file in files:
+        _write(figure, file, file.suffix)
+    return files
 
 
-def save_as(figure: Figure, file: Path) -> Path:
-    """Write a figure to a file in the format of its suffix: .png, .svg or .pdf.
+def save_as(figure: Figure, file: Path, folders: bool = False) -> Path:
+    """Write a figure to a file that a user names, complete or not at all, in the format of its suffix: .png, .svg or .pdf.
 
-    Raises PeninsulaError for another suffix.
+    folders: create those above it that are missing.
+    Raises PeninsulaError for another suffix, and when the file system refuses.
     """
     suffix = file.suffix.lower()
     if suffix not in FORMATS:
         raise PeninsulaError(f"cannot draw '{file}': expected a name that ends in {', '.join(FORMATS)}")
-    options: dict[str, Any] = {"metadata": FORMATS[suffix]}
+    image = BytesIO()
+    _write(figure, image, suffix)
+    write_named_file(file, image.getvalue(), folders)
+    return file
+
+
+def _write(figure: Figure, to: Path | BytesIO, suffix: str) -> None:
+    options: dict[str, Any] = {"metadata": FORMATS[suffix], "format": suffix[1:]}
     if suffix == ".png":
         options["pil_kwargs"] = {"compress_level": 2}  # a tenth larger, in two thirds of the time
     with style():
-        figure.savefig(file, dpi=150, **options)
-    return file
+        figure.savefig(to, dpi=150, **options)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.ensemble.run import Run
+from sim.files.named_file import write_named_file
 from sim.history.brier import EventScores
 from sim.history.events import EVENTS
 from sim.history.hindcast import Hindcast
@@ -12,7 +13,7 @@ from sim.history.observation_models.pairs import PAIRS
 from sim.history.observations import Observations
 from sim.history.rates import Rate
 from sim.history.regularities import RegularityCheck
-from sim.history.scores import OWN, STACKED, WINDOWS, Key, Numbers, Score
+from sim.history.scores import OWN, STACKED, Key, Numbers, Score
 from sim.history.series_titles import TITLES
 from sim.plots import save_as
 from sim.plots.hindcast import driven_figure, missile_figure, pit_figure, press_figure, skill_figure
@@ -52,7 +53,6 @@ def write_page(page: Path, evidence: Evidence, observations: Observations, drive
     driven: a run with historical policies and without assimilation.
     """
     images = page.parent / "images"
-    images.mkdir(parents=True, exist_ok=True)
     hindcast = evidence.hindcast
     figures = {
         "validation_press": press_figure(hindcast, observations),
@@ -65,8 +65,8 @@ def write_page(page: Path, evidence: Evidence, observations: Observations, drive
         figures["validation_pairs"] = pairs_figure(hindcast, evidence.stacked, observations)
     if evidence.events.classes:
         figures["validation_events"] = events_figure(evidence.events)
-    files = [save_as(figure, images / f"{name}.png") for name, figure in figures.items()]
-    page.write_text(validation_page(evidence), encoding="utf-8")
+    files = [save_as(figure, images / f"{name}.png", folders=True) for name, figure in figures.items()]
+    write_named_file(page, validation_page(evidence))
     return [page, *files]
 
 
@@ -192,9 +192,9 @@ def _events(events: EventScores) -> list[str]:
 def failures(scores: Sequence[Score], eras: Sequence[Score], regularities: Sequence[RegularityCheck]) -> list[str]:
     """Return a sentence for every failure: required skill, coverage, better rivals, eras below climatology, regularities."""
     sentences = []
+    whole = {score.variable: score.window for score in reversed(scores)}  # the first window of each
     for variable, title in TITLES.items():
-        window = WINDOWS[variable][0]
-        here = {score.forecaster: score for score in scores if (score.variable, score.window) == (variable, window)}
+        here = {score.forecaster: score for score in scores if (score.variable, score.window) == (variable, whole.get(variable))}
         own = here.get(OWN)
         if own is None:
             continue
@@ -209,7 +209,7 @@ def failures(scores: Sequence[Score], eras: Sequence[Score], regularities: Seque
             for score in here.values()
             if score.skill > own.skill and score.forecaster != STACKED
         ]
-    pairs = [score.skill for score in scores if score.variable in PAIRS and score.window == WINDOWS[score.variable][0]
+    pairs = [score.skill for score in scores if score.variable in PAIRS and score.window == whole[score.variable]
              and score.forecaster == OWN]  # fmt: skip
     if pairs and sum(pairs) / len(pairs) < REQUIRED_MEAN_OF_PAIRS:
         mean = sum(pairs) / len(pairs)

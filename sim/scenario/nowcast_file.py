@@ -86,11 +86,12 @@ def _check(about: Mapping[str, Any]) -> None:
         float(low), float(high)
 
 
-def write_nowcast_file(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
-    """Write a nowcast."""
+def nowcast_content(arrays: Mapping[str, Array], about: Mapping[str, Any]) -> bytes:
+    """Return the content of the file of a nowcast."""
     said: Any = {"about": np.array(json.dumps({"format": FORMAT, **about})), **arrays}
-    with path.open("wb") as file:
-        np.savez_compressed(file, **said)
+    content = BytesIO()
+    np.savez_compressed(content, **said)
+    return content.getvalue()
 
 
 @lru_cache(maxsize=4)

@@ -70,7 +70,8 @@ def partial_run(scenario: Scenario, results: Path, chunks: Sequence[range], name
             partial.cleanup()
             raise
         partial.close()
-        kept = f"{finished} of {len(chunks)} chunks of {scenario.name} are kept; rerun the same command to resume"
+        again = "with --overwrite to use them" if isinstance(error, NameTakenError) else "to resume"
+        kept = f"{finished} of {len(chunks)} chunks of {scenario.name} are kept; rerun the same command {again}"
         if isinstance(error, KeyboardInterrupt):
             raise StoppedError(kept) from None
         raise PeninsulaError(f"{str(error).removesuffix(NOTHING_LEFT)}; {kept}") from error

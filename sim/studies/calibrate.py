@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.ensemble.fingerprint import model_fingerprint
+from sim.files.named_file import write_named_file
 from sim.foundations.errors import PeninsulaError
 from sim.history import calibrate as history
 from sim.history.checkpoint import Checkpoint
@@ -55,15 +56,14 @@ def calibrate(
         checkpoint = Checkpoint(CHECKPOINT, _identity(scenarios, observations))
         result = history.calibrate(scenarios, observations, advance, checkpoint)
     if fitted_file is not None:
-        fitted_file.write_text(result.to_toml(), encoding="utf-8")
-    for view, file in files.items():
-        ranges = updated(view, result)
-        file.write_text(with_assumptions(file.read_text(encoding="utf-8"), ranges), encoding="utf-8")
+        write_named_file(fitted_file, result.to_toml())
+    texts = {file: with_assumptions(file.read_text(encoding="utf-8"), updated(view, result)) for view, file in files.items()}
+    for file, text in texts.items():
+        write_named_file(file, text)
     if page_file is not None:
-        images = page_file.parent / "images"
-        images.mkdir(parents=True, exist_ok=True)
-        page_file.write_text(calibration_page(result), encoding="utf-8")
-        save_as(posteriors_figure(result.learnt["agnostic"].informed), images / f"{FIGURE}.png")
+        figure = posteriors_figure(result.learnt["agnostic"].informed)
+        save_as(figure, page_file.parent / "images" / f"{FIGURE}.png", folders=True)
+        write_named_file(page_file, calibration_page(result))
     return result
 
 

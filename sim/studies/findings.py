@@ -10,6 +10,7 @@ from sim.analysis.hypotheses.verdicts import COUNTS_AS_DIFFERENCE, MEANING
 from sim.analysis.hypotheses.ways import Way
 from sim.analysis.worldviews import named_worldviews
 from sim.ensemble.manifest import CAVEAT
+from sim.files.named_file import write_named_file
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.plain_values import listed
 from sim.report.answers import answer
@@ -124,8 +125,7 @@ def findings(
     with progress(f"{len(pairs)} hypotheses", total) as advance:
         results = tuple(evaluate_claims(forms, references, workers, advance) for forms, references in pairs)
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(findings_page(results, told), encoding="utf-8")
+        write_named_file(file, findings_page(results, told), folders=True)
     return Findings(results, file)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.ensemble.execute import execute
+from sim.files.named_file import write_named_file
 from sim.foundations.plain_values import month_text
 from sim.history import hindcast as history
 from sim.history.brier import EventScores, event_scores
@@ -88,6 +89,7 @@ def hindcast(
     (last None: the twelve months after the last December of the data). forecasts, stacked: files for the nineteen quantiles of
     each month, of the model's own and of the stacked forecast. page: file for the report, as Markdown with figures.
     scores: file for the scores of all forecasters, as TOML, such as that which the page of the record reads.
+    Of a part of the record the windows of scores end where its months do.
     Earlier months are forecast as well, because the stacked forecast learns from them, and so that a forecast does not depend
     on `first`. Nothing is written when anything fails.
     """
@@ -113,7 +115,8 @@ def hindcast(
     by_name = {
         name: {key: values for key, values in each.items() if key in result.quantiles} for name, each in everything.items()
     }
-    rated, eras = window_scores(by_name, observations), era_scores(by_name, observations)
+    in_part = (first, last) != (history.FIRST_MONTH, None)
+    rated, eras = window_scores(by_name, observations, clip=in_part), era_scores(by_name, observations, in_part)
     events = event_scores(result.probs, scenario, observations)
     regularities: list[RegularityCheck] = []
     often: list[Rate] = []
@@ -126,15 +129,15 @@ def hindcast(
         files += write_page(page_file, evidence, observations, driven)
     for file, quantiles in ((own_file, result.quantiles), (stacked_file, by_name[STACKED])):
         if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            history.quantile_table(quantiles).to_csv(file, index=False, float_format="%.6g")
+            table = history.quantile_table(quantiles)
+            write_named_file(file, table.to_csv(index=False, float_format="%.6g"), folders=True)
             files.append(file)
     if scores_file is not None:
-        scores_file.parent.mkdir(parents=True, exist_ok=True)
-        scores_file.write_text(scored_toml(rated), encoding="utf-8")
+        write_named_file(scores_file, scored_toml(rated), folders=True)
         files.append(scores_file)
     missing = {name: gaps for name in result.variables if (gaps := _gaps(result, observations, name))}
-    notes = tuple(dict.fromkeys(note for name in result.variables for note in observations.series[name].notes))
+    read = [*(observations.series[name] for name in result.variables), *observations.empty.values()]
+    notes = tuple(dict.fromkeys(note for series in read for note in series.notes))
     return Validation(
         result, by_name, tuple(rated), tuple(eras), events, tuple(regularities), tuple(often), tuple(files), missing, notes
     )

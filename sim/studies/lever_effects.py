@@ -9,6 +9,7 @@ from typing import Any
 from sim.analysis import lever_effects as analysis
 from sim.analysis.worldviews import named_worldviews
 from sim.ensemble.manifest import CAVEAT
+from sim.files.named_file import write_named_file
 from sim.foundations.errors import PeninsulaError
 from sim.report.levers import failures, levers_page
 from sim.scenario.catalogue import find
@@ -99,8 +100,7 @@ def lever_effects(
         if joining:
             found += analysis.lever_effects(joined, joining, workers, advance)
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(levers_page(forms[0], (joined or forms)[0].theatre, views, found), encoding="utf-8")
+        write_named_file(file, levers_page(forms[0], (joined or forms)[0].theatre, views, found), folders=True)
     return LeverTable(views, found, file)
 
 

@@ -1,12 +1,11 @@
 """Write one HTML page on runs: the study behind `sim.write_report` and `peninsula report`."""
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from sim.ensemble.run import Run
+from sim.files.named_file import write_named_file
 from sim.foundations.errors import PeninsulaError
 from sim.foundations.plain_values import listed
 from sim.report import report_page
@@ -55,13 +54,7 @@ def write_report(
     require_writable(file.parent)
     told = [answer(Path(folder)) for folder in listed(answers)]
     page = report_html(opened, title, unpaired, workers, progress, told, target)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    hidden = file.with_name(f".{file.name}.unfinished-{uuid4().hex[:8]}")
-    try:
-        hidden.write_text(page, encoding="utf-8")
-        os.replace(hidden, file)
-    finally:
-        hidden.unlink(missing_ok=True)
+    write_named_file(file, page, folders=True)
     return file
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.analysis import seat as analysis
 from sim.analysis.seat.verdict import Verdict, number_of_ways, verdict
 from sim.ensemble.manifest import CAVEAT
-from sim.files.atomic import atomic_write
+from sim.files.named_file import write_named_file
 from sim.foundations.months import format_month
 from sim.plots.seat import seat_figure
 from sim.report.seat import seat_page
@@ -71,7 +71,7 @@ class Seat(analysis.Seat):
         """
         file = Path(path)
         refuse_to_replace(file, overwrite)
-        atomic_write(file, to_toml(self.scenario).encode())
+        write_named_file(file, to_toml(self.scenario))
         return file
 
     @property

@@ -9,7 +9,7 @@ import tomli_w
 
 from sim.analysis.signposts.signpost import Signpost
 from sim.analysis.signposts.signposts import Signposts
-from sim.files.atomic import atomic_write
+from sim.files.named_file import write_named_file
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.scenario.catalogue import find, reference_from
 from sim.scenario.dump import to_toml
@@ -104,7 +104,7 @@ def write_rule(
     else:
         content = {**words, "extends": reference_from(file, find(source)), "rules": [rule]}
     text = tomli_w.dumps(content)
-    atomic_write(file, (text if sets else f"{OFF}\n{text}").encode())
+    write_named_file(file, text if sets else f"{OFF}\n{text}")
 
 
 def _free_name(scenario: Scenario) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.entry import main
+from sim.cli.entry import main, sentence
 from tests.conftest import ROOT
 
 
@@ -66,3 +66,8 @@ def test_the_backend_that_a_notebook_has_set_does_not_matter(backend: str, tmp_p
     ]
     ended = subprocess.run(command, cwd=ROOT, env={**os.environ, "MPLBACKEND": backend}, capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(("error", "expected"), [(MemoryError(), "memory; ask"), (MemoryError("9 GB"), "memory (9 GB); ask")])
+def test_what_to_do_without_memory_is_told(error: MemoryError, expected: str) -> None:
+    assert sentence(error).startswith(f"not enough {expected} for fewer worlds")

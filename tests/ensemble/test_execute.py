@@ -106,6 +106,15 @@ def test_a_chunk_that_fails_twice_is_named(scenario: Scenario, monkeypatch: pyte
         execute(scenario, workers=1, chunk=15)
 
 
+def test_a_chunk_without_memory_is_told_with_what_to_do(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr(memory_job, "simulate_chunk", fails)
+    with pytest.raises(PeninsulaError, match=r"failed 2 times \(MemoryError\); if memory is short, ask for fewer worlds"):
+        execute(scenario, workers=1, chunk=15)
+
+
 def test_a_failure_in_a_worker_is_named_and_leaves_nothing(
     scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,3 +62,14 @@ def test_where_observations_fell_is_shared_out_whole(result: Hindcast, observati
     heights = pit_histogram(result.quantiles, observations, variable)
     assert heights.mean() == pytest.approx(1)
     assert heights.max() < 2
+
+
+def test_windows_of_a_part_end_where_its_months_do_and_none_is_told_twice(
+    result: Hindcast, observations: Observations, scenario: Scenario
+) -> None:
+    part = {key: values for key, values in result.quantiles.items() if key[2] >= "2011-01"}
+    everything = {OWN: part} | rival_quantiles(scenario, observations, part)
+    own = [score for score in scores(everything, observations, clip=True) if score.forecaster == OWN]
+    windows = [(score.window, score.number) for score in own if score.variable == "gprc_kor"]
+    assert windows == [(("2011-01", "2018-12"), 96), (("2011-01", "2011-12"), 12), (("2012-01", "2018-12"), 84)]
+    assert [score.window for score in own if score.variable == "us_dprk"] == [("2011-01", "2018-12")]

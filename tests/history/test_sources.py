@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli.entry import main
 from sim.foundations.errors import PeninsulaError
 from sim.history.sources import folders, observe, require, sources
 
@@ -68,3 +69,42 @@ def test_events_stand_aside_for_counts_of_the_same_publisher(tmp_path: Path) -> 
     (tmp_path / "counts.csv").write_text("month,missile,nuclear_test,other\n2018-12,2,0,1\n", encoding="utf-8")
     (tmp_path / "events.csv").write_text("date,type,event\n2018-12-01,Missile Provocation,Launch\n", encoding="utf-8")
     assert observe([tmp_path]).series["missile"].values == {"2018-12": 2}
+
+
+def test_a_series_without_a_value_is_kept_apart_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "gpr.csv").write_text("month,GPRC_KOR\n2018-11,2\n2018-12,3\n", encoding="utf-8")
+    (tmp_path / "counts.csv").write_text("month,missile,nuclear_test,other\n2018-11,,0,\n2018-12,,1,\n", encoding="utf-8")
+    found = observe([tmp_path])
+    assert (sorted(found.series), sorted(found.empty)) == (["gprc_kor", "nuclear_test"], ["missile", "other"])
+    assert main(["observed", "--data", str(tmp_path)]) == 0
+    assert "counts.csv: missile (Missile provocations) has no value in counts.csv" in capsys.readouterr().out
+    for needs in (["nowcast", "--out", str(tmp_path / "n.npz")], ["hindcast"], ["calibrate", "--worlds", "2"]):
+        assert main([*needs, "--data", str(tmp_path), "--quiet"]) == 2
+        said = capsys.readouterr().err
+        assert "the series missile has no value in" in said, needs
+        assert "expected dprk_provocations_monthly*.csv" in said
+
+
+def test_a_series_without_a_value_in_one_file_is_read_from_another(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("month,missile,nuclear_test,other\n2018-11,,0,1\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("month,missile,nuclear_test,other\n2018-12,3,0,1\n", encoding="utf-8")
+    found = observe([tmp_path])
+    assert found.series["missile"].values == {"2018-12": 3}
+    assert found.series["missile"].notes == ("missile (Missile provocations) has no value in a.csv",)
+    assert not found.empty
+
+
+def test_of_counts_and_events_the_table_that_reaches_further_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "counts.csv").write_text("month,missile,nuclear_test,other\n2014-12,2,0,1\n", encoding="utf-8")
+    (tmp_path / "events.csv").write_text("date,type,event\n2017-09-15,Missile Provocation,Launch\n", encoding="utf-8")
+    assert observe([tmp_path]).last("missile") == "2017-09"
+    assert main(["observed", "--data", str(tmp_path)]) == 0
+    said = "counts.csv: not read: events.csv has the same series up to 2017-09, this one to 2014-12"
+    assert said in capsys.readouterr().out
+
+
+def test_a_broken_table_of_counts_is_told_and_not_passed_over_for_events(tmp_path: Path) -> None:
+    (tmp_path / "counts.csv").write_text("month,missile,nuclear_test,other\n2014-12,many,0,1\n", encoding="utf-8")
+    (tmp_path / "events.csv").write_text("date,type,event\n2017-09-15,Missile Provocation,Launch\n", encoding="utf-8")
+    with pytest.raises(PeninsulaError, match=r"counts\.csv.*many"):
+        observe([tmp_path])

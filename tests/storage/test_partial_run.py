@@ -164,7 +164,7 @@ def test_chunks_that_have_more_than_the_run_of_another_process_stay(scenario: Sc
             write(whole, tmp_path, keep_worlds=False)
             write(run, tmp_path)
 
-    told = r"use --overwrite .*; 5 of 5 chunks of baseline_2025 are kept; rerun the same command"
+    told = r"use --overwrite .*; 5 of 5 chunks of baseline_2025 are kept; rerun the same command with --overwrite to use"
     with pytest.raises(PeninsulaError, match=told):
         run_meanwhile()
     with partial_of(scenario, tmp_path) as partial:

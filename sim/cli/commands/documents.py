@@ -16,6 +16,7 @@ def documents(
     Example: peninsula documents
     """
     from sim.documents import ODD, pages
+    from sim.files.named_file import write_named_file
     from sim.foundations.errors import PeninsulaError
 
     if not ODD.exists():
@@ -28,5 +29,5 @@ def documents(
         typer.echo(f"Wrote {len(pages_written)} pages to {site}", err=True)
         return
     for page, text in pages(Path()).items():
-        page.write_text(text, encoding="utf-8")
+        write_named_file(page, text)
         typer.echo(f"Wrote {page}", err=True)

@@ -20,6 +20,7 @@ def new(
     Example: peninsula new mine.toml --from baseline
     """
     from sim.cli.output.new import starter
+    from sim.files.named_file import write_named_file
     from sim.foundations.errors import PeninsulaError
     from sim.scenario.catalogue import find
     from sim.scenario.loading import load
@@ -29,6 +30,5 @@ def new(
     if file.exists():
         raise PeninsulaError(f"'{file}' exists already: give another name, or remove it first")
     text = starter(file, find(parent), load(parent))
-    with file.open("x", encoding="utf-8") as opened:
-        opened.write(text)
+    write_named_file(file, text)
     typer.echo(f"Wrote {file}: edit it, then 'peninsula check {file}' and 'peninsula run {file}'.", err=True)

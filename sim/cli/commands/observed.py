@@ -17,7 +17,8 @@ def observed(data: DataFolders = None, as_json: AsJson = False) -> None:
     from sim.history.sources import folders, observe, sources
 
     paths = folders(data or [])
-    series = list(observe(paths).series.values())
+    found = observe(paths)
+    series = [*found.series.values(), *found.empty.values()]
     if as_json:
         print_json([coverage(each) for each in series])
     else:

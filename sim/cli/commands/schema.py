@@ -14,6 +14,7 @@ def schema(theatre: TheatreName = "korea", out: OutFile = None, overwrite: Overw
 
     import typer
 
+    from sim.files.named_file import write_named_file
     from sim.foundations.errors import PeninsulaError
     from sim.scenario.schema import json_schema
     from sim.scenario.theatre_file import load_theatre
@@ -24,5 +25,5 @@ def schema(theatre: TheatreName = "korea", out: OutFile = None, overwrite: Overw
         return
     if out.exists() and not overwrite:
         raise PeninsulaError(f"'{out}' exists already: give another name or --overwrite")
-    out.write_text(text, encoding="utf-8")
+    write_named_file(out, text)
     typer.echo(f"Wrote {out}", err=True)

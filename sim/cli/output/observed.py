@@ -12,13 +12,16 @@ SHOWN_GAPS = 6
 
 
 def coverage(series: Series) -> dict[str, object]:
-    """Return what `--json` says of a series; gaps: how many months, quarters or years inside its coverage are missing."""
+    """Return what `--json` says of a series; gaps: how many months, quarters or years inside its coverage are missing.
+
+    first, last: None for a series without a value.
+    """
     return {
         "name": series.name,
         "title": series.title,
         "unit": series.unit,
-        "first": series.months[0],
-        "last": series.months[-1],
+        "first": series.months[0] if series.months else None,
+        "last": series.months[-1] if series.months else None,
         "points": len(series.months),
         "gaps": len(series.gaps),
         "notes": list(series.notes),
@@ -32,10 +35,11 @@ def print_observed(series: Sequence[Series], found: Sequence[Sources]) -> None:
     rows = [
         (each.name, each.title, each.unit, each.months[0], each.months[-1], str(len(each.months)), str(len(each.gaps)))
         for each in series
+        if each.months
     ]
     screen = console()
     screen.print(table(headings, rows))
-    for line in [*_files(found), *_gaps(series), *_notes(series), *_unrecognised(found), *_absent(found)]:
+    for line in [*_files(found), *_gaps(series), *_notes(series), *_not_read(found), *_absent(found)]:
         screen.print(line, style="dim", soft_wrap=True, highlight=False, markup=False)
 
 
@@ -51,8 +55,8 @@ def _notes(series: Sequence[Series]) -> list[str]:
     return list(dict.fromkeys(f"{each.source}: {note}" for each in series for note in each.notes))
 
 
-def _unrecognised(found: Sequence[Sources]) -> list[str]:
-    return [f"{path}: not read: {reason}" for each in found for path, reason in each.unrecognised]
+def _not_read(found: Sequence[Sources]) -> list[str]:
+    return [f"{path}: not read: {reason}" for each in found for path, reason in (*each.passed_over, *each.unrecognised)]
 
 
 def _absent(found: Sequence[Sources]) -> list[str]:

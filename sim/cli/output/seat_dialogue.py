@@ -9,7 +9,7 @@ from rich.text import Text
 from sim.cli.arguments.set_option import overrides
 from sim.cli.output.seat import print_levers, print_outlook, print_turn
 from sim.cli.output.terminal import console
-from sim.files.atomic import atomic_write
+from sim.files.named_file import write_named_file
 from sim.foundations.errors import PeninsulaError, nearest
 from sim.parallel.interrupts import StoppedError
 from sim.scenario.seat import doctrine_levers, move_of
@@ -148,7 +148,6 @@ class Dialogue:
         while file.exists():
             number += 1
             file = self._out / f"{stem}-{number}.moves.toml"
-        self._out.mkdir(parents=True, exist_ok=True)
-        atomic_write(file, seat.moves_file.encode())
+        write_named_file(file, seat.moves_file, folders=True)
         again = shlex.join(["peninsula", *self._command, "--go-on", str(file)])
         return f"what was played to {seat.turns[-1].last} is kept; go on with '{again}'"

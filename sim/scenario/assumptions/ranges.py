@@ -11,7 +11,8 @@ from sim.scenario.toml_file import refuse
 def range_of(name: str, written: Any, path: Path | str) -> tuple[float, float]:
     """Return the range of an assumption, written as a number or as [low, high]; raises PeninsulaError if it is out of bounds."""
     assumption = next(known for known in DECLARED if known.name == name)
-    bounds = f"{assumption.floor:g} to {assumption.ceiling:g} {assumption.unit}".rstrip()
+    unit = "" if assumption.unit == "0-1" else assumption.unit
+    bounds = f"{assumption.floor:g} to {assumption.ceiling:g} {unit}".rstrip()
     pair = written if isinstance(written, list) else [written, written]
     if len(pair) != 2 or any(isinstance(x, bool) or not isinstance(x, int | float) for x in pair):
         refuse(path, f"assumptions.{name}", f"{shown(written)}: expected a number or [low, high] within {bounds}")

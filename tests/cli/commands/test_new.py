@@ -53,7 +53,7 @@ def test_a_file_that_exists_is_left_as_it_is(tmp_path: Path, capsys: pytest.Capt
     ("name", "parent", "expected"),
     [
         ("mine.txt", "baseline", ".toml"),
-        ("a/b/mine.toml", "baseline", "No such file"),
+        ("a/b/mine.toml", "baseline", "no such file"),
         ("mine.toml", "basline", "baseline"),
     ],
 )
