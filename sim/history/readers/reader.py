@@ -15,7 +15,7 @@ class Reader:
     publisher, title, citation: of the published table. patterns: usual names of the file, in any case; publishers put years and
     versions into them. headings: sets of headings, in lower case, one of which the content must have.
     series: names of what it yields, for lists; `<x>` stands for several. group: readers of one group give the same series, and
-    only the first of them that finds a file is used.
+    of those that find a file, the one whose series reach further is read.
     """
 
     publisher: str
