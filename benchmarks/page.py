@@ -25,7 +25,6 @@ MOVES = 20
 PAUSE_MS = 50
 """Between two moves of a drag; a hand is no faster."""
 
-READY = "body[data-worlds='500']"
 EXACT = "body[data-worlds='500'][data-quick='false']"
 
 DRAG = """async ({ key, moves, pause, from, by }) => {

@@ -17,6 +17,7 @@ MEDIA_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript
 SMALL = 1000
 """Bytes below which an answer is not worth compressing."""
 
+MAIN = "main.js"
 PRELOADS_BEFORE = "</head>"
 IMPORTED = re.compile(r'^import .* from "(.+)";$', re.MULTILINE)
 
@@ -54,9 +55,9 @@ def _read(name: str) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 
-def preloaded(name: str = "main.js") -> set[str]:
-    """Return the names of a module and all that it imports at once; not of what it imports when it is needed."""
-    found, new = set[str](), {name}
+def preloaded() -> set[str]:
+    """Return the names of the main module and all that it imports at once; not of what it imports when it is needed."""
+    found, new = set[str](), {MAIN}
     while new:
         found |= new
         new = {normpath(join(dirname(each), path)) for each in new for path in IMPORTED.findall(_read(each))} - found

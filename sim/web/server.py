@@ -72,11 +72,11 @@ async def get_page_file(request: Request) -> Response:
     file = await run_in_threadpool(page_file, name)
     if file is None:
         return PlainTextResponse("not found", status_code=404)
-    headers = {"Cache-Control": "max-age=86400"} if name == CHARTS else {}
-    if file.compressed is None or "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return Response(file.content, media_type=file.media_type, headers=headers | {"Vary": "Accept-Encoding"})
-    headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return Response(file.compressed, media_type=file.media_type, headers=headers)
+    compressed = file.compressed if "gzip" in request.headers.get("Accept-Encoding", "") else None
+    headers = {"Vary": "Accept-Encoding"}
+    headers |= {"Content-Encoding": "gzip"} if compressed else {}
+    headers |= {"Cache-Control": "max-age=86400"} if name == CHARTS else {}
+    return Response(compressed or file.content, media_type=file.media_type, headers=headers)
 
 
 async def get_scenarios(_: Request) -> Response:

@@ -1,12 +1,10 @@
 // Undo and redo: every change of what is simulated is an entry of the browser's history, so that its Back undoes, too.
 
-import { settings, settingsAddress } from "./settings.js";
+import { settingsAddress, simulated } from "./settings.js";
 
 const PAUSE_MS = 400; // changes that follow each other faster, as in a drag, are one entry
 let step = 0, last = 0, visits = 0, recorded = "", timer = null, onChange;
 let adopting = true; // while settings come from the address, nothing is entered
-
-const simulated = () => JSON.stringify([settings.scenario, settings.file, settings.changes, settings.ensemble]);
 
 /** Begin a history with the settings in the address. apply: called to apply those, with whether that is an entry of this page's history, and no followed link. changed: called when what can be undone has changed. */
 export async function initHistory(apply, changed) {

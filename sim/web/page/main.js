@@ -255,8 +255,8 @@ function refresh(delay = DELAY_MS) {
       await VIEWS[view](page);
       if (signal.aborted) return;
       drawn();
+      if (!panel.dataset.loaded) loadViews();
       panel.dataset.loaded = "true";
-      loadViews();
       if (view !== "tension") byId("announcement").textContent = say("status.updated", { view: byId(`tab-${view}`).textContent });
       flush();
     } catch (error) {

@@ -2,16 +2,18 @@
 
 import { byId, element } from "./dom.js";
 import { showActing } from "./rules.js";
-import { settings } from "./settings.js";
+import { settings, simulated } from "./settings.js";
 import { say, translate } from "./words.js";
 
 const NOTHING = { changes: [], came_about: [], acting: { months: [], rules: [] } };
-let current = NOTHING, shownFor = [], isOutdated = false; // shownFor: the scenario, and the rest of what was simulated
+let current = NOTHING, isOutdated = false;
+let shownFor = "", shownOf = ""; // what was simulated for the policy that is shown, and of which scenario
 
 /** Keep what the server says of the policy of the settings, and show it in the list and at the levers. */
 export function showPolicy(answer) {
   current = answer;
   shownFor = simulated();
+  shownOf = scenario();
   isOutdated = false;
   byId("policy").replaceChildren(...rows().map(({ label, note }) => element("li", {}, label, ...(note ? [element("span", { className: "quiet", textContent: ` ${note}` })] : []))));
   showActing(current.acting.rules);
@@ -20,17 +22,17 @@ export function showPolicy(answer) {
 }
 
 /** Return whether what is said of the policy is that of other settings than the current ones. */
-export const isPolicyOld = () => String(shownFor) !== String(simulated());
+export const isPolicyOld = () => shownFor !== simulated();
 
 /** Dim what is said of the policy until the server has said it anew; what is said of another scenario goes at once. */
 export function outdatePolicy() {
   isOutdated = true;
-  if (shownFor[0] !== simulated()[0]) current = NOTHING;
+  if (shownOf !== scenario()) current = NOTHING;
   byId("policy").classList.add("busy");
   for (const note of document.querySelectorAll(".came-about")) note.classList.add("busy");
 }
 
-const simulated = () => [[settings.scenario, settings.file], [settings.changes, settings.ensemble]].map((part) => JSON.stringify(part));
+const scenario = () => settings.file || settings.scenario;
 
 /** Say at a lever what came about of it, and draw that on its timeline. */
 export function annotateLever(box) {

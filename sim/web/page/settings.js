@@ -8,6 +8,9 @@ export const DEFAULTS = Object.freeze({
 });
 export const settings = structuredClone(DEFAULTS);
 
+/** Return what is simulated of the settings, as a text that tells two of them apart. */
+export const simulated = () => JSON.stringify([settings.scenario, settings.file, settings.changes, settings.ensemble]);
+
 const isText = (value) => typeof value === "string";
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isPolicy = (value) => isTable(value) && isText(value.scenario) && isText(value.file) && isTable(value.changes) && (value.name === undefined || isText(value.name));
