@@ -57,13 +57,13 @@ class MemoryJob(WorldsJob):
 
     @property
     def follows(self) -> bool:
-        """Whether levers are followed as well: of a scenario alone, of which all is recorded, in the worlds that are told of."""
-        return self.outcomes is None and len(self.scenarios) == 1 and self.worlds.start < came_about.WORLDS
+        """Whether levers are followed as well: where all is recorded, in the worlds that are told of."""
+        return self.outcomes is None and self.worlds.start < came_about.WORLDS
 
     def do(self, progress: Progress) -> list[Simulated[MemoryChunk | Path]]:
         """Simulate the worlds and return what they left behind, for each scenario."""
         results: list[Simulated[MemoryChunk | Path]] = []
-        levers = came_about.told_levers(self.scenarios[0]) if self.follows else None
+        levers = [came_about.told_levers(scenario) for scenario in self.scenarios] if self.follows else None
         for index, (full, events, followed) in enumerate(simulate_chunk(self.scenarios, self.worlds, progress, levers)):
             chunk = select_outcomes(full, self.outcomes)
             if self.paths:
@@ -73,11 +73,14 @@ class MemoryJob(WorldsJob):
 
 
 def simulate_chunk(
-    scenarios: Sequence[Scenario], worlds: range, progress: Progress, levers: Mapping[LeverKey, Waiting] | None = None
+    scenarios: Sequence[Scenario],
+    worlds: range,
+    progress: Progress,
+    levers: Sequence[Mapping[LeverKey, Waiting]] | None = None,
 ) -> list[Simulated[MemoryChunk]]:
     """Simulate some worlds of scenarios side by side and return what they left behind, for each.
 
-    progress: called with the number of world-months completed. levers: to follow; see `sim.model.simulate`.
+    progress: called with the number of world-months completed. levers: to follow of each; see `sim.model.simulate`.
     """
     from sim.model.simulate import simulate_side_by_side  # imports Mesa, which only a process that simulates needs
 

@@ -96,32 +96,45 @@ def at_once(scenario: Scenario, actor: str, lever: str) -> Waiting:
 
 
 class Following:
-    """Levers of a model of one scenario that are followed while it is stepped: what is set of each, and what is in force."""
+    """Levers of a scenario that are followed while its model is stepped: what is set of each, and what is in force."""
 
-    def __init__(self, model: "TheatreModel", scenario: Scenario, levers: Mapping[LeverKey, Waiting]) -> None:
-        """Begin before the first month. levers: as `waiting_levers` names them."""
-        shape = scenario.months, model.width
+    def __init__(
+        self, model: "TheatreModel", scenario: Scenario, levers: Mapping[LeverKey, Waiting], number: int = 0, of: int = 1
+    ) -> None:
+        """Begin before the first month.
+
+        levers: as `waiting_levers` names them. number: of the scenario among those that the model steps side by side. of: how
+        many these are.
+        """
+        worlds = model.width // of
+        shape = scenario.months, worlds
         self.scenario = scenario
         self.levers = levers
+        self._columns = slice(number * worlds, (number + 1) * worlds)
+        rows = model.rules.rows_of(number)
         self.followed: dict[LeverKey, Followed] = {
             key: Followed(
-                _before(model, scenario, key, waiting),
+                np.broadcast_to(self._own(_before(model, scenario, key, waiting)), (worlds,)).copy(),
                 np.full(shape, SCHEDULE, dtype=np.int8),
                 np.empty(shape, dtype=REAL),
                 np.empty(shape, dtype=REAL),
             )
             for key, waiting in levers.items()
         }
-        self._setting = {key: rules_that_set(scenario, *key) for key in levers}
+        self._setting = {key: [(rule, rows[rule - 1]) for rule in rules_that_set(scenario, *key)] for key in levers}
 
     def note(self, month: Month) -> None:
         """Note a month that was stepped."""
         for (actor, lever), waiting in self.levers.items():
             one = self.followed[actor, lever]
-            one.intended[month.number] = month.intended[actor][self.scenario.theatre.actor(actor).rule_names[lever]]
-            one.in_force[month.number] = waiting.read(month, actor)
-            for rule in self._setting[actor, lever]:  # of two rules the later wins
-                one.setter[month.number][month.rules.now[rule - 1] > 0] = rule
+            one.intended[month.number] = self._own(month.intended[actor][self.scenario.theatre.actor(actor).rule_names[lever]])
+            one.in_force[month.number] = self._own(waiting.read(month, actor))
+            for rule, row in self._setting[actor, lever]:  # of two rules the later wins
+                one.setter[month.number][self._own(month.rules.now[row]) > 0] = rule
+
+    def _own(self, values: Array) -> Array:
+        """Return the values of the scenario's own worlds, from one for each world of the model, or one for all."""
+        return values if values.shape[-1] == 1 else values[self._columns]
 
 
 def follow(
@@ -149,11 +162,11 @@ def rules_that_set(scenario: Scenario, actor: str, lever: str) -> Sequence[int]:
 
 
 def _before(model: "TheatreModel", scenario: Scenario, key: LeverKey, waiting: Waiting) -> Array:
-    """Return the value in force of a lever before the first month, (world,)."""
+    """Return the value in force of a lever before the first month, (world,) or (1,)."""
     actor, lever = key
-    default = np.array([scenario.situation.actor(actor).levers[lever].coded_default], dtype=REAL)
-    value = waiting.before(model.state, model.cast.names.index(actor)) if waiting.before else default
-    return np.broadcast_to(value, (model.width,)).copy()
+    if waiting.before:
+        return waiting.before(model.state, model.cast.names.index(actor))
+    return np.array([scenario.situation.actor(actor).levers[lever].coded_default], dtype=REAL)
 
 
 def _by_levers(lever: str) -> Callable[[Month, str], Array]:

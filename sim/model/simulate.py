@@ -44,11 +44,11 @@ def simulate_side_by_side(
     scenarios: Sequence[Scenario],
     worlds: NDArray[np.integer],
     progress: Progress | None = None,
-    levers: Mapping[LeverKey, Waiting] | None = None,
+    levers: Sequence[Mapping[LeverKey, Waiting]] | None = None,
 ) -> tuple[Record, ...]:
     """Simulate the same worlds of several scenarios in one batch, where they share draws and chance; a record for each.
 
-    levers: to follow, of a scenario that is alone, as `waiting_levers` names them (None: no lever).
+    levers: to follow of each scenario, as `waiting_levers` names them (None: no lever).
     Raises ValueError when the scenarios cannot share worlds; see `sim.model.batch`.
     """
     model = TheatreModel(scenarios, worlds)
@@ -57,7 +57,10 @@ def simulate_side_by_side(
     outcomes = np.empty((len(reported), months, model.width), dtype=REAL)
     entries = np.empty((len(ENTRIES), months, model.width), dtype=REAL)
     ledger = Ledger(model.cast, model.state)
-    following = Following(model, scenarios[0], levers or {})
+    followings = [
+        Following(model, scenario, levers[number] if levers else {}, number, len(scenarios))
+        for number, scenario in enumerate(scenarios)
+    ]
     recorder = EventRecorder(worlds, model.cast.names, [kinds_of(scenario) for scenario in scenarios])
     for number in range(months):
         model.step()
@@ -68,13 +71,14 @@ def simulate_side_by_side(
         for row, entry in enumerate(ledger.read(month)):
             entries[row, number] = entry
         recorder.note(month)
-        following.note(month)
+        for following in followings:
+            following.note(month)
         if progress is not None:
             progress(1)
     columns = [slice(index * len(worlds), (index + 1) * len(worlds)) for index in range(len(scenarios))]
     return tuple(
         Record(outcomes[:, :, own], entries[:, :, own], events, following.followed)
-        for own, events in zip(columns, recorder.events(), strict=True)
+        for own, events, following in zip(columns, recorder.events(), followings, strict=True)
     )
 
 

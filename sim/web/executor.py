@@ -1,14 +1,14 @@
 """Worker processes of the web server that are restarted when one of them dies."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from sim.foundations.errors import PeninsulaError
 from sim.parallel import process_context
 from sim.web import worker
-from sim.web.worker import Board
+from sim.web.worker import Board, Request
 
 PRELOADED_MODULES = ("sim.ensemble.memory_job", "sim.web.simulated", "pyarrow.parquet")
 """What a worker would otherwise import for its first answer."""
@@ -26,18 +26,18 @@ class RestartingExecutor:
     """
 
     def __init__(self, processes: int, board: Board, attempts: int = 2) -> None:
-        self._processes, self._board, self._attempts = processes, board, attempts
+        self.processes, self._board, self._attempts = processes, board, attempts
         self._pool, self._closed = self._start_pool(), False
         self._starting = asyncio.Lock()
 
     async def run[Result](
-        self, task: Callable[..., Result], arguments: tuple[object, ...], slot: int, ticket: int
+        self, task: Callable[..., Result], arguments: tuple[object, ...], requests: Sequence[Request]
     ) -> tuple[Result] | None:
         """Run a task in a worker; see `sim.web.worker.run_unless_stale`. Raises LostTaskError when the processes keep dying."""
         for _ in range(self._attempts):
             pool = self._pool
             try:
-                return await asyncio.wrap_future(pool.submit(worker.run_unless_stale, task, arguments, slot, ticket))
+                return await asyncio.wrap_future(pool.submit(worker.run_unless_stale, task, arguments, requests))
             except BrokenProcessPool:
                 await self._replace(pool)
         raise LostTaskError("a worker process died while computing this answer: try again")
@@ -59,6 +59,6 @@ class RestartingExecutor:
     def _start_pool(self) -> ProcessPoolExecutor:
         with process_context.without_main():
             context = process_context.context(PRELOADED_MODULES)
-            pool = ProcessPoolExecutor(self._processes, context, initializer=worker.initialise, initargs=(self._board,))
+            pool = ProcessPoolExecutor(self.processes, context, initializer=worker.initialise, initargs=(self._board,))
             pool.submit(worker.warm_up).result()
         return pool

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from importlib.util import find_spec
 from logging import getLogger
@@ -13,9 +13,10 @@ from sim.foundations.axes import Array
 from sim.parallel import process_context
 from sim.scenario.identity import scenario_hash
 from sim.scenario.scenario import Scenario
+from sim.web.batches import Batches
 from sim.web.executor import PRELOADED_MODULES, LostTaskError, RestartingExecutor
-from sim.web.simulated import Simulated, compiled_simulation, simulation
-from sim.web.worker import NO_SESSION, Board, Progress, StaleRequestError
+from sim.web.simulated import Simulated, compiled_simulation
+from sim.web.worker import NO_REQUEST, Board, Request, StaleRequestError
 
 MAX_SESSIONS = 4096
 """Sessions whose newest request is known. A page uses one for each kind of request that it sends at the same time."""
@@ -29,7 +30,8 @@ QUICK_WORLDS = 100
 MAX_PROGRAMS = 24
 """Compiled programs that are kept. Requests that would need further ones get QUICK_WORLDS worlds."""
 
-type SimulationTask = Callable[[Scenario, Progress], Simulated]
+type Simulate = Callable[[Scenario, Request], Awaitable[Simulated | None]]
+"""Returns what is shown of a scenario, or None when the request has become stale."""
 
 
 class WorkerPool:
@@ -47,6 +49,7 @@ class WorkerPool:
         self._cache: OrderedDict[str, Simulated] = OrderedDict()
         self._pending: dict[str, asyncio.Task[Simulated]] = {}
         self._workers = RestartingExecutor(processes or cores(), self._board)
+        self._batches = Batches(self._workers, self._board)
         self._compiler = RestartingExecutor(1, self._board, attempts=1) if compiled and find_spec("jax") else None
         self._programs: set[str] = set()
         self._failed_programs: set[str] = set()
@@ -69,7 +72,7 @@ class WorkerPool:
         if self._compiler is not None and self._compiling is None and _program_key(scenario) in self._programs:
             key = f"compiled/{scenario_hash(scenario)}"
             try:
-                return scenario, (await self._cached(key, self._compiler, compiled_simulation, scenario, session)).outcomes
+                return scenario, (await self._cached(key, self._compiled, scenario, session)).outcomes
             except LostTaskError:
                 self._programs.clear()
         self.compile_program(scenario)
@@ -85,7 +88,7 @@ class WorkerPool:
 
         async def compile_in_background() -> None:
             try:
-                await compiler.run(compiled_simulation, (scenario,), NO_SESSION, 0)
+                await compiler.run(compiled_simulation, (scenario,), [NO_REQUEST])
                 self._programs.add(key)
             except LostTaskError:
                 self._programs.clear()
@@ -98,8 +101,19 @@ class WorkerPool:
         self._compiling = asyncio.ensure_future(compile_in_background())
 
     async def run[Result](self, task: Callable[..., Result], *arguments: object, session: str = "") -> Result:
-        """Return the result of a task. task: a module-level function, called with the arguments and a progress callback."""
-        return await self._run(self._workers, task, arguments, *self._new_ticket(session))
+        """Return the result of a task. task: a module-level function, called with the arguments and a progress callback.
+
+        Raises StaleRequestError when a newer request of the session has arrived.
+        """
+        request = self._new_request(session)
+        try:
+            result = await self._workers.run(task, arguments, [request])
+        except asyncio.CancelledError:
+            self._invalidate(request.slot)
+            raise
+        if result is None:
+            raise StaleRequestError
+        return result[0]
 
     def done(self, session: str) -> float:
         """Return how far the newest request of a session has come, from 0 to 1, as its task tells it."""
@@ -107,7 +121,7 @@ class WorkerPool:
 
     def cancel(self, session: str) -> None:
         """Make every request of a session stale, so that work on it stops."""
-        self._invalidate(self._slots.get(session, NO_SESSION))
+        self._invalidate(self._slots.get(session, NO_REQUEST.slot))
 
     def close(self) -> None:
         """Terminate all work."""
@@ -116,55 +130,46 @@ class WorkerPool:
                 executor.close()
 
     async def _simulated(self, scenario: Scenario, session: str) -> Simulated:
-        return await self._cached(scenario_hash(scenario), self._workers, simulation, scenario, session)
+        return await self._cached(scenario_hash(scenario), self._batches.simulated, scenario, session)
 
-    async def _cached(
-        self, key: str, executor: RestartingExecutor, task: SimulationTask, scenario: Scenario, session: str
-    ) -> Simulated:
+    async def _compiled(self, scenario: Scenario, request: Request) -> Simulated | None:
+        assert self._compiler is not None
+        result = await self._compiler.run(compiled_simulation, (scenario,), [request])
+        return result[0] if result else None
+
+    async def _cached(self, key: str, simulate: Simulate, scenario: Scenario, session: str) -> Simulated:
         """Return a simulation from the cache, or simulate; simultaneous requests share one task."""
         # a request that the cache answers makes older ones stale, too
-        slot, ticket = self._new_ticket(session)
+        request = self._new_request(session)
         while key not in self._cache:
             if key not in self._pending:
-                self._pending[key] = asyncio.ensure_future(self._compute(key, executor, task, scenario, slot, ticket))
+                self._pending[key] = asyncio.ensure_future(self._compute(key, simulate, scenario, request))
                 self._pending[key].add_done_callback(lambda _: self._pending.pop(key))
             try:
                 return await asyncio.shield(self._pending[key])
             except asyncio.CancelledError:
-                self._invalidate(slot)
+                self._invalidate(request.slot)
                 raise
             except StaleRequestError:
                 # whoever began the task needs it no more; this request may
-                if slot != NO_SESSION and self._board.tickets[slot] != ticket:
+                if self._board.is_stale(request):
                     raise
         self._cache.move_to_end(key)
         return self._cache[key]
 
-    async def _compute(
-        self, key: str, executor: RestartingExecutor, task: SimulationTask, scenario: Scenario, slot: int, ticket: int
-    ) -> Simulated:
-        result = await self._run(executor, task, (scenario,), slot, ticket)
+    async def _compute(self, key: str, simulate: Simulate, scenario: Scenario, request: Request) -> Simulated:
+        """Simulate, and keep the result. Raises StaleRequestError when a newer request of the session has arrived."""
+        result = await simulate(scenario, request)
+        if result is None:
+            raise StaleRequestError
         self._cache[key] = result
         while sum(each.outcomes.nbytes for each in self._cache.values()) > MAX_CACHE_BYTES and len(self._cache) > 1:
             self._cache.popitem(last=False)
         return result
 
-    async def _run[Result](
-        self, executor: RestartingExecutor, task: Callable[..., Result], arguments: tuple[object, ...], slot: int, ticket: int
-    ) -> Result:
-        """Return the result of a task. Raises StaleRequestError when a newer request of the session has arrived."""
-        try:
-            result = await executor.run(task, arguments, slot, ticket)
-        except asyncio.CancelledError:
-            self._invalidate(slot)
-            raise
-        if result is None:
-            raise StaleRequestError
-        return result[0]
-
-    def _new_ticket(self, session: str) -> tuple[int, int]:
+    def _new_request(self, session: str) -> Request:
         if not session:
-            return NO_SESSION, 0
+            return NO_REQUEST
         if session not in self._slots:
             # when all slots are taken, the session that has been silent longest loses its own
             free = len(self._slots) if len(self._slots) < MAX_SESSIONS else self._slots.popitem(last=False)[1]
@@ -173,10 +178,10 @@ class WorkerPool:
         slot = self._slots[session]
         self._last_ticket += 1
         self._board.tickets[slot], self._board.done[slot] = self._last_ticket, 0
-        return slot, self._last_ticket
+        return Request(slot, self._last_ticket)
 
     def _invalidate(self, slot: int) -> None:
-        if slot != NO_SESSION:
+        if slot != NO_REQUEST.slot:
             self._board.tickets[slot] += 1
 
 

@@ -1,10 +1,11 @@
 """What the page shows of a simulated scenario, and the tasks of a worker that simulate."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.ensemble.execute import execute
+from sim.ensemble.execute import execute_together
 from sim.foundations.axes import Array
 from sim.scenario.scenario import Scenario
 from sim.web.views import policy
@@ -18,10 +19,9 @@ class Simulated(NamedTuple):
     policy: dict[str, Any]
 
 
-def simulation(scenario: Scenario, progress: Progress) -> Simulated:
-    """Simulate a scenario by the NumPy engine."""
-    run = execute(scenario, workers=1, progress=progress)
-    return Simulated(run.outcomes_array, policy(run))
+def simulations(scenarios: Sequence[Scenario], progress: Progress) -> list[Simulated]:
+    """Simulate scenarios by the NumPy engine, side by side where they can share worlds."""
+    return [Simulated(run.outcomes_array, policy(run)) for run in execute_together(scenarios, workers=1, progress=progress)]
 
 
 def compiled_simulation(scenario: Scenario, _: Progress) -> Simulated:

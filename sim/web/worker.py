@@ -1,6 +1,6 @@
 """What a worker process of the web server runs: one task at a time, stopped when a newer request of its session arrives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ctypes import Array as CArray
 from ctypes import c_double, c_longlong
 from typing import NamedTuple
@@ -12,6 +12,17 @@ type Progress = Callable[[int], None]
 """Called with the number of world-months completed; raises `StaleRequestError` when the result is no longer needed."""
 
 
+class Request(NamedTuple):
+    """A request of a session: the session's slot, and the number of the request; see `NO_REQUEST`."""
+
+    slot: int
+    ticket: int
+
+
+NO_REQUEST = Request(-1, 0)
+"""What belongs to no session: no newer request makes it stale."""
+
+
 class Board(NamedTuple):
     """What is known of each session, by its slot, in memory shared by all processes.
 
@@ -21,12 +32,13 @@ class Board(NamedTuple):
     tickets: CArray[c_longlong]
     done: CArray[c_double]
 
+    def is_stale(self, request: Request) -> bool:
+        """Return whether a newer request of the same session has arrived."""
+        return request != NO_REQUEST and self.tickets[request.slot] != request.ticket
 
-NO_SESSION = -1
-"""The slot of a request that no newer one can make stale."""
 
 _board: Board | None = None
-_slot = NO_SESSION
+_request = NO_REQUEST
 
 
 class StaleRequestError(Exception):
@@ -48,19 +60,18 @@ def warm_up() -> None:
 
 
 def run_unless_stale[Result](
-    task: Callable[..., Result], arguments: tuple[object, ...], slot: int, ticket: int
+    task: Callable[..., Result], arguments: tuple[object, ...], requests: Sequence[Request]
 ) -> tuple[Result] | None:
-    """Return the result of a task as a tuple of one, or None when the request is stale.
+    """Return the result of a task as a tuple of one, or None when all requests that it answers are stale.
 
-    task: called with the arguments and a progress callback. slot: of the session among the tickets, or NO_SESSION.
-    ticket: the number of this request.
+    task: called with the arguments and a progress callback.
     """
 
-    global _slot
-    _slot = slot
+    global _request
+    _request = requests[0]
 
     def is_stale() -> bool:
-        return slot != NO_SESSION and _board is not None and _board.tickets[slot] != ticket
+        return _board is not None and all(map(_board.is_stale, requests))
 
     def progress(_: int) -> None:
         if is_stale():
@@ -79,5 +90,5 @@ def run_unless_stale[Result](
 
 def tell_done(part: float) -> None:
     """Tell how far the task of this process has come. part: from 0 to 1."""
-    if _board is not None and _slot != NO_SESSION:
-        _board.done[_slot] = part
+    if _board is not None and _request != NO_REQUEST:
+        _board.done[_request.slot] = part

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.ensemble.came_about import came_about
-from sim.ensemble.execute import execute
+from sim.ensemble.execute import execute, execute_together
 from sim.foundations.axes import Array
 from sim.foundations.months import format_month, parse_month
 from sim.model.month import Month
@@ -43,6 +43,22 @@ def test_a_run_tells_what_following_its_worlds_alone_tells(workers: int, monkeyp
     assert len(alone) == 3
     monkeypatch.setattr("sim.ensemble.run.came_about", None)  # which would simulate again
     assert execute(scenario, workers=workers, chunk=25).came_about == alone
+
+
+def test_runs_side_by_side_tell_each_what_it_tells_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    spend = {"name": "spend", "actor": "japan", "when": "peninsula_tension > 55", "set": {"defence_share": 3.0}}
+    sooner = {"name": "sooner", "actor": "south_korea", "when": TENSE, "set": {"opcon": "rok_led"}}
+    policies: list[dict[str, object]] = [
+        {**WAITS, "rules": [spend]},
+        {"rules": [sooner, spend]},
+        {},
+        {"south_korea.engagement": 1.0, "rules": [sooner]},
+    ]
+    scenarios = [load("baseline_2025", changes, worlds=40, months=36) for changes in policies]
+    alone = [came_about(scenario) for scenario in scenarios]
+    assert [len(each) for each in alone] == [2, 2, 0, 2]
+    monkeypatch.setattr("sim.ensemble.run.came_about", None)  # which would simulate again
+    assert [run.came_about for run in execute_together(scenarios, workers=1)] == alone
 
 
 def test_a_transfer_by_calendar_is_in_force_as_set() -> None:

@@ -83,7 +83,7 @@ def test_a_chunk_that_fails_once_is_tried_again(scenario: Scenario, whole: Run, 
     tried: list[range] = []
 
     def fails_at_first(
-        scenarios: Sequence[Scenario], worlds: range, progress: Progress, levers: Mapping[LeverKey, Waiting] | None
+        scenarios: Sequence[Scenario], worlds: range, progress: Progress, levers: Sequence[Mapping[LeverKey, Waiting]] | None
     ) -> list[Simulated[MemoryChunk]]:
         tried.append(worlds)
         if len(tried) == 2:

@@ -1,13 +1,14 @@
 """Running and observing the tasks of a pool."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from sim.web.executor import RestartingExecutor
+from sim.web.worker import Request
 
 
 def run[Result](coroutine: Coroutine[Any, Any, Result]) -> Result:
@@ -23,11 +24,13 @@ def record_tasks(
     tasks: list[Callable[..., Any]] = []
     run_task = executor.run
 
-    async def recording(task: Callable[..., Any], arguments: tuple[object, ...], slot: int, ticket: int) -> tuple[Any] | None:
+    async def recording(
+        task: Callable[..., Any], arguments: tuple[object, ...], requests: Sequence[Request]
+    ) -> tuple[Any] | None:
         tasks.append(task)
         if error:
             raise error
-        return await run_task(task, arguments, slot, ticket)
+        return await run_task(task, arguments, requests)
 
     monkeypatch.setattr(executor, "run", recording)
     return tasks

@@ -64,6 +64,7 @@ class Rulebook:
         entries, owners = _merged([bound_rules(scenario, reach=False) for scenario in scenarios])
         first = scenarios[0]
         self.entries = entries
+        self._owners = owners
         self.applies: NDArray[np.bool] = np.repeat(owners, width // len(scenarios), axis=1)
         self._width = width
         self._start = first.start
@@ -93,6 +94,10 @@ class Rulebook:
             for row, rule in enumerate(rules)
             if rule.under in named
         )
+
+    def rows_of(self, scenario: int) -> tuple[int, ...]:
+        """Return the row of each rule of a scenario, in its own order. scenario: its number among those side by side."""
+        return tuple(int(row) for row in np.flatnonzero(self._owners[:, scenario]))
 
     @property
     def identity(self) -> tuple[object, ...]:
