@@ -10,20 +10,20 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import count, islice
 from statistics import median
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
+
+from benchmarks.visitors import Drag, Waits, all_drag
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-LEVER = "united_states.troops_korea"
-BY = 500
-"""Between two positions of its slider, which snaps to them."""
+DRAGGED = Drag("united_states.troops_korea", start=5000, by=500, moves=20, pause=0.05)
+"""The slider snaps to multiples of 500; a hand is no faster than 20 moves a second."""
 
 OTHER_LEVER = "china.backing"
-MOVES = 20
-PAUSE_MS = 50
-"""Between two moves of a drag; a hand is no faster."""
 
 EXACT = "body[data-worlds='500'][data-quick='false']"
 
@@ -60,14 +60,6 @@ FIRST_CHART = """new MutationObserver((_, observer) => {
   requestAnimationFrame(() => setTimeout(() => { window.firstChart = performance.now(); }));
 }).observe(document, { childList: true, subtree: true });"""
 """Notes when the first chart has been painted [ms since the page was asked for]."""
-
-
-class Waits(NamedTuple):
-    """Medians over moves: seconds to the first redraw and to exact numbers; and redraws a second in a drag."""
-
-    first: float
-    exact: float
-    rate: float
 
 
 class Load(NamedTuple):
@@ -118,13 +110,15 @@ def first_load(browser: "Browser", address: str) -> Load:
     return Load(sum(sizes) / 1e6, seconds, len(outside))
 
 
-def opened(browser: "Browser", address: str, visitor: int = 0) -> "Page":
-    """Return a page with its first exact results.
+def own_changes(visitor: int) -> dict[str, object]:
+    """Return a policy that no other visitor has, so that the server simulates for one what it has simulated for no other."""
+    return {OTHER_LEVER: round(0.2 + visitor / 100, 2)}
 
-    visitor: each has a policy of its own, so that the server simulates for one what it has simulated for no other.
-    """
+
+def opened(browser: "Browser", address: str, visitor: int = 0) -> "Page":
+    """Return a visitor's page with its first exact results."""
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    settings = {"changes": {OTHER_LEVER: 0.2 + visitor / 100}}
+    settings = {"changes": own_changes(visitor)}
     page.goto(f"{address}#{b64encode(json.dumps(settings).encode()).decode()}")
     page.wait_for_selector(EXACT, timeout=120_000)
     return page
@@ -136,7 +130,7 @@ def warm_up(page: "Page") -> bool:
         page.evaluate(
             "({ key, to }) => { const slider = document.querySelector(`[id='lever-${key}']`); slider.value = to;"
             " slider.dispatchEvent(new Event('input', { bubbles: true })); }",
-            {"key": LEVER, "to": 30_000 + BY * attempt},
+            {"key": DRAGGED.lever, "to": 30_000 + DRAGGED.by * attempt},
         )
         page.wait_for_selector("body[data-quick='true']", timeout=60_000)
         compiled = page.evaluate("document.body.dataset.worlds") == "500"
@@ -149,11 +143,20 @@ def warm_up(page: "Page") -> bool:
 
 def dragged(pages: Sequence["Page"]) -> list[Waits]:
     """Return how long each page makes its user wait while all of them move the slider at once."""
-    about = {"key": LEVER, "moves": MOVES, "pause": PAUSE_MS, "from": 5000, "by": BY}
+    about = {"key": DRAGGED.lever, "moves": DRAGGED.moves, "pause": 1000 * DRAGGED.pause, "from": DRAGGED.start, "by": DRAGGED.by}
     for page in pages:
         page.evaluate(f"(about) => {{ window.measured = ({DRAG})(about); }}", about)
     found = [page.evaluate("window.measured") for page in pages]
     return [Waits(median(each["first"]) / 1000, median(each["exact"]) / 1000, each["rate"]) for each in found]
+
+
+def dragged_among_others(page: "Page", address: str, visitors: Sequence[int]) -> Waits:
+    """Return how long a page makes its user wait while others drag the same slider in browsers of other machines."""
+    others = Thread(target=all_drag, args=(address, [own_changes(visitor) for visitor in visitors], DRAGGED))
+    others.start()
+    waits = dragged([page])[0]
+    others.join()
+    return waits
 
 
 def of_median(waits: Sequence[Waits]) -> Waits:
@@ -169,15 +172,25 @@ def main(times: int = 3, sessions: int = 10) -> None:
         load = Load(*(median(column) for column in zip(*loads, strict=True)))
         print(f"page: first load                             {load.megabytes:8.2f} MB, {load.seconds:.2f} s   (wanted: 2, 1.5)")
         print(f"  requests to other hosts                    {max(each.outside for each in loads):8.0f}         (wanted: 0)")
-        alone = of_median([dragged([opened(browser, address, 1 + number)])[0] for number in range(times)])
+        visitors = count(1)
+        alone = of_median([dragged([opened(browser, address, next(visitors))])[0] for _ in range(times)])
         how = "compiled" if compiled else "in fewer worlds"
         print(f"  first redraw after a move, {how:15} {alone.first:8.2f} s         (wanted: 0.25)")
         print(f"  redraws a second in a drag                 {alone.rate:8.1f}           (wanted: at least 4)")
         print(f"  exact numbers after a move                 {alone.exact:8.2f} s         (wanted: 1)")
-        many = of_median(dragged([opened(browser, address, 1 + times + number) for number in range(sessions)]))
-        print(f"  with {sessions} sessions at once: first redraw      {many.first:8.2f} s         (wanted: 0.5)")
-        print(f"  redraws a second in a drag                 {many.rate:8.1f}           (wanted: at least 2)")
-        print(f"  exact numbers after a move                 {many.exact:8.2f} s         (wanted: 2)")
+        pages = [opened(browser, address, next(visitors)) for _ in range(times)]
+        others = [list(islice(visitors, sessions - 1)) for _ in pages]
+        among = of_median([dragged_among_others(page, address, nine) for page, nine in zip(pages, others, strict=True)])
+        print(f"{sessions} sessions, one browser on these cores:")
+        _print_among_others(among)
+        print(f"{sessions} sessions, all browsers on these cores:")
+        _print_among_others(of_median(dragged([opened(browser, address, next(visitors)) for _ in range(sessions)])))
+
+
+def _print_among_others(waits: Waits) -> None:
+    print(f"  first redraw after a move                  {waits.first:8.2f} s         (wanted: 0.5)")
+    print(f"  redraws a second in a drag                 {waits.rate:8.1f}           (wanted: at least 2)")
+    print(f"  exact numbers after a move                 {waits.exact:8.2f} s         (wanted: 2)")
 
 
 if __name__ == "__main__":
