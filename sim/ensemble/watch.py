@@ -14,6 +14,7 @@ from sim.foundations.axes import REAL, Array
 from sim.foundations.errors import PeninsulaError
 from sim.model.batch import can_share_worlds
 from sim.model.measure import Measure
+from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
 from sim.model.rules.bound import bound_rules
 from sim.model.seen import seen
@@ -59,7 +60,8 @@ class WatchJob:
 
     def do(self, progress: Progress) -> tuple[Array, Array, Array]:
         """Return levels and means (outcome, reading, scenario, world), and series (measure, month, scenario, world)."""
-        from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
+        from sim.model.replay.months import months_of  # imports Mesa, which only a process that simulates needs
+        from sim.model.theatre_model import TheatreModel
 
         first = self.scenarios[0]
         model = TheatreModel(self.scenarios, np.arange(self.worlds.start, self.worlds.stop))
@@ -69,12 +71,15 @@ class WatchJob:
         levels, means = (np.empty((len(outcomes), readings, model.width), dtype=REAL) for _ in range(2))
         series = np.empty((len(self.measures), first.months, model.width), dtype=REAL)
         now, mean = (np.zeros((len(outcomes), model.width), dtype=REAL) for _ in range(2))
-        for number in range(first.months):
-            model.step()
-            for index, outcome in enumerate(outcomes):
-                now[index] = outcome.read(model.month)
+
+        def read(month: Month) -> tuple[list[Array], list[Array]]:
+            return [outcome.read(month) for outcome in outcomes], seen(month, self.measures, by_name)
+
+        for number, (reached, measured) in enumerate(months_of(model, first.months, read)):
+            for index, values in enumerate(reached):
+                now[index] = values
             mean += (now - mean) / REAL(number + 1)
-            for index, values in enumerate(seen(model.month, self.measures, by_name)):
+            for index, values in enumerate(measured):
                 series[index, number] = values
             if number % self.every == 0:
                 levels[:, number // self.every], means[:, number // self.every] = now, mean

@@ -47,6 +47,10 @@ def kinds_of(scenario: Scenario) -> tuple[str, ...]:
     return (*KINDS, *ruled, *(kind + name for name in names for kind in (TAKES, DROPS)))
 
 
+type Event = tuple[str, int, int, Array]
+"""What can happen in a month: kind, actor, target (-1: nobody) and severity, shape (world,), 0 where it did not."""
+
+
 @dataclass(frozen=True)
 class Events:
     """Events as columns of equal length, ordered by month, then kind, then world.
@@ -80,11 +84,11 @@ class EventRecorder:
 
     def note(self, month: Month) -> None:
         """Write down what happened in a month."""
-        self.write(month.number, ((event[:3], event[3]) for event in possible_events(month)))
+        self.write(month.number, possible_events(month))
 
-    def write(self, number: int, happened: Iterable[tuple[tuple[str, int, int], Array]]) -> None:
-        """Write down, for a month by its number, what can happen (kind, actor, target), each with its severity, (world,)."""
-        for (kind, actor, target), severity in happened:
+    def write(self, number: int, happened: Iterable[Event]) -> None:
+        """Write down what happened in a month, by its number, of what can happen in it."""
+        for kind, actor, target, severity in happened:
             (where,) = np.nonzero(severity != 0)  # of reals themselves, NumPy finds them in many times the time
             if where.size:
                 self._parts.append((where, severity[where], number, self._codes[kind], actor, target))
@@ -113,8 +117,8 @@ class EventRecorder:
         return tuple(of(number) for number in range(len(self._kinds)))
 
 
-def possible_events(month: Month) -> Iterator[tuple[str, int, int, Array]]:
-    """Yield what can happen in a month: kind, actor, target (-1: nobody) and severity, shape (world,), 0 where it did not.
+def possible_events(month: Month) -> Iterator[Event]:
+    """Yield what can happen in a month.
 
     Of rules and options only those that begin or end in some world.
     """

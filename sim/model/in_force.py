@@ -125,12 +125,26 @@ class Following:
 
     def note(self, month: Month) -> None:
         """Note a month that was stepped."""
-        for (actor, lever), waiting in self.levers.items():
-            one = self.followed[actor, lever]
-            one.intended[month.number] = self._own(month.intended[actor][self.scenario.theatre.actor(actor).rule_names[lever]])
-            one.in_force[month.number] = self._own(waiting.read(month, actor))
-            for rule, row in self._setting[actor, lever]:  # of two rules the later wins
-                one.setter[month.number][self._own(month.rules.now[row]) > 0] = rule
+        self.write(month.number, self.read(month))
+
+    def read(self, month: Month) -> list[list[Array]]:
+        """Return of each lever what is set, what is in force, and which of the rules that may set it are in force."""
+        return [
+            [
+                month.intended[actor][self.scenario.theatre.actor(actor).rule_names[lever]],
+                waiting.read(month, actor),
+                *(month.rules.now[row] for _, row in self._setting[actor, lever]),
+            ]
+            for (actor, lever), waiting in self.levers.items()
+        ]
+
+    def write(self, number: int, found: Sequence[Sequence[Array]]) -> None:
+        """Note what was read of a month, by its number."""
+        for key, (intended, in_force, *setting) in zip(self.levers, found, strict=True):
+            one = self.followed[key]
+            one.intended[number], one.in_force[number] = self._own(intended), self._own(in_force)
+            for (rule, _), now in zip(self._setting[key], setting, strict=True):  # of two rules the later wins
+                one.setter[number][self._own(now) > 0] = rule
 
     def _own(self, values: Array) -> Array:
         """Return the values of the scenario's own worlds, from one for each world of the model, or one for all."""
@@ -144,13 +158,13 @@ def follow(
 
     levers: as `waiting_levers` names them. worlds: how many, the first ones. progress: called with 1 after each month.
     """
-    from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
+    from sim.model.replay.months import months_of  # imports Mesa, which only a process that simulates needs
+    from sim.model.theatre_model import TheatreModel
 
     model = TheatreModel([scenario], np.arange(worlds))
     following = Following(model, scenario, levers)
-    for _ in range(scenario.months):
-        model.step()
-        following.note(model.month)
+    for number, found in enumerate(months_of(model, scenario.months, following.read)):
+        following.write(number, found)
         if progress is not None:
             progress(1)
     return following.followed

@@ -25,7 +25,8 @@ def measure(
 
     scenarios: that can share worlds, side by side. worlds: identities, shape (world,). progress: called with 1 after each month.
     """
-    from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
+    from sim.model.replay.months import months_of  # imports Mesa, which only a process that simulates needs
+    from sim.model.theatre_model import TheatreModel
 
     model = TheatreModel(scenarios, worlds, points)
     months = scenarios[0].months
@@ -33,17 +34,14 @@ def measure(
     outcomes = {outcome.name: outcome.read for outcome in outcomes_of(scenarios[0].theatre)}
     readers = {each.of: outcomes.get(each.of) or _lever(each.of) for each in measures if each.how != "count"}
     counted = {each.of for each in measures if each.how == "count"}
-    for number in range(months):
-        model.step()
-        read: dict[str, Array] = {}
-        events = events_of(model.month, counted)
-        for gauge in gauges:
-            if gauge.how == "count":
-                gauge.value += events[gauge.of]
-            elif gauge.looks_at(number):
-                if gauge.of not in read:
-                    read[gauge.of] = readers[gauge.of](model.month)
-                gauge.note(read[gauge.of])
+
+    def read(month: Month) -> list[Array]:
+        seen = events_of(month, counted) | {of: reader(month) for of, reader in readers.items()}
+        return [seen[gauge.of] for gauge in gauges]
+
+    for number, found in enumerate(months_of(model, months, read)):
+        for gauge, values in zip(gauges, found, strict=True):
+            gauge.note(number, values)
         if progress is not None:
             progress(1)
     shape = (len(measures), len(scenarios), points.number, 1 if points.worlds is not None else len(worlds))
@@ -67,13 +65,11 @@ class _Accumulator:
         first = {"max": -np.inf, "min": np.inf}.get(self.how, 0.0)
         self.value = np.full(width, first, dtype=np.float64)
 
-    def looks_at(self, number: int) -> bool:
-        return self.how != "at" or number == self.month
-
-    def note(self, seen: Array) -> None:
+    def note(self, number: int, seen: Array) -> None:
         if self.how == "at":
-            self.value[:] = seen
-        elif self.how == "mean":
+            if number == self.month:
+                self.value[:] = seen
+        elif self.how in ("mean", "count"):
             self.value += seen
         else:
             (np.maximum if self.how == "max" else np.minimum)(self.value, seen, out=self.value)

@@ -23,14 +23,15 @@ def monthly(
     That is the outcome, or for "count" the number of events of the kind in that month.
     scenarios: that can share worlds, side by side. worlds: identities, (world,). progress: called with 1 after each month.
     """
-    from sim.model.theatre_model import TheatreModel  # imports Mesa, which only a process that simulates needs
+    from sim.model.replay.months import months_of  # imports Mesa, which only a process that simulates needs
+    from sim.model.theatre_model import TheatreModel
 
     model = TheatreModel(scenarios, worlds)
     outcomes = {outcome.name: outcome for outcome in outcomes_of(scenarios[0].theatre)}
     found = np.empty((len(measures), scenarios[0].months, model.width), dtype=REAL)
-    for number in range(scenarios[0].months):
-        model.step()
-        for row, values in enumerate(seen(model.month, measures, outcomes)):
+    months = months_of(model, scenarios[0].months, lambda month: seen(month, measures, outcomes))
+    for number, values_now in enumerate(months):
+        for row, values in enumerate(values_now):
             found[row, number] = values
         if progress is not None:
             progress(1)

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.axes import REAL, Array
-from sim.model.events import EventRecorder, Events, kinds_of
+from sim.model.events import Event, EventRecorder, Events, kinds_of, possible_events
 from sim.model.in_force import Followed, Following, LeverKey, Waiting
 from sim.model.ledger import ENTRIES, Ledger
+from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
+from sim.model.replay.months import months_of
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
 
@@ -62,17 +64,20 @@ def simulate_side_by_side(
         for number, scenario in enumerate(scenarios)
     ]
     recorder = EventRecorder(worlds, model.cast.names, [kinds_of(scenario) for scenario in scenarios])
-    for number in range(months):
-        model.step()
-        month = model.month
-        for row, outcome in enumerate(reported):
-            outcomes[row, number] = outcome.read(month)
+
+    def read(month: Month) -> tuple[list[Array], list[Array], list[Event], list[list[list[Array]]]]:
         ledger.note(month)
-        for row, entry in enumerate(ledger.read(month)):
-            entries[row, number] = entry
-        recorder.note(month)
-        for following in followings:
-            following.note(month)
+        seen, happened = [outcome.read(month) for outcome in reported], list(possible_events(month))
+        return seen, ledger.read(month), happened, [following.read(month) for following in followings]
+
+    for number, (seen, held, happened, followed) in enumerate(months_of(model, months, read, ledger.stocks)):
+        for row, values in enumerate(seen):
+            outcomes[row, number] = values
+        for row, values in enumerate(held):
+            entries[row, number] = values
+        recorder.write(number, happened)
+        for following, levers_now in zip(followings, followed, strict=True):
+            following.write(number, levers_now)
         if progress is not None:
             progress(1)
     columns = [slice(index * len(worlds), (index + 1) * len(worlds)) for index in range(len(scenarios))]
@@ -87,10 +92,9 @@ def outcomes_of_worlds(scenario: Scenario, worlds: NDArray[np.integer], progress
     model = TheatreModel([scenario], worlds)
     reported = outcomes_of(scenario.theatre)
     outcomes = np.empty((len(reported), scenario.months, model.width), dtype=REAL)
-    for number in range(scenario.months):
-        model.step()
-        for row, outcome in enumerate(reported):
-            outcomes[row, number] = outcome.read(model.month)
+    for number, seen in enumerate(months_of(model, scenario.months, lambda month: [outcome.read(month) for outcome in reported])):
+        for row, values in enumerate(seen):
+            outcomes[row, number] = values
         if progress is not None:
             progress(1)
     return outcomes

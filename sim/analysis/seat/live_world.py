@@ -9,8 +9,9 @@ import numpy as np
 from sim.analysis.key_outcomes import key_outcomes
 from sim.analysis.seat.learning import REPLAYED, learned
 from sim.foundations.axes import REAL, Array
-from sim.model.events import EventRecorder, Events, kinds_of
+from sim.model.events import Event, EventRecorder, Events, kinds_of, possible_events
 from sim.model.in_force import Waiting
+from sim.model.month import Month
 from sim.model.outcomes import outcomes_of
 from sim.model.points import ONE, Points
 from sim.scenario.scenario import Scenario
@@ -88,20 +89,25 @@ class LiveWorld:
         plans: first that of the first scenario, then others that differ from it in the schedules of months to come alone.
         progress: called with the number of world-months completed.
         """
+        from sim.model.replay.months import months_of  # imports Mesa, which only a process that simulates needs
+
         others = [number for number in range(worlds + 1) if number != self.world][:worlds]
         if self.elapsed:
             model = _model(plans, others, self.learned(plans[0], others))
             model.go_on_from(self._model.standpoint, np.zeros(model.width, dtype=np.intp))
         else:
             model = _model(plans, others)
-        reported = outcomes_of(plans[0].theatre)
+        reported, begun = outcomes_of(plans[0].theatre), model.elapsed
         outcomes = np.empty((len(reported), months, model.width), dtype=REAL)
         recorder = EventRecorder(np.array(others), model.cast.names, [kinds_of(plan) for plan in plans])
-        for number in range(months):
-            model.step()
-            for row, outcome in enumerate(reported):
-                outcomes[row, number] = outcome.read(model.month)
-            recorder.note(model.month)
+
+        def read(month: Month) -> tuple[list[Array], list[Event]]:
+            return [outcome.read(month) for outcome in reported], list(possible_events(month))
+
+        for number, (reached, happened) in enumerate(months_of(model, months, read)):
+            for row, values in enumerate(reached):
+                outcomes[row, number] = values
+            recorder.write(begun + number, happened)
             if progress is not None:
                 progress(model.width)
         own = (slice(number * worlds, (number + 1) * worlds) for number in range(len(plans)))

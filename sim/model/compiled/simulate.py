@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.foundations.axes import Array
 from sim.model.compiled.program import CompiledRecord, Program
-from sim.model.events import EventRecorder, kinds_of
+from sim.model.events import Event, EventRecorder, kinds_of
 from sim.model.simulate import Progress, Record
 from sim.model.theatre_model import TheatreModel
 from sim.scenario.scenario import Scenario
@@ -61,10 +61,10 @@ def _run(scenarios: Sequence[Scenario], worlds: NDArray[np.integer], whole: bool
     return program, program.run(model, first.months, whole)
 
 
-def _own(program: Program, happened: Array, scenario: Scenario) -> Iterator[tuple[tuple[str, int, int], Array]]:
+def _own(program: Program, happened: Array, scenario: Scenario) -> Iterator[Event]:
     """Yield what can happen in a scenario, without the rules and choices that only others have."""
     known = kinds_of(scenario)
-    yield from (each for each in zip(program.events, happened, strict=True) if each[0][0] in known)
+    yield from ((*what, severity) for what, severity in zip(program.events, happened, strict=True) if what[0] in known)
 
 
 def _program(scenarios: Sequence[Scenario], model: TheatreModel) -> Program:
