@@ -30,9 +30,9 @@ class Recorded(NDArrayOperatorsMixin):
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *given: Any, out: Any = None, **named: Any) -> "Recorded":
         if method != "__call__" or named:
             return NotImplemented
-        arrays, do = [plain(each) for each in given], _WITH_OUT.get(ufunc, ufunc)
+        arrays, do = _ready(ufunc, [plain(each) for each in given]), _WITH_OUT.get(ufunc, ufunc)
         if out is None:
-            return self.done(do, arrays, ufunc(*arrays))
+            return self.done(do, arrays, ufunc(*map(plain, given)))
         (target,) = out
         ufunc(*arrays, out=target.values)
         self.tape.note(do, arrays, target.values)
@@ -92,6 +92,15 @@ class Recorded(NDArrayOperatorsMixin):
 def plain(value: Any) -> Any:
     """Return the values of a recorded array, and anything else as it is."""
     return value.values if isinstance(value, Recorded) else value
+
+
+def _ready(ufunc: np.ufunc, given: Sequence[Any]) -> list[Any]:
+    """Return what a function is given as it takes it fastest: numbers in its own type, and what is the same in all worlds alone."""
+    if any(isinstance(each, int | float) for each in given):
+        kinds = [type(each) if type(each) in (int, float) else np.asarray(each).dtype for each in given]
+        types = ufunc.resolve_dtypes((*kinds, *[None] * ufunc.nout))
+        given = [np.asarray(each, kind) if isinstance(each, int | float) else each for each, kind in zip(given, types, strict=False)]
+    return [values.reshape(()) if values.size == 1 else values for values in map(np.asarray, given)]
 
 
 def _same(one: Values, other: Values) -> bool:

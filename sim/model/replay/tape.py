@@ -4,7 +4,7 @@ Doing it again costs what NumPy needs: no equation is read, no array is made. Th
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,11 +14,16 @@ type Values = NDArray[Any]
 
 
 class Step(NamedTuple):
-    """One thing that was done: `do(*given, out)` writes into an array, or a part of one."""
+    """One thing that was done: `do(*given, out)` writes into an array, or a part of one.
+
+    needs: the arrays that own the memory of what was given, by identity; made: the one that owns the memory of `out`.
+    """
 
     do: Callable[..., Any]
     given: Sequence[Any]
     out: Values
+    needs: frozenset[int]
+    made: Values
 
 
 class Tape:
@@ -42,54 +47,53 @@ class Tape:
 
     def note(self, do: Callable[..., Any], given: Sequence[Any], out: Values) -> None:
         """Write down what was done."""
-        self._steps.append(Step(do, given, out))
+        needs = frozenset(id(owner(each)) for each in given if isinstance(each, np.ndarray))
+        self._steps.append(Step(do, given, out, needs, owner(out)))
 
     def finish(self, outputs: Sequence[Values]) -> list[Values]:
         """Return where outputs are found after the tape has been played, each time.
 
         What no output or input depends on is left out, arrays share memory, and inputs get back what they held at first.
         """
-        steps = self._needed(outputs)
-        last = {
-            id(owner(each)): number for number, step in enumerate(steps) for each in (*step.given, step.out) if _is_array(each)
-        }
-        last |= {id(owner(each)): len(steps) for each in outputs}
-        ending: dict[int, list[int]] = {}
-        for own, number in last.items():
-            ending.setdefault(number, []).append(own)
+        kept = {id(owner(each)) for each in outputs}
+        steps = self._needed(kept)
+        ending = _last_needed(steps, kept)
         spare: dict[int, list[Values]] = {}
-        for number, step in enumerate(steps):
-            made = owner(step.out)
-            if id(made) not in self._inputs and id(made) not in self._memory:
-                kept = spare.get(made.nbytes)
-                self._memory[id(made)] = kept.pop() if kept else np.zeros(made.nbytes, dtype=np.uint8)
+        for step, over in zip(steps, ending, strict=True):
+            own = id(step.made)
+            if own not in self._inputs and own not in self._memory:
+                memory = spare.get(step.made.nbytes) or [np.zeros(step.made.nbytes, dtype=np.uint8)]
+                self._memory[own] = np.ndarray(step.made.shape, step.made.dtype, memory.pop(), strides=step.made.strides)
             self._program.append((step.do, (*map(self._placed, step.given), self._placed(step.out))))
-            for own in ending.get(number, ()):
-                if own in self._memory:
-                    spare.setdefault(self._memory[own].nbytes, []).append(self._memory[own])
+            for each in over:
+                if each in self._memory:
+                    spare.setdefault(self._memory[each].nbytes, []).append(owner(self._memory[each]))
         for held, first in self._inputs.values():
             held[...] = first
         found = [self._placed(each) for each in outputs]
         self._steps.clear()
         return found
 
-    def _needed(self, outputs: Iterable[Values]) -> list[Step]:
+    def _needed(self, kept: Iterable[int]) -> list[Step]:
         """Return the steps that something depends on, less those that give an array what nothing changes."""
-        needed = {id(owner(each)) for each in outputs} | set(self._inputs)
+        needed = set(kept) | set(self._inputs)
         steps: list[Step] = []
         for step in reversed(self._steps):
-            if id(owner(step.out)) in needed:
-                needed |= {id(owner(each)) for each in step.given if _is_array(each)}
+            if id(step.made) in needed:
+                needed |= step.needs
                 steps.append(step)
-        written = Counter(id(owner(step.out)) for step in steps)
-        return [step for step in reversed(steps) if step.given or written[id(owner(step.out))] > 1]
+        written = Counter(id(step.made) for step in steps)
+        return [step for step in reversed(steps) if step.given or written[id(step.made)] > 1]
 
     def _placed(self, values: Any) -> Any:
         """Return an array where the tape writes it; whatever no step writes is returned as it is."""
-        if not _is_array(values) or id(owner(values)) not in self._memory:
+        if not isinstance(values, np.ndarray):
             return values
         own = owner(values)
-        return np.ndarray(values.shape, values.dtype, self._memory[id(own)], _address(values) - _address(own), values.strides)
+        memory = self._memory.get(id(own))
+        if memory is None or values is own:
+            return values if memory is None else memory
+        return np.ndarray(values.shape, values.dtype, memory, _address(values) - _address(own), values.strides)
 
     def play(self) -> None:
         """Do all steps again."""
@@ -104,10 +108,17 @@ def owner(values: Values) -> Values:
     return values
 
 
+def _last_needed(steps: Sequence[Step], kept: Iterable[int]) -> Iterator[list[int]]:
+    """Yield, for each step, the arrays that are needed no more after it, by identity; kept: those that are always needed."""
+    last: dict[int, int] = {}
+    for number, step in enumerate(steps):
+        last |= dict.fromkeys((*step.needs, id(step.made)), number)
+    ending: list[list[int]] = [[] for _ in steps]
+    for own in last.keys() - set(kept):
+        ending[last[own]].append(own)
+    yield from ending
+
+
 def _address(values: Values) -> int:
     address: int = values.__array_interface__["data"][0]
     return address
-
-
-def _is_array(given: Any) -> bool:
-    return isinstance(given, np.ndarray)
