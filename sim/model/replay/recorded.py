@@ -95,11 +95,11 @@ def plain(value: Any) -> Any:
 
 
 def _ready(ufunc: np.ufunc, given: Sequence[Any]) -> list[Any]:
-    """Return what a function is given as it takes it fastest: numbers in its own type, and what is the same in all worlds alone."""
+    """Return what a function is given as it takes it fastest: numbers of its own type, without an axis."""
     if any(isinstance(each, int | float) for each in given):
         kinds = [type(each) if type(each) in (int, float) else np.asarray(each).dtype for each in given]
         types = ufunc.resolve_dtypes((*kinds, *[None] * ufunc.nout))
-        given = [np.asarray(each, kind) if isinstance(each, int | float) else each for each, kind in zip(given, types, strict=False)]
+        given = [np.asarray(each, types[n]) if isinstance(each, int | float) else each for n, each in enumerate(given)]
     return [values.reshape(()) if values.size == 1 else values for values in map(np.asarray, given)]
 
 

@@ -95,6 +95,11 @@ class Tape:
             return values if memory is None else memory
         return np.ndarray(values.shape, values.dtype, memory, _address(values) - _address(own), values.strides)
 
+    @property
+    def bytes(self) -> int:
+        """Size of the memory that the steps write into, inputs excluded."""
+        return sum(memory.nbytes for memory in {id(owner(each)): owner(each) for each in self._memory.values()}.values())
+
     def play(self) -> None:
         """Do all steps again."""
         for do, given in self._program:
