@@ -58,7 +58,7 @@ def test_a_report_in_korean_leaves_only_authors_sources_and_code_in_english() ->
 
 
 ENGLISH_WORD = re.compile(r"[A-Za-z]?[a-z]{2,}")
-VERBATIM = re.compile(r"‘[^’]*’|[\w.]*[_<>=()/.][\w.<>=()/ ]*[a-z]\w*|\b[a-z]+(?= [<>=])|(?<=[<>=] )[a-z]+\b")
+VERBATIM = re.compile(r"‘[^’]*’|\b[a-z]+/|[\w.]*[_<>=()/.][\w.<>=()/ ]*[a-z]\w*|\b[a-z]+(?= [<>=])|(?<=[<>=] )[a-z]+\b")
 """What stands as it is in every language: in quotes, or code."""
 NAMES = {"Peninsula", "Ctrl", "Shift"}
 
