@@ -178,7 +178,11 @@ def _levers(actor: Actor) -> str:
 
 def _meanings(theatre: Theatre, actor: Actor) -> str:
     """Return what the numbers of levers without a unit mean in the world."""
-    meant = [(actor.lever_names[lever.name], anchors(theatre, actor, lever)) for lever in LEVERS[actor.role]]
+    meant = [
+        (actor.lever_names[lever.name], anchors(theatre, actor, lever))
+        for lever in LEVERS[actor.role]
+        if lever.name in actor.lever_names
+    ]
     rows = [(f"`{name}`", *(f"{value:g}: {sentence}" for value, sentence in each)) for name, each in meant if each]
     return _table(("lever", "least", "in between", "greatest"), rows) if rows else ""
 

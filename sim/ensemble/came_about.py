@@ -234,7 +234,7 @@ class _Lever:
             step = np.broadcast_to(code - before, last.shape)[acts]
             levels = 100 * np.divide((last - before)[acts], step, out=np.ones_like(step), where=step != 0)
             unit = " % of the way is made"
-        low, middle, high = (number_text(float(f"{each:.3g}")) for each in np.quantile(levels, (0.05, 0.5, 0.95)))
+        low, middle, high = (number_text(round(float(f"{each:.3g}"), 4)) for each in np.quantile(levels, (0.05, 0.5, 0.95)))
         return f"{when} {middle}{unit} (90 % of worlds: {low} to {high})"
 
 

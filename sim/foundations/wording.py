@@ -37,16 +37,22 @@ def range_text(low: float, high: float) -> str:
     return number_text(low) if low == high else f"{number_text(low)} to {number_text(high)}"
 
 
+_LEAST = 5e-5
+
+
 def interval_text(difference: float, half_width: float, median: float | None = None) -> str:
-    """Return a difference with half its interval, to two digits of the latter: +4.25 ± 0.30, -1.1e-05 ± 2.0e-06, 0.
+    """Return a difference with half its interval, to two digits of the latter: +4.25 ± 0.30, 0.
+
+    No more than five decimals are given; where neither reaches a ten-thousandth, it is 0.0000.
 
     median: added in brackets, with as many decimals: +4.25 ± 0.30 (median +1.92).
     """
     if difference == 0 and half_width == 0:
         return "0"
+    if max(abs(difference), half_width, abs(median or 0)) < _LEAST:
+        return "0.0000"
     size = half_width or abs(difference)
-    decimals = max(0, 1 - floor(log10(size)))
-    shape = ".1e" if decimals > 5 else f".{decimals}f"
+    shape = f".{min(max(0, 1 - floor(log10(size))), 5)}f"
     text = f"{difference:+{shape}} ± {half_width:{shape}}"
     if median is None:
         return text

@@ -80,7 +80,7 @@ def waiting_levers(scenario: Scenario) -> Mapping[LeverKey, Waiting]:
     """Return how each lever waits that does, by the names that its actor and it have in the theatre."""
     found = {}
     for actor in scenario.theatre.actors:
-        for lever in LEVERS[actor.role]:
+        for lever in (each for each in LEVERS[actor.role] if each.name in actor.lever_names):
             waiting = _WAITING.get((actor.role, lever.name)) or _WAITING.get(("", lever.name))
             if waiting is None and lever.contested:
                 # see `sim.model.mechanisms.levers_in_force`

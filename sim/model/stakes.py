@@ -52,7 +52,7 @@ def _of_lever(stake: Stake, actor: Actor, theatre: Theatre) -> BoundStake | None
     assert stake.lever is not None
     role, rule = stake.lever
     holder = actor if role == "own" else next(iter(theatre.having(role)), None)
-    if holder is None:
+    if holder is None or rule not in holder.lever_names:
         return None
     lever = holder.levers[holder.lever_names[rule]]
     measure = Measure(f"{holder.name}.{rule}", "mean")

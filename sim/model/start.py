@@ -15,11 +15,12 @@ from sim.model.month import Levers, Reference
 from sim.model.posture import GUARANTEE, arrivals, partner_help, postures, reinforcement
 from sim.model.stages import EXPANDING
 from sim.model.state import State, blank
+from sim.scenario.levers import LEVERS
 
 
 def default_levers(cast: Cast) -> dict[str, dict[str, float]]:
-    """Return the default of every lever of every actor, coded, by rule name."""
-    return {actor.name: {rule: actor.default(rule) for rule in actor.lever_names} for actor in cast.theatre.actors}
+    """Return the default of every lever of every role, coded, by rule name; 0 for one that the theatre does not offer."""
+    return {actor.name: {lever.name: actor.default(lever.name) for lever in LEVERS[actor.role]} for actor in cast.theatre.actors}
 
 
 def reference_posture(cast: Cast, assume: Mapping[str, Array], worlds: int) -> Reference:

@@ -57,9 +57,9 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
     those of its first point, then of the second.
     facts: by months elapsed, acts that are a matter of record; levels: what is known of rates beyond the model [log], of which
     `memory` is the share that is left after a month.
-    plans: the levers that each actor wants, by actor and rule name; conditions: by owner and rule name; both dated, shape
-    (month, 1 or world). rules, ruled: policies with conditions, and what worlds remember of them; choices, chosen:
-    the same of what governments choose.
+    plans: the levers that each actor wants, by actor and rule name, 0 for those that the theatre does not offer; conditions: by
+    owner and rule name; both dated, shape (month, 1 or world). rules, ruled: policies with conditions, and what worlds remember
+    of them; choices, chosen: the same of what governments choose.
     After each step `month` holds last month's state, this month's acts and the state reached.
     """
 
@@ -91,8 +91,10 @@ class TheatreModel(mesa.Model):  # type: ignore[misc]
             self._begin(first.nowcast, scenarios, frozenset(points.assumptions))
         within = points.number * each
         self.conditions = _dated_conditions(scenarios, within)
+        nothing = np.zeros((first.months, 1), dtype=REAL)
         self.plans = {
-            actor.name: {
+            actor.name: {lever.name: nothing for lever in LEVERS[actor.role]}
+            | {
                 rule: self._held(points.columns(points.levers[actor.name, name], len(scenarios), each), first.months)
                 if (actor.name, name) in points.levers
                 else _dated([scenario.policy[actor.name][name] for scenario in scenarios], first, within)

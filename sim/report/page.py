@@ -1,5 +1,6 @@
 """The HTML page of a report on finished runs."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -31,6 +32,9 @@ from sim.report.words import ENGLISH, Words
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.difference import differences
 from sim.scenario.labels import labels
+
+_NONE = re.compile(r"none\b", re.IGNORECASE)
+"""How a scenario begins that says why it has no hypothesis."""
 
 GLOSSARY = {
     "world": "one simulated history, with one draw of every uncertain assumption and its own random events",
@@ -77,8 +81,8 @@ def _common(runs: Sequence[Run], title: str, words: Words) -> dict[str, Any]:
         {
             "name": name,
             "title": run.scenario.title,
-            "description": run.scenario.description,
-            "hypothesis": run.scenario.hypothesis,
+            "description": words.translate(" ".join(run.scenario.description.replace("`", "").split())),
+            "hypothesis": "" if _NONE.match(run.scenario.hypothesis) else words.translate(run.scenario.hypothesis),
             "references": run.scenario.references,
             "worldview": run.scenario.worldview,
             "differences": differences(reference, run.scenario) if index else [],
@@ -102,7 +106,7 @@ def _common(runs: Sequence[Run], title: str, words: Words) -> dict[str, Any]:
         "assumptions": _assumptions(runs[0]),
         "manifests": [_manifest(name, run) for name, run in zip(names, runs, strict=True)],
         "likelihoods": _likelihoods(runs),
-        "labels": labels([run.scenario for run in runs]),
+        "labels": labels([run.scenario for run in runs], words.translate),
     }
 
 
@@ -129,7 +133,7 @@ def _several(runs: Sequence[Run], attributions: Sequence[Attribution], unpaired:
     comparison = Comparison(runs, unpaired)
     shown = comparison.most_different(PANELS)
     explanations = tuple(between(runs[0], other) for other in runs[1:]) if comparison.paired else ()
-    first, *labelled = map(words.translate, comparison.labels)
+    first, *labelled = labels([run.scenario for run in runs], words.translate)
     steps = "From {reference} to {other}: what each cause adds to the difference; the last bar is the total."
     why: list[Picture] = [
         picture(waterfall(explanation, contrast.reference, contrast.other), words.say(steps, reference=first, other=name))

@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.report.korean import with_particles
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _CLAUSE = re.compile(r"; (?![^(]*\))")
 _ENGLISH = re.compile(r"(^|[ (])[a-z]{2,}[,:]? [a-z]{2,}")
 _VERBATIM = frozenset(["name", "formula", "example", "key"])
@@ -55,6 +56,8 @@ class Words:
             return found
         if english.endswith(".") and (sentence := self._translation(english[:-1])):
             return f"{sentence}."
+        if len(sentences := _SENTENCE.split(english)) > 1 and all(map(self.is_told, sentences)):
+            return " ".join(map(self.translate, sentences))
         if len(clauses := _CLAUSE.split(english)) > 1:
             return "; ".join(map(self.translate, clauses)) if all(map(self.is_told, clauses)) else None
         for _, shape, names, other in self._patterns:

@@ -1,7 +1,7 @@
 """How scenarios are called where there is little room: in figures, keys and heads of tables."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sim.scenario.scenario import Scenario
 
@@ -9,9 +9,12 @@ LONGEST = 48
 """Letters of a title that are shown."""
 
 
-def labels(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
-    """Return the titles of scenarios that stand side by side, shortened; where two are equal, with the name, or else a number."""
-    short = [textwrap.shorten(each.title or each.name, LONGEST, placeholder="…") for each in scenarios]
+def labels(scenarios: Sequence[Scenario], translate: Callable[[str], str] = str) -> tuple[str, ...]:
+    """Return the titles of scenarios that stand side by side, shortened; where two are equal, with the name, or else a number.
+
+    translate: into the language of the reader, before a title is shortened.
+    """
+    short = [textwrap.shorten(translate(each.title or each.name), LONGEST, placeholder="…") for each in scenarios]
     named = [
         f"{label} ({each.name})" if short.count(label) > 1 and label != each.name else label
         for label, each in zip(short, scenarios, strict=True)

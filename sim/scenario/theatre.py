@@ -9,6 +9,11 @@ from sim.scenario.quantity import Quantity
 
 type Role = Literal["patron", "main_protege", "protege", "challenger", "main_backer", "backer"]
 ROLES: tuple[Role, ...] = ("patron", "main_protege", "protege", "challenger", "main_backer", "backer")
+SEATS: Mapping[Role, str] = {
+    "patron": "patron", "main_protege": "protege", "protege": "partner", "challenger": "challenger", "main_backer": "backer",
+    "backer": "supplier",
+}  # fmt: skip
+"""How texts speak of who has a role: {patron} stands for the label of the patron."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,9 @@ class Actor:
 
     start: gdp [bn constant 2023 US$], growth [%/year], reach [0-1], strength [bn US$ a year of steady spending],
     consensus [0-1].
-    levers: every lever of its role, in this theatre's names, options, bounds and defaults.
-    lever_names: rule name -> the theatre's name, one entry for every lever.
+    levers: the levers of its role, without those that speak of somebody whom the theatre lacks, in this theatre's names,
+    options, bounds and defaults.
+    lever_names: rule name -> the theatre's name, one entry for each of these levers.
     conditions: what may happen to it (domestic crisis and the like).
     """
 
@@ -62,8 +68,8 @@ class Actor:
         return {name: rule for rule, name in self.lever_names.items()}
 
     def default(self, rule: str) -> float:
-        """Return the default of the lever with a rule name, as the number that the model computes with."""
-        return self.levers[self.lever_names[rule]].coded_default
+        """Return the default of a lever by its rule name, as the number that the model computes with; 0 if it is not offered."""
+        return self.levers[self.lever_names[rule]].coded_default if rule in self.lever_names else 0.0
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,7 @@ class Channel:
 class Theatre:
     """The cast and the stage on which a scenario plays. `file` is where it was read from, unless it comes with Peninsula.
 
+    seats: who has each seat of `SEATS`, by label, those included who only may join; a seat that nobody can have is missing.
     worldview: that of scenarios which name none. assumptions: base rates and the like that are the theatre's own, by name.
     """
 
@@ -117,6 +124,7 @@ class Theatre:
     start: Mapping[str, Figure]
     conditions: Mapping[str, Quantity]
     condition_names: Mapping[str, str]
+    seats: Mapping[str, str]
     worldview: str = "agnostic"
     assumptions: Mapping[str, OwnRange] = field(default_factory=dict)
     file: str = ""

@@ -8,23 +8,19 @@ from typing import Any
 
 from sim.foundations.errors import PeninsulaError, nearest, shown
 from sim.scenario import figures
+from sim.scenario.anchors import speaks_of_nobody
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.assumptions.ranges import range_of
 from sim.scenario.conditions import OF_ACTORS, OF_CHALLENGER, OF_THEATRE, of_channel
 from sim.scenario.figures import Bounds, figure
 from sim.scenario.levers import DECLARED_FOR, LEVERS
 from sim.scenario.quantity import Quantity
-from sim.scenario.theatre import ROLES, Actor, Alliance, Channel, Figure, OwnRange, Rivalry, Theatre
+from sim.scenario.theatre import ROLES, SEATS, Actor, Alliance, Channel, Figure, OwnRange, Rivalry, Theatre
 from sim.scenario.theatre_checks import checked_theatre
 from sim.scenario.toml_file import parse_toml, read_text, refuse, refuse_unknown, table
 from sim.scenario.worldviews import load_worldview
 
 FOLDER = Path(__file__).parent / "theatres"
-
-_SEATS = {
-    "main_protege": "protege", "protege": "partner", "main_backer": "backer", "backer": "supplier",
-    "patron": "patron", "challenger": "challenger",
-}  # fmt: skip
 
 
 class CannotJoinError(PeninsulaError):
@@ -130,6 +126,7 @@ def _theatre(path: Path, content: Mapping[str, Any], joins: tuple[str, ...]) -> 
         start=_figures(content["start"], figures.OF_THEATRE, path, "start"),
         conditions=conditions,
         condition_names=condition_names,
+        seats=labels,
         worldview=_worldview(content, path),
         assumptions=_own_ranges(table(content, "assumptions", path), path),
         file="" if path.parent == FOLDER else str(path.resolve()),
@@ -158,11 +155,10 @@ def _own_ranges(entries: Mapping[str, Any], path: Path) -> dict[str, OwnRange]:
 
 
 def _labels(entries: Mapping[str, Any]) -> dict[str, str]:
-    """Return who sits where, for titles; a seat that nobody holds gets a plain phrase."""
-    labels = {seat: f"the {seat}" for seat in _SEATS.values()}
-    for entry in reversed(list(entries.values())):
-        labels[_SEATS.get(entry.get("role", ""), "")] = entry.get("label", "")
-    return labels
+    """Return who sits where, for titles: seat -> label."""
+    return {
+        SEATS[entry["role"]]: entry.get("label", "") for entry in reversed(list(entries.values())) if entry.get("role") in SEATS
+    }
 
 
 def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], theatre: str, path: Path) -> Actor:
@@ -175,7 +171,14 @@ def _actor(name: str, entry: Mapping[str, Any], labels: Mapping[str, str], theat
     adapt = entry.get("levers", {})
     declared = {lever.name: lever for lever in LEVERS[role]}
     refuse_unknown(adapt, declared, path, f"{where}.levers", "lever")
-    levers = {rule: _adapted(lever, adapt.get(rule, {}), labels, theatre, path) for rule, lever in declared.items()}
+    lacking = {rule: speaks_of_nobody(adapt.get(rule, {}).get("title", lever.title), labels) for rule, lever in declared.items()}
+    for rule in adapt:
+        if lacking[rule]:
+            role_of = next(role for role, seat in SEATS.items() if seat == lacking[rule])
+            refuse(path, f"{where}.levers.{rule}", f"speaks of a {lacking[rule]}, and no actor has the role {role_of}")
+    levers = {
+        rule: _adapted(lever, adapt.get(rule, {}), labels, theatre, path) for rule, lever in declared.items() if not lacking[rule]
+    }
     happening = OF_ACTORS + (OF_CHALLENGER if role == "challenger" else ())
     return Actor(
         name=name,
@@ -207,8 +210,8 @@ def _adapted(quantity: Quantity, changes: Mapping[str, Any], labels: Mapping[str
         default = options[quantity.options.index(str(default))]
     borrowed = quantity.source if theatre == DECLARED_FOR else f"taken over from the theatre {DECLARED_FOR}: {quantity.source}"
     own = replace(quantity, **{"source": borrowed, **changes, "options": options, "default": default})
-    for seat, label in labels.items():
-        own = replace(own, title=own.title.replace(f"{{{seat}}}", label))
+    for seat in SEATS.values():
+        own = replace(own, title=own.title.replace(f"{{{seat}}}", labels.get(seat, f"the {seat}")))
     share = own.kind == "real" and quantity.low >= -1 and quantity.high <= 1
     if share and not quantity.low <= own.low <= own.high <= quantity.high:
         refuse(path, quantity.name, f"{own.low} to {own.high}: expected bounds within {quantity.range_text}")

@@ -207,7 +207,7 @@ def _refuse_held(overrides: Mapping[str, Any], moves: Sequence[Move], theatre: T
         if player is None or OWN in player.strategies:
             continue
         doctrine = load_doctrine(player.actor.role, player.strategies[0])
-        if name in (KEY, *(player.actor.lever_names[lever] for lever in doctrine.levers)):
+        if name in (KEY, *doctrine.levers_of(player.actor)):
             raise PeninsulaError(
                 f"--set {key}: each doctrine of {player.actor.name} sets this: leave it out, or add 'own', what the scenario "
                 "gives this player, to --doctrines"

@@ -85,6 +85,7 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                     | {"value": written_form(lever, schedule), "initial": lever.decode(schedule.initial)}
                     | {"anchors": anchors(theatre, actor, declared), "synonyms": SYNONYMS.get(declared.name, "")}
                     for declared in LEVERS[actor.role]
+                    if declared.name in actor.lever_names
                     for name in [actor.lever_names[declared.name]]
                     for lever, schedule in [(actor.levers[name], scenario.policy[actor.name][name])]
                 ],

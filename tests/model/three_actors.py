@@ -61,6 +61,7 @@ def theatre() -> Theatre:
         ),
         conditions={condition.name: condition for condition in HAPPENING},
         condition_names={condition.name: condition.name for condition in HAPPENING},
+        seats={"patron": "North", "protege": "Middle", "challenger": "South"},
     )  # fmt: skip
 
 

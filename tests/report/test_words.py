@@ -57,6 +57,33 @@ def test_a_report_in_korean_leaves_only_authors_sources_and_code_in_english() ->
         assert [text for text in left if KOREAN.translate(text) != text or not KOREAN.is_told(text)] == []
 
 
+ENGLISH_WORD = re.compile(r"[A-Za-z]?[a-z]{2,}")
+VERBATIM = re.compile(r"‘[^’]*’|\b[a-z]+/|[\w.]*[_<>=()/.][\w.<>=()/ ]*[a-z]\w*|\b[a-z]+(?= [<>=])|(?<=[<>=] )[a-z]+\b")
+"""What stands as it is in every language: in quotes, or code."""
+NAMES = {"Peninsula", "Ctrl", "Shift"}
+
+
+def english_in(text: str) -> list[str]:
+    """Return the English words in a Korean text that are neither names nor code."""
+    return [word for word in ENGLISH_WORD.findall(VERBATIM.sub(" ", text)) if word not in NAMES]
+
+
+def test_an_english_word_in_a_korean_sentence_is_seen() -> None:
+    assert english_in("GDP의 2.6 % of GDP; 2027-01부터 3.5") == ["of"]
+    assert english_in("규칙 ‘primacy in united_states’: baseline_2026.toml, us.troops_korea, burden >= 2.5, CVID, AI-GPR") == []
+
+
+def test_a_korean_report_has_no_english_words_or_paragraphs_but_sources() -> None:
+    shown = [load(name, worlds=20, months=24) for name in ("baseline", "baseline + offshore_balancing", "burden_bargain")]
+    page = report_html(shown, workers=1, words=KOREAN)
+    marked = re.findall(r"<(p|span|h\d|li)[^>]* lang=\"en\"[^>]*>(.*?)</\1>", page, flags=re.DOTALL)
+    assert {html.unescape(text) for _, text in marked} == {"; ".join(each.references) for each in shown}
+    body = re.sub(r"<style>.*?</style>|<code>.*?</code>|<(\w+)[^>]* lang=\"en\"[^>]*>.*?</\1>", " ", page, flags=re.DOTALL)
+    texts = [html.unescape(text).strip() for both in re.findall(r">([^<]+)<|alt=\"([^\"]*)\"", body) for text in both]
+    assert {text: english_in(text) for text in texts if re.search("[가-힣]", text) and english_in(text)} == {}
+    assert "가설" not in report_html(shown[:1], workers=1, words=KOREAN)
+
+
 def told_of_shipped_scenarios() -> Iterator[str]:
     """Yield rules, changes of policy, and what each scenario changes as a package, in the sentences of Python."""
     known = known_scenarios()

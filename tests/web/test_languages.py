@@ -118,6 +118,11 @@ def patterns(language: str) -> list[re.Pattern[str]]:
     return [re.compile("(.+?)".join(map(re.escape, PLACE.sub("\0", key).split("\0")))) for key in keys]
 
 
+def sentences(prose: str) -> list[str]:
+    """Return the sentences of what the author of a scenario wrote, as a catalogue has them."""
+    return [each.removesuffix(".") for each in re.split(r"(?<=[.!?]) (?=[A-Z])", " ".join(prose.replace("`", "").split()))]
+
+
 @cache
 def declared() -> frozenset[str]:
     """Return what the server tells the page of scenarios, levers, doctrines, conditions, assumptions, outcomes and events."""
@@ -135,7 +140,10 @@ def declared() -> frozenset[str]:
         for actor in scenario.theatre.actors:
             told |= {load_doctrine(actor.role, name).title_for(scenario.theatre, actor) for name in known_doctrines(actor.role)}
         told |= {each["label"] for each in page["rivalries"]} | {page["title"], scenario.theatre.label}
-    told |= {each["title"] for each in catalogue() if each.get("theatre")}
+    for each in catalogue():
+        if each.get("theatre"):
+            told |= {each["title"], *sentences(each["description"])}
+            told |= set() if each["hypothesis"].startswith("None") else {*sentences(each["hypothesis"])}
     told |= {title for title, _ in NOTABLE.values()}
     told |= set(CAUSE_LABELS.values()) | {kind.replace("_", " ") for kind in KINDS} | {CAVEAT}
     return frozenset(told - {""})

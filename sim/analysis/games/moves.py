@@ -68,7 +68,7 @@ def _laid(actor: Actor, strategy: str, base: Scenario, given: Mapping[str, Any])
     if strategy == OWN:
         return own
     doctrine = load_doctrine(actor.role, strategy)
-    replaced = {actor.lever_names[name] for name in doctrine.levers} | {KEY}
+    replaced = {*doctrine.levers_of(actor)} | {KEY}
     held = tuple(f"{actor.name} {name} " for _, name in base.doctrines.get(actor.name, ()))
     rules = [rule.name for rule in base.rules if rule.actor == actor.name and _written(rule, held)]
     kept = {key: value for key, value in own.items() if key.rpartition(".")[2] not in replaced}

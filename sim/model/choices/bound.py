@@ -52,7 +52,8 @@ def bound_decision(owner: str, cast: Cast) -> BoundDecision:
 
 
 def _bound(option: Option, owner: str, cast: Cast) -> BoundOption:
-    moves = tuple((setting.lever, _moved(setting, owner, cast)) for setting in option.settings)
+    offered = cast.theatre.actor(owner).lever_names
+    moves = tuple((each.lever, _moved(each, owner, cast)) for each in option.settings if each.lever in offered)
     read = ((term.weight, _reader(term, owner, cast)) for term in option.terms)
     return BoundOption(moves, tuple((weight, reader) for weight, reader in read if reader is not None))
 

@@ -27,7 +27,7 @@ def option_rows(scenario: Scenario) -> list[tuple[Actor, str, str, str, str]]:
 
 
 def _settings_text(settings: Sequence[Setting], actor: Actor) -> str:
-    return "; ".join(setting_text(each, actor) for each in settings)
+    return "; ".join(setting_text(each, actor) for each in settings if each.lever in actor.lever_names)
 
 
 def utility_text(option: Option) -> str:

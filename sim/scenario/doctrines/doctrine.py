@@ -58,7 +58,7 @@ class Doctrine:
                 "actor": actor.name,
                 "set": _settings(rule["set"], actor),
             }
-            for rule in self.rules
+            for rule in self._rules_for(actor)
         ]
 
     def rule_sentences(self, actor: Actor) -> list[str]:
@@ -68,8 +68,11 @@ class Doctrine:
             + (f" for {rule['for_months']} months" if "for_months" in rule else "")
             + f", {', '.join(f'{lever} {value_text(value)}' for lever, value in _settings(rule['set'], actor).items())}"
             + (f", until {rule['until']}" if "until" in rule else "")
-            for rule in self.rules
+            for rule in self._rules_for(actor)
         ]
+
+    def _rules_for(self, actor: Actor) -> list[Mapping[str, Any]]:
+        return [rule for rule in self.rules if any(name in actor.lever_names for name in rule["set"])]
 
 
 @cache
@@ -93,7 +96,9 @@ def load_doctrine(role: Role, name: str) -> Doctrine:
 
 
 def _settings(settings: Mapping[str, Setting], actor: Actor) -> dict[str, Value]:
-    return {actor.lever_names[name]: _value(name, setting, actor) for name, setting in settings.items()}
+    return {
+        actor.lever_names[name]: _value(name, setting, actor) for name, setting in settings.items() if name in actor.lever_names
+    }
 
 
 def _value(name: str, setting: Setting, actor: Actor) -> Value:

@@ -1,5 +1,6 @@
 // The changes of the settings in words.
 
+import { formatRounded } from "./format.js";
 import { formatValue } from "./lever_input.js";
 import { describeRuleChange, ruleOf } from "./rules.js";
 import { say, translate } from "./words.js";
@@ -22,8 +23,7 @@ export function describeChanges(controls, changes) {
       return { key, label, title: translate(lever.title), from: valueText(lever, lever.value), to: valueText(lever, value) };
     }
     const assumption = assumptions.get(key);
-    const round = (each) => Number(each.toPrecision(3));
-    const rangeText = (range) => (Array.isArray(range) ? say("band", { low: round(range[0]), high: round(range[1]) }) : String(range));
+    const rangeText = (range) => (Array.isArray(range) ? say("band", { low: formatRounded(range[0]), high: formatRounded(range[1]) }) : String(range));
     return { key, label: translate(assumption?.title ?? key), title: translate(assumption?.title ?? key), from: rangeText(assumption?.value ?? ""), to: rangeText(value) };
   });
 }

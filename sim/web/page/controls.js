@@ -3,6 +3,7 @@
 import { leversOf, valueText } from "./changes.js";
 import { element, preserveFocus } from "./dom.js";
 import { settle } from "./history.js";
+import { formatRounded } from "./format.js";
 import { formatValue, leverInput } from "./lever_input.js";
 import { annotateLever } from "./policy.js";
 import { isRuleChange, ruleOf } from "./rules.js";
@@ -175,7 +176,7 @@ function assumptionControl(assumption, onChange) {
   const currentRange = () => settings.changes[key] ?? assumption.value;
   const output = element("output");
   const update = () => {
-    const [from, to] = currentRange().map((x) => x.toPrecision(3));
+    const [from, to] = currentRange().map(formatRounded);
     output.value = say("band", { low: from, high: to });
     box.classList.toggle("changed", key in settings.changes);
   };

@@ -1,6 +1,7 @@
 // The value of a lever: as text, and the control that sets it.
 
 import { element } from "./dom.js";
+import { formatSet } from "./format.js";
 import { slider } from "./slider.js";
 import { say, translate } from "./words.js";
 
@@ -8,7 +9,7 @@ import { say, translate } from "./words.js";
 export function formatValue(lever, value) {
   if (typeof value === "boolean") return say(value ? "value.yes" : "value.no");
   if (typeof value !== "number") return translate(String(value).replaceAll("_", " "));
-  return `${value.toLocaleString("en", { maximumSignificantDigits: 6 })} ${translate(lever.unit)}`.trim();
+  return translate(`${formatSet(value)} ${lever.unit}`.trim());
 }
 
 const LARGEST_HAZARD = 1; // a year, on a slider; larger ones are typed, or dated to a month in files

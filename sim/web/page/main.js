@@ -22,7 +22,7 @@ import { helpButton } from "./tooltips.js";
 import { drawTray, initTray } from "./tray.js";
 import { LONGEST_TITLE, callByTitle, comparableVariants, keepVariant, keptVariant, mergedVariants, variantId, variantOf } from "./variants.js";
 import { VIEWS, loadViews } from "./views.js";
-import { initLanguage, languageOf, say, textOf, translate } from "./words.js";
+import { initLanguage, proseOf, say, textOf, translate } from "./words.js";
 
 const DELAY_MS = 15; // between a change and its request
 const sidebar = document.querySelector("aside");
@@ -191,8 +191,8 @@ function drawControls() {
   if (settings.file) byId("scenario").prepend(new Option(say("list.opened", { title: controls.title }), "", false, true));
   const description = byId("description"), hypothesis = /^(none\b|$)/i.test(controls.hypothesis) ? "" : controls.hypothesis;
   const title = translate(controls.title);
-  description.replaceChildren(...(title.length > LONGEST_TITLE ? [element("strong", { textContent: title }), " "] : []), element("span", { textContent: controls.description.replaceAll("`", ""), ...languageOf(controls.description) }),
-    ...(hypothesis ? [` ${say("side.hypothesis")} `, element("span", { textContent: hypothesis.replaceAll("`", ""), ...languageOf(hypothesis) })] : []));
+  description.replaceChildren(...(title.length > LONGEST_TITLE ? [element("strong", { textContent: title }), " "] : []), element("span", proseOf(controls.description)),
+    ...(hypothesis ? [` ${say("side.hypothesis")} `, element("span", proseOf(hypothesis))] : []));
   const long = description.scrollHeight > description.clientHeight;
   if (long) description.tabIndex = 0; // so that the arrow keys scroll it
   else description.removeAttribute("tabindex");

@@ -140,7 +140,7 @@ function valueField(lever, value) {
   const named = { ariaLabel: say("rule.value", { title: translate(lever.title) }) };
   // a dated value is kept as it is written
   if (typeof value === "object") return Object.assign(element("input", { type: "text", value: Object.entries(value).map(([when, what]) => `${when}: ${what}`).join("; "), readOnly: true, ...named }), { dated: value });
-  if (lever.kind === "real") return element("input", { type: "text", value, required: true, ...named, title: say("rule.value_title", { low: lever.low, high: `${lever.high} ${translate(lever.unit)}`.trim() }) });
+  if (lever.kind === "real") return element("input", { type: "text", value, required: true, ...named, title: say("rule.value_title", { low: lever.low, high: formatValue(lever, lever.high) }) });
   const options = lever.kind === "flag" ? [false, true] : lever.options;
   return element("select", named, ...options.map((option) => new Option(formatValue(lever, option), String(option), false, option === value)));
 }

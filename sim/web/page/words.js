@@ -47,6 +47,9 @@ export function translate(english) {
   return told.get(english);
 }
 
+/** Return the properties of an element with what the author of a scenario wrote, without marks of code. */
+export const proseOf = (english) => textOf(english.replaceAll("`", "").trim().replaceAll(/\s+/g, " "));
+
 /** Return the properties of an element with a text of the server; one that is told in English says so, for those who have it read aloud. */
 export const textOf = (english) => ({ textContent: translate(english), ...languageOf(english) });
 
@@ -72,6 +75,8 @@ function translation(english) {
   if (exact.has(english) || exact.has(inWords)) return exact.get(english) ?? exact.get(inWords);
   const sentence = english.endsWith(".") && translation(english.slice(0, -1));
   if (sentence) return `${sentence}.`;
+  const sentences = english.split(SENTENCE);
+  if (sentences.length > 1 && sentences.every(isTold)) return sentences.map(translate).join(" ");
   const clauses = english.split(CLAUSE);
   if (clauses.length > 1) return clauses.every(isTold) ? clauses.map(translate).join("; ") : undefined;
   for (const { shape, names, other } of patterns) {
@@ -85,6 +90,7 @@ function translation(english) {
 /** Whether a part can stand in a translated sentence: it is translated, or is no English, such as a number, a name or an option. */
 const isTold = (part) => translate(part) !== part || !ENGLISH.test(part);
 
+const SENTENCE = /(?<=[.!?]) (?=[A-Z])/;
 const CLAUSE = /; (?![^(]*\))/; // what is in brackets is a clause of its own
 const ENGLISH = /(^|[ (])[a-z]{2,}[,:]? [a-z]{2,}/; // two words that are no name
 

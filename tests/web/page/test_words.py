@@ -1,12 +1,13 @@
 """The page in two languages: the switch, what remembers it, and that nothing on the Korean page is left in English."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from sim.scenario.catalogue import known_scenarios
-from tests.report.test_words import KOREAN, told_of_shipped_scenarios
+from tests.report.test_words import KOREAN, english_in, told_of_shipped_scenarios
 from tests.web.page.browser import LOADED, TROOPS, control, follow_link, headline, move_slider, pause
 from tests.web.page.test_accessibility import VIEWS, serious_faults
 
@@ -40,30 +41,50 @@ def korean(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def english(texts: list[str]) -> list[str]:
-    """Return the texts that have a word of three Latin letters and none in Hangul, and no name or code."""
+    """Return the texts that have a word of three Latin letters and none in Hangul, or one beside Hangul; no name or code."""
     return [
         text
         for text in texts
         if text not in NAMES
-        and not any("가" <= letter <= "힣" for letter in text)
-        and any(word.isascii() and word.isalpha() and len(word) > 2 for word in text.replace("-", " ").split())
+        and (
+            english_in(text)
+            if any("가" <= letter <= "힣" for letter in text)
+            else any(word.isascii() and word.isalpha() and len(word) > 2 for word in text.replace("-", " ").split())
+        )
     ]
 
 
+def unreadable(texts: list[str]) -> list[str]:
+    """Return the texts with a number of more digits than somebody reads, or with what stands for nothing."""
+    return [text for text in texts if UNREADABLE.search(text)]
+
+
+UNREADABLE = re.compile(r"\d\.?e[-+]?\d|\d\.\d{6}|\d[1-9]\.\d{4}|[1-9]\.\d{5}|\b(None|null|undefined|NaN)\b")
+
+
 def test_english_is_seen() -> None:
-    assert english(["Reset all", "긴장 지수", "2030-01", "moon package", "+3.1 ± 0.4"]) == ["Reset all"]
+    seen = ["Reset all", "2035-12까지 3.5 % of GDP"]
+    assert english([*seen, "긴장 지수", "2030-01", "moon package", "+3.1 ± 0.4", "GDP의 3.5 %"]) == seen
+
+
+def test_what_nobody_reads_is_seen() -> None:
+    seen = ["+3.6e-06", "5.00e+3 ~ 2.00e+4", "2.94444", "0.000003", "None"]
+    assert unreadable([*seen, "+0.00094 ± 0.00020", "0.0143", "28,500", "-0.3859 ± 0.0090", "No change"]) == seen
 
 
 @pytest.mark.parametrize("scenario", ["offshore_balancing", "europe_left_alone"])
 def test_no_korean_view_is_left_in_english_or_has_a_serious_fault(korean: Page, scenario: str) -> None:
     follow_link(korean, scenario=scenario, changes={"exercise_provocation": [0, 0.2]})
     left = {}
+    korean.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     for view in VIEWS:
         korean.click(f"#tab-{view}")
         pause(korean, 20)
         korean.wait_for_selector(f"#view-{view}[data-loaded=true][aria-busy=false]", timeout=60_000)
-        left[view] = english(korean.evaluate(WORDS)), serious_faults(korean)
-    assert left == dict.fromkeys(VIEWS, ([], []))
+        told = korean.evaluate(WORDS)
+        left[view] = english(told), unreadable(told), serious_faults(korean)
+    assert left == dict.fromkeys(VIEWS, ([], [], []))
+    assert korean.evaluate("() => document.querySelector('#description [lang=en]')") is None
 
 
 @pytest.mark.parametrize(("scenario", "player"), [("offshore_balancing", "north_korea"), ("europe_left_alone", "europe")])

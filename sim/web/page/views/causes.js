@@ -2,7 +2,7 @@
 
 import { clearChart } from "../charts.js";
 import { byId, fillSelect } from "../dom.js";
-import { formatDifference } from "../format.js";
+import { formatDifference, largestOf } from "../format.js";
 import { settings } from "../settings.js";
 import { say, translate } from "../words.js";
 import { drawLevers } from "./by_lever.js";
@@ -51,6 +51,7 @@ function drawDifferenceCauses(difference) {
 
 /** Return the largest contributions and their total as text. */
 function describe(contributions, total) {
-  const largest = contributions.slice(0, 8).map(([cause, value]) => `${translate(cause)} ${formatDifference(value)}`).join(", ");
-  return say("causes.sum", { causes: largest, total: formatDifference(total) });
+  const spread = largestOf([total, ...contributions.map(([, value]) => value)]), text = (value) => formatDifference(value, spread, 3);
+  const largest = contributions.slice(0, 8).map(([cause, value]) => `${translate(cause)} ${text(value)}`).join(", ");
+  return say("causes.sum", { causes: largest, total: text(total) });
 }

@@ -1,7 +1,7 @@
 // The charts of the view Causes.
 
 import { cssColour, differenceUnit, draw, paletteColour, withAlpha } from "../charts.js";
-import { formatBand, formatDifference } from "../format.js";
+import { formatBand, formatDifference, largestOf } from "../format.js";
 import { say, translate } from "../words.js";
 
 const MAX_BARS = 12, MAX_AREAS = 7;
@@ -14,11 +14,12 @@ export function drawWaterfall(container, { causes, total: [total], unit, others 
       ({ cause: translate(cause), value, details: details ?? (low === null ? "" : `; ${say("causes.band", { band: formatBand(low, high) })}`) }));
   const rest = total - steps.reduce((sum, { value }) => sum + value, 0);
   if (Math.abs(rest) > 0.005) steps.push({ cause: others, value: rest, details: "" });
+  const largest = largestOf([total, ...steps.map(({ value }) => value)]); // all bars with the same decimals
   let sum = 0;
   const starts = steps.map(({ value }) => (sum += value) - value);
   const ends = [0, total, ...starts, sum], low = Math.min(...ends), high = Math.max(...ends), margin = 0.14 * (high - low);
   const bars = (values, base, names, colours, details) => ({
-    type: "bar", orientation: "h", x: values, base, y: names, marker: { color: colours }, text: values.map((value) => formatDifference(value)),
+    type: "bar", orientation: "h", x: values, base, y: names, marker: { color: colours }, text: values.map((value) => formatDifference(value, largest, 3)),
     customdata: details, textposition: "outside", cliponaxis: false, hovertemplate: "%{y}: %{text}%{customdata}<extra></extra>",
   });
   const column = (key) => steps.map((step) => step[key]);
