@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import ROOT
-from tests.web.page.browser import LOADED
+from tests.web.page.browser import profile, visit
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,31 +34,37 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser(browser_path: str) -> Iterator[Browser]:
-    """Chromium without a window."""
-    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"]
+    """Chromium without a window. All pages of a profile share a process: what one has compiled, the next finds compiled."""
+    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage", "--process-per-site"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=arguments)
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def desktop(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """The profile of a visitor with a wide screen."""
+    with profile(browser, address, viewport={"width": 1280, "height": 800}) as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
+def desktop_in_korea(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """The profile of a visitor with a wide screen, whose browser is Korean."""
+    with profile(browser, address, viewport={"width": 1280, "height": 800}, locale="ko-KR") as context:
+        yield context
+
+
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page with its first results. Fails when it logs an error, or loads anything from another host."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    page = context.new_page()
-    errors: list[str] = []
+def page(desktop: BrowserContext, address: str) -> Iterator[Page]:
+    """The page with its first results."""
+    with visit(desktop, address) as page:
+        yield page
 
-    def check_request(url: str) -> None:
-        if not url.startswith((address, "data:", "blob:")):
-            errors.append(url)
 
-    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda request: check_request(request.url))
-    page.goto(address)
-    page.wait_for_selector(LOADED, timeout=60_000)
-    yield page
-    context.close()
-    # the browser logs the status of every refused request
-    assert not [error for error in errors if "422" not in error], errors
+@pytest.fixture
+def korean(desktop_in_korea: BrowserContext, address: str) -> Iterator[Page]:
+    """The page with its first results in a Korean browser."""
+    with visit(desktop_in_korea, address) as page:
+        yield page

@@ -82,12 +82,9 @@ def test_more_than_four_scenarios_are_drawn_side_by_side(page: Page) -> None:
     assert page.locator("#compare-headline > .chart").count() == 0
 
 
-def test_links_lead_nowhere_else(page: Page, address: str) -> None:
+def test_no_link_leads_elsewhere_and_no_chart_offers_to_share_its_data(page: Page, address: str) -> None:
     links = page.eval_on_selector_all("a[href], form[action]", "(all) => all.map((each) => each.href || each.action)")
     assert all(link.startswith(address) for link in links)
-
-
-def test_no_chart_offers_to_share_its_data(page: Page) -> None:
     titles = page.eval_on_selector_all(".modebar-btn", "(all) => all.map((each) => each.dataset.title ?? '')")
     assert any("Download" in title for title in titles)
     assert not [title for title in titles if "Share" in title or "Cloud" in title or "Edit" in title]

@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.web.page.browser import LOADED, TROOPS, control, headline, move_slider, wait_for_results
+from tests.web.page.browser import LOADED, TROOPS, control, headline, move_slider, profile, visit, wait_for_results
 from tests.web.page.test_accessibility import VIEWS, serious_faults
 
 
+@pytest.fixture(scope="module")
+def telephone(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """The profile of a visitor with a telephone."""
+    with profile(browser, address, viewport={"width": 390, "height": 844}, has_touch=True) as context:
+        yield context
+
+
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
+def phone(telephone: BrowserContext, address: str) -> Iterator[Page]:
     """The page with its first results on a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_selector(LOADED, timeout=60_000)
-    page.click("#tour-dismiss")
-    yield page
-    context.close()
+    with visit(telephone, address) as page:
+        page.click("#tour-dismiss")
+        yield page
 
 
 def test_the_chart_stays_in_sight_while_a_lever_moves_in_the_drawer(phone: Page) -> None:
@@ -58,9 +61,9 @@ def test_every_view_fits_the_phone(phone: Page) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 400), (410, 256)])
-def test_all_can_be_reached_on_a_zoomed_page(browser: Browser, address: str, width: int, height: int) -> None:
-    page = browser.new_context(viewport={"width": width, "height": height}).new_page()
-    page.goto(address)
+def test_all_can_be_reached_on_a_zoomed_page(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.reload()
     page.wait_for_selector(LOADED, timeout=60_000)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.click("#drawer-open")
@@ -71,7 +74,6 @@ def test_all_can_be_reached_on_a_zoomed_page(browser: Browser, address: str, wid
     page.click("#drawer-close")
     page.locator("#outcome").scroll_into_view_if_needed()
     assert page.locator("#outcome").is_visible()
-    page.context.close()
 
 
 def test_a_wide_page_has_no_drawer(page: Page) -> None:

@@ -131,9 +131,10 @@ def test_many_pages_keep_their_own_values(browser: Browser, address: str) -> Non
     context.close()
 
 
-def test_the_page_fits_a_tablet_and_every_control_has_a_name(browser: Browser, address: str) -> None:
-    page = browser.new_context(viewport={"width": 820, "height": 1180}, color_scheme="dark").new_page()
-    page.goto(address)
+def test_the_page_fits_a_tablet_and_every_control_has_a_name(page: Page) -> None:
+    page.set_viewport_size({"width": 820, "height": 1180})
+    page.emulate_media(color_scheme="dark")
+    page.reload()
     page.wait_for_selector("body[data-worlds]", timeout=60_000)
     assert page.eval_on_selector("html", "(html) => html.scrollWidth <= html.clientWidth")
     assert page.eval_on_selector("html", "(html) => html.dataset.theme") == "dark"
@@ -143,7 +144,6 @@ def test_the_page_fits_a_tablet_and_every_control_has_a_name(browser: Browser, a
     assert controls.count() > 50
     nameless = "(all) => all.filter((each) => !(each.labels?.length || each.ariaLabel || each.textContent.trim()))"
     assert controls.evaluate_all(f"(all) => ({nameless})(all).map(({{ outerHTML }}) => outerHTML)") == []
-    page.context.close()
 
 
 def test_a_broken_scenario_is_listed_with_its_error_and_cannot_be_chosen(page: Page) -> None:

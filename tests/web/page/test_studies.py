@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.web.page.browser import TROOPS, follow_link, move_slider, settings_of
 from tests.web.page.test_accessibility import serious_faults
-from tests.web.page.test_words import WORDS, english, korean  # noqa: F401
+from tests.web.page.test_words import WORDS, english
 
 ANSWERED = 120_000
 SHORT = {"worlds": 500, "months": 60, "start": "", "nowcast": ""}
@@ -146,7 +146,7 @@ def test_a_changed_government_may_keep_the_policy_of_the_settings(page: Page) ->
 
 
 @pytest.mark.parametrize("scenario", ["baseline", "europe_baseline"])
-def test_no_korean_study_is_left_in_english(korean: Page, scenario: str) -> None:  # noqa: F811
+def test_no_korean_study_is_left_in_english(korean: Page, scenario: str) -> None:
     few = {"signposts": {"worlds": 400, "leads": [0]}, "pathways": {"worlds": 40, "transfers": False}}
     changed = few if scenario != "baseline" else {}
     open_studies(korean, scenario=scenario, studies={**STUDIES, **changed})

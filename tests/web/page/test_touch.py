@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.web.page.browser import LOADED, TROOPS, control, pause
+from tests.web.page.browser import TROOPS, control, pause, profile, visit
 
 BUTTONS = "button, summary, select, input[type=range], input[type=checkbox] + *, .modebar-btn"
 
 
+@pytest.fixture(scope="module")
+def telephone(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """The profile of a visitor with a telephone."""
+    with profile(browser, address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as context:
+        yield context
+
+
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
+def phone(telephone: BrowserContext, address: str) -> Iterator[Page]:
     """The page on a telephone."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_selector(LOADED, timeout=60_000)
-    yield page
-    context.close()
+    with visit(telephone, address) as page:
+        yield page
 
 
 def swipe_up(page: Page, selector: str) -> None:

@@ -1,10 +1,9 @@
 """The page in two languages: the switch, what remembers it, and that nothing on the Korean page is left in English."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from sim.scenario.catalogue import known_scenarios
 from tests.report.test_words import KOREAN, english_in, told_of_shipped_scenarios
@@ -24,20 +23,6 @@ WORDS = """() => {
 
 NAMES = {"Peninsula", "CRPS", *known_scenarios(), *(name.replace("_", " ") for name in known_scenarios())}
 """What is called the same in every language."""
-
-
-@pytest.fixture
-def korean(browser: Browser, address: str) -> Iterator[Page]:
-    """The page with its first results in a Korean browser."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="ko-KR")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(address)
-    page.wait_for_selector(LOADED, timeout=60_000)
-    yield page
-    context.close()
-    assert errors == []
 
 
 def english(texts: list[str]) -> list[str]:
