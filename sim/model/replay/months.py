@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.foundations.axes import REAL, Array
+from sim.foundations.chance import Chance
 from sim.foundations.months import month_of_year
 from sim.model.choices import choosing
 from sim.model.choices.choosing import ChoiceState
@@ -21,7 +22,7 @@ type Read[Found] = Callable[[Month], Found]
 """What is wanted of a month: arrays, as they are or in lists and tuples with anything else that is the same in every month."""
 
 WORTH_IT = 24
-"""Months from which on writing them on a tape pays: it takes the time in which some twelve are stepped."""
+"""Months from which on a tape pays: to write it takes as long as replaying some twenty months saves."""
 
 
 def months_of[Found](
@@ -30,7 +31,7 @@ def months_of[Found](
     """Yield what is read of each of the next months of a model; it holds until the next is asked for.
 
     kept: arrays that reading changes in place, from month to month.
-    Whether months are replayed never changes a number. The model itself stays where it is then.
+    Whether months are replayed never changes a number. Where they are, the model itself stays where it was.
     """
     if number < WORTH_IT or model.facts:
         for _ in range(number):
@@ -84,8 +85,9 @@ class Replay[Found]:
     def _written(self, read: Read[Found], kept: dict[str, Array]) -> tuple[Found, dict[tuple[str, str], Array]]:
         """Write the first month on the tape, and return what is read of it, and what worlds remember after it."""
         month, ruled = self._first()
+        before, held = self._model.month, dict(kept)
         self._model.live(month)
-        held = dict(kept)
+        self._model.month = before
         kept |= {name: self._recorded(values) for name, values in held.items()}
         wanted = read(month)
         kept |= held
@@ -105,7 +107,7 @@ class Replay[Found]:
         acts = blank(Acts, model.cast, model.width)
         month = Month(
             cast=model.cast,
-            chance=self._chance,  # type: ignore[arg-type]
+            chance=self._chance,
             assume=model.assume,
             reference=model.reference,
             number=number,
@@ -139,7 +141,7 @@ class Replay[Found]:
 
     def _by_month(self, values: Array) -> Any:
         """Return a dated quantity, (month, world): what never changes is constant."""
-        if (values == values[:1]).all():
+        if values.strides[0] == 0 or (values == values[:1]).all():
             return values[0]
         return self._input(lambda elapsed: values[min(elapsed, len(values) - 1)])
 
@@ -152,12 +154,12 @@ class Replay[Found]:
         return plain(self._recorded(values).copy()) if self._tape.is_input(values) else values
 
 
-class _RecordedChance:
-    """The chance of a model, drawn ahead of each month."""
+class _RecordedChance(Chance):
+    """The chance of a model, drawn before each month."""
 
     def __init__(self, tape: Tape, model: TheatreModel) -> None:
         self._tape, self._chance, self._elapsed = tape, model.chance, model.elapsed
-        self._drawn: dict[tuple[str, str, int], Array] = {}
+        self._given: dict[tuple[str, str, int], Array] = {}
 
     def uniform(self, stream: str, month: Any, slots: int = 1) -> Any:
         return self._input("uniform", stream, slots)
@@ -167,14 +169,14 @@ class _RecordedChance:
 
     def draw(self, elapsed: int) -> None:
         """Draw the numbers of a month, by its own number."""
-        for (kind, stream, slots), held in self._drawn.items():
+        for (kind, stream, slots), held in self._given.items():
             held[...] = getattr(self._chance, kind)(stream, elapsed, slots)
 
-    def _input(self, kind: str, stream: str, slots: int) -> Recorded:
+    def _input(self, kind: str, stream: str, slots: int) -> Any:
         address = kind, stream, slots
-        if address not in self._drawn:
-            self._drawn[address] = self._tape.input(getattr(self._chance, kind)(stream, self._elapsed, slots))
-        return Recorded(self._tape, self._drawn[address])
+        if address not in self._given:
+            self._given[address] = self._tape.input(getattr(self._chance, kind)(stream, self._elapsed, slots))
+        return Recorded(self._tape, self._given[address])
 
 
 def _arrays_of(found: Any) -> Iterator[Array]:

@@ -119,7 +119,7 @@ def _cast(given: Values, out: Values) -> None:
 
 
 def _rows(given: Values, rows: Values, out: Values) -> None:
-    given.take(rows, axis=0, out=out, mode="clip")
+    given.take(rows, axis=0, out=out)
 
 
 def _largest(axis: int, least: Mapping[str, Any], given: Values, out: Values) -> None:
@@ -139,7 +139,7 @@ def _selected(condition: Any, one: Any, other: Any, out: Values) -> None:
 
 
 def _looked_up(table: Values, index: Values, out: Values) -> None:
-    table.take(index, axis=0, out=out, mode="clip")
+    table.take(index, axis=0, out=out)
 
 
 def _interpolated(x: Any, xs: Any, ys: Any, out: Values) -> None:

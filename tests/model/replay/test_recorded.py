@@ -27,7 +27,7 @@ ASKED: dict[str, Callable[[Any], Any]] = {
     "limits": lambda x: np.clip(x, 0.2, 0.9),
     "stack": lambda x: np.stack([x[2], x[0] + x[1], NOTHING + x[1]]),
     "concatenation": lambda x: np.concatenate([x, x[:1] * 2]),
-    "rows by a list": lambda x: x[[2, 0]],
+    "rows by a list": lambda x: x[[2, 0, -1]],
     "rows by a slice, and the last axis": lambda x: x[1:] + x[..., 0, :],
     "sum and maximum": lambda x: x.sum(axis=0) + x.max(axis=0) + x[:0].max(axis=0, initial=0),
     "type": lambda x: (x > 0.5).astype(np.float32) + x.astype(np.int64),
