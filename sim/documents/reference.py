@@ -12,7 +12,7 @@ from sim.scenario.assumptions import STAKES as WEIGHTS
 from sim.scenario.choices import DECISIONS
 from sim.scenario.choices.wording import setting_text, utility_text
 from sim.scenario.doctrines import known_doctrines, load_doctrine
-from sim.scenario.levers import LEVERS
+from sim.scenario.levers import levers_offered
 from sim.scenario.quantity import Quantity
 from sim.scenario.rules.keys import KEYS
 from sim.scenario.stakes import STAKES as STAKES_OF
@@ -178,11 +178,7 @@ def _levers(actor: Actor) -> str:
 
 def _meanings(theatre: Theatre, actor: Actor) -> str:
     """Return what the numbers of levers without a unit mean in the world."""
-    meant = [
-        (actor.lever_names[lever.name], anchors(theatre, actor, lever))
-        for lever in LEVERS[actor.role]
-        if lever.name in actor.lever_names
-    ]
+    meant = [(actor.lever_names[lever.name], anchors(theatre, actor, lever)) for lever in levers_offered(actor)]
     rows = [(f"`{name}`", *(f"{value:g}: {sentence}" for value, sentence in each)) for name, each in meant if each]
     return _table(("lever", "least", "in between", "greatest"), rows) if rows else ""
 

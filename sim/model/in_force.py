@@ -12,7 +12,7 @@ from sim.model.mechanisms.fears import LATENCY_TARGET
 from sim.model.month import Month
 from sim.model.stages import DEAL, EXPAND, FREEZE_FOR_DEAL, MAINTAIN, ROLLBACK_FOR_DEAL
 from sim.model.state import State
-from sim.scenario.levers import LEVERS
+from sim.scenario.levers import levers_offered
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def waiting_levers(scenario: Scenario) -> Mapping[LeverKey, Waiting]:
     """Return how each lever waits that does, by the names that its actor and it have in the theatre."""
     found = {}
     for actor in scenario.theatre.actors:
-        for lever in (each for each in LEVERS[actor.role] if each.name in actor.lever_names):
+        for lever in levers_offered(actor):
             waiting = _WAITING.get((actor.role, lever.name)) or _WAITING.get(("", lever.name))
             if waiting is None and lever.contested:
                 # see `sim.model.mechanisms.levers_in_force`
@@ -122,10 +122,6 @@ class Following:
             for key, waiting in levers.items()
         }
         self._setting = {key: [(rule, rows[rule - 1]) for rule in rules_that_set(scenario, *key)] for key in levers}
-
-    def note(self, month: Month) -> None:
-        """Note a month that was stepped."""
-        self.write(month.number, self.read(month))
 
     def read(self, month: Month) -> list[list[Array]]:
         """Return of each lever what is set, what is in force, and which of the rules that may set it are in force."""

@@ -12,7 +12,7 @@ from sim.model.outcomes import outcomes_of
 from sim.scenario.anchors import anchors
 from sim.scenario.assumptions import DECLARED
 from sim.scenario.catalogue import known_scenarios
-from sim.scenario.levers import LEVERS
+from sim.scenario.levers import levers_offered
 from sim.scenario.levers.synonyms import CONDITION_SYNONYMS, SYNONYMS
 from sim.scenario.loading import load
 from sim.scenario.quantity import Quantity
@@ -84,8 +84,7 @@ def controls(scenario: Scenario) -> dict[str, Any]:
                     _control(f"{actor.name}.{name}", lever)
                     | {"value": written_form(lever, schedule), "initial": lever.decode(schedule.initial)}
                     | {"anchors": anchors(theatre, actor, declared), "synonyms": SYNONYMS.get(declared.name, "")}
-                    for declared in LEVERS[actor.role]
-                    if declared.name in actor.lever_names
+                    for declared in levers_offered(actor)
                     for name in [actor.lever_names[declared.name]]
                     for lever, schedule in [(actor.levers[name], scenario.policy[actor.name][name])]
                 ],

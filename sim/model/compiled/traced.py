@@ -4,22 +4,20 @@ The mechanisms are written for NumPy, and stay so: `np.exp(x)` of such an array 
 for it (NEP 13 for universal functions, NEP 18 for the others).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import jax.numpy as jnp
 import numpy as np
-from numpy.lib.mixins import NDArrayOperatorsMixin
+
+from sim.model.stand_in import StandIn
 
 
-class Traced(NDArrayOperatorsMixin):
+class Traced(StandIn):
     """An array of JAX that behaves as one of NumPy as far as the mechanisms need it.
 
     Assigning to a part replaces the whole array, so that references taken before keep their values.
     """
-
-    def __init__(self, values: Any) -> None:
-        self.values = values
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *given: Any, out: Any = None, **named: Any) -> "Traced":
         if method != "__call__" or named:
@@ -40,20 +38,6 @@ class Traced(NDArrayOperatorsMixin):
     def __setitem__(self, index: Any, value: Any) -> None:
         self.values = self.values.at[index].set(plain(value))
 
-    def __len__(self) -> int:
-        return len(self.values)
-
-    def __iter__(self) -> Iterator["Traced"]:
-        return (self[row] for row in range(len(self)))
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return tuple(self.values.shape)
-
-    @property
-    def dtype(self) -> Any:
-        return self.values.dtype
-
     def astype(self, kind: Any) -> "Traced":
         return Traced(self.values.astype(kind))
 
@@ -62,10 +46,6 @@ class Traced(NDArrayOperatorsMixin):
 
     def sum(self, axis: int) -> "Traced":
         return Traced(jnp.sum(self.values, axis=axis))
-
-    def any(self) -> bool:
-        """Return True: while equations are traced nothing is known, so anything may hold."""
-        return True
 
 
 def traced(values: Any) -> Any:

@@ -4,22 +4,22 @@ The mechanisms are written for NumPy, and stay so: `np.exp(x)` of such an array 
 (NEP 13 for universal functions, NEP 18 for the others).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from sim.model.replay.tape import Tape, Values, owner
+from sim.model.stand_in import StandIn
 
 
-class Recorded(NDArrayOperatorsMixin):
+class Recorded(StandIn):
     """An array on a tape, as far as the mechanisms need it. values: what it holds while the tape is written."""
 
     def __init__(self, tape: Tape, values: Values) -> None:
+        super().__init__(values)
         self.tape = tape
-        self.values = values
 
     def done(self, do: Callable[..., Any], given: Sequence[Any], values: Any) -> "Recorded":
         """Write down what was done, and return its result."""
@@ -57,20 +57,6 @@ class Recorded(NDArrayOperatorsMixin):
         part[...] = given
         self.tape.note(_copy, [given], part)
 
-    def __len__(self) -> int:
-        return len(self.values)
-
-    def __iter__(self) -> Iterator["Recorded"]:
-        return (self[row] for row in range(len(self)))
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return self.values.shape
-
-    @property
-    def dtype(self) -> Any:
-        return self.values.dtype
-
     def astype(self, kind: Any) -> "Recorded":
         return self.done(_cast, [self.values], self.values.astype(kind))
 
@@ -83,10 +69,6 @@ class Recorded(NDArrayOperatorsMixin):
 
     def sum(self, axis: int) -> "Recorded":
         return self.done(partial(_sum, axis), [self.values], self.values.sum(axis=axis))
-
-    def any(self) -> bool:
-        """Return True: the month that is written down stands for all, and in some of them anything may hold."""
-        return True
 
 
 def plain(value: Any) -> Any:

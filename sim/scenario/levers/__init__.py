@@ -5,7 +5,7 @@ Defaults and their sources are those of the first theatre; another gives its own
 
 from sim.scenario.levers import challenger, main_protege, others, patron
 from sim.scenario.levers.lever import Lever
-from sim.scenario.theatre import Role
+from sim.scenario.theatre import Actor, Role
 
 DECLARED_FOR = "korea"
 """The theatre to which the declared defaults and sources belong."""
@@ -19,4 +19,10 @@ LEVERS: dict[Role, tuple[Lever, ...]] = {
     "backer": others.BACKER,
 }
 
-__all__ = ["DECLARED_FOR", "LEVERS", "Lever"]
+
+def levers_offered(actor: Actor) -> list[Lever]:
+    """Return the declared levers of an actor's role that its theatre offers, see `Actor`."""
+    return [lever for lever in LEVERS[actor.role] if lever.name in actor.lever_names]
+
+
+__all__ = ["DECLARED_FOR", "LEVERS", "Lever", "levers_offered"]
